@@ -1,0 +1,154 @@
+/** What the float32 elementwise ops share: broadcasting inference, the kernel, the record for the interpreter, a reference. */
+import { broadcast, eachPair, strides } from '../lib/broadcast.ts';
+import { f32, i32, isFull, showShape, sizeOf, type Shape, type Static, type Tensor } from './dtype.ts';
+import { CODE, ShapeError, type Attrs, type Compute, type Gradient, type Inferred, type Op, type Output } from './op-def.ts';
+
+/** Numbers of kernels.as.ts `binary`. */
+export const BINARY = { add: 0, sub: 1, mul: 2, div: 3 } as const;
+
+/** Shape and dtype of `x op y`. Throws ShapeError as TensorFlow words it. */
+export function inferBinary(type: string, inputs: readonly Static[]): Inferred[] {
+  const [x, y] = inputs as [Static, Static];
+  if (x.dtype !== y.dtype) {
+    throw new ShapeError(`Input 'y' of '${type}' Op has type ${y.dtype} that does not match type ${x.dtype} of argument 'x'.`);
+  }
+  if (!x.shape || !y.shape) return [{ dtype: x.dtype, shape: null }];
+  const shape = broadcast(x.shape, y.shape);
+  if (!shape) {
+    throw new ShapeError(`Dimensions must be equal, but are ${x.shape.at(-1)} and ${y.shape.at(-1)} for '{{node ${type}}}' with input shapes: ${showShape(x.shape)}, ${showShape(y.shape)}.`);
+  }
+  return [{ dtype: x.dtype, shape }];
+}
+
+/** rows x cols view of a broadcast, or null where more than two axes are in play. */
+function planes(a: readonly number[], b: readonly number[], out: readonly number[]): number[] | null {
+  const size = sizeOf(out);
+  if (sizeOf(a) === size && sizeOf(b) === size) return [1, size, 0, 1, 0, 1];
+  if (out.length > 2) return null;
+  const two = out.length === 2 ? out : [1, ...new Array<number>(1 - out.length).fill(1), ...out];
+  const [ra, ca] = strides(a, two);
+  const [rb, cb] = strides(b, two);
+  return [two[0]!, two[1]!, ra!, ca!, rb!, cb!];
+}
+
+/** Kernel of a float32 or int32 elementwise op. */
+export function computeBinary(c: Compute, code: number, f: (x: number, y: number) => number): void {
+  const a = c.shape(0);
+  const b = c.shape(1);
+  const out = broadcast(a, b) as number[] | null;
+  if (!out) throw new ShapeError(`Incompatible shapes: [${a.join(',')}] vs. [${b.join(',')}]`);
+  const at = c.output(0, out, c.dtype(0));
+  const plane = c.dtype(0) === 'float32' ? planes(a, b, out) : null;
+  if (plane && code >= 0) {
+    const [rows, cols, ra, ca, rb, cb] = plane as [number, number, number, number, number, number];
+    c.kernels.binary(code, c.address(0), c.address(1), at, rows, cols, ra, ca, rb, cb);
+    return;
+  }
+  const float = c.dtype(0) === 'float32';
+  const x = float ? c.f32(0) : c.i32(0);
+  const y = float ? c.f32(1) : c.i32(1);
+  const z = float ? c.outF32(0) : c.outI32(0);
+  eachPair(out, strides(a, out), strides(b, out), (i, p, q) => { z[i] = f(x[p]!, y[q]!); });
+}
+
+/** The slow, obvious evaluation. */
+export function referenceBinary(inputs: readonly Tensor[], f: (x: number, y: number) => number): Tensor[] {
+  const [x, y] = inputs as [Tensor, Tensor];
+  const out = broadcast(x.shape, y.shape) as number[];
+  const result = x.dtype === 'int32' ? i32(out, new Int32Array(sizeOf(out))) : f32(out, new Float32Array(sizeOf(out)));
+  const z = result.data as Float32Array;
+  const xs = x.data as Float32Array;
+  const ys = y.data as Float32Array;
+  const sx = strides(x.shape, out);
+  const sy = strides(y.shape, out);
+  for (let i = 0; i < z.length; i++) {
+    let rest = i;
+    let p = 0;
+    let q = 0;
+    for (let d = out.length - 1; d >= 0; d--) {
+      const at = rest % out[d]!;
+      rest = (rest - at) / out[d]!;
+      p += at * sx[d]!;
+      q += at * sy[d]!;
+    }
+    z[i] = f(xs[p]!, ys[q]!);
+  }
+  return [result];
+}
+
+export function codeBinary(inputs: readonly Static[], outputs: readonly Static[], code: number): number[] | null {
+  if (outputs[0]!.dtype !== 'float32') return null;
+  const plane = planes(inputs[0]!.shape as number[], inputs[1]!.shape as number[], outputs[0]!.shape as number[]);
+  return plane && [CODE.binary, 0, 0, code, ...plane];
+}
+
+/** Axes over which each operand was repeated, or null where that is decided by the data (math_grad.py `_InferGradientReductionAxes`). */
+function inferReductionAxes(x: Shape | null, y: Shape | null): [number[], number[]] | null {
+  if (!x || !y) return null;
+  const rank = Math.max(x.length, y.length);
+  const axes: [number[], number[]] = [[], []];
+  for (let axis = 0; axis < rank; axis++) {
+    const xd = axis < rank - x.length ? 1 : x[axis - rank + x.length]!;
+    const yd = axis < rank - y.length ? 1 : y[axis - rank + y.length]!;
+    if (xd === 1 && yd !== 1) axes[0].push(axis);
+    else if (yd === 1 && xd !== 1) axes[1].push(axis);
+    else if (xd === null || yd === null) return null;
+  }
+  return axes;
+}
+
+/** `tf.shape`: a constant where the shape is known, else a Shape node. */
+function shapeNode(g: Gradient, o: Output, name: string): Output {
+  const shape = g.shape(o);
+  return isFull(shape) ? g.constant(i32([shape.length], shape), name) : g.emit('Shape', [o], { out_type: 'int32' }, name)[0]!;
+}
+
+/**
+ * Sums gradients of a broadcasting op back to the shapes of its operands, with TensorFlow's nodes in TensorFlow's order
+ * (python/ops/math_grad.py `_ReduceGradientArgs`).
+ */
+export function unbroadcast(g: Gradient, gx: Output, gy: Output): [Output, Output] {
+  const [x, y] = g.x as [Output, Output];
+  const sx = g.shape(x);
+  const sy = g.shape(y);
+  if (isFull(sx) && isFull(sy) && sx.join() === sy.join()) return [gx, gy];
+  const known = inferReductionAxes(sx, sy);
+  const reduce = (grad: Output, axes: () => Output, shape: Output): Output => g.emit('Reshape', [g.scope('Sum', (name) => g.emit('Sum', [grad, axes()], { keep_dims: true }, name))[0]!, shape], {}, 'Reshape')[0]!;
+  if (known) {
+    const shapes = [shapeNode(g, x, 'Shape'), shapeNode(g, y, 'Shape')];
+    return [gx, gy].map((grad, i) => {
+      const axes = known[i]!;
+      const lower = (i ? sy : sx)!.length < (i ? sx : sy)!.length;
+      if (!lower && axes.length === 0) return grad;
+      return reduce(grad, () => {
+        // An empty Python list becomes a float32 constant first and, that not being allowed, an int32 one.
+        if (axes.length === 0) g.constant(f32([0], []), 'reduction_indices');
+        return g.constant(i32([axes.length], axes), 'reduction_indices');
+      }, shapes[i]!);
+    }) as [Output, Output];
+  }
+  const shapeX = g.emit('Shape', [x], { out_type: 'int32' }, 'Shape')[0]!;
+  const shapeY = g.emit('Shape', [y], { out_type: 'int32' }, 'Shape')[0]!;
+  const [rx, ry] = g.emit('BroadcastGradientArgs', [shapeX, shapeY], {}, 'BroadcastGradientArgs') as [Output, Output];
+  return [reduce(gx, () => rx, shapeX), reduce(gy, () => ry, shapeY)];
+}
+
+/** An elementwise float32/int32 op of two operands. */
+export function binaryOp(type: string, code: number, f: (x: number, y: number) => number, gradient?: (g: Gradient) => (Output | null)[]): Op {
+  return {
+    type, outputs: 1, computes: true, stateful: false,
+    infer: (inputs) => inferBinary(type, inputs),
+    compute: (c) => computeBinary(c, code, f),
+    reference: (inputs) => referenceBinary(inputs, f),
+    flops: (_, outputs) => sizeOf(outputs[0]!),
+    ...(gradient && { gradient }),
+    code: (inputs: readonly Static[], outputs: readonly Static[], _attrs: Attrs) => codeBinary(inputs, outputs, code),
+    examples: [
+      { inputs: [f32([2, 3], [1, -2, 3, 4, 5, -6]), f32([2, 3], [0.5, 2, -1, 4, 0.25, 3])] },
+      { inputs: [f32([2, 3], [1, 2, 3, 4, 5, 6]), f32([3], [10, 20, -30])] },
+      { inputs: [f32([2, 1], [1, 2]), f32([1, 3], [3, 4, 5])] },
+      { inputs: [f32([], [2]), f32([2, 2, 2], [1, 2, 3, 4, 5, 6, 7, 8])] },
+      { inputs: [f32([1, 10], [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]), f32([10], [1, 1, 2, 3, 5, 8, 13, 21, 34, 55])] },
+    ],
+  };
+}

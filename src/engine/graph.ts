@@ -1,0 +1,227 @@
+/**
+ * The graph: append-only columns in chunks, not objects. Inputs always have smaller ids, so id order is a topological order.
+ * What nodes have in common (op, attributes, leaf of the name, static outputs, source line, kind) is an interned class;
+ * a node is its class, its scope and number, its edges, the address of its value and one mask byte: about 26 bytes and its values.
+ */
+import { invariant } from '../lib/assert.ts';
+import { elementBytes, staticOf, type DType, type Shape, type Static, type Tensor } from './dtype.ts';
+import { CHUNK, CHUNK_BITS, CHUNK_BYTES, CLASS_WORDS, COLUMN, EDGE_CHUNK, EDGE_CHUNK_BITS, Heap } from './heap.ts';
+import { join, Names } from './names.ts';
+import { CODE, type Attrs, type Op, type Output } from './op.ts';
+import { opOf } from './ops/index.ts';
+
+const MAX_CHUNKS = 4096;
+/** Greatest node id + 1 that an edge word can carry. */
+export const MAX_NODES = Math.min(MAX_CHUNKS * CHUNK, 2 ** 28);
+
+export interface OpClass {
+  readonly id: number;
+  readonly op: Op;
+  readonly attrs: Attrs;
+  readonly leaf: string;
+  readonly outputs: readonly Static[];
+  readonly inputs: number;
+  readonly controls: number;
+  /** Line of the program's script that makes these nodes; -1: none. */
+  readonly line: number;
+  readonly kind: string;
+  readonly device: string;
+  /** Bytes of all outputs on the heap; -1 where a shape is known only in a run. */
+  readonly bytes: number;
+  /** Nodes of this class in the graph. */
+  count: number;
+}
+
+/** Who makes the nodes that follow. */
+export interface Maker { line: number; kind: string; device: string }
+
+export class Graph {
+  readonly heap: Heap;
+  readonly names = new Names();
+  readonly classes: OpClass[] = [];
+  private readonly byKey = new Map<string, OpClass>();
+  private readonly attrKeys = new WeakMap<Attrs, string>();
+  private readonly chunkBase: number[] = [];
+  private readonly edgeBase: number[] = [];
+  private chunkTable: number;
+  private edgeTable: number;
+  private classTable: number;
+  private classRoom = 256;
+  private edgeTop = 0;
+  /** Values of string constants; strings are not on the heap. */
+  readonly strings = new Map<number, readonly string[]>();
+  readonly maker: Maker = { line: -1, kind: 'bookkeeping', device: '' };
+  nodes = 0;
+  finalized = false;
+
+  constructor(limit?: number) {
+    this.heap = new Heap(limit);
+    this.chunkTable = this.heap.alloc(MAX_CHUNKS * 4);
+    this.edgeTable = this.heap.alloc(MAX_CHUNKS * 4);
+    this.classTable = this.heap.alloc(this.classRoom * CLASS_WORDS * 4, 16);
+    this.tables();
+  }
+
+  private tables(): void { this.heap.kernels.setTables(this.chunkTable, this.edgeTable, this.classTable); }
+
+  // --- columns -------------------------------------------------------------------------------------------------------
+
+  private at(column: number, id: number): number { return (this.chunkBase[id >> CHUNK_BITS]! + column >> 2) + (id & (CHUNK - 1)); }
+  classOf(id: number): OpClass { return this.classes[this.heap.i32[this.at(COLUMN.klass, id)]!]!; }
+  scopeOf(id: number): number { return this.heap.i32[this.at(COLUMN.scope, id)]!; }
+  suffixOf(id: number): number { return this.heap.i32[this.at(COLUMN.suffix, id)]!; }
+  /** Address of a node's static value; 0 where its shape is known only in a run. */
+  valueOf(id: number): number { return this.heap.i32[this.at(COLUMN.value, id)]!; }
+  setValue(id: number, address: number): void { this.heap.i32[this.at(COLUMN.value, id)] = address; }
+  mask(id: number): number { return this.heap.u8[this.chunkBase[id >> CHUNK_BITS]! + COLUMN.mask + (id & (CHUNK - 1))]!; }
+  setMask(id: number, value: number): void { this.heap.u8[this.chunkBase[id >> CHUNK_BITS]! + COLUMN.mask + (id & (CHUNK - 1))] = value; }
+  /** Index into heap.i32 of the node's first edge word. Words: data inputs, then control inputs. */
+  edgesAt(id: number): number {
+    const e = this.heap.i32[this.at(COLUMN.edge, id)]!;
+    return (this.edgeBase[e >> EDGE_CHUNK_BITS]! >> 2) + (e & (EDGE_CHUNK - 1));
+  }
+  input(id: number, i: number): Output {
+    const word = this.heap.i32[this.edgesAt(id) + i]!;
+    return { id: word >>> 4, index: (word >> 1) & 7 };
+  }
+  name(id: number): string { return this.names.path(this.scopeOf(id)) + join(this.classOf(id).leaf, this.suffixOf(id)); }
+  /** `MatMul_1`, or `Split:1` for a further output. */
+  tensorName(o: Output): string { return o.index === 0 ? this.name(o.id) : `${this.name(o.id)}:${o.index}`; }
+  staticOf(o: Output): Static { return this.classOf(o.id).outputs[o.index]!; }
+
+  // --- building ------------------------------------------------------------------------------------------------------
+
+  /** The interned class of a node to be made. Throws ShapeError where shapes or dtypes do not fit. */
+  intern(type: string, leaf: string, inputs: readonly Output[], controls: number, attrs: Attrs): OpClass {
+    let attrKey = this.attrKeys.get(attrs);
+    if (attrKey === undefined) this.attrKeys.set(attrs, (attrKey = JSON.stringify(attrs)));
+    const { line, kind, device } = this.maker;
+    let key = `${type}|${leaf}|${line}|${kind}|${device}|${controls}|${attrKey}`;
+    for (const o of inputs) key += `|${this.staticOf(o).id}:${o.index}`;
+    const op = opOf(type);
+    // Where shapes follow from the values of constants, the inferred outputs are part of what tells classes apart.
+    let outputs = op.reads ? this.infer(op, inputs, attrs) : null;
+    if (outputs) for (const s of outputs) key += `>${s.id}`;
+    let found = this.byKey.get(key);
+    if (!found) {
+      outputs ??= this.infer(op, inputs, attrs);
+      found = this.makeClass(op, leaf, inputs, controls, attrs, outputs);
+      this.byKey.set(key, found);
+    }
+    return found;
+  }
+
+  private infer(op: Op, inputs: readonly Output[], attrs: Attrs): Static[] {
+    const constant = (i: number): Tensor | null => this.constantValue(inputs[i]!);
+    return op.infer(inputs.map((o) => this.staticOf(o)), attrs, constant).map((s) => staticOf(s.dtype, s.shape));
+  }
+
+  private makeClass(op: Op, leaf: string, inputs: readonly Output[], controls: number, attrs: Attrs, outputs: Static[]): OpClass {
+    const statics = inputs.map((o) => this.staticOf(o));
+    const bytes = outputs.reduce((sum, s) => (sum < 0 || s.size < 0 ? -1 : s.dtype === 'string' ? sum : sum + ((s.size * elementBytes(s.dtype) + 3) & -4)), 0);
+    const full = bytes >= 0 && statics.every((s) => s.size >= 0);
+    const words = (full && op.code?.(statics, outputs, attrs)) || [CODE.host];
+    const { line, kind, device } = this.maker;
+    const c: OpClass = { id: this.classes.length, op, attrs, leaf, outputs, inputs: inputs.length, controls, line, kind, device, bytes, count: 0 };
+    if (words[0] !== CODE.host) {
+      // Words 1 and 2: byte offsets of the first two inputs' outputs inside their nodes' values.
+      words[1] = this.offsetOf(inputs[0]);
+      words[2] = this.offsetOf(inputs[1]);
+      if (inputs.length > 2 && inputs.some((o) => o.index > 0)) words[0] = CODE.host;
+    }
+    if (c.id >= this.classRoom) this.moveClassTable();
+    this.heap.i32.set(words, (this.classTable >> 2) + c.id * CLASS_WORDS);
+    this.classes.push(c);
+    return c;
+  }
+
+  private offsetOf(o: Output | undefined): number {
+    if (!o) return 0;
+    let bytes = 0;
+    for (let k = 0; k < o.index; k++) bytes += (this.classOf(o.id).outputs[k]!.size * 4);
+    return bytes;
+  }
+
+  private moveClassTable(): void {
+    const words = this.classRoom * CLASS_WORDS;
+    const old = this.classTable;
+    this.classRoom *= 2;
+    this.classTable = this.heap.alloc(this.classRoom * CLASS_WORDS * 4, 16);
+    this.heap.i32.copyWithin(this.classTable >> 2, old >> 2, (old >> 2) + words);
+    this.tables();
+  }
+
+  /**
+   * Appends a node of a class, without any check: the raw path. `value` is the address of a shared constant; otherwise
+   * static outputs get their own room. Returns the id. Throws OutOfMemory; the graph is then as before.
+   */
+  append(c: OpClass, scope: number, suffix: number, inputs: readonly Output[], controls: readonly number[], value = 0): number {
+    const id = this.nodes;
+    const heap = this.heap;
+    if ((id & (CHUNK - 1)) === 0 && this.chunkBase.length === id >> CHUNK_BITS) this.addChunk();
+    const count = inputs.length + controls.length;
+    const edge = this.reserveEdges(count);
+    const room = value === 0 && c.bytes > 0 ? heap.alloc(c.bytes) : value;
+    this.edgeTop = edge + count;
+    const cells = heap.i32;
+    let e = (this.edgeBase[edge >> EDGE_CHUNK_BITS]! >> 2) + (edge & (EDGE_CHUNK - 1));
+    for (let i = 0; i < inputs.length; i++) { const o = inputs[i]!; cells[e++] = o.id << 4 | o.index << 1; }
+    for (let i = 0; i < controls.length; i++) cells[e++] = controls[i]! << 4 | 1;
+    const base = (this.chunkBase[id >> CHUNK_BITS]! >> 2) + (id & (CHUNK - 1));
+    cells[base] = c.id;
+    cells[base + (COLUMN.scope >> 2)] = scope;
+    cells[base + (COLUMN.suffix >> 2)] = suffix;
+    cells[base + (COLUMN.edge >> 2)] = edge;
+    cells[base + (COLUMN.value >> 2)] = room;
+    c.count++;
+    this.nodes = id + 1;
+    return id;
+  }
+
+  private addChunk(): void {
+    invariant(this.chunkBase.length < MAX_CHUNKS, `more than ${MAX_NODES} nodes`);
+    const base = this.heap.alloc(CHUNK_BYTES, 16);
+    this.heap.i32[(this.chunkTable >> 2) + this.chunkBase.length] = base;
+    this.chunkBase.push(base);
+  }
+
+  /** Edges of one node lie in one chunk. */
+  private reserveEdges(count: number): number {
+    invariant(count <= EDGE_CHUNK, `a node with ${count} inputs; at most ${EDGE_CHUNK}`);
+    let edge = this.edgeTop;
+    if ((edge & (EDGE_CHUNK - 1)) + count > EDGE_CHUNK) edge = (edge + EDGE_CHUNK) & -EDGE_CHUNK;
+    while (this.edgeBase.length <= edge >> EDGE_CHUNK_BITS) {
+      const base = this.heap.alloc(EDGE_CHUNK * 4, 16);
+      this.heap.i32[(this.edgeTable >> 2) + this.edgeBase.length] = base;
+      this.edgeBase.push(base);
+    }
+    return edge;
+  }
+
+  /** Makes a node in a scope with a unique name. `value`: a constant's data. Returns its id. */
+  add(type: string, leaf: string, scope: number, inputs: readonly Output[], attrs: Attrs, controls: readonly number[] = [], value?: Tensor): number {
+    if (this.finalized) throw new Error('Graph is finalized and cannot be modified.');
+    const c = this.intern(type, leaf, inputs, controls.length, attrs);
+    let address = 0;
+    if (value && value.dtype !== 'string') address = this.heap.share(value.data as Float32Array | Int32Array | Uint8Array);
+    const id = this.append(c, scope, this.names.unique(scope, leaf), inputs, controls, address);
+    if (value?.dtype === 'string') this.strings.set(id, value.data as readonly string[]);
+    return id;
+  }
+
+  /** The value of a constant, or null when the node is not one. */
+  constantValue(o: Output): Tensor | null {
+    const c = this.classOf(o.id);
+    if (c.op.type !== 'Const') return null;
+    const s = c.outputs[0]!;
+    const shape = s.shape as readonly number[];
+    if (s.dtype === 'string') return { dtype: s.dtype, shape, data: this.strings.get(o.id)! };
+    return { dtype: s.dtype, shape, data: this.heap.view(s.dtype, this.valueOf(o.id), s.size).slice() };
+  }
+
+  /** Interpreter code of a class: 0 when the host computes it. */
+  codeOf(c: OpClass): number { return this.heap.i32[(this.classTable >> 2) + c.id * CLASS_WORDS]!; }
+
+  /** Static dtype and shape as an inferred value, for error texts. */
+  describe(o: Output): { dtype: DType; shape: Shape | null } { const s = this.staticOf(o); return { dtype: s.dtype, shape: s.shape }; }
+}

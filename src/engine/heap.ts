@@ -1,0 +1,139 @@
+/**
+ * The one growing memory of a graph: its columns, its values, and scratch space of a run. It is WebAssembly memory, so that
+ * the kernels reach it; it belongs to one graph and goes when the graph is cleared. Not a general allocator: nothing is freed singly.
+ */
+import { KERNELS } from './kernels/generated.ts';
+import type { Data, DType } from './dtype.ts';
+
+export const CHUNK_BITS = 16;
+export const CHUNK = 1 << CHUNK_BITS;
+export const EDGE_CHUNK_BITS = 18;
+export const EDGE_CHUNK = 1 << EDGE_CHUNK_BITS;
+/** Byte offsets of the columns inside a node chunk; the kernels repeat them. */
+export const COLUMN = { klass: 0, scope: 4 << CHUNK_BITS, suffix: 8 << CHUNK_BITS, edge: 12 << CHUNK_BITS, value: 16 << CHUNK_BITS, mask: 20 << CHUNK_BITS } as const;
+export const CHUNK_BYTES = 21 << CHUNK_BITS;
+export const CLASS_WORDS = 12;
+
+const PAGE = 65_536;
+/** The kernels' own constants (tables of exp and log) lie below. */
+const FIRST = 65_536;
+const STEP = 8 << 20;
+
+export interface Kernels {
+  setTables(chunks: number, edges: number, classes: number): void;
+  run(from: number, to: number, counter: number): number;
+  matmul(a: number, b: number, out: number, m: number, k: number, n: number, ta: number, tb: number): void;
+  binary(op: number, a: number, b: number, out: number, rows: number, cols: number, aRow: number, aCol: number, bRow: number, bCol: number): void;
+  crossEntropy(logits: number, labels: number, loss: number, grad: number, n: number, c: number): number;
+  exp(x: number): number;
+  log(x: number): number;
+}
+
+/** The engine's memory cannot grow: the browser refused, or the page's own bound is reached. The run can go on after a clear. */
+export class OutOfMemory extends Error {
+  override name = 'OutOfMemory';
+}
+
+let compiled: WebAssembly.Module | undefined;
+function kernelModule(): WebAssembly.Module {
+  if (!compiled) {
+    const text = atob(KERNELS);
+    const bytes = new Uint8Array(text.length);
+    for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+    compiled = new WebAssembly.Module(bytes);
+  }
+  return compiled;
+}
+
+export class Heap {
+  private readonly memory: WebAssembly.Memory;
+  readonly kernels: Kernels;
+  private top = FIRST;
+  /** Views on the whole memory; replaced when it grows, so never keep them across an allocation. */
+  u8!: Uint8Array<ArrayBuffer>;
+  i32!: Int32Array<ArrayBuffer>;
+  f32!: Float32Array<ArrayBuffer>;
+  private readonly shared = new WeakMap<object, number>();
+  private blocks: { base: number; size: number }[] = [];
+  private block = 0;
+  private used = 0;
+
+  /** @param limit greatest bytes this heap may grow to; at most 2 GiB - 64 KiB, so that addresses stay positive. */
+  constructor(private readonly limit: number = 2_000 * 2 ** 20) {
+    this.memory = new WebAssembly.Memory({ initial: 32, maximum: 32_767 });
+    this.views();
+    const instance = new WebAssembly.Instance(kernelModule(), { env: { memory: this.memory, abort: () => { throw new Error('internal: kernel aborted'); } } });
+    this.kernels = instance.exports as unknown as Kernels;
+  }
+
+  private views(): void {
+    const { buffer } = this.memory;
+    this.u8 = new Uint8Array(buffer as ArrayBuffer);
+    this.i32 = new Int32Array(buffer as ArrayBuffer);
+    this.f32 = new Float32Array(buffer as ArrayBuffer);
+  }
+
+  /** Bytes that the engine holds from the browser, measured. */
+  get bytes(): number { return this.memory.buffer.byteLength; }
+
+  /** Address of `bytes` fresh zero bytes, aligned to 4 (or 16). Throws OutOfMemory. */
+  alloc(bytes: number, align: 4 | 16 = 4): number {
+    const at = (this.top + align - 1) & -align;
+    const end = at + bytes;
+    if (end > this.u8.length) this.grow(end);
+    this.top = end;
+    return at;
+  }
+
+  private grow(end: number): void {
+    const size = this.u8.length;
+    if (end > this.limit) {
+      throw new OutOfMemory(`The graph needs more than the ${Math.round(this.limit / 2 ** 20)} MiB that this page gives its engine.`);
+    }
+    const wanted = Math.min(this.limit, Math.max(end, size + STEP));
+    for (const target of [wanted, end]) {
+      try {
+        this.memory.grow(Math.ceil((target - size) / PAGE));
+        this.views();
+        return;
+      } catch { /* the browser refused this much: try just what is needed, then report */ }
+    }
+    throw new OutOfMemory(`The browser gave the engine ${Math.round(size / 2 ** 20)} MiB and refuses more.`);
+  }
+
+  /** Address of the data of a constant, copied in once: the same array again costs nothing. Data must not change later. */
+  share(data: Float32Array | Int32Array | Uint8Array): number {
+    const known = this.shared.get(data);
+    if (known !== undefined) return known;
+    const at = this.alloc(Math.max(4, data.byteLength), 16);
+    this.u8.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), at);
+    this.shared.set(data, at);
+    return at;
+  }
+
+  /** Address of scratch space that lives until `resetScratch`. */
+  scratch(bytes: number): number {
+    const size = (Math.max(4, bytes) + 15) & -16;
+    for (; this.block < this.blocks.length; this.block++, this.used = 0) {
+      const b = this.blocks[this.block]!;
+      if (this.used + size <= b.size) {
+        const at = b.base + this.used;
+        this.used += size;
+        return at;
+      }
+    }
+    const length = Math.max(size, 1 << 20);
+    this.blocks.push({ base: this.alloc(length, 16), size: length });
+    this.used = size;
+    return this.blocks[this.block]!.base;
+  }
+
+  resetScratch(): void { this.block = 0; this.used = 0; }
+
+  /** A view of `size` elements at an address; valid until the next allocation. Strings are not on the heap. */
+  view(dtype: DType, at: number, size: number): Exclude<Data, readonly string[]> {
+    if (dtype === 'float32') return this.f32.subarray(at >> 2, (at >> 2) + size);
+    if (dtype === 'int32') return this.i32.subarray(at >> 2, (at >> 2) + size);
+    return this.u8.subarray(at, at + size);
+  }
+}

@@ -1,0 +1,217 @@
+/**
+ * The engine's kernels, AssemblyScript compiled to WebAssembly SIMD at build time. Not TypeScript: `*.as.ts` is left to asc.
+ *
+ * Every sum runs over its index in ascending order with one float32 rounding after each product and each addition, lanes
+ * run over independent outputs: the results equal the reference evaluator bit for bit on every machine.
+ * All pointers are byte addresses in the one memory that the graph's columns live in (see heap.ts for the layout).
+ */
+
+// Offsets inside a node chunk; must equal heap.ts.
+const CHUNK_BITS: i32 = 16;
+const CHUNK_MASK: i32 = (1 << CHUNK_BITS) - 1;
+const KLASS: i32 = 0;
+const EDGE: i32 = 12 << CHUNK_BITS;
+const VALUE: i32 = 16 << CHUNK_BITS;
+const MASK: i32 = 20 << CHUNK_BITS;
+const EDGE_CHUNK_BITS: i32 = 18;
+const EDGE_CHUNK_MASK: i32 = (1 << EDGE_CHUNK_BITS) - 1;
+// Record of a class for the interpreter: 12 int32 words.
+const CLASS_BYTES: i32 = 48;
+
+// Codes of op classes; must equal codes.ts.
+const CODE_CONST: i32 = 1;
+const CODE_COPY: i32 = 2;
+const CODE_MATMUL: i32 = 3;
+const CODE_BINARY: i32 = 4;
+const CODE_ZERO: i32 = 5;
+const CODE_XENT: i32 = 6;
+const CODE_ADDN: i32 = 7;
+
+/** Addresses of the tables: chunk bases, edge chunk bases, class records. Set once, and when the class table moves. */
+let chunks: i32 = 0;
+let edges: i32 = 0;
+let classes: i32 = 0;
+export function setTables(chunkTable: i32, edgeTable: i32, classTable: i32): void {
+  chunks = chunkTable; edges = edgeTable; classes = classTable;
+}
+
+// @ts-ignore: decorator
+@inline
+function valueOf(id: i32): i32 {
+  return load<i32>(load<i32>(chunks + ((id >> CHUNK_BITS) << 2)) + VALUE + ((id & CHUNK_MASK) << 2));
+}
+/** Address of the value that edge word `e` names: node id in the high 28 bits, output in bits 1..3, control in bit 0. */
+// @ts-ignore: decorator
+@inline
+function inputOf(e: i32, edgeBase: i32, index: i32): i32 {
+  const word = load<u32>(edgeBase + (index << 2));
+  return valueOf(<i32>(word >> 4));
+}
+
+/** out[m,n] = a[m,k] * b[k,n]; ta: a is stored [k,m], tb: b is stored [n,k]. */
+export function matmul(a: i32, b: i32, out: i32, m: i32, k: i32, n: i32, ta: i32, tb: i32): void {
+  const aRow = ta ? 4 : k << 2;
+  const aCol = ta ? m << 2 : 4;
+  if (tb) {
+    for (let i = 0; i < m; i++) {
+      for (let j = 0; j < n; j++) {
+        let s: f32 = 0;
+        let pa = a + i * aRow;
+        let pb = b + j * (k << 2);
+        for (let p = 0; p < k; p++) { s = s + load<f32>(pa) * load<f32>(pb); pa += aCol; pb += 4; }
+        store<f32>(out + ((i * n + j) << 2), s);
+      }
+    }
+    return;
+  }
+  const row = n << 2;
+  if (n == 10) { matmul10(a, b, out, m, k, aRow, aCol); return; }
+  for (let i = 0; i < m; i++) {
+    let j = 0;
+    for (; j + 8 <= n; j += 8) {
+      let s0 = f32x4.splat(0), s1 = f32x4.splat(0);
+      let pa = a + i * aRow, pb = b + (j << 2);
+      for (let p = 0; p < k; p++) {
+        const x = v128.load32_splat(pa);
+        s0 = f32x4.add(s0, f32x4.mul(x, v128.load(pb)));
+        s1 = f32x4.add(s1, f32x4.mul(x, v128.load(pb, 16)));
+        pa += aCol; pb += row;
+      }
+      const o = out + ((i * n + j) << 2);
+      v128.store(o, s0); v128.store(o, s1, 16);
+    }
+    for (; j + 4 <= n; j += 4) {
+      let s0 = f32x4.splat(0);
+      let pa = a + i * aRow, pb = b + (j << 2);
+      for (let p = 0; p < k; p++) {
+        s0 = f32x4.add(s0, f32x4.mul(v128.load32_splat(pa), v128.load(pb)));
+        pa += aCol; pb += row;
+      }
+      v128.store(out + ((i * n + j) << 2), s0);
+    }
+    for (; j < n; j++) {
+      let s: f32 = 0;
+      let pa = a + i * aRow, pb = b + (j << 2);
+      for (let p = 0; p < k; p++) { s = s + load<f32>(pa) * load<f32>(pb); pa += aCol; pb += row; }
+      store<f32>(out + ((i * n + j) << 2), s);
+    }
+  }
+}
+
+/** The ten-class case: three vectors hold a whole row of the output. */
+function matmul10(a: i32, b: i32, out: i32, m: i32, k: i32, aRow: i32, aCol: i32): void {
+  for (let i = 0; i < m; i++) {
+    let s0 = f32x4.splat(0), s1 = f32x4.splat(0), s2 = f32x4.splat(0);
+    let pa = a + i * aRow, pb = b;
+    for (let p = 0; p < k; p++) {
+      const x = v128.load32_splat(pa);
+      s0 = f32x4.add(s0, f32x4.mul(x, v128.load(pb)));
+      s1 = f32x4.add(s1, f32x4.mul(x, v128.load(pb, 16)));
+      s2 = f32x4.add(s2, f32x4.mul(x, v128.load64_zero(pb, 32)));
+      pa += aCol; pb += 40;
+    }
+    const o = out + i * 40;
+    v128.store(o, s0); v128.store(o, s1, 16);
+    v128.store64_lane(o, s2, 0, 32);
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function apply(op: i32, x: f32, y: f32): f32 {
+  return op == 0 ? x + y : op == 1 ? x - y : op == 2 ? x * y : x / y;
+}
+
+/**
+ * Elementwise float32 of rows x cols outputs; op 0 add, 1 subtract, 2 multiply, 3 divide. Strides in elements (0: broadcast).
+ * Address of a's element (i, j) = a + 4 * (i * aRow + j * aCol).
+ */
+export function binary(op: i32, a: i32, b: i32, out: i32, rows: i32, cols: i32, aRow: i32, aCol: i32, bRow: i32, bCol: i32): void {
+  for (let i = 0; i < rows; i++) {
+    let pa = a + ((i * aRow) << 2), pb = b + ((i * bRow) << 2), po = out + ((i * cols) << 2);
+    let j = 0;
+    if (op == 0 && aCol == 1 && bCol == 1) {
+      for (; j + 4 <= cols; j += 4) {
+        v128.store(po, f32x4.add(v128.load(pa), v128.load(pb)));
+        pa += 16; pb += 16; po += 16;
+      }
+    }
+    for (; j < cols; j++) {
+      store<f32>(po, apply(op, load<f32>(pa), load<f32>(pb)));
+      pa += aCol << 2; pb += bCol << 2; po += 4;
+    }
+  }
+}
+
+/** exp and log in float64, from basic arithmetic only: the same bits on every machine, unlike the host's Math. */
+export function exp(x: f64): f64 { return NativeMath.exp(x); }
+export function log(x: f64): f64 { return NativeMath.log(x); }
+
+/**
+ * Softmax cross entropy of logits [n,c] with integer labels [n]: loss [n] and its gradient [n,c] (softmax minus one-hot).
+ * Returns -1, or the first row whose label is outside 0..c-1.
+ */
+export function crossEntropy(logits: i32, labels: i32, loss: i32, grad: i32, n: i32, c: i32): i32 {
+  for (let i = 0; i < n; i++) {
+    const label = load<i32>(labels + (i << 2));
+    if (label < 0 || label >= c) return i;
+    const row = logits + ((i * c) << 2), g = grad + ((i * c) << 2);
+    let top: f32 = load<f32>(row);
+    for (let j = 1; j < c; j++) { const v = load<f32>(row + (j << 2)); if (v > top) top = v; }
+    let sum: f32 = 0;
+    for (let j = 0; j < c; j++) {
+      const e = <f32>NativeMath.exp(<f64>(load<f32>(row + (j << 2)) - top));
+      store<f32>(g + (j << 2), e);
+      sum = sum + e;
+    }
+    store<f32>(loss + (i << 2), <f32>NativeMath.log(<f64>sum) - (load<f32>(row + (label << 2)) - top));
+    for (let j = 0; j < c; j++) {
+      const p: f32 = load<f32>(g + (j << 2)) / sum;
+      store<f32>(g + (j << 2), j == label ? p - <f32>1 : p);
+    }
+  }
+  return -1;
+}
+
+/**
+ * Executes nodes from..to-1 (within one chunk) whose mask byte is not 0, in id order. Stops before a node that needs the
+ * host (its class has no code) and returns its id; returns `to` when all are done. Adds the number executed to [counter].
+ */
+export function run(from: i32, to: i32, counter: i32): i32 {
+  const chunk = load<i32>(chunks + ((from >> CHUNK_BITS) << 2));
+  let done: i32 = 0;
+  for (let id = from; id < to; id++) {
+    const at = id & CHUNK_MASK;
+    if (load<u8>(chunk + MASK + at) == 0) continue;
+    const c = classes + load<i32>(chunk + KLASS + (at << 2)) * CLASS_BYTES;
+    const code = load<i32>(c);
+    if (code == CODE_CONST) { done++; continue; }
+    if (code == 0) { store<i32>(counter, load<i32>(counter) + done); return id; }
+    const e = load<i32>(chunk + EDGE + (at << 2));
+    const edge = load<i32>(edges + ((e >> EDGE_CHUNK_BITS) << 2)) + ((e & EDGE_CHUNK_MASK) << 2);
+    const out = load<i32>(chunk + VALUE + (at << 2));
+    const a = inputOf(0, edge, 0) + load<i32>(c, 4);
+    if (code == CODE_MATMUL) {
+      matmul(a, inputOf(0, edge, 1) + load<i32>(c, 8), out, load<i32>(c, 12), load<i32>(c, 16), load<i32>(c, 20), load<i32>(c, 24), load<i32>(c, 28));
+    } else if (code == CODE_BINARY) {
+      binary(load<i32>(c, 12), a, inputOf(0, edge, 1) + load<i32>(c, 8), out, load<i32>(c, 16), load<i32>(c, 20),
+        load<i32>(c, 24), load<i32>(c, 28), load<i32>(c, 32), load<i32>(c, 36));
+    } else if (code == CODE_COPY) {
+      memory.copy(out, a, load<i32>(c, 12));
+    } else if (code == CODE_ZERO) {
+      memory.fill(out, 0, load<i32>(c, 12));
+    } else if (code == CODE_XENT) {
+      const n = load<i32>(c, 12);
+      if (crossEntropy(a, inputOf(0, edge, 1) + load<i32>(c, 8), out, out + (n << 2), n, load<i32>(c, 16)) >= 0) {
+        store<i32>(counter, load<i32>(counter) + done); return id; // the host repeats it and words the error
+      }
+    } else if (code == CODE_ADDN) {
+      const bytes = load<i32>(c, 12), count = load<i32>(c, 16);
+      memory.copy(out, a, bytes);
+      for (let k = 1; k < count; k++) binary(0, out, inputOf(0, edge, k), out, 1, bytes >> 2, 0, 1, 0, 1);
+    }
+    done++;
+  }
+  store<i32>(counter, load<i32>(counter) + done);
+  return to;
+}

@@ -1,0 +1,28 @@
+/** BroadcastGradientArgs: the axes over which two shapes were repeated to fit each other. */
+import { i32, type Op } from '../op.ts';
+
+function axes(own: readonly number[], other: readonly number[]): number[] {
+  const rank = Math.max(own.length, other.length);
+  const at = (s: readonly number[], d: number): number => (d < rank - s.length ? 1 : s[d - rank + s.length]!);
+  const out: number[] = [];
+  for (let d = 0; d < rank; d++) if (at(own, d) === 1 && (at(other, d) !== 1 || d < rank - own.length)) out.push(d);
+  return out;
+}
+
+export const broadcastGradientArgs: Op = {
+  type: 'BroadcastGradientArgs', outputs: 2, computes: true, stateful: false,
+  infer: () => [{ dtype: 'int32', shape: [null] }, { dtype: 'int32', shape: [null] }],
+  compute(c) {
+    const [a, b] = [Array.from(c.i32(0)), Array.from(c.i32(1))];
+    for (const [i, found] of [axes(a, b), axes(b, a)].entries()) {
+      c.output(i, [found.length], 'int32');
+      c.outI32(i).set(found);
+    }
+  },
+  reference(inputs) {
+    const [a, b] = inputs.map((t) => Array.from(t.data as Int32Array)) as [number[], number[]];
+    return [axes(a, b), axes(b, a)].map((found) => i32([found.length], found));
+  },
+  flops: () => 0,
+  examples: [{ inputs: [i32([2], [4, 10]), i32([1], [10])], differentiable: false }],
+};

@@ -1,0 +1,10 @@
+/** Placeholder: stands for a tensor that a run feeds. */
+import { RunFailure, type DType, type Op, type Shape } from '../op.ts';
+
+export const placeholder: Op = {
+  type: 'Placeholder', outputs: 1, computes: true, stateful: false,
+  infer: (_, attrs) => [{ dtype: attrs.dtype as DType, shape: attrs.shape as Shape | null }],
+  compute: () => { throw new RunFailure('InvalidArgumentError', 'You must feed a value for placeholder tensor'); },
+  flops: () => 0,
+  examples: [],
+};

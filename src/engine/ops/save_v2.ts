@@ -1,0 +1,13 @@
+/** SaveV2: writes tensors under names into a checkpoint. */
+import { type Op } from '../op.ts';
+
+export const saveV2: Op = {
+  type: 'SaveV2', outputs: 0, computes: false, stateful: true,
+  infer: () => [],
+  compute(c) {
+    const names = c.strings(1);
+    c.state.save(c.strings(0)[0]!, names.map((name, i) => ({ name, tensor: { dtype: 'float32', shape: c.shape(3 + i), data: c.f32(3 + i).slice() } })));
+  },
+  flops: () => 0,
+  examples: [],
+};

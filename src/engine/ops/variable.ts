@@ -1,0 +1,11 @@
+/** VariableV2: a reference to state that a session owns; initialised by an Assign. */
+import { CODE, type DType, type Op } from '../op.ts';
+
+export const variable: Op = {
+  type: 'VariableV2', outputs: 1, computes: true, stateful: false,
+  infer: (_, attrs) => [{ dtype: attrs.dtype as DType, shape: attrs.shape as number[] }],
+  compute: () => { /* the node's value is the state itself */ },
+  flops: () => 0,
+  code: () => [CODE.constant],
+  examples: [],
+};

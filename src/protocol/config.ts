@@ -1,0 +1,90 @@
+/**
+ * What a run is made from. A run is a pure function of (RunConfig, seed in it, Action[]): the page, the link, the
+ * presets and the headless command all speak of a run in these terms. Data only: no defaults logic that needs the engine.
+ */
+
+export const PROGRAMS = ['perceptron', 'search', 'crossval'] as const;
+export const BUILDS = ['hoisted', 'forward', 'loss', 'everything'] as const;
+export const RUNS = ['epoch', 'batch', 'sample'] as const;
+export const ACCOUNTS = ['told', 'tensorflow'] as const;
+export const WORKS = ['real', 'modelled'] as const;
+export const OPTIMIZERS = ['sgd', 'momentum'] as const;
+export const POLICIES = ['lru', 'fifo', 'clock', '2q', 'arc', 'mru', 'random', 'min', 'min-bypass'] as const;
+
+export type ProgramId = (typeof PROGRAMS)[number];
+/** What the program builds anew inside its loop: nothing, the forward pass, forward + loss, or the train op as well. */
+export type Build = (typeof BUILDS)[number];
+/** What one `session.run` covers. */
+export type RunUnit = (typeof RUNS)[number];
+/** Which account of the runtime is played: the answer's ("as told") or TensorFlow 1.x's. */
+export type Account = (typeof ACCOUNTS)[number];
+/** `modelled` skips the work of old nodes; their execution is counted and modelled, never measured. */
+export type Work = (typeof WORKS)[number];
+export type OptimizerId = (typeof OPTIMIZERS)[number];
+export type PolicyId = (typeof POLICIES)[number];
+
+export interface RunConfig {
+  program: ProgramId;
+  build: Build;
+  run: RunUnit;
+  /** Digits used, from the first of the 1,797. */
+  samples: number;
+  /** Epochs of the run; for programs that train models in succession, epochs of each model. */
+  epochs: number;
+  /** Samples in a batch, for `run: 'batch'`. */
+  batch: number;
+  /** Learning rate. `search` tries multiples of it. */
+  rate: number;
+  seed: number;
+  optimizer: OptimizerId;
+  account: Account;
+  work: Work;
+  save: boolean;
+  clear: boolean;
+  reload: boolean;
+  /** Save / clear / reload every so many epochs (of models, where models come in succession). */
+  every: number;
+  /** Whether a checkpoint keeps the optimizer's slots. */
+  slots: boolean;
+  /** Id of a machine in src/memory/machines. */
+  machine: string;
+  /** Bytes of video memory. */
+  video: number;
+  /** Bytes of main memory. */
+  main: number;
+  policy: PolicyId;
+  /** Bytes of a page. */
+  page: number;
+}
+
+/** The part of a config that may change while a run is under way; everything else starts the run over. */
+export const LIVE_KEYS = ['save', 'clear', 'reload', 'every', 'slots', 'epochs', 'video', 'main', 'policy'] as const;
+export type LiveKey = (typeof LIVE_KEYS)[number];
+export type LivePatch = Partial<Pick<RunConfig, LiveKey>>;
+
+export const KIB = 1024;
+export const MIB = 1024 ** 2;
+export const GIB = 1024 ** 3;
+
+/** The answer's own numbers: shared defaults of every program. */
+const ANSWER: RunConfig = {
+  program: 'perceptron', build: 'forward', run: 'epoch', samples: 1000, epochs: 1000, batch: 50, rate: 0.5, seed: 1,
+  optimizer: 'sgd', account: 'told', work: 'real', save: false, clear: false, reload: false, every: 20, slots: true,
+  machine: 'answer', video: 6 * GIB, main: 12 * GIB, policy: 'lru', page: 2 * MIB,
+};
+
+/** Defaults by program. Links leave out what equals these. */
+export const DEFAULTS: Readonly<Record<ProgramId, Readonly<RunConfig>>> = {
+  perceptron: ANSWER,
+  search: { ...ANSWER, program: 'search', build: 'hoisted', run: 'batch', samples: 500, epochs: 20, every: 1 },
+  crossval: { ...ANSWER, program: 'crossval', build: 'hoisted', run: 'batch', samples: 500, epochs: 20, every: 1 },
+};
+
+/** Least and greatest value of every number; controls and links share them, so a link cannot ask for more than a control. */
+export const LIMITS = {
+  samples: [10, 1797], epochs: [1, 10_000], batch: [1, 1797], rate: [0.0001, 10], seed: [0, 2 ** 31 - 1], every: [1, 100],
+  video: [16 * MIB, 1024 * GIB], main: [16 * MIB, 4096 * GIB],
+} as const satisfies Partial<Record<keyof RunConfig, readonly [number, number]>>;
+
+/** Page sizes that can be chosen, in bytes. */
+export const PAGES = [2 * MIB, 64 * KIB, 4 * KIB] as const;

@@ -1,0 +1,131 @@
+/**
+ * `tf.gradients`: reverse-mode differentiation that builds TensorFlow's own nodes in TensorFlow's own order
+ * (python/ops/gradients_util.py): a queue of ops whose consumers are done, a scope `<op>_grad` for each, gates by `tuple`.
+ */
+import { f32, i32, type Tensor } from '../engine/dtype.ts';
+import type { Attrs, Gradient, Output } from '../engine/op.ts';
+import { NONE, type Context, type OwnName } from './context.ts';
+
+const GATE: Attrs = Object.freeze({ _class: 'input 0' });
+
+/** Gradients of the sum of `y` with respect to `xs`; null where nothing connects them. */
+export function gradients(tf: Context, y: Output, xs: readonly Output[]): (Output | null)[] {
+  const before = tf.graph.maker.kind;
+  tf.graph.maker.kind = 'gradients';
+  try {
+    return tf.within('gradients', () => new Sweep(tf, y, xs).run());
+  } finally {
+    tf.graph.maker.kind = before;
+  }
+}
+
+class Sweep {
+  private readonly pending = new Map<number, number>();
+  /** Gradients collected so far, by node, by output. */
+  private readonly collected = new Map<number, Output[][]>();
+
+  constructor(private readonly tf: Context, private readonly y: Output, private readonly xs: readonly Output[]) {}
+
+  private inputs(id: number): Output[] {
+    const { graph } = this.tf;
+    return Array.from({ length: graph.classOf(id).inputs }, (_, i) => graph.input(id, i));
+  }
+
+  /** Nodes on a path from an x to y, with how many of their uses are on such paths. */
+  private between(): void {
+    const order: number[] = [];
+    const seen = new Set<number>([this.y.id]);
+    const queue = [this.y.id];
+    for (const id of queue) {
+      order.push(id);
+      for (const { id: from } of this.inputs(id)) if (!seen.has(from)) { seen.add(from); queue.push(from); }
+    }
+    const reached = new Set(this.xs.map((x) => x.id));
+    // Ids ascend from inputs to consumers: one pass in id order finds what the xs reach.
+    for (const id of order.sort((a, b) => a - b)) if (this.inputs(id).some((o) => reached.has(o.id) && this.differentiable(o))) reached.add(id);
+    const on = new Set(order.filter((id) => reached.has(id)));
+    for (const id of on) {
+      if (!this.pending.has(id)) this.pending.set(id, 0);
+      for (const { id: from } of this.inputs(id)) if (on.has(from)) this.pending.set(from, (this.pending.get(from) ?? 0) + 1);
+    }
+  }
+
+  private differentiable(o: Output): boolean { return this.tf.dtype(o) === 'float32'; }
+
+  private put(o: Output, grad: Output): void {
+    let slots = this.collected.get(o.id);
+    if (!slots) this.collected.set(o.id, (slots = []));
+    (slots[o.index] ??= []).push(grad);
+  }
+
+  /** The gradient of an output: the sum of what its uses gave. */
+  private total(id: number, index: number): Output | null {
+    const parts = this.collected.get(id)?.[index];
+    if (!parts || parts.length === 0) return null;
+    if (parts.length > 1) this.collected.get(id)![index] = [this.tf.op('AddN', parts, GATE, 'AddN')];
+    return this.collected.get(id)![index]![0]!;
+  }
+
+  run(): (Output | null)[] {
+    const { tf, y } = this;
+    const { graph } = tf;
+    const shape = tf.shape(y);
+    const dims = shape && !shape.includes(null) ? tf.constant(i32([shape.length], shape as number[]), 'Shape') : tf.op('Shape', [y], { out_type: 'int32' }, 'Shape');
+    this.put(y, tf.within('grad_ys_0', (own) => tf.op('Fill', [dims, tf.constant(f32([], [1]), 'Const')], NONE, own)));
+    this.between();
+    const stop = new Set(this.xs.map((x) => x.id));
+    const queue = this.pending.get(y.id) === 0 ? [y.id] : [];
+    for (const id of queue) {
+      const c = graph.classOf(id);
+      const outs = c.outputs.map((_, k) => this.total(id, k));
+      const inputs = this.inputs(id);
+      if (!stop.has(id) && outs.some((o) => o !== null)) {
+        const grad = c.op.gradient;
+        if (!grad) throw new Error(`No gradient defined for operation '${graph.name(id)}' (op type: ${c.op.type})`);
+        const dy = outs.map((o, k) => o ?? (this.differentiable({ id, index: k }) ? tf.op('ZerosLike', [{ id, index: k }], NONE, 'zeros_like') : null));
+        const made = tf.within(`${this.nameOf(id)}_grad`, () => this.gate(grad.call(c.op, this.hands(id, inputs, dy))));
+        inputs.forEach((o, i) => { const g = made[i]; if (g) this.put(o, g); });
+      }
+      for (const { id: from } of inputs) {
+        const left = this.pending.get(from);
+        if (left === undefined) continue;
+        this.pending.set(from, left - 1);
+        if (left === 1) queue.push(from);
+      }
+    }
+    return this.xs.map((x) => this.total(x.id, x.index));
+  }
+
+  private nameOf(id: number): string { return this.tf.graph.name(id); }
+
+  /** `control_flow_ops.tuple`: no gradient of an op is used before all are there. */
+  private gate(grads: (Output | null)[]): (Output | null)[] {
+    const { tf } = this;
+    if (grads.filter((g) => g !== null).length < 2) return grads;
+    return tf.within('tuple', () => {
+      const all = tf.node('NoOp', [], {}, 'group_deps', [...new Set(grads.flatMap((g) => (g ? [g.id] : [])))]);
+      return grads.map((g) => g && tf.op('Identity', [g], GATE, 'control_dependency', [all]));
+    });
+  }
+
+  private hands(id: number, x: Output[], dy: (Output | null)[]): Gradient {
+    const { tf } = this;
+    const own = new Map<string, OwnName>();
+    return {
+      attrs: tf.graph.classOf(id).attrs, x, y: dy.map((_, index) => ({ id, index })), dy,
+      shape: (o) => tf.shape(o),
+      dtype: (o) => tf.dtype(o),
+      constant: (value: Tensor, name: string) => tf.constant(value, name),
+      emit: (type, inputs, attrs, name) => {
+        const made = tf.node(type, inputs, attrs, own.get(name) ?? name);
+        return tf.graph.classOf(made).outputs.map((_, index) => ({ id: made, index }));
+      },
+      scope: (name, make) => tf.within(name, (o) => {
+        const key = `${o.scope}/${o.leaf}/${o.suffix}`;
+        own.set(key, o);
+        return make(key);
+      }),
+      constantValue: (o) => tf.graph.constantValue(o),
+    };
+  }
+}

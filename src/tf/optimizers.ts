@@ -1,0 +1,70 @@
+/** Optimizers: gradients, then one update op a variable and a NoOp that groups them. */
+import type { Attrs, Output } from '../engine/op.ts';
+import { gradients } from './gradients.ts';
+import { scalar } from './math.ts';
+import { group, slot, type Variable } from './variables.ts';
+import type { Context } from './context.ts';
+
+const UPDATE: Attrs = Object.freeze({ use_locking: false, _class: 'input 0' });
+const MOMENTUM: Attrs = Object.freeze({ ...UPDATE, use_nesterov: false });
+
+export interface Optimizer {
+  /** `optimizer.minimize(loss)`: returns the train op. */
+  minimize(loss: Output, variables: readonly Variable[]): number;
+  /** Slot variables made so far. */
+  readonly slots: readonly Variable[];
+}
+
+abstract class Base implements Optimizer {
+  readonly slots: Variable[] = [];
+  constructor(protected readonly tf: Context, private readonly name: string) {}
+
+  minimize(loss: Output, variables: readonly Variable[]): number {
+    const { tf } = this;
+    const grads = gradients(tf, loss, variables.map((v) => v.ref));
+    if (grads.every((g) => g === null)) throw new Error(`No gradients provided for any variable: [${variables.map((v) => v.name).join(', ')}]`);
+    const before = tf.graph.maker.kind;
+    tf.graph.maker.kind = 'update';
+    try {
+      for (const v of variables) this.prepareSlot(v);
+      return tf.within(this.name, (own) => {
+        const constants = this.prepare();
+        const updates = variables.flatMap((v, i) => (grads[i] ? [tf.within(`update_${v.name}`, () => this.apply(v, grads[i]!, constants))] : []));
+        return group(tf, updates, own);
+      });
+    } finally {
+      tf.graph.maker.kind = before;
+    }
+  }
+
+  protected prepareSlot(_variable: Variable): void { /* without slots: nothing */ }
+  protected abstract prepare(): Output[];
+  protected abstract apply(v: Variable, grad: Output, constants: Output[]): number;
+}
+
+/** `tf.train.GradientDescentOptimizer(learning_rate)` */
+export class GradientDescentOptimizer extends Base {
+  constructor(tf: Context, private readonly rate: number) { super(tf, 'GradientDescent'); }
+  protected override prepare(): Output[] { return [this.tf.constant(scalar(this.rate), 'learning_rate')]; }
+  protected override apply(v: Variable, grad: Output, [rate]: Output[]): number {
+    return this.tf.node('ApplyGradientDescent', [v.ref, rate!, grad], UPDATE, 'ApplyGradientDescent');
+  }
+}
+
+/** `tf.train.MomentumOptimizer(learning_rate, momentum)`: one slot a variable. */
+export class MomentumOptimizer extends Base {
+  private readonly byVariable = new Map<Variable, Variable>();
+  constructor(tf: Context, private readonly rate: number, private readonly momentum: number) { super(tf, 'Momentum'); }
+  protected override prepareSlot(v: Variable): void {
+    if (this.byVariable.has(v)) return;
+    const made = slot(this.tf, v, 'Momentum');
+    this.byVariable.set(v, made);
+    this.slots.push(made);
+  }
+  protected override prepare(): Output[] {
+    return [this.tf.constant(scalar(this.rate), 'learning_rate'), this.tf.constant(scalar(this.momentum), 'momentum')];
+  }
+  protected override apply(v: Variable, grad: Output, [rate, momentum]: Output[]): number {
+    return this.tf.node('ApplyMomentum', [v.ref, this.byVariable.get(v)!.ref, rate!, grad, momentum!], MOMENTUM, 'ApplyMomentum');
+  }
+}

@@ -1,0 +1,53 @@
+/** Reference variables: VariableV2, Assign, read Identity. */
+import type { Attrs, Output } from '../engine/op.ts';
+import type { Context } from './context.ts';
+
+export interface Variable {
+  /** Full name, `w` or `w/Momentum`. */
+  readonly name: string;
+  /** The reference: what assignments write to. */
+  readonly ref: Output;
+  /** The value: what ops read. */
+  readonly read: Output;
+  readonly assign: number;
+  readonly shape: readonly number[];
+  /** Its name scope `w/`, where its slots live. */
+  readonly scope: number;
+  /** A slot belongs to an optimizer, not to the model. */
+  readonly slot: boolean;
+}
+
+const ASSIGN: Attrs = Object.freeze({ use_locking: true, validate_shape: true, _class: 'input 0' });
+const READ: Attrs = Object.freeze({ _class: 'input 0' });
+
+/** `tf.Variable(initial_value, name)`: 3 nodes after those of its initial value. */
+export function variable(tf: Context, initial: Output, name: string): Variable {
+  return make(tf, name, false, {}, () => initial);
+}
+
+/** A slot of `primary`, zero at first, as optimizers make them: `w/Momentum` with its initialiser under it. */
+export function slot(tf: Context, primary: Variable, name: string): Variable {
+  const colocated = { _class: `loc:@${primary.name}` };
+  return tf.inside(primary.scope, () => make(tf, name, true, colocated, () => tf.within('Initializer', () => tf.zeros(primary.shape))));
+}
+
+function make(tf: Context, name: string, isSlot: boolean, attrs: Attrs, initial: () => Output): Variable {
+  return tf.within(name, (own) => {
+    const value = initial();
+    const shape = tf.shape(value) as readonly number[];
+    const ref = tf.op('VariableV2', [], { ...attrs, container: '', dtype: 'float32', shape, shared_name: '' }, own);
+    const assign = tf.node('Assign', [ref, value], ASSIGN, 'Assign');
+    const read = tf.op('Identity', [ref], READ, 'read');
+    const made: Variable = { name: tf.graph.name(ref.id), ref, read, assign, shape, scope: tf.scope, slot: isSlot };
+    tf.variables.push(made);
+    return made;
+  }, true);
+}
+
+/** `tf.variables_initializer(variables)` — of all variables, `tf.global_variables_initializer()`: one NoOp. */
+export function initializer(tf: Context, variables: readonly Variable[]): number {
+  return tf.node('NoOp', [], {}, 'init', variables.map((v) => v.assign));
+}
+
+/** `tf.group(ops)` */
+export const group = (tf: Context, ops: readonly number[], name: string | Parameters<Context['node']>[3] = 'group_deps'): number => tf.node('NoOp', [], {}, name, ops);
