@@ -5,7 +5,7 @@
 import { sizeOf, type DType, type Shape, type Tensor } from '../engine/dtype.ts';
 import { Graph } from '../engine/graph.ts';
 import type { Attrs, Output } from '../engine/op.ts';
-import type { Variable } from './variables.ts';
+import type { Variable } from './variable.ts';
 
 /** Where an op takes the name of the scope it is in, as ops do that end in `name=scope`. */
 export interface OwnName { readonly scope: number; readonly leaf: string; readonly suffix: number }
@@ -32,9 +32,27 @@ export class Context {
   /** `tf.set_random_seed`. */
   setRandomSeed(seed: number): void { this.seed = seed; }
 
-  /** Seeds of a random op without a seed of its own (python/framework/random_seed.py): both 0 without a graph seed. */
-  seeds(): { seed: number; seed2: number } {
+  /** Seeds of a random op (python/framework/random_seed.py): both 0 means that every session draws anew. */
+  seeds(op?: number): { seed: number; seed2: number } {
+    if (op !== undefined) return { seed: this.seed ?? 87654321, seed2: op };
     return this.seed === null ? { seed: 0, seed2: 0 } : { seed: this.seed, seed2: this.randomOps++ };
+  }
+
+  /** Says which line of the script makes the nodes that follow, and what they are for. `kind` may be forced by a reload. */
+  at(line: number, kind: string): void {
+    this.graph.maker.line = line;
+    this.graph.maker.kind = this.forced ?? kind;
+  }
+
+  /** While set, every node is of this kind: nodes that a reload makes are the reload's. */
+  forced: string | null = null;
+
+  /** Runs `make` with nodes of another kind. */
+  as<T>(kind: string, make: () => T): T {
+    const { maker } = this.graph;
+    const before = maker.kind;
+    maker.kind = this.forced ?? kind;
+    try { return make(); } finally { maker.kind = before; }
   }
 
   /** Runs `make` in a new name scope; `own` gives an op the scope's name. `keep`: the scope will be entered again. */

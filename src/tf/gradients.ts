@@ -10,13 +10,7 @@ const GATE: Attrs = Object.freeze({ _class: 'input 0' });
 
 /** Gradients of the sum of `y` with respect to `xs`; null where nothing connects them. */
 export function gradients(tf: Context, y: Output, xs: readonly Output[]): (Output | null)[] {
-  const before = tf.graph.maker.kind;
-  tf.graph.maker.kind = 'gradients';
-  try {
-    return tf.within('gradients', () => new Sweep(tf, y, xs).run());
-  } finally {
-    tf.graph.maker.kind = before;
-  }
+  return tf.as('gradients', () => tf.within('gradients', () => new Sweep(tf, y, xs).run()));
 }
 
 class Sweep {

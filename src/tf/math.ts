@@ -60,13 +60,13 @@ export function sparseSoftmaxCrossEntropy(tf: Context, labels: Output | Tensor, 
   });
 }
 
-/** `tf.random_uniform(shape, minval, maxval)` */
-export function randomUniform(tf: Context, shape: readonly number[], minval: number, maxval: number): Output {
+/** `tf.random_uniform(shape, minval, maxval, seed=seed)` */
+export function randomUniform(tf: Context, shape: readonly number[], minval: number, maxval: number, seed?: number): Output {
   return tf.within('random_uniform', (own) => {
     const dims = tf.constant(integers(shape), 'shape');
     const min = tf.constant(scalar(minval), 'min');
     const max = tf.constant(scalar(maxval), 'max');
-    const draw = tf.op('RandomUniform', [dims], { ...tf.seeds(), dtype: 'float32' }, 'RandomUniform');
+    const draw = tf.op('RandomUniform', [dims], { ...tf.seeds(seed), dtype: 'float32' }, 'RandomUniform');
     const range = tf.op('Sub', [max, min], NONE, 'sub');
     return tf.op('AddV2', [tf.op('Mul', [draw, range], NONE, 'mul'), min], NONE, own);
   });

@@ -22,29 +22,22 @@ export function saver(tf: Context, list: ReadonlyMap<string, Variable>): Saver {
   const names = [...list.keys()].sort();
   if (names.length === 0) throw new Error('No variables to save');
   const slices = names.map(() => '');
-  const { maker } = tf.graph;
-  const before = maker.kind;
-  maker.kind = 'checkpoint';
-  try {
-    return tf.within('save', () => {
-      const filename = tf.within('filename', (own) => tf.op('PlaceholderWithDefault', [tf.constant(strings([], ['model']), 'input')], { shape: [] }, own));
-      const path = tf.op('PlaceholderWithDefault', [filename], { shape: [] }, 'Const');
-      const save = tf.within('SaveV2', (own) => {
-        const tensors = tf.constant(strings([names.length], names), 'tensor_names');
-        const shapes = tf.constant(strings([names.length], slices), 'shape_and_slices');
-        return tf.node('SaveV2', [path, tensors, shapes, ...names.map((n) => list.get(n)!.ref)], { dtypes: names.map(() => 'float32') }, own);
-      });
-      const done = tf.op('Identity', [path], { _class: 'input 0' }, 'control_dependency', [save]);
-      const read = tf.within('RestoreV2', (own) => {
-        const tensors = tf.constant(strings([names.length], names), 'tensor_names');
-        const shapes = tf.constant(strings([names.length], slices), 'shape_and_slices');
-        return tf.node('RestoreV2', [path, tensors, shapes], { dtypes: names.map(() => 'float32') }, own);
-      });
-      const assigns = names.map((n, i) => tf.node('Assign', [list.get(n)!.ref, { id: read, index: i }], ASSIGN, 'Assign'));
-      return { save: done, restore: group(tf, assigns, 'restore_all'), filename: path.id };
+  return tf.as('checkpoint', () => tf.within('save', () => {
+    const filename = tf.within('filename', (own) => tf.op('PlaceholderWithDefault', [tf.constant(strings([], ['model']), 'input')], { shape: [] }, own));
+    const path = tf.op('PlaceholderWithDefault', [filename], { shape: [] }, 'Const');
+    const save = tf.within('SaveV2', (own) => {
+      const tensors = tf.constant(strings([names.length], names), 'tensor_names');
+      const shapes = tf.constant(strings([names.length], slices), 'shape_and_slices');
+      return tf.node('SaveV2', [path, tensors, shapes, ...names.map((n) => list.get(n)!.ref)], { dtypes: names.map(() => 'float32') }, own);
     });
-  } finally {
-    maker.kind = before;
-  }
+    const done = tf.op('Identity', [path], { _class: 'input 0' }, 'control_dependency', [save]);
+    const read = tf.within('RestoreV2', (own) => {
+      const tensors = tf.constant(strings([names.length], names), 'tensor_names');
+      const shapes = tf.constant(strings([names.length], slices), 'shape_and_slices');
+      return tf.node('RestoreV2', [path, tensors, shapes], { dtypes: names.map(() => 'float32') }, own);
+    });
+    const assigns = names.map((n, i) => tf.node('Assign', [list.get(n)!.ref, { id: read, index: i }], ASSIGN, 'Assign'));
+    return { save: done, restore: group(tf, assigns, 'restore_all'), filename: path.id };
+  }));
 }
 

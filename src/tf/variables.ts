@@ -1,21 +1,9 @@
 /** Reference variables: VariableV2, Assign, read Identity. */
 import type { Attrs, Output } from '../engine/op.ts';
 import type { Context } from './context.ts';
+import type { Variable } from './variable.ts';
 
-export interface Variable {
-  /** Full name, `w` or `w/Momentum`. */
-  readonly name: string;
-  /** The reference: what assignments write to. */
-  readonly ref: Output;
-  /** The value: what ops read. */
-  readonly read: Output;
-  readonly assign: number;
-  readonly shape: readonly number[];
-  /** Its name scope `w/`, where its slots live. */
-  readonly scope: number;
-  /** A slot belongs to an optimizer, not to the model. */
-  readonly slot: boolean;
-}
+export type { Variable } from './variable.ts';
 
 const ASSIGN: Attrs = Object.freeze({ use_locking: true, validate_shape: true, _class: 'input 0' });
 const READ: Attrs = Object.freeze({ _class: 'input 0' });

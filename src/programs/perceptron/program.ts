@@ -1,0 +1,25 @@
+/** The answer's example: a single-layer perceptron on the digits, one model, its loop building as much anew as the knob says. */
+import { classifier, shapes } from '../classifier.ts';
+import type { Program } from '../program.ts';
+import { build, cure, epoch, head, indent, py, SAVER, say } from '../script.ts';
+
+export const program: Program = {
+  id: 'perceptron',
+  title: 'Perceptron on digits',
+  succession: false,
+  models: (knobs) => [{ name: 'perceptron', rate: knobs.rate, units: null, train: range(knobs.samples), test: null }],
+  build: (tf, knobs, spec, digits) => classifier(tf, knobs, spec, digits, null),
+  shapes,
+  script(knobs, c) {
+    const shape = { hidden: false, rate: py(knobs.rate), args: '', sharedInputs: false };
+    return [
+      ...head(knobs), ...build(knobs, shape), ...(c.save || c.reload ? SAVER() : []),
+      say('m = build()'), say('sess = tf.Session()'), say("sess.run(m['init'])"),
+      say(`for epoch in range(1, ${knobs.epochs + 1}):`),
+      ...indent(epoch(knobs, shape, `range(${knobs.samples})`), 4),
+      ...indent(cure(c, `if epoch % ${c.every} == 0:`, 'build()', false), 4),
+    ];
+  },
+};
+
+const range = (n: number): number[] => Array.from({ length: n }, (_, i) => i);

@@ -1,0 +1,81 @@
+/**
+ * What a program is: models trained one after another on the digits. A program folder holds program.ts (this contract) and
+ * program.py (the same in Python, as it runs on real TensorFlow). Not the loop itself: that is worker/runner.ts.
+ */
+import type { Tensor } from '../engine/dtype.ts';
+import type { Output } from '../engine/op.ts';
+import type { Context } from '../tf/context.ts';
+import type { Variable } from '../tf/variables.ts';
+
+/** What a program needs of a run's config; the same words as in protocol/config.ts. */
+export interface Knobs {
+  build: 'hoisted' | 'forward' | 'loss' | 'everything';
+  run: 'epoch' | 'batch' | 'sample';
+  samples: number;
+  epochs: number;
+  batch: number;
+  rate: number;
+  seed: number;
+  optimizer: 'sgd' | 'momentum';
+}
+
+/** The digits: one float32 tensor [1, 64] and one label a sample, made once, so that graphs share their data. */
+export interface Digits {
+  readonly images: readonly Tensor[];
+  readonly labels: readonly Tensor[];
+  /** All pixels in one piece, 64 a sample, in 0..1. */
+  readonly pixels: Float32Array;
+  readonly digits: Int32Array;
+}
+
+/** One of the models that are trained in succession. */
+export interface ModelSpec {
+  readonly name: string;
+  readonly rate: number;
+  /** Hidden units; null for a single layer. */
+  readonly units: number | null;
+  /** Sample numbers to train on, and to validate on after the last epoch. */
+  readonly train: readonly number[];
+  readonly test: readonly number[] | null;
+}
+
+/** A built model: what a step needs of it. */
+export interface Model {
+  /** Name in the checkpoint -> variable, slots included. */
+  readonly variables: ReadonlyMap<string, Variable>;
+  readonly initialise: number;
+  readonly x: Output;
+  readonly y: Output;
+  readonly accuracy: Output;
+  /** Builds what the loop builds for these samples; returns what to run. */
+  step(samples: readonly number[]): Step;
+}
+
+/** One session.run of the training loop. */
+export interface Step {
+  readonly loss: Output;
+  readonly accuracy: Output;
+  readonly targets: readonly number[];
+  /** Further fetches: the outputs built in the loop. */
+  readonly outputs: readonly Output[];
+  readonly feeds: ReadonlyMap<number, Tensor>;
+}
+
+/** A line of the Python text. `id` is the line that nodes are counted under; null where none are made. */
+export interface Line { text: string; id: number | null }
+
+export interface Program {
+  readonly id: string;
+  readonly title: string;
+  /** Whether "every K" counts models, not epochs. */
+  readonly succession: boolean;
+  models(knobs: Knobs): ModelSpec[];
+  /** Builds a model into the default graph. `shared` keeps what outlives a model until the graph is cleared. */
+  build(tf: Context, knobs: Knobs, spec: ModelSpec, digits: Digits, shared: Map<string, Output>): Model;
+  /** Names and shapes of a model's variables in a checkpoint, slots left out. */
+  shapes(spec: ModelSpec): { name: string; shape: number[] }[];
+  /** The Python text for these knobs; its switches follow save, clear and reload. */
+  script(knobs: Knobs, cure: Cure): Line[];
+}
+
+export interface Cure { save: boolean; clear: boolean; reload: boolean; every: number }

@@ -1,0 +1,130 @@
+/**
+ * Save, clear and reload with exactly the consequences of product.md section 4. Periodic ones check first: where reload
+ * could not succeed, nothing is done at all.
+ */
+import { RunFailure } from '../engine/op.ts';
+import type { Tensor } from '../engine/dtype.ts';
+import { LINE } from '../programs/lines.ts';
+import type { Hand } from '../protocol/action.ts';
+import { saver } from '../tf/saver.ts';
+import type { Variable } from '../tf/variables.ts';
+import { encode, mismatch } from './checkpoint.ts';
+import { nothingSaved, nothingToSave, runError, wrongCheckpoint } from './errors.ts';
+import type { Boundary, Loop } from './loop.ts';
+
+/** Where savers write: one file, as in the script. */
+export const PATH = './model';
+
+const path: Tensor = { dtype: 'string', shape: [], data: [PATH] };
+
+/** The switches' turn at the end of an epoch (or model). */
+export function* periodic(r: Loop): Generator<Boundary, void> {
+  for (;;) {
+    const { save, clear, reload } = r.config;
+    if (reload && !save) {
+      const problem = reloadProblem(r);
+      if (problem) {
+        r.fail({ ...problem, message: problem.message.replace('Nothing was cleared.', clear ? 'Nothing was cleared.' : '').trim() });
+        yield* r.stopped();
+        // The visitor resumed: with the cause mended this turn is taken as the switches now say, else it is left out.
+        const now = r.config;
+        if (now.reload && !now.save && reloadProblem(r)) return;
+        continue;
+      }
+    }
+    try {
+      if (save) yield* saveNow(r);
+      if (clear) clearNow(r, reload);
+      if (reload) yield* reloadNow(r);
+    } catch (error) {
+      if (!(error instanceof RunFailure)) throw error;
+      r.fail(runError(error, r.moment.epoch));
+      yield* r.stopped();
+    }
+    return;
+  }
+}
+
+/** One of them, by hand, at this moment. */
+export function* byHand(r: Loop, hand: Hand): Generator<Boundary, void> {
+  try {
+    if (hand === 'clear') clearNow(r, false);
+    else if (hand === 'save') {
+      if (r.model) yield* saveNow(r);
+      else { r.fail(nothingToSave(r.moment.epoch)); yield* r.stopped(); }
+    } else {
+      const problem = reloadProblem(r);
+      if (problem) { r.fail(problem); yield* r.stopped(); } else yield* reloadNow(r);
+    }
+  } catch (error) {
+    if (!(error instanceof RunFailure)) throw error;
+    r.fail(runError(error, r.moment.epoch));
+    yield* r.stopped();
+  }
+}
+
+/** The shapes that a model of the current kind needs; known from the model at hand, else from the checkpoint's own. */
+function reloadProblem(r: Loop): ReturnType<typeof nothingSaved> | null {
+  const tensors = r.files.get(PATH);
+  if (!tensors || !r.checkpoint) return nothingSaved(r.moment.epoch, r.config.clear);
+  const why = mismatch(tensors, wantedShapes(r));
+  return why ? wrongCheckpoint(r.moment.epoch, why) : null;
+}
+
+function wantedShapes(r: Loop): Map<string, { shape: readonly number[]; optional: boolean }> {
+  if (r.model) return new Map([...r.model.variables].map(([n, v]) => [n, { shape: v.shape, optional: v.slot }]));
+  return new Map(r.program.shapes(r.spec).map(({ name, shape }) => [name, { shape, optional: false }]));
+}
+
+/** The epoch that the weights have reached: the one under way, or the last one before its first run. */
+const reached = ({ moment }: Loop): number => (moment.run === 0 ? moment.epoch - 1 : moment.epoch);
+
+const kept = (r: Loop, variables: ReadonlyMap<string, Variable>): Map<string, Variable> =>
+  new Map([...variables].filter(([, v]) => r.config.slots || !v.slot));
+
+function* saveNow(r: Loop): Generator<Boundary, void> {
+  const { model, tf } = r;
+  if (!model) throw new RunFailure('ValueError', 'No variables to save');
+  const variables = kept(r, model.variables);
+  const before = tf.graph.nodes;
+  const made = r.build('save', () => { tf.at(LINE.saver, 'checkpoint'); return saver(tf, variables); });
+  yield* r.maintain([made.save], [], new Map([[made.filename, path]]), 'save');
+  const tensors = r.files.get(PATH)!;
+  const bytes = encode({ epoch: reached(r), tensors }).length;
+  r.ledger.saved(bytes);
+  r.checkpoint = {
+    epoch: reached(r), bytes, origin: 'run',
+    variables: [...variables].map(([name, v]) => ({ name, shape: [...v.shape], slot: v.slot })).sort((a, b) => (a.name < b.name ? -1 : 1)),
+  };
+  r.event('save', `Saved a checkpoint of ${bytes} bytes; its saver added ${tf.graph.nodes - before} nodes.`, { bytes, nodes: tf.graph.nodes - before });
+}
+
+function clearNow(r: Loop, reloading: boolean): void {
+  const had = r.model !== null;
+  const nodes = r.reset();
+  const lost = had && !reloading ? ' The weights are lost; the next run builds the model anew (TensorFlow itself would stop: ValueError: Tensor("Const:0") must be from the same graph as Tensor("w:0")).' : '';
+  r.event('clear', `Cleared the session: ${nodes} nodes are gone.${lost}`, { nodes, nodesAfter: r.tf.graph.nodes, weightsLost: had && !reloading });
+}
+
+function* reloadNow(r: Loop): Generator<Boundary, void> {
+  const { tf } = r;
+  const tensors = r.files.get(PATH)!;
+  const info = r.checkpoint!;
+  const before = tf.graph.nodes;
+  tf.forced = 'checkpoint';
+  try {
+    const model = r.build('reload', () => r.program.build(tf, r.knobs, r.spec, r.digits, r.shared), r.config.build === 'everything' ? 0 : 1);
+    const restored = new Map([...model.variables].filter(([name]) => tensors.has(name)));
+    const fresh = [...model.variables].filter(([name]) => !tensors.has(name)).map(([, v]) => v.assign);
+    const made = r.build('reload', () => { tf.at(LINE.reload, 'checkpoint'); return saver(tf, restored); });
+    yield* r.maintain([], [made.restore, ...fresh], new Map([[made.filename, path]]), 'reload');
+    r.model = model;
+    const back = info.epoch < reached(r) ? ` The checkpoint is of epoch ${info.epoch}: training goes back to what it knew then.` : '';
+    const kept = before > 0 ? ` The old graph is still there: ${before} nodes.` : '';
+    const slots = fresh.length > 0 ? ' Optimizer slots were not in it and start at zero.' : '';
+    r.ledger.reloaded(info.bytes);
+    r.event('reload', `Reloaded the model: ${tf.graph.nodes - before} nodes built.${back}${kept}${slots}`, { from: info.epoch, nodes: tf.graph.nodes - before, kept: before });
+  } finally {
+    tf.forced = null;
+  }
+}

@@ -1,0 +1,210 @@
+/**
+ * Drives a Runner in the worker: slices of some milliseconds between which commands are heard, frames and status posted at
+ * most once per animation frame, speed and stepping. Knows nothing of `self`: worker.ts gives it a port.
+ */
+import { OutOfMemory } from '../engine/heap.ts';
+import type { Digits } from '../programs/program.ts';
+import type { RunEvent } from '../protocol/frame.ts';
+import type { Command, Report, RunState, Status } from '../protocol/messages.ts';
+import { decode, encode } from './checkpoint.ts';
+import { PATH } from './cycle.ts';
+import type { Boundary } from './loop.ts';
+import { batchOf } from './record.ts';
+import { Runner } from './runner.ts';
+
+/** Milliseconds of work between two looks at the mailbox, and between two posts. */
+const WORK = 10;
+const POST = 16;
+
+export interface Port {
+  post(report: Report, transfer: Transferable[]): void;
+  now(): number;
+  /** Calls back after pending messages have been heard; `delay` in milliseconds. */
+  later(callback: () => void, delay: number): void;
+}
+
+type Want = 'stop' | 'run' | 'epoch' | 'play';
+
+export class Driver {
+  private runner: Runner | null = null;
+  private steps: Generator<Boundary, void> | null = null;
+  private run = 0;
+  private state: RunState = 'paused';
+  /** How far to go before stopping. */
+  private want: Want = 'stop';
+  private seek: number | null = null;
+  private speed = Infinity;
+  private due = 0;
+  private scheduled = false;
+  private rows: Float64Array[] = [];
+  private events: RunEvent[] = [];
+  private posted = -Infinity;
+  private dirty = false;
+
+  constructor(private readonly port: Port, private readonly digits: Digits) {}
+
+  handle(command: Command): void {
+    switch (command.type) {
+      case 'start': this.start(command); break;
+      case 'play': this.go('play'); break;
+      case 'pause': this.want = 'stop'; this.seek = null; if (this.state === 'running' || this.state === 'seeking') this.state = 'paused'; break;
+      case 'step': this.go(command.unit); break;
+      case 'speed': this.speed = command.speed; this.due = 0; break;
+      case 'set': this.runner?.ask(command.patch); this.settle(); break;
+      case 'hand': this.runner?.ask(command.hand); this.settle(); break;
+      case 'download': this.download(); break;
+      case 'upload': this.upload(new Uint8Array(command.bytes), command.name); break;
+      case 'ping': this.post(true); this.port.post({ type: 'pong', id: command.id }, []); return;
+    }
+    this.dirty = true;
+    this.post(true);
+    this.schedule(0);
+  }
+
+  private start(c: Extract<Command, { type: 'start' }>): void {
+    this.run = c.run;
+    this.rows = [];
+    this.events = [];
+    this.speed = c.speed;
+    this.due = 0;
+    this.runner = new Runner(c.config, c.log, this.digits, {
+      now: () => this.port.now(),
+      frame: (row) => this.rows.push(row),
+      event: (e) => this.events.push(e),
+    });
+    this.steps = this.runner.steps();
+    this.seek = c.at;
+    this.state = 'paused';
+    this.want = 'stop';
+    const { title } = this.runner.program;
+    this.port.post({ type: 'ready', run: this.run, title, script: this.runner.script() }, []);
+    if (c.at !== null && c.at > 0) this.go('play');
+    else if (c.play) this.go('play');
+  }
+
+  private go(want: Want): void {
+    if (!this.runner) return;
+    if (this.state === 'error' && this.runner.error?.canResume === false && this.runner.asked === this.runner.config) return;
+    this.want = want;
+    this.state = this.seek !== null ? 'seeking' : 'running';
+    this.due = 0;
+  }
+
+  /** An action asked for while nothing runs: take it at once, which is between two runs or after an error. */
+  private settle(): void {
+    this.post(true);
+    if (!this.runner || this.state === 'running' || this.state === 'seeking') return;
+    this.runner.hasRestAt = true;
+  }
+
+  private schedule(delay: number): void {
+    if (this.scheduled) return;
+    this.scheduled = true;
+    this.port.later(() => { this.scheduled = false; this.pump(); }, delay);
+  }
+
+  private pump(): void {
+    const { runner, steps } = this;
+    if (!runner || !steps) return;
+    const resting = this.want === 'stop';
+    if (resting && !runner.hasRestAt) { this.post(false); return; }
+    const until = this.port.now() + WORK;
+    while (this.port.now() < until) {
+      if (!resting && this.seek === null && this.due > this.port.now()) {
+        this.post(false);
+        this.schedule(Math.min(50, this.due - this.port.now()));
+        return;
+      }
+      if (!this.step(runner, steps)) break;
+    }
+    this.post(false);
+    if (this.want !== 'stop' || runner.hasRestAt) this.schedule(0);
+  }
+
+  /** One slice; false when the loop should look up. */
+  private step(runner: Runner, steps: Generator<Boundary, void>): boolean {
+    let boundary: Boundary;
+    try {
+      const next = steps.next();
+      boundary = next.done ? 'done' : next.value;
+    } catch (error) {
+      if (!(error instanceof OutOfMemory)) throw error;
+      boundary = 'error';
+    }
+    this.dirty = true;
+    if (boundary === 'slice') return true;
+    runner.hasRestAt = false;
+    if (boundary === 'error') { this.stop('error'); return false; }
+    if (boundary === 'done') { this.stop('done'); return false; }
+    if (this.want === 'run') { this.stop('paused'); return false; }
+    if (boundary === 'epoch') {
+      if (this.want === 'epoch') { this.stop('paused'); return false; }
+      if (this.seek !== null && runner.moment.epoch > this.seek) { this.stop('paused'); return false; }
+      if (this.want === 'play' && Number.isFinite(this.speed)) {
+        const now = this.port.now();
+        this.due = Math.max(this.due + 1000 / this.speed, now - 100);
+        if (this.due > now) return true;
+      }
+    }
+    return true;
+  }
+
+  private stop(state: RunState): void {
+    this.want = 'stop';
+    this.seek = null;
+    this.state = state;
+    this.dirty = true;
+  }
+
+  private download(): void {
+    const { runner } = this;
+    const tensors = runner?.files.get(PATH);
+    if (!runner?.checkpoint || !tensors) {
+      this.notice('error', 'There is no checkpoint to download yet: save first.');
+      return;
+    }
+    const { epoch } = runner.checkpoint;
+    const { buffer } = encode({ epoch, tensors });
+    this.port.post({ type: 'checkpoint', run: this.run, bytes: buffer, name: `${runner.config.program}-epoch-${epoch}.safetensors` }, [buffer]);
+  }
+
+  private upload(bytes: Uint8Array, name: string): void {
+    const { runner } = this;
+    if (!runner) return;
+    const read = decode(bytes);
+    const why = typeof read === 'string' ? read : runner.shelve(read.epoch, read.tensors, bytes.length);
+    if (why) this.notice('error', `${name} was not taken: ${why}. The run is untouched.`);
+    else this.notice('info', `${name} is on the shelf; Reload will use it.`);
+  }
+
+  private notice(level: 'info' | 'error', text: string): void { this.port.post({ type: 'notice', run: this.run, level, text }, []); }
+
+  /** Posts rows, events and status, at most once per animation frame unless `now`. */
+  private post(now: boolean): void {
+    const { runner } = this;
+    if (!runner || (!now && this.port.now() - this.posted < POST)) return;
+    if (!this.dirty && this.rows.length === 0 && this.events.length === 0) return;
+    this.posted = this.port.now();
+    this.dirty = false;
+    if (this.rows.length > 0 || this.events.length > 0) {
+      const batch = batchOf(this.rows);
+      const { events } = this;
+      this.rows = [];
+      this.events = [];
+      this.port.post({ type: 'frames', run: this.run, batch, events }, [batch.rows.buffer]);
+    }
+    const status = this.status(runner);
+    this.port.post({ type: 'status', run: this.run, status }, [status.lineNodes.buffer, status.lineAdded.buffer]);
+  }
+
+  private status(runner: Runner): Status {
+    const lines = runner.lines();
+    const { executed, seconds } = runner.speed;
+    return {
+      state: this.state, moment: { ...runner.moment }, runsPerEpoch: runner.runsPerEpoch, epochsInAll: runner.epochsInAll,
+      models: runner.specs.length, nodes: runner.tf.graph.nodes, progress: { ...runner.progress }, bytes: runner.ledger.bytes(),
+      rate: seconds > 0 ? executed / seconds : null, lineNodes: lines.now, lineAdded: lines.added,
+      checkpoint: runner.checkpoint, results: runner.results, error: runner.error, log: runner.log, config: runner.asked,
+    };
+  }
+}

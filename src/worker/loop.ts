@@ -1,0 +1,39 @@
+/** The training loop as save, clear and reload see it. */
+import type { Tensor } from '../engine/dtype.ts';
+import type { Output } from '../engine/op.ts';
+import type { Files } from '../engine/session.ts';
+import type { Digits, Knobs, Model, ModelSpec, Program } from '../programs/program.ts';
+import type { Moment } from '../protocol/action.ts';
+import type { RunConfig } from '../protocol/config.ts';
+import type { EventKind, Phase, RunEvent } from '../protocol/frame.ts';
+import type { CheckpointInfo, RunError } from '../protocol/messages.ts';
+import type { Context } from '../tf/context.ts';
+import type { Ledger } from './ledger.ts';
+
+/** Why the loop yields: `slice` — let others speak; the others mark boundaries at which a run may stop. */
+export type Boundary = 'slice' | 'run' | 'epoch' | 'error' | 'done';
+
+export interface Loop {
+  readonly program: Program;
+  readonly spec: ModelSpec;
+  readonly knobs: Knobs;
+  readonly digits: Digits;
+  readonly tf: Context;
+  readonly files: Files;
+  readonly shared: Map<string, Output>;
+  readonly ledger: Ledger;
+  readonly config: RunConfig;
+  readonly moment: Moment;
+  model: Model | null;
+  checkpoint: CheckpointInfo | null;
+  /** Builds nodes, measured and accounted for. */
+  build<T>(phase: Phase, make: () => T, gradients?: number): T;
+  /** A run of what it fetches only. */
+  maintain(fetches: readonly Output[], targets: readonly number[], feeds: ReadonlyMap<number, Tensor>, phase: Phase): Generator<Boundary, void>;
+  /** Closes the session and empties the graph; returns how many nodes there were. */
+  reset(): number;
+  event(kind: EventKind, text: string, detail?: RunEvent['detail']): void;
+  fail(error: RunError): void;
+  /** Waits for the visitor after an error. */
+  stopped(): Generator<Boundary, void>;
+}

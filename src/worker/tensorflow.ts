@@ -1,0 +1,155 @@
+/**
+ * The account of TensorFlow 1.x: a run executes the ancestors of its fetches; a grown graph and a new signature cost what was
+ * measured; the graph sits in main memory, tensors in video memory; the operating system swaps. model.md section 3.
+ */
+import type { Graph } from '../engine/graph.ts';
+import { RunFailure } from '../engine/op.ts';
+import type { Run } from '../engine/run.ts';
+import type { Session } from '../engine/session.ts';
+import { BYTES, compile, COST, grownPerNode } from '../memory/coefficients.ts';
+import { moveSeconds } from '../memory/cost.ts';
+import { difference } from '../memory/counts.ts';
+import type { Machine } from '../memory/machines/machine.ts';
+import { Tiers } from '../memory/tiers.ts';
+import { TouchTrace } from '../memory/trace.ts';
+import type { PolicyId } from '../protocol/config.ts';
+import type { Phase } from '../protocol/frame.ts';
+import type { Bytes, Ledger, Traffic } from './ledger.ts';
+import { Phases, type Seconds } from './phases.ts';
+import { kernelSeconds, outputBytes } from './space.ts';
+
+const SLICE = 60_000;
+/** The disk never fills: its capacity only has to be a number. */
+const ENDLESS = 2 ** 50;
+
+export interface TensorFlowOptions { machine: Machine; video: number; main: number; policy: PolicyId; page: number; seed: number; unknown: number; session(): Session }
+
+export class AsTensorFlow implements Ledger {
+  private readonly phases = new Phases();
+  /** Main memory in pages; below it the swap space: the two upper tiers of the simulator. */
+  private swap: Tiers;
+  private scan = new TouchTrace();
+  /** Nodes that a run has examined, and executed nodes of all cached signatures. */
+  private examined = 0;
+  private cached = 0;
+  /** Bytes of device memory: constants of cached signatures, and the most that a run needed besides. */
+  private constants = 0;
+  private device = 0;
+  private held = 0;
+  private video: number;
+  /** Pages that a clear leaves out of the scan start anew with every graph. */
+  private scanned = 0;
+
+  constructor(private readonly o: TensorFlowOptions) {
+    this.video = o.video;
+    this.swap = this.tiers(o.main, o.policy);
+  }
+
+  private tiers(main: number, policy: PolicyId): Tiers {
+    return new Tiers({ video: main, main: ENDLESS, page: this.o.page, policy, seed: this.o.seed });
+  }
+  private graph(): Graph { return this.o.session().graph; }
+  add(phase: Phase, seconds: number): void { this.phases.add(phase, seconds); }
+
+  /** Main memory that the live graph and its signatures take. */
+  private live(): number {
+    const nodes = this.graph().nodes;
+    return BYTES.nodeBuilt * (nodes - this.examined) + BYTES.nodeRun * this.examined + BYTES.signatureNode * this.cached;
+  }
+
+  private grow(): void {
+    const before = this.swap.counts();
+    this.swap.grow(Math.max(this.swap.totalBytes, Math.round(this.live())));
+    this.move(before);
+  }
+
+  /** Seconds of swapping since `before`: the upper link of the simulator is the disk here. */
+  private move(before: ReturnType<Tiers['counts']>): void {
+    const d = difference(this.swap.counts(), before);
+    const moves = { upVideo: 0, downVideo: 0, faultGroups: 0, upMain: d.upVideo, downMain: d.downVideo, upMainGroups: d.faultGroups, downMainGroups: d.downVideoGroups };
+    this.add('move', moveSeconds(moves, this.o.machine));
+  }
+
+  built(phase: Phase, nodes: number, gradients: number): void {
+    this.add(phase, nodes * COST.buildNode + gradients * (COST.gradients + COST.gradientsPerNode * this.graph().nodes));
+    this.grow();
+  }
+
+  *ran(run: Run, phase: Phase): Generator<void, void> {
+    const graph = this.graph();
+    const n = graph.nodes;
+    const p = run.needed.length;
+    this.add(phase, COST.cachedRun);
+    if (run.grew > 0) this.add(phase === 'execute' ? 'extend' : phase, grownPerNode(n) * n);
+    if (run.fresh) this.add(phase === 'execute' ? 'prepare' : phase, COST.signature + COST.signaturePerNode * n + compile(p));
+    let kernels = 0;
+    let temporaries = 0;
+    let constants = 0;
+    for (const id of run.needed) {
+      const c = graph.classOf(id);
+      const bytes = outputBytes(c, this.o.unknown);
+      kernels += kernelSeconds(graph, id, c, this.o.unknown, this.o.machine.flops, this.o.machine.videoBandwidth);
+      if (c.op.type === 'Const') constants += bytes;
+      else temporaries += bytes;
+    }
+    this.add(phase, COST.executedNode * p + kernels);
+    if (run.fresh) { this.cached += p; this.constants += constants; }
+    this.examined = n;
+    this.grow();
+    this.device = this.constants + temporaries;
+    if (this.device > this.video) {
+      throw new RunFailure('ResourceExhaustedError', `OOM when allocating tensors: this run needs ${this.device} bytes of device memory, the device has ${this.video}`);
+    }
+    // A run after the graph grew goes through the whole graph, so through all its pages, swapped or not.
+    if (run.grew > 0) {
+      for (; this.scanned < this.swap.totalPages; this.scanned++) this.scan.node([this.scanned], 1);
+      if (this.scan.touches > 0) {
+        const before = this.swap.counts();
+        this.swap.startRun(this.scan);
+        while (!this.swap.advance(SLICE)) yield;
+        this.move(before);
+      }
+    }
+  }
+
+  saved(bytes: number): void {
+    const meta = BYTES.metaNode * this.graph().nodes;
+    if (meta > BYTES.graphDefLimit) {
+      throw new RunFailure('ValueError', `Cannot serialize protocol buffer of type tensorflow.MetaGraphDef as the serialized size (${meta} bytes) would be larger than the limit (${BYTES.graphDefLimit} bytes)`);
+    }
+    this.add('save', COST.save + COST.metaPerNode * this.graph().nodes + (bytes + meta) / this.o.machine.diskLink.write);
+  }
+  reloaded(bytes: number): void { this.add('reload', COST.rebuild + COST.restore + COST.firstRun + bytes / this.o.machine.diskLink.read); }
+
+  cleared(nodes: number): void {
+    this.add('clear', COST.reset + COST.collect + nodes * (COST.closePerNode + COST.collectPerNode));
+    // The objects die, but the process gives back only a little of what it held; the rest is used again.
+    const process = this.swap.totalBytes;
+    this.held = Math.max(this.held, process * (1 - BYTES.returned));
+    this.swap.clear();
+    this.scan.clear();
+    this.scanned = 0;
+    this.examined = 0;
+    this.cached = 0;
+    this.constants = 0;
+    this.device = 0;
+  }
+
+  resize(video: number, main: number): void {
+    this.video = video;
+    const before = this.swap.counts();
+    this.swap.resize(main, ENDLESS);
+    this.move(before);
+  }
+  setPolicy(policy: PolicyId): void { this.swap.setPolicy(policy); }
+  bytes(): Bytes {
+    const { video: main, main: disk } = this.swap.bytes();
+    return { video: this.device, main, disk, held: Math.max(0, this.held - main - disk) };
+  }
+  traffic(): Traffic {
+    const c = this.swap.counts();
+    return { upVideo: 0, downVideo: 0, upMain: c.upVideo, downMain: c.downVideo, touches: c.touches, faults: c.faults };
+  }
+  take(): Seconds { return this.phases.take(); }
+  check(): void { this.swap.check(); }
+}
