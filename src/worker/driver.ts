@@ -40,6 +40,8 @@ export class Driver {
   private events: RunEvent[] = [];
   private posted = -Infinity;
   private dirty = false;
+  /** The loop was started for an action and has not come to rest yet. */
+  private unrested = false;
 
   constructor(private readonly port: Port, private readonly digits: Digits) {}
 
@@ -50,8 +52,8 @@ export class Driver {
       case 'pause': this.want = 'stop'; this.seek = null; if (this.state === 'running' || this.state === 'seeking') this.state = 'paused'; break;
       case 'step': this.go(command.unit); break;
       case 'speed': this.speed = command.speed; this.due = 0; break;
-      case 'set': this.runner?.ask(command.patch); this.settle(); break;
-      case 'hand': this.runner?.ask(command.hand); this.settle(); break;
+      case 'set': this.runner?.ask(command.patch); this.introduce(); break;
+      case 'hand': this.runner?.ask(command.hand); break;
       case 'download': this.download(); break;
       case 'upload': this.upload(new Uint8Array(command.bytes), command.name); break;
       case 'ping': this.post(true); this.port.post({ type: 'pong', id: command.id }, []); return;
@@ -76,25 +78,21 @@ export class Driver {
     this.seek = c.at;
     this.state = 'paused';
     this.want = 'stop';
-    const { title } = this.runner.program;
-    this.port.post({ type: 'ready', run: this.run, title, script: this.runner.script() }, []);
+    this.introduce();
     if (c.at !== null && c.at > 0) this.go('play');
     else if (c.play) this.go('play');
   }
 
   private go(want: Want): void {
     if (!this.runner) return;
-    if (this.state === 'error' && this.runner.error?.canResume === false && this.runner.asked === this.runner.config) return;
     this.want = want;
     this.state = this.seek !== null ? 'seeking' : 'running';
     this.due = 0;
   }
 
-  /** An action asked for while nothing runs: take it at once, which is between two runs or after an error. */
-  private settle(): void {
-    this.post(true);
-    if (!this.runner || this.state === 'running' || this.state === 'seeking') return;
-    this.runner.hasRestAt = true;
+  /** Title and script of the program as now configured. */
+  private introduce(): void {
+    if (this.runner) this.port.post({ type: 'ready', run: this.run, title: this.runner.program.title, script: this.runner.script() }, []);
   }
 
   private schedule(delay: number): void {
@@ -106,8 +104,10 @@ export class Driver {
   private pump(): void {
     const { runner, steps } = this;
     if (!runner || !steps) return;
+    // What is asked for while nothing runs is done at once; it takes the loop to its next rest, not further.
     const resting = this.want === 'stop';
-    if (resting && !runner.hasRestAt) { this.post(false); return; }
+    if (resting && !runner.expectant && !this.unrested) { this.post(true); return; }
+    this.unrested ||= resting;
     const until = this.port.now() + WORK;
     while (this.port.now() < until) {
       if (!resting && this.seek === null && this.due > this.port.now()) {
@@ -118,7 +118,7 @@ export class Driver {
       if (!this.step(runner, steps)) break;
     }
     this.post(false);
-    if (this.want !== 'stop' || runner.hasRestAt) this.schedule(0);
+    if (this.want !== 'stop' || runner.expectant || this.unrested) this.schedule(0);
   }
 
   /** One slice; false when the loop should look up. */
@@ -133,7 +133,11 @@ export class Driver {
     }
     this.dirty = true;
     if (boundary === 'slice') return true;
-    runner.hasRestAt = false;
+    this.unrested = false;
+    if (boundary === 'rest') {
+      if (this.want === 'stop' && this.state === 'error') this.state = 'paused';
+      return this.want !== 'stop';
+    }
     if (boundary === 'error') { this.stop('error'); return false; }
     if (boundary === 'done') { this.stop('done'); return false; }
     if (this.want === 'run') { this.stop('paused'); return false; }

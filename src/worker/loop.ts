@@ -10,8 +10,9 @@ import type { CheckpointInfo, RunError } from '../protocol/messages.ts';
 import type { Context } from '../tf/context.ts';
 import type { Ledger } from './ledger.ts';
 
-/** Why the loop yields: `slice` — let others speak; the others mark boundaries at which a run may stop. */
-export type Boundary = 'slice' | 'run' | 'epoch' | 'error' | 'done';
+/** Why the loop yields: `slice` — let others speak; the others mark boundaries at which a run may stop;
+ * `rest`: what was asked for between two runs is done. */
+export type Boundary = 'slice' | 'rest' | 'run' | 'epoch' | 'error' | 'done';
 
 export interface Loop {
   readonly program: Program;

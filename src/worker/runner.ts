@@ -10,7 +10,7 @@ import { Session, type Files } from '../engine/session.ts';
 import { machineOf } from '../memory/machines/index.ts';
 import { batches, feed } from '../programs/classifier.ts';
 import { programOf } from '../programs/index.ts';
-import type { Digits, Knobs, Model, ModelSpec, Program } from '../programs/program.ts';
+import type { Digits, Knobs, Line, Model, ModelSpec, Program } from '../programs/program.ts';
 import type { Action, Hand, Moment } from '../protocol/action.ts';
 import type { LivePatch, RunConfig } from '../protocol/config.ts';
 import type { EventKind, Phase, RunEvent } from '../protocol/frame.ts';
@@ -88,6 +88,10 @@ export class Runner implements Loop {
 
   /** Asks for something; it takes effect when the run under way is over. */
   ask(what: Hand | LivePatch): void { this.waiting.push(what); }
+  /** Whether something asked for has not taken effect yet. */
+  get expectant(): boolean { return this.waiting.length > 0; }
+  /** The Python text for the config as it will be. */
+  script(): Line[] { return this.program.script(this.asked, this.asked); }
   /** The config as it will be when everything asked for has taken effect. */
   get asked(): RunConfig { return Object.assign({ ...this.config }, ...this.waiting.filter((w) => typeof w === 'object')); }
 
@@ -287,12 +291,14 @@ export class Runner implements Loop {
 
   /** Between runs: replays the log's entries of this moment, then does what was asked for. */
   private *boundary(): Generator<Boundary, void> {
+    let asked = false;
     for (;;) {
       const next = this.replay[0];
       const due = next && (next.epoch < this.moment.epoch || (next.epoch === this.moment.epoch && next.run <= this.moment.run));
       if (due) this.replay.shift();
       const what = due ? (next.kind === 'hand' ? next.hand : next.patch) : this.waiting.shift();
-      if (what === undefined) return;
+      if (what === undefined) break;
+      asked ||= !due;
       const at = { epoch: this.moment.epoch, run: this.moment.run };
       if (typeof what === 'string') {
         this.log.push({ ...at, kind: 'hand', hand: what });
@@ -302,6 +308,7 @@ export class Runner implements Loop {
         this.apply(what);
       }
     }
+    if (asked) yield 'rest';
   }
 
   private apply(patch: LivePatch): void {

@@ -1,0 +1,136 @@
+/** The page: header, transport and sentence, three columns, tabs, dialogs. Layout and error boundaries only. */
+import { lazy, Suspense, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
+import { ErrorBoundary } from 'react-error-boundary';
+import type { Region } from '../store/state.ts';
+import { PageContext, usePage, useSelect } from './context.ts';
+import type { Page } from './context.ts';
+import { useKeys, useTheme } from './hooks.ts';
+import { ChartHost } from './panels/ChartHost.tsx';
+import { Cure } from './panels/Cure.tsx';
+import { Header } from './panels/Header.tsx';
+import { Knobs } from './panels/Knobs.tsx';
+import { Projection } from './panels/Projection.tsx';
+import { ScriptPanel } from './panels/ScriptPanel.tsx';
+import { Sentence } from './panels/Sentence.tsx';
+import { Tabs } from './panels/Tabs.tsx';
+import { Transport } from './panels/Transport.tsx';
+import { Trouble } from './panels/Trouble.tsx';
+import { Vessels } from './panels/Vessels.tsx';
+import { Notices } from './parts/Notices.tsx';
+import { loadWords, useWords, WordsContext } from './words/index.ts';
+import type { Words } from './words/index.ts';
+import { en } from './words/en.ts';
+
+const Dialogs = lazy(() => import('./dialogs/Dialogs.tsx'));
+
+/** The whole page. */
+export function App({ page }: { page: Page }) {
+  return (
+    <PageContext value={page}>
+      <Language>
+        <Layout />
+      </Language>
+    </PageContext>
+  );
+}
+
+function Language({ children }: { children: ReactNode }) {
+  const { actions } = usePage();
+  const lang = useSelect((state) => state.lang);
+  const [words, setWords] = useState<Words>(en);
+  useEffect(() => {
+    let current = true;
+    loadWords(lang).then(
+      (loaded) => {
+        if (!current) return;
+        setWords(loaded);
+        document.documentElement.lang = loaded.htmlLang;
+      },
+      () => actions.notify('error', en.languageMissing),
+    );
+    return () => {
+      current = false;
+    };
+  }, [lang, actions]);
+  return <WordsContext value={words}>{children}</WordsContext>;
+}
+
+function Layout() {
+  const words = useWords();
+  const hide = useSelect((state) => state.hide);
+  const title = useSelect((state) => state.title);
+  const dialog = useSelect((state) => state.dialog);
+  useKeys();
+  useTheme();
+  useEffect(() => {
+    document.title = title === '' ? words.appName : `${title} · ${words.appName}`;
+  }, [title, words]);
+  const shown = (region: Region, content: ReactNode): ReactNode => (hide.includes(region) ? null : <Guard key={region}>{content}</Guard>);
+  return (
+    <>
+      <a className="skip" href="#charts" onClick={skipTo}>
+        {words.skip}
+      </a>
+      {shown('header', <Header />)}
+      <main>
+        <div className="top">
+          {shown('transport', <Transport />)}
+          {title !== '' && <p className="subtitle">{title}</p>}
+          {shown('sentence', <Sentence />)}
+        </div>
+        <Trouble />
+        <div className="columns">
+          <div className="column left">
+            {shown('script', <ScriptPanel />)}
+            {shown('knobs', <Knobs />)}
+          </div>
+          <div className="column middle" id="charts" tabIndex={-1}>
+            {shown('charts', <ChartHost />)}
+          </div>
+          <div className="column right">
+            {shown('cure', <Cure />)}
+            {shown('vessels', <Vessels />)}
+            {shown('projection', <Projection />)}
+          </div>
+        </div>
+        {shown('tabs', <Tabs />)}
+      </main>
+      <Notices />
+      {dialog !== null && (
+        <Guard>
+          <Suspense fallback={null}>
+            <Dialogs />
+          </Suspense>
+        </Guard>
+      )}
+    </>
+  );
+}
+
+/** Moves the focus without touching the hash, which holds the run. */
+function skipTo(event: { preventDefault(): void }): void {
+  event.preventDefault();
+  const charts = document.getElementById('charts');
+  charts?.focus();
+  charts?.scrollIntoView();
+}
+
+function Guard({ children }: { children: ReactNode }) {
+  const words = useWords();
+  return (
+    <ErrorBoundary
+      fallbackRender={({ error, resetErrorBoundary }) => (
+        <section className="card failed" role="alert">
+          <h2>{words.error.region}</h2>
+          <p className="mono">{error instanceof Error ? error.message : String(error)}</p>
+          <button type="button" className="button" onClick={resetErrorBoundary}>
+            {words.error.retry}
+          </button>
+        </section>
+      )}
+    >
+      {children}
+    </ErrorBoundary>
+  );
+}

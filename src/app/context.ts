@@ -1,0 +1,26 @@
+/** What every component can reach: the store, the worker's proxy, the page's own actions. Made once, in main. */
+import { createContext, use } from 'react';
+import { useStore } from 'zustand';
+import type { Client } from '../store/client.ts';
+import type { PlaygroundState } from '../store/state.ts';
+import type { PageActions, PlaygroundStore } from '../store/store.ts';
+
+export interface Page {
+  store: PlaygroundStore;
+  client: Client;
+  actions: PageActions;
+}
+
+export const PageContext = createContext<Page | null>(null);
+
+/** The page's parts. */
+export function usePage(): Page {
+  const page = use(PageContext);
+  if (page === null) throw new Error('internal: usePage outside of PageContext');
+  return page;
+}
+
+/** A part of the state; the component renders again when it changes by Object.is. */
+export function useSelect<T>(select: (state: PlaygroundState) => T): T {
+  return useStore(usePage().store, select);
+}

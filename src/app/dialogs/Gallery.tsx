@@ -1,0 +1,24 @@
+/** The presets: each a link to a run, with a title and one sentence of what to look for. */
+import { PRESETS } from '../../presets/index.ts';
+import { useWords } from '../words/index.ts';
+import { Dialog } from './Dialog.tsx';
+
+/** The gallery. Following a link changes the hash, and the page follows the hash. */
+export function Gallery({ close }: { close: () => void }) {
+  const words = useWords();
+  return (
+    <Dialog title={words.gallery} close={close} wide>
+      <p>{words.galleryIntro}</p>
+      <ul className="presets">
+        {PRESETS.map(({ id, title, sentence, link }) => (
+          <li key={id}>
+            <a href={`#${link}`} onClick={close}>
+              <strong lang="en">{title}</strong>
+              <span lang="en">{sentence}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Dialog>
+  );
+}

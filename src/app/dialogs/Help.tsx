@@ -1,0 +1,34 @@
+/** What the page is, its keys, and its three kinds of number. */
+import { useWords } from '../words/index.ts';
+import { Dialog } from './Dialog.tsx';
+
+/** The help. */
+export function Help({ close }: { close: () => void }) {
+  const { helpDialog, tags } = useWords();
+  return (
+    <Dialog title={helpDialog.title} close={close}>
+      <p>{helpDialog.intro}</p>
+      <dl className="keys">
+        {helpDialog.keys.map(([key, what]) => (
+          <div key={key}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{what}</dd>
+          </div>
+        ))}
+      </dl>
+      <h3>{helpDialog.numbersTitle}</h3>
+      <dl className="keys">
+        {helpDialog.numbers.map(([tag, what]) => (
+          <div key={tag}>
+            <dt>
+              <span className="tag">{tags[tag]}</span>
+            </dt>
+            <dd>{what}</dd>
+          </div>
+        ))}
+      </dl>
+    </Dialog>
+  );
+}

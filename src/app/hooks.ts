@@ -1,0 +1,121 @@
+/** Page-wide habits: keyboard, theme, reduced motion, frames a second. Each is a hook used once, by the layout or one panel. */
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import type { Hand } from '../protocol/action.ts';
+import { SPEEDS } from '../store/state.ts';
+import type { Theme } from '../store/state.ts';
+import { usePage, useSelect } from './context.ts';
+import type { Page } from './context.ts';
+
+function useMedia(query: string): boolean {
+  return useSyncExternalStore(
+    (changed) => {
+      const media = matchMedia(query);
+      media.addEventListener('change', changed);
+      return () => media.removeEventListener('change', changed);
+    },
+    () => matchMedia(query).matches,
+  );
+}
+
+/** Whether the visitor asked for less motion. */
+export function useReducedMotion(): boolean {
+  return useMedia('(prefers-reduced-motion: reduce)');
+}
+
+/** The theme in force: `auto` resolved by the system's preference. */
+export function useResolvedTheme(): Exclude<Theme, 'auto'> {
+  const theme = useSelect((state) => state.theme);
+  const dark = useMedia('(prefers-color-scheme: dark)');
+  return theme === 'auto' ? (dark ? 'dark' : 'light') : theme;
+}
+
+/** Puts the theme in force on the document, where the style sheet looks for it. */
+export function useTheme(): void {
+  const theme = useResolvedTheme();
+  useEffect(() => {
+    document.documentElement.dataset.theme = theme;
+  }, [theme]);
+}
+
+/** Frames drawn a second, once a second, while `active`. */
+export function useFps(active: boolean): number | null {
+  const [fps, setFps] = useState<number | null>(null);
+  useEffect(() => {
+    if (!active) return;
+    let frames = 0;
+    let since = performance.now();
+    let request = requestAnimationFrame(function count(now) {
+      frames += 1;
+      if (now - since >= 1000) {
+        setFps(Math.round((frames * 1000) / (now - since)));
+        frames = 0;
+        since = now;
+      }
+      request = requestAnimationFrame(count);
+    });
+    return () => cancelAnimationFrame(request);
+  }, [active]);
+  return active ? fps : null;
+}
+
+const HANDS: Readonly<Record<string, Hand>> = { s: 'save', c: 'clear', r: 'reload' };
+
+/** Whether the key belongs to what has the focus: text being typed, a control that uses arrows, an open dialog. */
+function isTaken(event: KeyboardEvent): boolean {
+  const target = event.target instanceof Element ? event.target : null;
+  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]') !== null) return true;
+  if (target === null) return false;
+  if (target.closest('input, select, textarea, [contenteditable], [role=tablist]') !== null) return true;
+  const activates = event.key === ' ' || event.key === 'Enter';
+  return (
+    (activates && target.closest('button, a, summary, [role=button]') !== null) ||
+    (event.key !== '?' && target.closest('canvas, [data-keys]') !== null && event.key.startsWith('Arrow'))
+  );
+}
+
+/** What a key does; false if nothing. */
+function press(event: KeyboardEvent, { store, client, actions }: Page): boolean {
+  const { playing, config, speed } = store.getState();
+  const hand = HANDS[event.key.toLowerCase()];
+  if (hand !== undefined) {
+    if (event.shiftKey) client.hand(hand);
+    else client.change({ [hand]: !config[hand] });
+    return true;
+  }
+  const speedAt = SPEEDS.findIndex((known) => known === speed);
+  switch (event.key) {
+    case ' ':
+      if (playing) client.pause();
+      else client.play();
+      return true;
+    case 'ArrowRight':
+      client.step(event.shiftKey ? 'epoch' : 'run');
+      return true;
+    case 'ArrowUp':
+      client.setSpeed(SPEEDS[Math.min(SPEEDS.length - 1, speedAt + 1)]!);
+      return true;
+    case 'ArrowDown':
+      client.setSpeed(SPEEDS[Math.max(0, speedAt - 1)]!);
+      return true;
+    case 'Home':
+      client.restart();
+      return true;
+    case '?':
+      actions.open('help');
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** The page's keyboard. */
+export function useKeys(): void {
+  const page = usePage();
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (!event.defaultPrevented && !isTaken(event) && press(event, page)) event.preventDefault();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [page]);
+}

@@ -1,0 +1,42 @@
+/** Hands the store to the charts, which draw by themselves in the page's frame loop, and says which account is played. */
+import { useMemo } from 'react';
+import { ChartStack } from '../charts/ChartStack.tsx';
+import type { ChartInput, ChartSource } from '../../charts/source.ts';
+import { remember, selectProjection } from '../../store/select.ts';
+import { usePage, useSelect } from '../context.ts';
+import { useReducedMotion, useResolvedTheme } from '../hooks.ts';
+import { useWords } from '../words/index.ts';
+
+/** The charts. */
+export function ChartHost() {
+  const { store, actions } = usePage();
+  const words = useWords();
+  const theme = useResolvedTheme();
+  const reducedMotion = useReducedMotion();
+  const account = useSelect((state) => state.config.account);
+  const source = useMemo<ChartSource>(() => {
+    const input = remember<ChartInput>(
+      (state) => [state.history, state.events, state.config, state.status?.epochsInAll, selectProjection(state)],
+      (state) => ({
+        history: state.history,
+        events: state.events,
+        config: state.config,
+        machineTitle: words.machineTag(state.config),
+        epochsInAll: state.status?.epochsInAll ?? state.config.epochs,
+        projection: selectProjection(state),
+      }),
+    );
+    return { get: () => input(store.getState()), subscribe: (listener) => store.subscribe(listener) };
+  }, [store, words]);
+  return (
+    <section className="card charts" aria-label={words.charts}>
+      <ChartStack source={source} theme={theme} reducedMotion={reducedMotion} />
+      <p className="note account-note">
+        <strong>{words.accounts[account]}:</strong> {words.accountMeans[account]}{' '}
+        <button type="button" className="link" onClick={() => actions.open('account')}>
+          {words.accountLink}
+        </button>
+      </p>
+    </section>
+  );
+}

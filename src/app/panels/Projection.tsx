@@ -1,0 +1,91 @@
+/** If it goes on like this: how long the run will take, as the answer reckons it and as the best supported curve says. */
+import { useState } from 'react';
+import { ratePassingAge } from '../../lib/fit.ts';
+import type { Projection as Fits } from '../../lib/fit.ts';
+import { selectProjection } from '../../store/select.ts';
+import { useSelect } from '../context.ts';
+import { NumberField } from '../parts/NumberField.tsx';
+import { useWords } from '../words/index.ts';
+import { AGE_OF_UNIVERSE } from '../words/numbers.ts';
+import { rich } from '../words/rich.tsx';
+import { geometricSum } from './universe.ts';
+
+/** Epochs that a fit needs at least. */
+const FIRST_FIT = 5;
+
+/** The projection panel. */
+export function Projection() {
+  const words = useWords();
+  const projection = useSelect(selectProjection);
+  const count = useSelect((state) => Math.min(FIRST_FIT, state.history.count));
+  const total = useSelect((state) => state.status?.epochsInAll ?? state.config.epochs);
+  return (
+    <section className="card projection" aria-labelledby="projection-title">
+      <div className="card-head">
+        <h2 id="projection-title">{words.projection}</h2>
+        <span className="tag">{words.tags.modelled}</span>
+      </div>
+      {projection === null ? (
+        <p className="waiting">{words.projectionWaiting(count)}</p>
+      ) : (
+        <Reckoning projection={projection} total={total} />
+      )}
+      <details>
+        <summary>{words.universeQuestion}</summary>
+        <Universe epochs={total} />
+      </details>
+    </section>
+  );
+}
+
+function Reckoning({ projection, total }: { projection: Fits; total: number }) {
+  const words = useWords();
+  const told = projection.fits.find((fit) => fit.kind === 'geometric');
+  const best = projection.fits.find((fit) => fit.kind === projection.best);
+  if (told === undefined || best === undefined) return <p className="waiting">{words.projectionWaiting(FIRST_FIT)}</p>;
+  const rate = (told.parameters[1] ?? 1) - 1;
+  return (
+    <>
+      <p className="quiet">{words.projectionLead(total, rate)}</p>
+      <p className="total">{words.numbers.duration(told.total)}</p>
+      <p>
+        {words.projectionToldBy(Number.isFinite(told.r2) ? told.r2.toFixed(2) : '–')}{' '}
+        {best === told
+          ? words.projectionAgree
+          : rich(words.projectionBetter(words.projectionBest[best.kind], words.numbers.duration(best.total)))}
+      </p>
+      {told.total > AGE_OF_UNIVERSE && <blockquote>{words.abyss}</blockquote>}
+    </>
+  );
+}
+
+function Universe({ epochs }: { epochs: number }) {
+  const words = useWords();
+  const [percent, setPercent] = useState(2);
+  const sum = geometricSum(1, 1 + percent / 100, epochs);
+  const least = ratePassingAge(epochs, 1);
+  return (
+    <>
+      <NumberField
+        label={words.universeSlider}
+        value={percent}
+        least={0.1}
+        most={100}
+        whole={false}
+        log
+        onCommit={setPercent}
+        onMove={setPercent}
+      />
+      <p>{rich(words.universeAnswer(epochs, percent / 100, words.numbers.duration(sum), words.numbers.duration(1)))}</p>
+      <p className="note">
+        {!Number.isFinite(least) ? words.universeNone : words.universeLeast(least)}{' '}
+        {least <= 1 && (
+          <button type="button" className="link" onClick={() => setPercent(Math.ceil(least * 1000) / 10)}>
+            {words.universeLeastButton}
+          </button>
+        )}
+      </p>
+      {sum > AGE_OF_UNIVERSE && <blockquote>{words.abyss}</blockquote>}
+    </>
+  );
+}

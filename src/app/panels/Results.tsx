@@ -1,0 +1,68 @@
+/** The table of models trained in succession; for a single model it says where its results are. */
+import { DEFAULTS } from '../../protocol/config.ts';
+import { usePage, useSelect } from '../context.ts';
+import { useWords } from '../words/index.ts';
+
+/** One row a finished model. */
+export function Results() {
+  const { client } = usePage();
+  const words = useWords();
+  const rows = useSelect((state) => state.status?.results ?? null);
+  const succession = useSelect((state) => state.config.program !== 'perceptron');
+  if (rows === null || rows.length === 0) {
+    return (
+      <p className="waiting">
+        {succession ? words.results.waiting : words.results.none}{' '}
+        {!succession && (
+          <button type="button" className="link" onClick={() => client.change({ ...DEFAULTS.search })}>
+            {words.results.switchTo}
+          </button>
+        )}
+      </p>
+    );
+  }
+  const keys = [...new Set(rows.flatMap((row) => Object.keys(row.values)))];
+  return (
+    <div className="scroll">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col" className="number">
+              {words.results.model}
+            </th>
+            <th scope="col">{words.results.name}</th>
+            {keys.map((key) => (
+              <th key={key} scope="col" className="number" lang="en">
+                {key}
+              </th>
+            ))}
+            <th scope="col" className="number">
+              {words.results.nodes} <span className="tag">{words.tags.measured}</span>
+            </th>
+            <th scope="col" className="number">
+              {words.results.seconds} <span className="tag">{words.tags.modelled}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.model}>
+              <td className="number">{row.model}</td>
+              <td lang="en">{row.name}</td>
+              {keys.map((key) => {
+                const value = row.values[key];
+                return (
+                  <td key={key} className="number">
+                    {typeof value === 'number' ? words.numbers.plain(value) : (value ?? '')}
+                  </td>
+                );
+              })}
+              <td className="number">{words.numbers.whole(row.nodes)}</td>
+              <td className="number">{row.seconds === null ? '–' : words.numbers.duration(row.seconds)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

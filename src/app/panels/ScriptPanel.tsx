@@ -1,0 +1,62 @@
+/** The program's Python, with the nodes each line holds in the graph; the lines that leak are warm. */
+import { memo } from 'react';
+import { selectLeaks } from '../../store/select.ts';
+import { useSelect } from '../context.ts';
+import { useWords } from '../words/index.ts';
+import { highlight } from './highlight.ts';
+
+/** The script panel. */
+export function ScriptPanel() {
+  const words = useWords();
+  const script = useSelect((state) => state.script);
+  const nodes = useSelect((state) => state.status?.lineNodes ?? null);
+  const leaks = useSelect(selectLeaks);
+  return (
+    <section className="card script" aria-labelledby="script-title">
+      <div className="card-head">
+        <h2 id="script-title">{words.script}</h2>
+        <span className="quiet">{words.nodesPerLine}</span>
+      </div>
+      {script.length === 0 ? (
+        <p className="waiting">{words.scriptWaiting}</p>
+      ) : (
+        <ol className="code" tabIndex={0} aria-labelledby="script-title" data-keys>
+          {script.map(({ text, id }, i) => {
+            const count = id === null || nodes === null ? null : (nodes[id] ?? 0);
+            const leaks_ = id !== null && leaks.has(id);
+            return (
+              <li key={`${i}:${text}`} className={leaks_ ? 'leaks' : undefined}>
+                <Line text={text} />
+                {count !== null && (
+                  <span className="count">
+                    <span aria-hidden>{count === 0 ? '0' : `+${words.numbers.short(count)}`}</span>
+                    <span className="unseen">
+                      {words.lineCount(count)}
+                      {leaks_ ? `, ${words.lineLeaks}` : ''}
+                    </span>
+                  </span>
+                )}
+              </li>
+            );
+          })}
+        </ol>
+      )}
+    </section>
+  );
+}
+
+const Line = memo(function Line({ text }: { text: string }) {
+  return (
+    <code>
+      {highlight(text).map((part, i) =>
+        part.kind === 'plain' ? (
+          part.text
+        ) : (
+          <span key={i} className={part.kind}>
+            {part.text}
+          </span>
+        ),
+      )}
+    </code>
+  );
+});

@@ -1,0 +1,64 @@
+/** The live sentence, its polite announcement, and the measured tag beside it. */
+import { useEffect, useRef, useState } from 'react';
+import { meaningOf } from '../../store/situation.ts';
+import { selectSituation } from '../../store/select.ts';
+import { useSelect } from '../context.ts';
+import { useFps } from '../hooks.ts';
+import { useWords } from '../words/index.ts';
+import { plain, rich } from '../words/rich.tsx';
+
+/** Least time between two announcements, in milliseconds: a listener must be able to finish listening. */
+const ANNOUNCE_EVERY = 5000;
+
+/** One sentence that says what is happening now. */
+export function Sentence() {
+  const words = useWords();
+  const situation = useSelect(selectSituation);
+  const text = words.sentence(situation);
+  return (
+    <>
+      <p className={`sentence ${situation.kind}`}>{rich(text)}</p>
+      <Announcer meaning={meaningOf(situation)} text={plain(text)} />
+      <Meter />
+    </>
+  );
+}
+
+/** Says `text` when `meaning` changed, at most every five seconds, and then what holds at that moment. */
+function Announcer({ meaning, text }: { meaning: string; text: string }) {
+  const [said, setSaid] = useState('');
+  const latest = useRef(text);
+  latest.current = text;
+  const last = useRef(-ANNOUNCE_EVERY);
+  useEffect(() => {
+    const wait = Math.max(0, last.current + ANNOUNCE_EVERY - performance.now());
+    const timer = setTimeout(() => {
+      last.current = performance.now();
+      setSaid(latest.current);
+    }, wait);
+    return () => clearTimeout(timer);
+  }, [meaning]);
+  return (
+    <p className="unseen" aria-live="polite" data-testid="announcement">
+      {said}
+    </p>
+  );
+}
+
+function Meter() {
+  const words = useWords();
+  const running = useSelect((state) => state.playing && state.engine === 'ready');
+  const rate = useSelect((state) => state.status?.rate ?? null);
+  const work = useSelect((state) => state.config.work);
+  const fps = useFps(running);
+  const parts = [
+    ...(fps === null ? [] : [words.fps(fps)]),
+    ...(work === 'modelled' ? [words.rateModelled] : rate === null ? [] : [words.rate(rate)]),
+  ];
+  if (parts.length === 0) return <span className="tag meter empty" aria-hidden />;
+  return (
+    <span className="tag meter">
+      {parts.join(' · ')} {work === 'real' && <em>{words.tags.measured}</em>}
+    </span>
+  );
+}

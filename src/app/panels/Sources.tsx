@@ -1,0 +1,113 @@
+/** Where every number comes from, the two accounts side by side, and the answer's claims beside what is so. Loaded when asked for. */
+import { use } from 'react';
+import { useSelect } from '../context.ts';
+import { loadDeepWords, useWords } from '../words/index.ts';
+
+/** The sources view. */
+export default function Sources() {
+  const words = useWords();
+  const deep = use(loadDeepWords(useSelect((state) => state.lang)));
+  return (
+    <div className="sources">
+      <h2>{deep.numbersTitle}</h2>
+      <div className="scroll">
+        <table>
+          <thead>
+            <tr>
+              {deep.numbersHead.map((head) => (
+                <th key={head} scope="col">
+                  {head}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {deep.numbers.map(([what, kind, how]) => (
+              <tr key={what}>
+                <th scope="row">{what}</th>
+                <td>
+                  <span className="tag">{words.tags[kind]}</span>
+                </td>
+                <td>{how}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <h2>{deep.machineTitle}</h2>
+      <p>{deep.machineIntro}</p>
+      <div className="scroll">
+        <table>
+          <thead>
+            <tr>
+              {deep.machineHead.map((head) => (
+                <th key={head} scope="col">
+                  {head}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {deep.machine.map(([what, figure, source]) => (
+              <tr key={what}>
+                <th scope="row">{what}</th>
+                <td>{figure}</td>
+                <td>{source}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <h2>{deep.accountsTitle}</h2>
+      <div className="scroll">
+        <table>
+          <thead>
+            <tr>
+              <td />
+              <th scope="col">{words.accounts.told}</th>
+              <th scope="col">{words.accounts.tensorflow}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {deep.accounts.map(([what, told, tensorflow]) => (
+              <tr key={what}>
+                <th scope="row">{what}</th>
+                <td>{told}</td>
+                <td>{tensorflow}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <h2>{deep.claimsTitle}</h2>
+      <p>
+        {deep.claimsIntro}{' '}
+        <a href="https://stackoverflow.com/a/50895110" rel="noreferrer noopener" target="_blank">
+          {deep.answerLink}
+        </a>
+      </p>
+      <div className="scroll">
+        <table>
+          <thead>
+            <tr>
+              {deep.claimsHead.map((head) => (
+                <th key={head} scope="col">
+                  {head}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {deep.claims.map(([claim, verdict], i) => (
+              <tr key={claim}>
+                <td className="number">{i + 1}</td>
+                <td>{claim}</td>
+                <td>{verdict}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </div>
+  );
+}

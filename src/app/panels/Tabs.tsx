@@ -1,0 +1,61 @@
+/** Views below the charts: results, events, sources. The chosen one is in the link. */
+import { lazy, Suspense } from 'react';
+import { VIEWS } from '../../store/state.ts';
+import type { View } from '../../store/state.ts';
+import { usePage, useSelect } from '../context.ts';
+import { useWords } from '../words/index.ts';
+import { Events } from './Events.tsx';
+import { Results } from './Results.tsx';
+
+const Sources = lazy(() => import('./Sources.tsx'));
+
+/** The tabs. */
+export function Tabs() {
+  const { actions } = usePage();
+  const words = useWords();
+  const chosen = useSelect((state) => state.view);
+  const succession = useSelect((state) => state.config.program !== 'perceptron');
+  const view: View = chosen ?? (succession ? 'results' : 'events');
+  const move = (by: number): void => {
+    const next = VIEWS[(VIEWS.indexOf(view) + by + VIEWS.length) % VIEWS.length]!;
+    actions.setView(next);
+    document.getElementById(`tab-${next}`)?.focus();
+  };
+  return (
+    <section className="tabs" aria-label={words.tabList}>
+      <div
+        role="tablist"
+        aria-label={words.tabList}
+        onKeyDown={(event) => {
+          if (event.key === 'ArrowRight') move(1);
+          else if (event.key === 'ArrowLeft') move(-1);
+        }}
+      >
+        {VIEWS.map((id) => (
+          <button
+            key={id}
+            id={`tab-${id}`}
+            type="button"
+            role="tab"
+            aria-selected={id === view}
+            aria-controls="tab-panel"
+            tabIndex={id === view ? 0 : -1}
+            className="tab"
+            onClick={() => actions.setView(id)}
+          >
+            {words.tabs[id]}
+          </button>
+        ))}
+      </div>
+      <div id="tab-panel" role="tabpanel" aria-labelledby={`tab-${view}`} tabIndex={0} className="card tab-panel">
+        {view === 'results' && <Results />}
+        {view === 'events' && <Events />}
+        {view === 'sources' && (
+          <Suspense fallback={<p className="waiting">{words.loading}</p>}>
+            <Sources />
+          </Suspense>
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,37 @@
+/** A labelled native select. */
+import { useId } from 'react';
+
+interface Props<T extends string | number> {
+  label: string;
+  options: readonly T[];
+  name: (option: T) => string;
+  value: T;
+  onChange: (value: T) => void;
+  /** Keeps the label for screen readers only. */
+  quiet?: boolean;
+}
+
+/** A choice among `options`; a value that is none of them is shown as itself. */
+export function Select<T extends string | number>({ label, options, name, value, onChange, quiet = false }: Props<T>) {
+  const id = useId();
+  const known = options.includes(value) ? options : [...options, value];
+  return (
+    <div className={quiet ? 'select quiet' : 'select'}>
+      <label htmlFor={id} className={quiet ? 'unseen' : undefined}>
+        {label}
+      </label>
+      <select
+        id={id}
+        title={quiet ? label : undefined}
+        value={known.indexOf(value)}
+        onChange={(event) => onChange(known[Number(event.target.value)]!)}
+      >
+        {known.map((option, i) => (
+          <option key={String(option)} value={i}>
+            {name(option)}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}

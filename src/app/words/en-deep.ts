@@ -1,0 +1,101 @@
+/** The longer English texts, loaded when they are first shown: where numbers come from, the two accounts, the answer's claims. */
+
+export const deep = {
+  numbersTitle: 'Which number is which',
+  numbersHead: ['Number', 'Kind', 'Where it comes from'],
+  numbers: [
+    [
+      'Nodes, executions, loss, accuracy',
+      'measured',
+      'Counted and computed by the engine in this browser, in 32-bit floats, in a fixed order: the same link gives the same numbers.',
+    ],
+    [
+      'Measured time, nodes a second, frames a second',
+      'measured',
+      'The clock of this browser, while the engine worked. Where work is skipped, there is none.',
+    ],
+    [
+      'Bytes by tier, moves, faults',
+      'modelled',
+      'Pages laid out in the order of creation and replayed against the machine that you set, 9.4 kB a node and its output.',
+    ],
+    [
+      'Time per epoch by phase, projection',
+      'modelled',
+      'The machine’s figures below, or, as TensorFlow does, the coefficients measured on TensorFlow 2.15.1.',
+    ],
+    [
+      'Coefficients of TensorFlow',
+      'recorded',
+      'TensorFlow 2.15.1 on a CPU, graph mode of compat.v1, November 2026; ± 25 % between repeats.',
+    ],
+  ] as (readonly [string, 'measured' | 'modelled' | 'recorded', string])[],
+  machineTitle: 'The answer’s machine',
+  machineIntro: 'A graphics card with 6 GB, 12 GB of main memory and a hard disk, as the answer names them. Its speeds:',
+  machineHead: ['Part', 'Figure', 'Source'],
+  machine: [
+    ['GTX 1060, video memory', '192.2 GB/s', 'card data sheets; GDDR5, 192 bit, 8 Gbps'],
+    ['PCIe 3.0 ×16, to the card', '11.92 GB/s, 191 µs a fault group', 'derived from a published nvprof profile of a GTX 1060'],
+    ['Hard disk, 7,200 rpm', '0.16 GB/s, 10 ms', 'published benchmarks: 160–200 MB/s, 8–10 ms'],
+    ['A node, as recorded', '9.4 kB after its first run', 'measured on TensorFlow 2.15.1: 4.6 kB built, 4.8 kB more once run'],
+    ['Pages', '2 MiB', 'management block of NVIDIA’s open kernel driver'],
+  ] as (readonly [string, string, string])[],
+  accountsTitle: 'Two accounts of the runtime',
+  accounts: [
+    ['A run executes', 'every node of the graph that computes a value', 'only the ancestors of what is fetched'],
+    [
+      'A larger graph costs',
+      'its execution, every run',
+      'one pass over the whole graph in the first run after it grew; nothing after that',
+    ],
+    ['The graph sits in', 'video memory, then main memory, then disk', 'main memory; when that is full, the operating system swaps'],
+    ['Video memory full', 'pages move out and in', 'an error: ResourceExhaustedError'],
+    [
+      'A clear',
+      'gives everything back at once',
+      'frees the objects when they are collected; the process keeps most of the memory for reuse',
+    ],
+    [
+      'State-changing nodes',
+      'run only when fetched: taken literally, every old initialiser would run again and nothing could train',
+      'run only when fetched',
+    ],
+  ] as (readonly [string, string, string])[],
+  claimsTitle: 'The answer, claim by claim',
+  claimsIntro: 'What the well-known answer on clear_session says, in our words, and what TensorFlow 1.x does.',
+  answerLink: 'The answer (opens Stack Overflow)',
+  claimsHead: ['#', 'Claim', 'What is so'],
+  claims: [
+    ['Clearing pays off when many models are made in succession', 'True.'],
+    ['Every model trained adds thousands of nodes to the one graph', 'True; a Keras model adds hundreds.'],
+    [
+      'A run executes the entire graph',
+      'False: only the ancestors of the fetches. A run after the graph grew does go through all of it, though.',
+    ],
+    ['So training gets slower and slower, and memory may run out', 'The slowdown is real; its mechanism is another.'],
+    ['Clearing removes the nodes, frees the memory and restores the speed', 'True, if nothing else still holds the graph.'],
+    ['Creating a tensor or applying an operation only adds a node', 'True.'],
+    ['What is needed is computed in one go at run() or eval()', 'True; it contradicts claim 3.'],
+    ['So independent operations can go to different devices in parallel', 'True.'],
+    [
+      'Adjacent nodes are folded, redundant ones dropped (concat, then split)',
+      'Folding is true; concat and split both stay in TensorFlow 1.x.',
+    ],
+    ['A model is tensors and operations; the basic one is the dot product of inputs and weights', 'True.'],
+    [
+      '1,000 samples and 1,000 epochs make 1,000,000 nodes and more',
+      'Only if operations are built inside the loop; a hoisted loop adds none.',
+    ],
+    [
+      'The graph outgrows video memory, then main memory, and ends on the disk',
+      'Not TensorFlow’s graph. The data of an oversubscribed GPU does so, and main memory swaps to disk.',
+    ],
+    ['Training becomes incredibly, and increasingly, slow', 'True.'],
+    [
+      'The projected time exceeded the age of the universe',
+      'A geometric extrapolation: some 3.8 % more per epoch, from one second, does it in 1,000 epochs. Measured, epochs grow on a straight line: hours to years.',
+    ],
+    ['It may have been fixed since', 'In TensorFlow 2, ordinary training adds no nodes; graph mode still behaves as it did.'],
+    ['Whoever fights with dragons…', 'It appears where a projection passes 13.8 billion years.'],
+  ] as (readonly [string, string])[],
+};

@@ -1,0 +1,374 @@
+/** Every word of the page in English: the catalogue that other languages are typed after. `**…**` marks what is set in bold. */
+import type { RunConfig } from '../../protocol/config.ts';
+import type { Combination } from '../../store/combination.ts';
+import type { Facts, Situation } from '../../store/situation.ts';
+import { numbersOf } from './numbers.ts';
+
+const n = numbersOf('en');
+const epochs = (count: number): string => (count === 1 ? '1 epoch' : `${n.whole(count)} epochs`);
+const unitOf = (config: Pick<RunConfig, 'program' | 'every'>): string =>
+  config.program === 'perceptron'
+    ? config.every === 1
+      ? 'every epoch'
+      : `every ${n.whole(config.every)} epochs`
+    : config.every === 1
+      ? 'after every model'
+      : `after every ${n.whole(config.every)} models`;
+
+function growth({ added, nodes }: Facts): string {
+  return `Every epoch builds **${n.whole(added)}** new nodes; the graph holds **${n.long(nodes)}**.`;
+}
+
+function about(s: Exclude<Situation, { kind: 'starting' | 'stopped' | 'error' | 'seeking' | 'before' }>): string {
+  switch (s.kind) {
+    case 'flat':
+      return `Nothing is built inside the loop: the graph stays at **${n.whole(s.nodes)} nodes**, and the last epoch took no longer than the first ones.`;
+    case 'growing':
+      return s.account === 'told'
+        ? `Every epoch builds **${n.whole(s.added)}** new nodes; the graph holds **${n.long(s.nodes)}** and fills **${n.percent(Math.min(1, s.fill))}** of video memory.`
+        : `${growth(s)} A run needs few of them, but after the graph grew, TensorFlow goes through **all** of them once more.`;
+    case 'spilled':
+      return `${growth(s)} Video memory filled up${s.since === null ? '' : ` at epoch **${n.whole(s.since)}**`}: since then each epoch moves **${n.bytes(s.moved)}** in and out.`;
+    case 'thrashing':
+      return `Main memory filled up${s.since === null ? '' : ` at epoch **${n.whole(s.since)}**`} as well: the graph of **${n.long(s.nodes)}** nodes now runs from the hard disk. ${
+        s.moved > 0 ? `Each epoch moves **${n.bytes(s.moved)}** and` : 'An epoch'
+      } takes **${n.short(s.factor)} times** as long as at the start.`;
+    case 'cured':
+      return `Saved, cleared and reloaded every ${epochs(s.every)}: the graph never holds more than **${n.long(s.peak)} nodes**, and training goes on where it was.`;
+    case 'forgetting':
+      return `Every ${epochs(s.every)} the graph is cleared, and the model with it: it stays below **${n.long(s.peak)} nodes**, but what was learnt is lost each time.`;
+    case 'models':
+      return s.clearing
+        ? `Model **${n.whole(s.model)}** of ${n.whole(s.models)}: the graph was cleared before it, so it holds only **${n.long(s.nodes)} nodes**.`
+        : `Model **${n.whole(s.model)}** of ${n.whole(s.models)} is built into the same graph as those before it: **${n.long(s.nodes)} nodes** by now.`;
+  }
+}
+
+const combination: Record<Combination, (every: string, leaks: boolean, shelf: number | null, kink: boolean) => string> = {
+  '---': (_every, leaks) =>
+    leaks
+      ? 'All three off: nothing is ever removed, and the graph grows for ever. Turn on all three and training goes on, bit for bit, in a small graph.'
+      : 'All three off: nothing is ever removed. This loop builds nothing, so there is nothing to remove either.',
+  's--': (every, leaks) =>
+    `Save only: a checkpoint ${every}. Nothing is removed, and the saver’s own nodes make the graph grow${leaks ? ' faster' : ' a little, though the loop builds nothing'}.`,
+  '-c-': (every) => `Clear only: ${every} the graph is empty again, and so is the model. The weights are lost and the loss jumps back.`,
+  '--r': (every, _leaks, shelf) =>
+    shelf === null
+      ? 'Reload only: nothing is saved yet, so the first reload pauses the run with an error. Nothing is lost.'
+      : `Reload only: ${every} a whole model is added to the old graph, with the weights of epoch ${n.whole(shelf)}. It leaks faster, and training goes back in time.`,
+  'sc-': (every) => `Save and clear: the checkpoint stays on the shelf, and ${every} training starts anew.`,
+  's-r': (every) => `Save and reload: the weights survive, but ${every} a whole model is added to the old graph. It leaks faster.`,
+  '-cr': (every, _leaks, shelf) =>
+    shelf === null
+      ? 'Clear and reload without save: there is no checkpoint, so the first reload pauses the run with an error.'
+      : `Clear and reload without save: ${every} training goes back in time to the checkpoint of epoch ${n.whole(shelf)}.`,
+  scr: (every, _leaks, _shelf, kink) =>
+    `All three: ${every} the model is saved, the graph emptied and the model taken back. The graph stays small, and ${
+      kink ? 'the loss goes on with a kink, because the optimizer’s slots are not kept.' : 'the loss goes on bit for bit.'
+    }`,
+};
+
+const succession: Record<Combination, (every: string) => string> = {
+  '---': () => 'All three off: every model is built into the one graph, beside all models before it.',
+  's--': (every) => `Save only: a checkpoint ${every}. Nothing is removed, and the saver’s own nodes are added to the graph.`,
+  '-c-': (every) =>
+    `Clear only: ${every} the graph is emptied. Those models are finished, so nothing is lost: this is what clearing is for.`,
+  '--r': () =>
+    'Reload only: without a checkpoint the first reload pauses the run with an error; with one, it adds a whole model to the old graph.',
+  'sc-': (every) =>
+    `Save and clear: ${every} the trained model goes on the shelf and the graph is emptied. The next model starts in a small graph.`,
+  's-r': (every) => `Save and reload: ${every} a whole model more is added to the old graph. It leaks faster.`,
+  '-cr': () =>
+    'Clear and reload without save: without a checkpoint the first reload pauses the run with an error; with one, it brings an old model back.',
+  scr: (every) =>
+    `All three: ${every} the model is saved, the graph emptied and the model taken back. The graph stays small, at the price of the reload.`,
+};
+
+export const en = {
+  htmlLang: 'en',
+  languageMissing: 'That language could not be loaded; the page stays in English.',
+  languageName: 'English',
+  otherLanguage: '中文',
+  numbers: n,
+  appName: 'Session Playground',
+  skip: 'Skip to the charts',
+  close: 'Close',
+  loading: 'Loading…',
+
+  programs: { perceptron: 'Perceptron on digits', search: 'Hyperparameter search', crossval: 'Cross-validation' } satisfies Record<
+    RunConfig['program'],
+    string
+  >,
+  program: 'Program',
+  gallery: 'Gallery',
+  galleryIntro: 'Each is a link to a run: pick one and watch.',
+  share: 'Share',
+  help: 'Help',
+  theme: 'Theme',
+  themes: { auto: 'Theme: as the system', light: 'Theme: light', dark: 'Theme: dark', projector: 'Theme: projector' },
+  themeNames: { auto: 'auto', light: 'light', dark: 'dark', projector: 'projector' },
+  switchLanguage: '切换到简体中文',
+
+  account: 'Account of the runtime',
+  accounts: { told: 'As told', tensorflow: 'As TensorFlow does' } satisfies Record<RunConfig['account'], string>,
+  accountMeans: {
+    told: 'Every run executes every node of the graph; what does not fit into video memory is shuttled to main memory and to disk. So the well-known answer tells it.',
+    tensorflow:
+      'Only what the fetches need runs, but a run after the graph grew pays for the whole graph, and the graph sits in main memory. So TensorFlow 1.x does it.',
+  } satisfies Record<RunConfig['account'], string>,
+  accountLink: 'What is the difference?',
+  accountTitle: 'Two accounts of the runtime',
+  accountChange: 'Changing the account starts the run over.',
+
+  transport: 'Transport',
+  spaceKey: 'Space',
+  runProgress: 'Progress of the run',
+  charts: 'Charts',
+  machineTag: ({ machine, video, main }: RunConfig): string =>
+    machine === 'answer' && video === 6 * 1024 ** 3 && main === 12 * 1024 ** 3
+      ? 'GTX 1060, 12 GB, hard disk'
+      : `${n.capacity(video)} video, ${n.capacity(main)} main`,
+  play: 'Play',
+  pause: 'Pause',
+  replay: 'Play again',
+  runStep: 'Run',
+  runStepTitle: 'Finish one session.run (→)',
+  epochStep: 'Epoch',
+  epochStepTitle: 'Finish one epoch (Shift →)',
+  restart: 'Start over',
+  restartTitle: 'Start over (Home)',
+  speed: 'Speed, in epochs a second',
+  speedOption: (speed: number): string => (speed === Infinity ? 'max' : `${speed}/s`),
+  epochOf: (total: number): string => `of ${epochs(total)}`,
+  epochLabel: 'Epochs finished',
+  progress: (phase: string, share: number): string => `${phase} ${n.percent(share)}`,
+  fps: (fps: number): string => `${fps} fps`,
+  rate: (rate: number): string => `worker ${n.rate(rate)}`,
+  rateModelled: 'old nodes’ work skipped',
+  tags: { measured: 'measured', modelled: 'modelled', recorded: 'recorded' },
+
+  sentence: (s: Situation): string => {
+    switch (s.kind) {
+      case 'starting':
+        return 'The engine is starting: in a moment, a perceptron learns handwritten digits and builds its graph anew, epoch by epoch.';
+      case 'stopped':
+        return 'The engine has stopped. Everything shown so far is still here.';
+      case 'error':
+        return `The run paused with an error at epoch **${n.whole(s.epoch)}**. Everything shown so far is still here.`;
+      case 'seeking':
+        return `Running ahead to epoch **${n.whole(s.target)}**: ${n.whole(s.epochs)} finished.`;
+      case 'before':
+        return s.succession
+          ? 'Press play: one model after another is trained in the same graph, unless you clear it between them.'
+          : s.build === 'hoisted'
+            ? `Press play: this loop builds nothing, so the graph of **${n.whole(s.nodes)} nodes** should stay as it is.`
+            : `Press play: the model has **${n.whole(s.nodes)} nodes**, and every epoch will build more.`;
+      default: {
+        const lead = s.mode === 'paused' ? 'Paused. ' : s.mode === 'done' ? `Finished: ${epochs(s.epochs)}. ` : '';
+        return lead + about(s);
+      }
+    }
+  },
+
+  error: {
+    title: (epoch: number): string => `The run paused at epoch ${n.whole(epoch)}`,
+    stoppedTitle: 'The engine has stopped',
+    stoppedWay:
+      'Nothing shown is lost. Start over with a fresh engine; with fewer epochs, or with Save, Clear and Reload on, it needs less memory.',
+    tensorflow: 'TensorFlow would have said',
+    turnSaveOn: 'Turn Save on and go on',
+    clearNow: 'Clear now',
+    resume: 'Go on',
+    startOver: 'Start over',
+    region: 'This part of the page failed',
+    retry: 'Try again',
+  },
+
+  script: 'The script',
+  nodesPerLine: 'nodes per line',
+  lineCount: (count: number): string => `${n.whole(count)} nodes`,
+  lineLeaks: 'this line leaks',
+  scriptWaiting: 'The Python of this program appears here as soon as the engine is up.',
+
+  knobs: 'What it does',
+  more: 'More',
+  machineKnobs: 'The machine',
+  build: 'Built inside the loop',
+  builds: { hoisted: 'nothing', forward: 'forward', loss: '+ loss', everything: 'all' } satisfies Record<RunConfig['build'], string>,
+  run: 'One run per',
+  runs: { epoch: 'epoch', batch: 'batch', sample: 'sample' } satisfies Record<RunConfig['run'], string>,
+  samples: 'Samples',
+  epochs: 'Epochs',
+  epochsEach: 'Epochs of each model',
+  batch: 'Batch',
+  learningRate: 'Learning rate',
+  seed: 'Seed',
+  optimizer: 'Optimizer',
+  optimizers: { sgd: 'SGD', momentum: 'momentum' } satisfies Record<RunConfig['optimizer'], string>,
+  slots: 'Checkpoint keeps the optimizer’s slots',
+  work: 'Work of old nodes',
+  works: { real: 'real', modelled: 'skipped' } satisfies Record<RunConfig['work'], string>,
+  workMeans: {
+    real: 'Every execution is real and its time is measured.',
+    modelled: 'Old nodes are counted and modelled, not executed: faster, and nothing of them is measured.',
+  } satisfies Record<RunConfig['work'], string>,
+  machine: 'Machine',
+  machines: {
+    answer: 'the answer’s: GTX 1060, hard disk',
+    laptop: 'laptop',
+    'workstation-2018': 'workstation of 2018',
+    rtx4090: 'RTX 4090',
+    h100: 'H100',
+  } as Record<string, string>,
+  videoMemory: 'Video memory, GB',
+  mainMemory: 'Main memory, GB',
+  policy: 'Who has to leave',
+  policies: {
+    lru: 'least recently used',
+    fifo: 'first in, first out',
+    clock: 'clock',
+    '2q': '2Q',
+    arc: 'ARC',
+    mru: 'most recently used',
+    random: 'random',
+    min: 'the optimum (MIN)',
+    'min-bypass': 'MIN with bypass',
+  } satisfies Record<RunConfig['policy'], string>,
+  page: 'Page',
+  startsOver: 'Changing these starts the run over.',
+  number: {
+    notNumber: 'Please type a number.',
+    outside: (least: string, most: string): string => `From ${least} to ${most}, please.`,
+    whole: 'A whole number, please.',
+  },
+
+  cure: 'The cure',
+  everyShort: unitOf,
+  everyField: (program: RunConfig['program']): string => (program === 'perceptron' ? 'Every … epochs' : 'Every … models'),
+  hands: { save: 'Save', clear: 'Clear', reload: 'Reload' },
+  on: 'on',
+  off: 'off',
+  combination: (key: Combination, config: RunConfig, shelf: number | null): string =>
+    config.program === 'perceptron'
+      ? combination[key](unitOf(config), config.build !== 'hoisted', shelf, config.optimizer === 'momentum' && !config.slots)
+      : succession[key](unitOf(config)),
+  byHand: 'By hand, and the shelf',
+  now: { save: 'Save now', clear: 'Clear now', reload: 'Reload now' },
+  shelfEmpty: 'The shelf is empty: nothing has been saved yet.',
+  shelf: (epoch: number, bytes: number, variables: number, uploaded: boolean): string =>
+    `On the shelf: ${uploaded ? 'an uploaded checkpoint' : `the checkpoint of epoch ${n.whole(epoch)}`}, ${n.bytes(bytes)}, ${variables === 1 ? '1 variable' : `${variables} variables`}.`,
+  download: 'Download',
+  upload: 'Upload',
+  downloadTitle: 'Download the checkpoint as a safetensors file',
+  uploadTitle: 'Put a safetensors file on the shelf',
+  tooLarge: (bytes: number): string => `That file has ${n.bytes(bytes)}; a checkpoint has at most 64 MB. The run goes on untouched.`,
+  unreadable: 'The browser could not read that file. The run goes on untouched.',
+
+  vessels: 'Where it lives',
+  tiers: { video: 'Video', main: 'Main', disk: 'Disk' },
+  usedOf: (used: number, capacity: number): string => n.ofCapacity(used, capacity),
+  empty: 'empty',
+  used: (bytes: number): string => n.memory(bytes),
+  heldBand: (bytes: number): string => `${n.memory(bytes)} freed, but still held by the process`,
+  vesselsNote: { told: 'the graph’s bytes', tensorflow: 'graph in main memory, tensors in video memory' } satisfies Record<
+    RunConfig['account'],
+    string
+  >,
+
+  projection: 'If it goes on like this',
+  projectionWaiting: (count: number): string =>
+    `After five epochs, a projection appears here: how long the whole run will take at this rate (${count} of 5).`,
+  projectionLead: (total: number, growthRate: number): string =>
+    growthRate >= 0.00005 ? `${epochs(total)}, at ${n.percent(growthRate)} more per epoch` : `${epochs(total)}, at a steady pace`,
+  tabList: 'More views',
+  projectionToldBy: (r2: string): string => `as the answer reckons it (geometric, R² ${r2}).`,
+  projectionBest: { constant: 'A level line', linear: 'A straight line', quadratic: 'A parabola', geometric: 'The geometric series' },
+  projectionBetter: (shape: string, total: string): string => `${shape} fits better: **${total}**.`,
+  projectionAgree: 'No other curve fits better.',
+  universeQuestion: 'How slow must it be for the age of the universe?',
+  universeSlider: 'Slower each epoch by',
+  universeAnswer: (total: number, rate: number, sum: string, first: string): string =>
+    `${epochs(total)} that start at ${first} and grow by ${n.percent(rate)} each take **${sum}**.`,
+  universeLeast: (rate: number): string => `The least that passes 13.8 billion years is ${n.percent(rate)}.`,
+  universeLeastButton: 'Show the least',
+  universeNone: 'A single epoch cannot do it, however slow the next would be.',
+  abyss:
+    'Whoever fights with graphs should see to it that he does not become a graph himself. And if you gaze long at a progress bar, the progress bar gazes also into you.',
+
+  tabs: { results: 'Results', events: 'Events', sources: 'Sources' },
+  results: {
+    none: 'This program trains one model, and its loss and accuracy are in the chart above. Hyperparameter search and cross-validation fill a table here, one row a model.',
+    waiting: 'The first model is still being trained; its row appears here when it is finished.',
+    model: 'Model',
+    name: 'Setting',
+    nodes: 'Nodes in the graph',
+    seconds: 'Time',
+    switchTo: 'Try the hyperparameter search',
+  },
+  events: {
+    none: 'Nothing has happened yet. Saves, clears, reloads, spills and errors are listed here.',
+    epoch: 'Epoch',
+    run: 'Run',
+    kind: 'Kind',
+    text: 'What happened',
+    shown: (shown: number, total: number): string =>
+      shown < total
+        ? `The newest ${n.whole(shown)} of ${n.whole(total)} events.`
+        : total === 1
+          ? 'One event so far.'
+          : `${n.whole(total)} events, newest first.`,
+    kinds: {
+      save: 'save',
+      clear: 'clear',
+      reload: 'reload',
+      'spill-main': 'spill',
+      'spill-disk': 'spill to disk',
+      error: 'error',
+      model: 'model',
+      set: 'setting',
+      upload: 'upload',
+    } as Record<string, string>,
+  },
+
+  warnings: {
+    title: 'Parts of the link were not understood',
+    intro: 'The page runs with the default for each of these:',
+    name: 'Name',
+    value: 'Value',
+    expected: 'What was expected',
+    ok: 'Go on',
+  },
+  shareDialog: {
+    title: 'Share this run',
+    intro: 'A link replays the same run: settings, seed and every switch you flipped.',
+    titleLabel: 'Title (optional)',
+    withMoment: (epoch: number): string => `Start at this moment: epoch ${n.whole(epoch)}`,
+    link: 'Link',
+    copy: 'Copy',
+    copied: 'Copied.',
+    copyByHand: 'The browser does not let the page copy: the link is selected, press Ctrl+C.',
+    native: 'Share by…',
+  },
+  helpDialog: {
+    title: 'Help',
+    intro: 'Watch a TensorFlow-1-style session grow, spill out of memory and slow down; then cure it: save, clear, reload.',
+    keys: [
+      ['Space', 'play or pause'],
+      ['→', 'finish one run'],
+      ['Shift →', 'finish one epoch'],
+      ['↑ ↓', 'faster, slower'],
+      ['S  C  R', 'switch save, clear, reload'],
+      ['Shift S  C  R', 'save, clear, reload now'],
+      ['Home', 'start over'],
+      ['?', 'this help'],
+    ] as (readonly [string, string])[],
+    numbersTitle: 'Three kinds of number',
+    numbers: [
+      ['measured', 'the clock and the bytes of the engine in this browser, now'],
+      ['modelled', 'computed from the machine that you set'],
+      ['recorded', 'taken earlier from real TensorFlow, with version and date'],
+    ] as (readonly ['measured' | 'modelled' | 'recorded', string])[],
+  },
+  storageRefused: 'The browser refused to keep your preferences; everything else works.',
+  dismiss: 'Dismiss',
+};

@@ -1,0 +1,342 @@
+/** Every word of the page in Simplified Chinese; complete by type. */
+import type { RunConfig } from '../../protocol/config.ts';
+import type { Combination } from '../../store/combination.ts';
+import type { Facts, Situation } from '../../store/situation.ts';
+import type { Words } from './index.ts';
+import { numbersOf } from './numbers.ts';
+
+const n = numbersOf('zh');
+const epochs = (count: number): string => `${n.whole(count)} 轮`;
+const unitOf = (config: Pick<RunConfig, 'program' | 'every'>): string => {
+  const unit = config.program === 'perceptron' ? '轮' : '个模型';
+  return config.every === 1
+    ? `每${unit === '轮' ? '一轮' : '个模型之后'}`
+    : `每 ${n.whole(config.every)} ${unit}${unit === '轮' ? '' : '之后'}`;
+};
+
+function growth({ added, nodes }: Facts): string {
+  return `每一轮新建 **${n.whole(added)}** 个节点，计算图现有 **${n.long(nodes)}** 个。`;
+}
+
+function about(s: Exclude<Situation, { kind: 'starting' | 'stopped' | 'error' | 'seeking' | 'before' }>): string {
+  switch (s.kind) {
+    case 'flat':
+      return `循环内没有新建任何节点：计算图始终是 **${n.whole(s.nodes)} 个节点**，最近一轮并不比最初几轮慢。`;
+    case 'growing':
+      return s.account === 'told'
+        ? `每一轮新建 **${n.whole(s.added)}** 个节点；计算图现有 **${n.long(s.nodes)}** 个，占显存的 **${n.percent(Math.min(1, s.fill))}**。`
+        : `${growth(s)}一次运行只需其中几个，但图变大之后，TensorFlow 会把**整个图**重新过一遍。`;
+    case 'spilled':
+      return `${growth(s)}${s.since === null ? '显存已满' : `显存在第 **${n.whole(s.since)}** 轮装满`}：此后每轮要搬进搬出 **${n.bytes(s.moved)}**。`;
+    case 'thrashing':
+      return `${s.since === null ? '内存也已装满' : `内存在第 **${n.whole(s.since)}** 轮也装满了`}：**${n.long(s.nodes)}** 个节点的计算图现在靠硬盘运行。${
+        s.moved > 0 ? `每轮搬动 **${n.bytes(s.moved)}**，` : '每轮'
+      }用时是开始时的 **${n.short(s.factor)} 倍**。`;
+    case 'cured':
+      return `每 ${epochs(s.every)}保存、清空、重载一次：计算图从不超过 **${n.long(s.peak)} 个节点**，训练从原处继续。`;
+    case 'forgetting':
+      return `每 ${epochs(s.every)}清空一次计算图，模型也随之清空：节点不超过 **${n.long(s.peak)} 个**，但每次学到的都丢了。`;
+    case 'models':
+      return s.clearing
+        ? `第 **${n.whole(s.model)}** 个模型（共 ${n.whole(s.models)} 个）：之前清空过计算图，现在只有 **${n.long(s.nodes)} 个节点**。`
+        : `第 **${n.whole(s.model)}** 个模型（共 ${n.whole(s.models)} 个）与之前的模型建在同一个图里：已有 **${n.long(s.nodes)} 个节点**。`;
+  }
+}
+
+const combination: Record<Combination, (every: string, leaks: boolean, shelf: number | null, kink: boolean) => string> = {
+  '---': (_every, leaks) =>
+    leaks
+      ? '三个都关：什么也不会被移除，计算图永远增长。把三个都打开，训练会逐位一致地继续，而图很小。'
+      : '三个都关：什么也不会被移除。这个循环不新建节点，所以也没有可移除的。',
+  's--': (every, leaks) =>
+    `只保存：${every}存一个检查点。什么也没移除，而保存器自己的节点让图${leaks ? '长得更快' : '略有增长，尽管循环不新建节点'}。`,
+  '-c-': (every) => `只清空：${every}图变空，模型也没了。权重丢失，损失跳回原处。`,
+  '--r': (every, _leaks, shelf) =>
+    shelf === null
+      ? '只重载：还没有保存过，所以第一次重载会报错并暂停。什么也不会丢。'
+      : `只重载：${every}往旧图里再加一整个模型，权重是第 ${n.whole(shelf)} 轮的。漏得更快，训练也回到过去。`,
+  'sc-': (every) => `保存加清空：检查点留在架上，而${every}训练从头开始。`,
+  's-r': (every) => `保存加重载：权重保住了，但${every}往旧图里再加一整个模型。漏得更快。`,
+  '-cr': (every, _leaks, shelf) =>
+    shelf === null
+      ? '清空加重载，没有保存：没有检查点，所以第一次重载会报错并暂停。'
+      : `清空加重载，没有保存：${every}训练回到第 ${n.whole(shelf)} 轮的检查点。`,
+  scr: (every, _leaks, _shelf, kink) =>
+    `三个都开：${every}保存模型、清空图、再取回模型。图保持很小，${kink ? '损失会有一个折点，因为没有保留优化器的状态。' : '损失逐位一致地继续。'}`,
+};
+
+const succession: Record<Combination, (every: string) => string> = {
+  '---': () => '三个都关：每个模型都建进同一个图，和之前所有模型放在一起。',
+  's--': (every) => `只保存：${every}存一个检查点。什么也没移除，还加上了保存器自己的节点。`,
+  '-c-': (every) => `只清空：${every}清空计算图。那些模型已经训练完，什么也不会丢：清空正是为此而设。`,
+  '--r': () => '只重载：没有检查点时，第一次重载会报错并暂停；有检查点时，它往旧图里再加一整个模型。',
+  'sc-': (every) => `保存加清空：${every}训练好的模型上架，图被清空。下一个模型从小图开始。`,
+  's-r': (every) => `保存加重载：${every}往旧图里再加一整个模型。漏得更快。`,
+  '-cr': () => '清空加重载，没有保存：没有检查点时，第一次重载会报错并暂停；有检查点时，它取回一个旧模型。',
+  scr: (every) => `三个都开：${every}保存模型、清空图、再取回模型。图保持很小，代价是重载。`,
+};
+
+export const zh: Words = {
+  htmlLang: 'zh-Hans',
+  languageMissing: '无法加载该语言；页面保持英文。',
+  languageName: '简体中文',
+  otherLanguage: 'English',
+  numbers: n,
+  appName: 'Session Playground',
+  skip: '跳到图表',
+  close: '关闭',
+  loading: '加载中…',
+
+  programs: { perceptron: '感知机识别数字', search: '超参数搜索', crossval: '交叉验证' },
+  program: '程序',
+  gallery: '示例',
+  galleryIntro: '每个示例都是一次运行的链接：选一个看看。',
+  share: '分享',
+  help: '帮助',
+  theme: '主题',
+  themes: { auto: '主题：跟随系统', light: '主题：浅色', dark: '主题：深色', projector: '主题：投影' },
+  themeNames: { auto: '自动', light: '浅色', dark: '深色', projector: '投影' },
+  switchLanguage: 'Switch to English',
+
+  account: '运行时的说法',
+  accounts: { told: '如答案所述', tensorflow: '如 TensorFlow 所为' },
+  accountMeans: {
+    told: '每次运行都执行图中的每个节点；显存放不下的部分在内存与硬盘之间来回搬。那个著名的答案就是这样说的。',
+    tensorflow: '只执行取值所需的部分；但图变大之后的那次运行要为整个图付出代价，而图存放在内存里。TensorFlow 1.x 就是这样做的。',
+  },
+  accountLink: '有什么区别？',
+  accountTitle: '运行时的两种说法',
+  accountChange: '更换说法会重新开始运行。',
+
+  transport: '播放控制',
+  spaceKey: '空格',
+  runProgress: '本次运行的进度',
+  charts: '图表',
+  machineTag: ({ machine, video, main }) =>
+    machine === 'answer' && video === 6 * 1024 ** 3 && main === 12 * 1024 ** 3
+      ? 'GTX 1060，12 GB，硬盘'
+      : `显存 ${n.capacity(video)}，内存 ${n.capacity(main)}`,
+  play: '播放',
+  pause: '暂停',
+  replay: '再播一次',
+  runStep: '一次',
+  runStepTitle: '完成一次 session.run（→）',
+  epochStep: '一轮',
+  epochStepTitle: '完成一轮（Shift →）',
+  restart: '重新开始',
+  restartTitle: '重新开始（Home）',
+  speed: '速度（每秒轮数）',
+  speedOption: (speed) => (speed === Infinity ? '最快' : `${speed}/秒`),
+  epochOf: (total) => `/ ${epochs(total)}`,
+  epochLabel: '已完成轮数',
+  progress: (phase, share) => `${phase} ${n.percent(share)}`,
+  fps: (fps) => `${fps} 帧/秒`,
+  rate: (rate) => `引擎 ${n.rate(rate)}`,
+  rateModelled: '跳过旧节点的计算',
+  tags: { measured: '实测', modelled: '模型', recorded: '记录' },
+
+  sentence: (s) => {
+    switch (s.kind) {
+      case 'starting':
+        return '引擎正在启动：马上有一个感知机在这里学习手写数字，并一轮又一轮地重建它的计算图。';
+      case 'stopped':
+        return '引擎已停止。已显示的内容都还在。';
+      case 'error':
+        return `运行在第 **${n.whole(s.epoch)}** 轮出错暂停。已显示的内容都还在。`;
+      case 'seeking':
+        return `正在快进到第 **${n.whole(s.target)}** 轮：已完成 ${n.whole(s.epochs)} 轮。`;
+      case 'before':
+        return s.succession
+          ? '按播放：模型一个接一个地在同一个图里训练，除非你在其间清空它。'
+          : s.build === 'hoisted'
+            ? `按播放：这个循环不新建节点，**${n.whole(s.nodes)} 个节点**的图应当保持不变。`
+            : `按播放：模型有 **${n.whole(s.nodes)} 个节点**，每一轮都会再建一些。`;
+      default: {
+        const lead = s.mode === 'paused' ? '已暂停。' : s.mode === 'done' ? `完成：共 ${epochs(s.epochs)}。` : '';
+        return lead + about(s);
+      }
+    }
+  },
+
+  error: {
+    title: (epoch) => `运行在第 ${n.whole(epoch)} 轮暂停`,
+    stoppedTitle: '引擎已停止',
+    stoppedWay: '已显示的内容都没有丢。请用新的引擎重新开始；轮数少一些，或打开保存、清空、重载，需要的内存就少一些。',
+    tensorflow: 'TensorFlow 会这样说',
+    turnSaveOn: '打开保存并继续',
+    clearNow: '立即清空',
+    resume: '继续',
+    startOver: '重新开始',
+    region: '页面的这一部分出错了',
+    retry: '再试一次',
+  },
+
+  script: '脚本',
+  nodesPerLine: '每行的节点数',
+  lineCount: (count) => `${n.whole(count)} 个节点`,
+  lineLeaks: '这一行在泄漏',
+  scriptWaiting: '引擎就绪后，这里会显示该程序的 Python 代码。',
+
+  knobs: '它做什么',
+  more: '更多',
+  machineKnobs: '机器',
+  build: '循环内新建',
+  builds: { hoisted: '无', forward: '前向', loss: '+ 损失', everything: '全部' },
+  run: '一次运行对应',
+  runs: { epoch: '一轮', batch: '一批', sample: '一个样本' },
+  samples: '样本数',
+  epochs: '轮数',
+  epochsEach: '每个模型的轮数',
+  batch: '批大小',
+  learningRate: '学习率',
+  seed: '随机种子',
+  optimizer: '优化器',
+  optimizers: { sgd: 'SGD', momentum: '动量' },
+  slots: '检查点保留优化器状态',
+  work: '旧节点的计算',
+  works: { real: '真实', modelled: '跳过' },
+  workMeans: { real: '每次执行都是真实的，并实测用时。', modelled: '旧节点只计数、按模型估算，不执行：更快，但没有实测值。' },
+  machine: '机器',
+  machines: { answer: '答案的：GTX 1060、硬盘', laptop: '笔记本', 'workstation-2018': '2018 年工作站', rtx4090: 'RTX 4090', h100: 'H100' },
+  videoMemory: '显存，GB',
+  mainMemory: '内存，GB',
+  policy: '谁先离开',
+  policies: {
+    lru: '最近最少使用',
+    fifo: '先进先出',
+    clock: '时钟',
+    '2q': '2Q',
+    arc: 'ARC',
+    mru: '最近最多使用',
+    random: '随机',
+    min: '最优（MIN）',
+    'min-bypass': '可绕过的 MIN',
+  },
+  page: '页大小',
+  startsOver: '更改这些设置会重新开始运行。',
+  number: {
+    notNumber: '请输入一个数字。',
+    outside: (least, most) => `请输入 ${least} 到 ${most} 之间的数。`,
+    whole: '请输入整数。',
+  },
+
+  cure: '解药',
+  everyShort: unitOf,
+  everyField: (program) => (program === 'perceptron' ? '每多少轮' : '每多少个模型'),
+  hands: { save: '保存', clear: '清空', reload: '重载' },
+  on: '开',
+  off: '关',
+  combination: (key, config, shelf) =>
+    config.program === 'perceptron'
+      ? combination[key](unitOf(config), config.build !== 'hoisted', shelf, config.optimizer === 'momentum' && !config.slots)
+      : succession[key](unitOf(config)),
+  byHand: '手动操作与检查点架',
+  now: { save: '立即保存', clear: '立即清空', reload: '立即重载' },
+  shelfEmpty: '架上空空：还没有保存过。',
+  shelf: (epoch, bytes, variables, uploaded) =>
+    `架上：${uploaded ? '上传的检查点' : `第 ${n.whole(epoch)} 轮的检查点`}，${n.bytes(bytes)}，${variables} 个变量。`,
+  download: '下载',
+  upload: '上传',
+  downloadTitle: '把检查点下载为 safetensors 文件',
+  uploadTitle: '把一个 safetensors 文件放上架',
+  tooLarge: (bytes) => `该文件有 ${n.bytes(bytes)}；检查点最多 64 MB。运行不受影响。`,
+  unreadable: '浏览器无法读取该文件。运行不受影响。',
+
+  vessels: '它住在哪里',
+  tiers: { video: '显存', main: '内存', disk: '硬盘' },
+  usedOf: (used, capacity) => n.ofCapacity(used, capacity),
+  empty: '空',
+  used: (bytes) => n.memory(bytes),
+  heldBand: (bytes) => `${n.memory(bytes)} 已释放，但仍被进程占着`,
+  vesselsNote: { told: '计算图的字节', tensorflow: '图在内存里，张量在显存里' },
+
+  projection: '照这样下去',
+  projectionWaiting: (count) => `五轮之后，这里会估计：照这个速度，整次运行要多久（${count}/5）。`,
+  projectionLead: (total, growthRate) =>
+    growthRate >= 0.00005 ? `${epochs(total)}，每轮慢 ${n.percent(growthRate)}` : `${epochs(total)}，速度不变`,
+  tabList: '更多视图',
+  projectionToldBy: (r2) => `这是答案的算法（几何级数，R² ${r2}）。`,
+  projectionBest: { constant: '水平线', linear: '直线', quadratic: '抛物线', geometric: '几何级数' },
+  projectionBetter: (shape, total) => `${shape}更吻合：**${total}**。`,
+  projectionAgree: '没有别的曲线更吻合。',
+  universeQuestion: '要慢到什么程度，才会超过宇宙的年龄？',
+  universeSlider: '每轮慢百分之几',
+  universeAnswer: (total, rate, sum, first) => `${epochs(total)}，从 ${first} 开始、每轮慢 ${n.percent(rate)}，共需 **${sum}**。`,
+  universeLeast: (rate) => `超过 138 亿年至少要慢 ${n.percent(rate)}。`,
+  universeLeastButton: '看看这个值',
+  universeNone: '只有一轮做不到，不管下一轮多慢。',
+  abyss: '与图搏斗的人，应当小心自己不要也成了图。当你久久凝视进度条，进度条也在凝视你。',
+
+  tabs: { results: '结果', events: '事件', sources: '来源' },
+  results: {
+    none: '这个程序只训练一个模型，损失和准确率在上面的图表里。超参数搜索和交叉验证会在这里列表，每个模型一行。',
+    waiting: '第一个模型还在训练；完成后这里会出现它的一行。',
+    model: '模型',
+    name: '设置',
+    nodes: '图中节点',
+    seconds: '用时',
+    switchTo: '试试超参数搜索',
+  },
+  events: {
+    none: '还没有发生什么。保存、清空、重载、溢出和错误会列在这里。',
+    epoch: '轮',
+    run: '次',
+    kind: '类型',
+    text: '发生了什么',
+    shown: (shown, total) =>
+      shown < total ? `共 ${n.whole(total)} 个事件，显示最新的 ${n.whole(shown)} 个。` : `${n.whole(total)} 个事件，最新的在前。`,
+    kinds: {
+      save: '保存',
+      clear: '清空',
+      reload: '重载',
+      'spill-main': '溢出',
+      'spill-disk': '溢出到硬盘',
+      error: '错误',
+      model: '模型',
+      set: '设置',
+      upload: '上传',
+    },
+  },
+
+  warnings: {
+    title: '链接中有些内容没看懂',
+    intro: '这些项目使用默认值：',
+    name: '名称',
+    value: '值',
+    expected: '应当是',
+    ok: '继续',
+  },
+  shareDialog: {
+    title: '分享这次运行',
+    intro: '链接会重放同一次运行：设置、种子和你拨过的每个开关。',
+    titleLabel: '标题（可不填）',
+    withMoment: (epoch) => `从此刻开始：第 ${n.whole(epoch)} 轮`,
+    link: '链接',
+    copy: '复制',
+    copied: '已复制。',
+    copyByHand: '浏览器不让页面复制：链接已选中，请按 Ctrl+C。',
+    native: '分享到…',
+  },
+  helpDialog: {
+    title: '帮助',
+    intro: '看一个 TensorFlow 1 式的会话如何增长、溢出内存、变慢；再治好它：保存、清空、重载。',
+    keys: [
+      ['空格', '播放或暂停'],
+      ['→', '完成一次运行'],
+      ['Shift →', '完成一轮'],
+      ['↑ ↓', '更快、更慢'],
+      ['S  C  R', '保存、清空、重载的开关'],
+      ['Shift S  C  R', '立即保存、清空、重载'],
+      ['Home', '重新开始'],
+      ['?', '本帮助'],
+    ],
+    numbersTitle: '三种数字',
+    numbers: [
+      ['measured', '此浏览器中引擎此刻的时钟与字节'],
+      ['modelled', '由你设定的机器计算得出'],
+      ['recorded', '早先取自真正的 TensorFlow，注明版本与日期'],
+    ],
+  },
+  storageRefused: '浏览器拒绝保存你的偏好；其他一切正常。',
+  dismiss: '关闭提示',
+};

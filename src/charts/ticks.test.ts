@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { byteTicks, countTicks, epochTicks, lastEpochShown, logTimeDomain, roundDomain, byteUnit, timeTicks, valueScale } from './ticks.ts';
+
+describe('axes', () => {
+  it('counts in thousands and millions', () => {
+    expect(countTicks(roundDomain(1_240_000), 3).map((t) => t.label)).toEqual(['0', '0.5 M', '1 M']);
+    expect(countTicks(roundDomain(3), 9).map((t) => t.label)).toEqual(['0', '1', '2', '3']);
+  });
+
+  it('puts byte ticks on whole binary units', () => {
+    const highest = 7 * 1024 ** 3;
+    const domain = roundDomain(highest, byteUnit(highest));
+    expect(byteTicks(domain, 4).map((t) => t.label)).toEqual(['0', '2 GB', '4 GB', '6 GB', '8 GB'].slice(0, byteTicks(domain, 4).length));
+    expect(byteTicks(domain, 4)[1]?.value).toBe(2 * 1024 ** 3);
+  });
+
+  it('labels logarithmic time in the units of people, from milliseconds to the age of the universe', () => {
+    expect(timeTicks(logTimeDomain(0.012, 40), 9).map((t) => t.label)).toEqual(['10 ms', '100 ms', '1 s', '10 s', '1 min']);
+    const long = timeTicks(logTimeDomain(1, 4e17), 30).map((t) => t.label);
+    expect(long.slice(0, 6)).toEqual(['1 s', '10 s', '1 min', '10 min', '1 h', '10 h']);
+    expect(new Set(long).size).toBe(long.length);
+  });
+
+  it('has a domain that holds the data, whatever they are', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 1e-6, max: 1e17, noNaN: true }), fc.double({ min: 1, max: 1e6, noNaN: true }), (low, factor) => {
+        const { from, to } = logTimeDomain(low, low * factor);
+        expect(from).toBeLessThanOrEqual(low);
+        expect(to).toBeGreaterThanOrEqual(low * factor);
+        expect(to / from).toBeGreaterThan(9);
+      }),
+    );
+    for (const odd of [Number.NaN, Infinity, 0, -1]) {
+      const domain = logTimeDomain(odd, odd);
+      expect(domain.to).toBeGreaterThan(domain.from);
+      expect(roundDomain(odd).to).toBeGreaterThan(0);
+    }
+  });
+
+  it('draws values at or below the start of a logarithmic axis at its bottom', () => {
+    const y = valueScale({ from: 0.01, to: 1, log: true }, 100, 0);
+    expect([y(0), y(0.01), y(0.1), y(1)]).toEqual([100, 100, 50, 0]);
+  });
+});
+
+describe('the epoch axis', () => {
+  it('starts at 30 epochs, grows in steps and ends at the whole run', () => {
+    expect([0, 1, 24, 25, 100, 412, 700, 1000].map((n) => lastEpochShown(n, 1000, false))).toEqual([30, 30, 30, 40, 150, 600, 1000, 1000]);
+    expect(lastEpochShown(3, 1000, true)).toBe(1000);
+    expect(lastEpochShown(3, 20, false)).toBe(20);
+    expect(lastEpochShown(25, 20, false)).toBe(25);
+  });
+
+  it('holds all epochs and never shrinks while epochs are added', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 10_000 }), fc.integer({ min: 1, max: 10_000 }), (epochs, all) => {
+        const now = lastEpochShown(epochs, all, false);
+        expect(now).toBeGreaterThanOrEqual(epochs);
+        expect(lastEpochShown(epochs + 1, all, false)).toBeGreaterThanOrEqual(now);
+      }),
+    );
+  });
+
+  it('has whole epochs only', () => {
+    expect(epochTicks(3, 10).map((t) => t.label)).toEqual(['0', '1', '2', '3']);
+  });
+});

@@ -1,0 +1,59 @@
+/** The entry of the page, and its only file with side effects: policy, worker, address, preferences, mount. */
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app/App.tsx';
+import { saveFile } from './app/save-file.ts';
+import { en } from './app/words/en.ts';
+import { createClient } from './store/client.ts';
+import { createPlayground } from './store/playground.ts';
+import type { Playground } from './store/playground.ts';
+import { readPreferences, writePreferences } from './store/prefs.ts';
+import { createPlaygroundStore, pageActions } from './store/store.ts';
+import { bindUrl } from './store/url.ts';
+
+declare global {
+  interface Window {
+    playground?: Playground;
+    trustedTypes?: { createPolicy(name: string, rules: { createScriptURL(url: string): string }): unknown };
+  }
+}
+
+/** How often the worker is asked whether it lives, in milliseconds. */
+const BEAT = 1000;
+
+// Where the browser enforces Trusted Types, scripts (the worker) may come from this origin and from nowhere else.
+window.trustedTypes?.createPolicy('default', {
+  createScriptURL(url) {
+    const resolved = new URL(url, document.baseURI);
+    if (resolved.origin !== location.origin)
+      throw new TypeError(`A script of this page comes from ${location.origin}; refused: ${resolved.href}`);
+    return resolved.href;
+  },
+});
+
+const store = createPlaygroundStore(readPreferences(() => localStorage));
+const actions = pageActions(store);
+const client = createClient({
+  store,
+  spawn: () => new Worker(new URL('./worker/worker.ts', import.meta.url), { type: 'module' }),
+  onCheckpoint: saveFile,
+});
+bindUrl(store, client);
+setInterval(() => client.beat(), BEAT);
+
+let refused = false;
+store.subscribe((state, before) => {
+  if (refused || (state.theme === before.theme && state.speed === before.speed)) return;
+  refused = !writePreferences(() => localStorage, state);
+  if (refused) actions.notify('info', en.storageRefused);
+});
+
+window.playground = createPlayground(store, client, import.meta.env.VITE_VERSION ?? '0.1.0');
+
+const root = document.getElementById('app');
+if (root === null) throw new Error('internal: index.html has no #app');
+createRoot(root).render(
+  <StrictMode>
+    <App page={{ store, client, actions }} />
+  </StrictMode>,
+);

@@ -1,0 +1,54 @@
+/** The keys of a link, version 1: which field each one is. Data; reading and writing whole links is schema.ts. */
+import { ACCOUNTS, BUILDS, LIMITS, OPTIMIZERS, PAGES, POLICIES, PROGRAMS, RUNS, WORKS } from '../protocol/config.ts';
+import type { RunConfig } from '../protocol/config.ts';
+import { choice, decimal, flag, size, sizes, whole } from './fields.ts';
+import type { Field } from './fields.ts';
+import { MACHINE_IDS } from './machines.ts';
+
+export const VERSION = '1';
+/** Tabs below the charts; `charts` stands for none. */
+export const LINK_VIEWS = ['charts', 'results', 'events', 'sources'] as const;
+export const LINK_LANGS = ['en', 'zh'] as const;
+export const LINK_THEMES = ['auto', 'light', 'dark', 'projector'] as const;
+/** Parts of the page that a link can hide. */
+export const HIDEABLE = ['header', 'transport', 'sentence', 'script', 'knobs', 'charts', 'cure', 'vessels', 'projection', 'tabs'] as const;
+/** Longest title, in UTF-16 units. */
+export const TITLE_LENGTH = 120;
+
+/** Every part of a run's config; the order is that of a written link. */
+export const CONFIG_FIELDS: { readonly [K in keyof RunConfig]: Field<RunConfig[K]> } = {
+  program: choice(PROGRAMS, { 'cross-validation': 'crossval', cv: 'crossval' }),
+  build: choice(BUILDS, {
+    nothing: 'hoisted', none: 'hoisted',
+    'forward+loss': 'loss', 'forward-loss': 'loss', forward_loss: 'loss', 'forward loss': 'loss',
+    all: 'everything',
+  }),
+  run: choice(RUNS, { epochs: 'epoch', batches: 'batch', samples: 'sample' }),
+  samples: whole(LIMITS.samples),
+  epochs: whole(LIMITS.epochs),
+  batch: whole(LIMITS.batch),
+  rate: decimal(LIMITS.rate),
+  seed: whole(LIMITS.seed),
+  optimizer: choice(OPTIMIZERS),
+  account: choice(ACCOUNTS, { 'as-told': 'told', tf: 'tensorflow' }),
+  work: choice(WORKS, { modeled: 'modelled', model: 'modelled' }),
+  save: flag,
+  clear: flag,
+  reload: flag,
+  every: whole(LIMITS.every),
+  slots: flag,
+  machine: choice<string>(MACHINE_IDS),
+  video: size(LIMITS.video),
+  main: size(LIMITS.main),
+  policy: choice(POLICIES, { opt: 'min', belady: 'min' }),
+  page: sizes(PAGES),
+};
+export type ConfigKey = keyof RunConfig;
+export const CONFIG_KEYS = Object.keys(CONFIG_FIELDS) as ConfigKey[];
+
+export const viewField = choice(LINK_VIEWS, { chart: 'charts', result: 'results', event: 'events', source: 'sources' });
+export const langField = choice(LINK_LANGS, { english: 'en', 'zh-cn': 'zh', 'zh-hans': 'zh', 中文: 'zh' });
+export const themeField = choice(LINK_THEMES, { presenter: 'projector' });
+
+/** All keys that a link may have. `was` and `did` hold the log of actions. */
+export const KEYS: readonly string[] = ['v', ...CONFIG_KEYS, 'was', 'did', 'at', 'title', 'hide', 'view', 'lang', 'theme'];

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { PRESETS, presetById } from './index.ts';
+import { collectPresets } from './preset.ts';
+import { formatLink, parseLink } from './schema.ts';
+
+describe('presets', () => {
+  it('are at least ten, each with an id, title and link of its own', () => {
+    expect(PRESETS.length).toBeGreaterThanOrEqual(10);
+    for (const key of ['id', 'order', 'title', 'sentence', 'link'] as const) expect(new Set(PRESETS.map((preset) => preset[key])).size).toBe(PRESETS.length);
+  });
+
+  it.each(PRESETS.map((preset) => [preset.id, preset] as const))('%s has a link without warnings, in its shortest form, and says what to look for', (id, preset) => {
+    const link = parseLink(preset.link);
+    expect(link.warnings).toEqual([]);
+    expect(formatLink(link)).toBe(preset.link);
+    expect(preset.title.trim()).not.toBe('');
+    expect(preset.sentence).toMatch(/^[A-Z].{20,}\.\)?$/);
+    expect(preset.sentence.match(/[.!?] [A-Z]/)).toBeNull(); // one sentence
+    expect(presetById(id)).toBe(preset);
+  });
+
+  it('name the epochs at which the memories really fill', () => {
+    // As told, a sample adds a constant (256 B), its product (40 B) and the sum with the bias (40 B), each with a record of 9,400 B.
+    const perEpoch = (samples: number) => samples * (3 * 9400 + 256 + 40 + 40);
+    for (const [id, tiers] of [['answer', ['video', 'main']], ['spill', ['video']], ['thrash', ['video', 'main']]] as const) {
+      const { config } = parseLink(presetById(id)!.link);
+      let bytes = 0;
+      for (const tier of tiers) {
+        bytes += config[tier];
+        expect(presetById(id)!.sentence).toContain(`epoch ${Math.ceil(bytes / perEpoch(config.samples))}`);
+      }
+    }
+  });
+
+  it('come in their order, and duplicates are refused', () => {
+    const file = (order: number) => ({ order, title: 't', sentence: 's', link: 'v=1' });
+    expect(collectPresets({ './all/b.ts': file(1), './all/a.ts': file(2) }).map((preset) => preset.id)).toEqual(['b', 'a']);
+    expect(() => collectPresets({ './all/b.ts': file(1), './all/a.ts': file(1) })).toThrow('order 1');
+    expect(() => collectPresets({ './all/a.ts': file(1), './more/a.ts': file(2) })).toThrow('id a');
+  });
+});

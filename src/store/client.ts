@@ -1,0 +1,226 @@
+/**
+ * The worker's proxy: sends commands, folds reports into the store (at most one change an animation frame), and watches that
+ * the worker still answers. When it dies, the run pauses with all its data and a fresh worker can start it over.
+ */
+import type { Action, Hand } from '../protocol/action.ts';
+import { LIVE_KEYS } from '../protocol/config.ts';
+import type { LivePatch, RunConfig } from '../protocol/config.ts';
+import type { Command, Report } from '../protocol/messages.ts';
+import { beginRun, onReport, withNotice } from './reduce.ts';
+import type { PlaygroundState } from './state.ts';
+import type { PlaygroundStore } from './store.ts';
+
+/** The part of `Worker` that the client uses. */
+export interface WorkerLike {
+  postMessage(message: Command, transfer?: Transferable[]): void;
+  addEventListener(type: 'message' | 'error' | 'messageerror', listener: (event: Event) => void): void;
+  terminate(): void;
+}
+export interface ClientParts {
+  store: PlaygroundStore;
+  /** Makes a worker; called again after one died. */
+  spawn: () => WorkerLike;
+  /** Calls back once, at the next animation frame (or soon, where frames are not drawn). */
+  schedule?: (callback: () => void) => void;
+  /** A checkpoint that the visitor asked for. */
+  onCheckpoint?: (bytes: ArrayBuffer, name: string) => void;
+}
+export interface StartOptions {
+  log?: Action[];
+  at?: number | null;
+  play?: boolean;
+}
+export interface Client {
+  start(config: RunConfig, options?: StartOptions): void;
+  /** The same settings from the beginning, on a fresh worker if the last one died. */
+  restart(play?: boolean): void;
+  play(): void;
+  pause(): void;
+  step(unit: 'run' | 'epoch'): void;
+  setSpeed(speed: number): void;
+  /** Changes settings: live ones at once, any other by starting over. */
+  change(patch: Partial<RunConfig>): void;
+  hand(hand: Hand): void;
+  download(): void;
+  upload(bytes: ArrayBuffer, name: string): void;
+  /** Resolves when everything sent so far has been answered and shown (at once if the engine has stopped). */
+  answered(): Promise<void>;
+  /** One beat of the watchdog; the owner calls it about once a second. */
+  beat(): void;
+}
+
+/** Beats without an answer after which the worker counts as dead. */
+export const PATIENCE = 10;
+
+/**
+ * Not in the page's frame loop: that loop would never be idle beside a running worker. What is shown is drawn there, in the
+ * frame after this one.
+ */
+function nextFrame(callback: () => void): void {
+  let called = false;
+  const once = (): void => {
+    if (called) return;
+    called = true;
+    clearTimeout(timer);
+    callback();
+  };
+  const timer = setTimeout(once, 250); // hidden pages draw no frames
+  requestAnimationFrame(once);
+}
+
+/** A client for `store`; nothing is spawned before the first `start`. */
+export function createClient({ store, spawn, schedule = nextFrame, onCheckpoint }: ClientParts): Client {
+  let worker: WorkerLike | null = null;
+  let queue: Report[] = [];
+  let scheduled = false;
+  let lastPing = 0;
+  let lastPong = 0;
+  let settingsPing = 0;
+  let silentBeats = 0;
+  let waiting: { id: number; resolve: () => void }[] = [];
+
+  const stop = (text: string) => {
+    flush();
+    worker?.terminate();
+    worker = null;
+    silentBeats = 0;
+    store.setState((state) => ({ engine: 'stopped' as const, playing: false, ...withNotice(state, 'error', text) }));
+    releaseAll();
+  };
+
+  const releaseAll = () => {
+    const released = waiting;
+    waiting = [];
+    for (const { resolve } of released) resolve();
+  };
+
+  const flush = () => {
+    scheduled = false;
+    const reports = queue;
+    queue = [];
+    if (reports.length > 0) {
+      const before = store.getState();
+      let state: PlaygroundState = before;
+      for (const report of reports) {
+        if (report.type === 'pong') lastPong = Math.max(lastPong, report.id);
+        state = { ...state, ...onReport(state, report, lastPong >= settingsPing) };
+      }
+      store.setState(state);
+    }
+    const due = waiting.filter(({ id }) => id <= lastPong);
+    waiting = waiting.filter(({ id }) => id > lastPong);
+    for (const { resolve } of due) resolve();
+  };
+
+  const receive = (report: Report) => {
+    silentBeats = 0;
+    if (report.type === 'checkpoint') {
+      if (report.run === store.getState().run) onCheckpoint?.(report.bytes, report.name);
+      return;
+    }
+    queue.push(report);
+    if (!scheduled) {
+      scheduled = true;
+      schedule(flush);
+    }
+  };
+
+  const connect = (): WorkerLike => {
+    if (worker !== null) return worker;
+    const fresh = spawn();
+    const alive = (listener: (event: Event) => void) => (event: Event) => {
+      if (worker === fresh) listener(event);
+    };
+    fresh.addEventListener(
+      'message',
+      alive((event) => receive((event as MessageEvent<Report>).data)),
+    );
+    fresh.addEventListener(
+      'error',
+      alive((event) => {
+        event.preventDefault();
+        const { message } = event as ErrorEvent;
+        stop(message ? `The engine stopped: ${message}` : 'The engine could not be loaded or stopped without saying why.');
+      }),
+    );
+    fresh.addEventListener(
+      'messageerror',
+      alive(() => stop('The engine sent something that could not be read.')),
+    );
+    worker = fresh;
+    silentBeats = 0;
+    lastPong = lastPing;
+    settingsPing = lastPing;
+    return fresh;
+  };
+
+  const send = (command: Command, transfer?: Transferable[]) => {
+    if (worker !== null) worker.postMessage(command, transfer ?? []);
+  };
+  const ping = (): number => {
+    send({ type: 'ping', id: ++lastPing });
+    return lastPing;
+  };
+
+  const start: Client['start'] = (config, { log = [], at = null, play = true } = {}) => {
+    connect();
+    queue = []; // of the former run
+    store.setState((state) => beginRun(state, config, log, play, at));
+    const { run, speed } = store.getState();
+    send({ type: 'start', run, config, log, at, play, speed });
+    settingsPing = ping();
+  };
+  const restart = (play = true) => start(store.getState().config, { play });
+  const setPlaying = (playing: boolean) => {
+    store.setState({ playing });
+    send({ type: playing ? 'play' : 'pause' });
+    settingsPing = ping();
+  };
+
+  return {
+    start,
+    restart,
+    play() {
+      const { status, engine } = store.getState();
+      if (engine === 'stopped' || status?.state === 'done') restart();
+      else setPlaying(true);
+    },
+    pause: () => setPlaying(false),
+    step(unit) {
+      store.setState({ playing: false });
+      send({ type: 'step', unit });
+      settingsPing = ping();
+    },
+    setSpeed(speed) {
+      store.setState({ speed });
+      send({ type: 'speed', speed });
+    },
+    change(patch) {
+      const { config, playing, history, engine } = store.getState();
+      const changed = (Object.keys(patch) as (keyof RunConfig)[]).filter((key) => patch[key] !== config[key]);
+      if (changed.length === 0) return;
+      const live: readonly string[] = LIVE_KEYS;
+      if (changed.every((key) => live.includes(key)) && engine !== 'stopped') {
+        store.setState({ config: { ...config, ...patch } });
+        send({ type: 'set', patch: patch as LivePatch });
+        settingsPing = ping();
+      } else {
+        start({ ...config, ...patch }, { play: playing || history.count > 0 });
+      }
+    },
+    hand: (hand) => send({ type: 'hand', hand }),
+    download: () => send({ type: 'download' }),
+    upload: (bytes, name) => send({ type: 'upload', bytes, name }, [bytes]),
+    answered() {
+      if (worker === null) return Promise.resolve();
+      const id = ping();
+      return new Promise((resolve) => waiting.push({ id, resolve }));
+    },
+    beat() {
+      if (worker === null) return;
+      if (lastPong < lastPing) silentBeats += 1;
+      if (silentBeats >= PATIENCE) stop(`The engine has not answered for ${PATIENCE} seconds.`);
+      else if (lastPong >= lastPing) ping();
+    },
+  };
+}

@@ -1,0 +1,87 @@
+/** `window.playground`: how tests wait for the page and read it. Plain data out, nothing in. */
+import type { RunConfig } from '../protocol/config.ts';
+import type { Column } from '../protocol/frame.ts';
+import type { Status } from '../protocol/messages.ts';
+import { whenIdle } from '../lib/frame-loop.ts';
+import type { Client } from './client.ts';
+import { rowOf } from './history.ts';
+import type { PlaygroundState } from './state.ts';
+import type { PlaygroundStore } from './store.ts';
+
+export interface Playground {
+  version: string;
+  /** Resolves when no command is unanswered, no draw is pending and no transition runs. */
+  idle(): Promise<void>;
+  /** As idle, and the run is neither running nor seeking. */
+  settled(): Promise<void>;
+  state(): Snapshot;
+}
+export interface Snapshot {
+  run: number;
+  engine: PlaygroundState['engine'];
+  playing: boolean;
+  speed: number;
+  config: RunConfig;
+  status: Status | null;
+  frames: number;
+  lastFrame: Record<Column, number> | null;
+  events: PlaygroundState['events'];
+  warnings: PlaygroundState['warnings'];
+}
+
+/** The object for `window.playground`. */
+export function createPlayground(store: PlaygroundStore, client: Client, version: string): Playground {
+  const idle = async (): Promise<void> => {
+    await client.answered();
+    await nextTask(); // React shows what the answers changed
+    await whenIdle();
+    await transitions();
+  };
+  const busy = ({ engine, status }: PlaygroundState): boolean =>
+    engine !== 'stopped' && (status === null || status.state === 'running' || status.state === 'seeking');
+  const settled = async (): Promise<void> => {
+    for (;;) {
+      await idle();
+      if (!busy(store.getState())) return;
+      await new Promise<void>((resolve) => {
+        const stop = store.subscribe((state) => {
+          if (busy(state)) return;
+          stop();
+          resolve();
+        });
+      });
+    }
+  };
+  return {
+    version,
+    idle,
+    settled,
+    state() {
+      const { run, engine, playing, speed, config, status, history, events, warnings } = store.getState();
+      return {
+        run,
+        engine,
+        playing,
+        speed,
+        config,
+        status,
+        frames: history.count,
+        lastFrame: rowOf(history, history.count - 1),
+        events,
+        warnings,
+      };
+    },
+  };
+}
+
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}
+
+/** Waits for transitions that end; endless animations are none. */
+async function transitions(): Promise<void> {
+  const running = document
+    .getAnimations()
+    .filter((animation) => animation.playState === 'running' && animation.effect?.getComputedTiming().endTime !== Infinity);
+  await Promise.allSettled(running.map((animation) => animation.finished));
+}

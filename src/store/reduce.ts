@@ -1,0 +1,89 @@
+/** How each report of the worker changes the state: pure functions, no timers, no messages. */
+import type { RunConfig } from '../protocol/config.ts';
+import type { Action } from '../protocol/action.ts';
+import type { Report, Status } from '../protocol/messages.ts';
+import { appendRows, emptyHistory } from './history.ts';
+import type { Notice, PlaygroundState } from './state.ts';
+
+const NOTICES_KEPT = 4;
+
+/** The state at the beginning of a run: nothing of the former run's data remains. */
+export function beginRun(
+  state: PlaygroundState,
+  config: RunConfig,
+  log: Action[],
+  playing: boolean,
+  target: number | null = null,
+): Partial<PlaygroundState> {
+  const sameScript = state.config.program === config.program;
+  return {
+    run: state.run + 1,
+    engine: 'starting',
+    playing,
+    started: config,
+    config,
+    givenLog: log,
+    target,
+    status: null,
+    script: sameScript ? state.script : [],
+    history: emptyHistory(),
+    events: [],
+    lineBase: [],
+  };
+}
+
+/**
+ * The state after `report`. Reports of another run change nothing. `settingsCurrent` says whether the worker has heard every
+ * change of settings sent so far: only then does its config replace the page's.
+ */
+export function onReport(state: PlaygroundState, report: Report, settingsCurrent: boolean): Partial<PlaygroundState> {
+  if (report.type === 'pong' || report.run !== state.run) return {};
+  switch (report.type) {
+    case 'ready':
+      return { engine: 'ready', script: report.script };
+    case 'frames':
+      return {
+        history: appendRows(state.history, report.batch),
+        events: report.events.length > 0 ? [...state.events, ...report.events] : state.events,
+      };
+    case 'status':
+      return onStatus(state, report.status, settingsCurrent);
+    case 'notice':
+      return withNotice(state, report.level, report.text);
+    case 'checkpoint':
+      return {};
+  }
+}
+
+function onStatus(state: PlaygroundState, status: Status, settingsCurrent: boolean): Partial<PlaygroundState> {
+  const change: Partial<PlaygroundState> = { status, engine: 'ready', lineBase: baseOf(state.lineBase, status.lineNodes) };
+  if (settingsCurrent) {
+    change.playing = status.state === 'running' || status.state === 'seeking';
+    if (!sameConfig(state.config, status.config)) change.config = status.config;
+  }
+  return change;
+}
+
+/** Remembers for each line how many nodes it had when it first had any. */
+function baseOf(base: number[], now: Float64Array): number[] {
+  let next = base;
+  for (let id = 0; id < now.length; id++) {
+    if ((next[id] ?? 0) > 0 || now[id] === 0) continue;
+    if (next === base) next = base.slice();
+    while (next.length < now.length) next.push(0);
+    next[id] = now[id]!;
+  }
+  return next;
+}
+
+/** Whether two configs say the same. */
+export function sameConfig(a: RunConfig, b: RunConfig): boolean {
+  return a === b || (Object.keys(a) as (keyof RunConfig)[]).every((key) => a[key] === b[key]);
+}
+
+let notices = 0;
+/** Adds a notice; one with the same words is not repeated. */
+export function withNotice(state: PlaygroundState, level: Notice['level'], text: string): Partial<PlaygroundState> {
+  const others = state.notices.filter((notice) => notice.text !== text);
+  return { notices: [...others, { id: ++notices, level, text }].slice(-NOTICES_KEPT) };
+}

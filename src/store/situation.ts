@@ -1,0 +1,114 @@
+/** What is going on, as plain data: the facts behind the live sentence. No words here; the catalogue puts it into words. */
+import type { RunConfig } from '../protocol/config.ts';
+import type { History, RunEvent } from '../protocol/frame.ts';
+import { newest } from './history.ts';
+import type { PlaygroundState } from './state.ts';
+
+export type Mode = 'running' | 'paused' | 'done';
+/** The numbers that every sentence about a run may use. Nodes are counts, bytes are bytes, factors are ratios. */
+export interface Facts {
+  mode: Mode;
+  account: RunConfig['account'];
+  /** finished epochs, and the epochs of the run */
+  epochs: number;
+  epochsInAll: number;
+  nodes: number;
+  added: number;
+  every: number;
+  /** share of video memory in use, 0…1 */
+  fill: number;
+  /** bytes over all links in the last epoch */
+  moved: number;
+  /** modelled time of the last epoch over that of the second (the first pays for building), 1 while unknown */
+  factor: number;
+}
+export type Situation =
+  | { kind: 'starting' | 'stopped' }
+  | { kind: 'error'; epoch: number; message: string }
+  | { kind: 'seeking'; epochs: number; target: number }
+  | { kind: 'before'; nodes: number; build: RunConfig['build']; succession: boolean }
+  | ({ kind: 'models'; model: number; models: number; clearing: boolean } & Facts)
+  | ({ kind: 'cured' | 'forgetting'; peak: number } & Facts)
+  | ({ kind: 'thrashing' | 'spilled'; since: number | null } & Facts)
+  | ({ kind: 'flat' | 'growing' } & Facts);
+
+const FLAT_EPOCHS = 3;
+
+type Known = Pick<PlaygroundState, 'engine' | 'status' | 'history' | 'events' | 'config' | 'target'> & { totals: Float64Array };
+
+/** The situation a visitor should read about now. Total order of importance: error, seeking, the cure, disk, main, growth, flat. */
+export function situationOf(known: Known): Situation {
+  const { engine, status, history, config, events } = known;
+  if (engine === 'stopped') return { kind: 'stopped' };
+  if (status === null) return { kind: 'starting' };
+  if (status.error !== null && status.state === 'error') return { kind: 'error', epoch: status.error.epoch, message: status.error.message };
+  const succession = config.program !== 'perceptron';
+  if (status.state === 'seeking') return { kind: 'seeking', epochs: history.count, target: known.target ?? status.epochsInAll };
+  if (history.count === 0) return { kind: 'before', nodes: status.nodes, build: config.build, succession };
+  const facts = factsOf(known, status.epochsInAll);
+  if (succession)
+    return { kind: 'models', model: newest(history, 'model'), models: status.models, clearing: clearedAt(history, 1) !== null, ...facts };
+  const cleared = clearedAt(history, 2 * config.every);
+  if (config.clear && cleared !== null) {
+    const peak = highest(history.columns.peak, Math.max(0, cleared - config.every), history.count);
+    return { kind: config.save && config.reload ? 'cured' : 'forgetting', peak, ...facts };
+  }
+  if (newest(history, 'disk') > 0) return { kind: 'thrashing', since: sinceEvent(events, 'spill-disk'), ...facts };
+  if (config.account === 'told' && newest(history, 'main') > 0)
+    return { kind: 'spilled', since: sinceEvent(events, 'spill-main'), ...facts };
+  return { kind: isFlat(history) ? 'flat' : 'growing', ...facts };
+}
+
+/** What must differ for the change to be worth announcing to someone who listens. */
+export function meaningOf(situation: Situation): string {
+  const mode = 'mode' in situation ? situation.mode : '';
+  const since = 'since' in situation ? situation.since : '';
+  const model = situation.kind === 'models' ? situation.model : '';
+  const message = situation.kind === 'error' ? situation.message : '';
+  return [situation.kind, mode, since, model, message].join('|');
+}
+
+function factsOf({ status, history, config, totals }: Known, epochsInAll: number): Facts {
+  const state = status?.state;
+  const last = history.count - 1;
+  const base = totals[Math.min(1, last)] ?? 0;
+  const now = totals[last] ?? 0;
+  return {
+    mode: state === 'done' ? 'done' : state === 'paused' ? 'paused' : 'running',
+    account: config.account,
+    epochs: newest(history, 'epoch'),
+    epochsInAll,
+    nodes: newest(history, 'nodes'),
+    added: newest(history, 'added'),
+    every: config.every,
+    fill: config.video > 0 ? newest(history, 'video') / config.video : 0,
+    moved: newest(history, 'upVideo') + newest(history, 'downVideo') + newest(history, 'upMain') + newest(history, 'downMain'),
+    factor: base > 0 ? now / base : 1,
+  };
+}
+
+/** Row of the newest clear within the last `rows` rows (at least the last clear if rows cover it), else null. */
+function clearedAt(history: History, rows: number): number | null {
+  for (let row = history.count - 1; row >= Math.max(0, history.count - 1 - rows); row--) {
+    if (history.columns.cleared[row]! > 0) return row;
+  }
+  return null;
+}
+
+function isFlat(history: History): boolean {
+  const first = Math.max(1, history.count - FLAT_EPOCHS);
+  if (history.count < 2) return newest(history, 'added') === 0;
+  for (let row = first; row < history.count; row++) if (history.columns.added[row]! > 0) return false;
+  return true;
+}
+
+function highest(column: Float64Array, from: number, to: number): number {
+  let most = 0;
+  for (let row = from; row < to; row++) most = Math.max(most, column[row]!);
+  return most;
+}
+
+function sinceEvent(events: RunEvent[], kind: 'spill-main' | 'spill-disk'): number | null {
+  for (let i = events.length - 1; i >= 0; i--) if (events[i]!.kind === kind) return events[i]!.epoch;
+  return null;
+}

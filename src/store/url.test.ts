@@ -1,0 +1,139 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { DEFAULTS } from '../protocol/config.ts';
+import type { RunConfig } from '../protocol/config.ts';
+import type { Status } from '../protocol/messages.ts';
+import { appendRows, emptyHistory } from './history.ts';
+import { WIDTH } from '../protocol/frame.ts';
+import type { Client, StartOptions } from './client.ts';
+import { createPlaygroundStore } from './store.ts';
+import { bindUrl, linkOf } from './url.ts';
+
+function setUp(hash: string) {
+  const store = createPlaygroundStore();
+  const started: { config: RunConfig; options: StartOptions }[] = [];
+  const start: Client['start'] = (config, options = {}) => {
+    started.push({ config, options });
+    store.setState({ started: config, config, givenLog: options.log ?? [], status: status({ config }) });
+  };
+  let listener = (): void => undefined;
+  const address = {
+    hash,
+    read: () => address.hash,
+    replace: vi.fn((next: string) => {
+      address.hash = next;
+    }),
+    onChange: (call: () => void) => {
+      listener = call;
+    },
+  };
+  bindUrl(store, { start } as Client, address);
+  return {
+    store,
+    started,
+    address,
+    go: (next: string) => {
+      address.hash = next;
+      listener();
+    },
+  };
+}
+
+function status(change: Partial<Status>): Status {
+  return {
+    state: 'running',
+    moment: { epoch: 1, run: 0 },
+    runsPerEpoch: 1,
+    epochsInAll: 1000,
+    models: 1,
+    nodes: 0,
+    progress: { phase: '', done: 0, total: 0 },
+    bytes: { video: 0, main: 0, disk: 0, held: 0 },
+    rate: null,
+    lineNodes: new Float64Array(0),
+    lineAdded: new Float64Array(0),
+    checkpoint: null,
+    results: [],
+    error: null,
+    log: [],
+    config: DEFAULTS.perceptron,
+    ...change,
+  };
+}
+
+describe('the address bar', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('starts the run that the hash names, playing, or at its moment and paused', () => {
+    expect(setUp('v=1&samples=10').started[0]).toMatchObject({ config: { samples: 10 }, options: { play: true, at: null } });
+    expect(setUp('v=1&at=5').started[0]).toMatchObject({ options: { play: false, at: 5 } });
+  });
+
+  it('shows what was wrong with the link', () => {
+    const { store } = setUp('v=1&samples=99999');
+    expect(store.getState()).toMatchObject({
+      dialog: 'warnings',
+      warnings: [{ name: 'samples', value: '99999' }],
+      config: { samples: 1000 },
+    });
+  });
+
+  it('follows a hash that someone else wrote, and not its own', () => {
+    const { store, started, address, go } = setUp('');
+    store.setState({ started: { ...DEFAULTS.perceptron, seed: 9 } });
+    vi.runAllTimers();
+    expect(address.hash).toContain('seed=9');
+    go(address.hash);
+    expect(started).toHaveLength(1);
+    go('v=1&seed=4');
+    expect(started).toHaveLength(2);
+    expect(started[1]!.config.seed).toBe(4);
+  });
+
+  it('stays clean for the plain page and writes nothing while nothing changes', () => {
+    const { store, address } = setUp('');
+    store.setState({ speed: 60 });
+    vi.runAllTimers();
+    expect(address.replace).not.toHaveBeenCalled();
+  });
+
+  it('writes seldom however often settings change', () => {
+    const { store, address } = setUp('');
+    for (let seed = 2; seed < 200; seed++) store.setState({ started: { ...DEFAULTS.perceptron, seed } });
+    vi.runAllTimers();
+    expect(address.replace).toHaveBeenCalledTimes(1);
+    expect(address.hash).toContain('seed=199');
+  });
+
+  it('names a moment when the run rests, and none while it is under way', () => {
+    const { store, address } = setUp('');
+    const rows = new Float64Array(WIDTH);
+    rows[0] = 7;
+    store.setState({ history: appendRows(emptyHistory(), { count: 1, rows }), status: status({ state: 'paused' }) });
+    vi.runAllTimers();
+    expect(address.hash).toBe('v=1&at=7');
+    store.setState({ status: status({ state: 'running' }) });
+    vi.runAllTimers();
+    expect(address.hash).toBe('');
+  });
+
+  it('does not try again at once where the browser refuses', () => {
+    const { store, address } = setUp('');
+    address.replace.mockImplementation(() => {
+      throw new DOMException('too many', 'SecurityError');
+    });
+    store.setState({ started: { ...DEFAULTS.perceptron, seed: 3 } });
+    vi.runAllTimers();
+    expect(address.replace).toHaveBeenCalledTimes(1);
+  });
+
+  it('keeps the actions that a link gave until the run has made them', () => {
+    const log = [{ kind: 'hand' as const, hand: 'save' as const, epoch: 3, run: 0 }];
+    const { store } = setUp('');
+    store.setState({ givenLog: log, status: status({ log: [] }) });
+    const link = linkOf(store.getState(), null);
+    store.setState({ status: status({ log }) });
+    expect(linkOf(store.getState(), null)).toBe(link);
+    expect(link).not.toBe('');
+  });
+});

@@ -1,0 +1,105 @@
+/** Keeps the address bar and the run the same thing: reads the hash at start and when it changes, writes it as settings change. */
+import { formatLink, parseLink } from '../presets/schema.ts';
+import type { Client } from './client.ts';
+import { finishedEpochs } from './select.ts';
+import { LANGS, THEMES, VIEWS } from './state.ts';
+import type { PlaygroundState } from './state.ts';
+import type { PlaygroundStore } from './store.ts';
+
+/** Least time between two writes, in milliseconds: browsers refuse to change the address more than some 100 times in 30 s. */
+const WRITE_EVERY = 400;
+
+/** The hash (without #) that says what `state` is, from the beginning or, with `at`, from that epoch; '' for the plain page. */
+export function linkOf(state: PlaygroundState, at: number | null): string {
+  const { started, givenLog, status, title, hide, view, lang, theme } = state;
+  const told = status?.log ?? [];
+  const hash = formatLink({
+    config: started,
+    log: told.length >= givenLog.length ? told : givenLog,
+    at,
+    title,
+    hide: [...hide],
+    view: view ?? 'charts',
+    lang,
+    theme,
+    warnings: [],
+  });
+  return hash === 'v=1' ? '' : hash;
+}
+
+/** The moment the address bar names: none while the run is under way, since it would be old at once. */
+function momentOf(state: PlaygroundState): number | null {
+  const resting = state.status?.state === 'paused' || state.status?.state === 'done';
+  const epoch = finishedEpochs(state);
+  return resting && epoch > 0 ? epoch : null;
+}
+
+export interface Address {
+  /** The hash without #. */
+  read(): string;
+  /** Replaces the hash without a new entry in the history; throws where the browser refuses. */
+  replace(hash: string): void;
+  /** Calls back when someone else changed the hash. */
+  onChange(listener: () => void): void;
+}
+
+/** The browser's own address bar. */
+export const browserAddress: Address = {
+  read: () => location.hash.slice(1),
+  replace: (hash) => history.replaceState(history.state, '', hash === '' ? location.pathname + location.search : `#${hash}`),
+  onChange: (listener) => addEventListener('hashchange', listener),
+};
+
+/** Starts the run that the address names, and keeps both in step from then on. */
+export function bindUrl(store: PlaygroundStore, client: Client, address: Address = browserAddress): void {
+  let written = address.read();
+  let timer: ReturnType<typeof setTimeout> | null = null;
+
+  const follow = (): void => {
+    const hash = address.read();
+    written = hash;
+    const link = parseLink(hash);
+    const { theme, lang } = store.getState();
+    store.setState({
+      title: link.title,
+      hide: link.hide,
+      view: VIEWS.find((known) => known === link.view) ?? null,
+      lang: /(^|&)lang=/.test(hash) ? (LANGS.find((known) => known === link.lang) ?? lang) : lang,
+      theme: /(^|&)theme=/.test(hash) ? (THEMES.find((known) => known === link.theme) ?? theme) : theme,
+      warnings: link.warnings.map(({ name, value, expected }) => ({ name, value, expected })),
+      dialog: link.warnings.length > 0 ? 'warnings' : null,
+    });
+    client.start(link.config, { log: link.log, at: link.at, play: link.at === null });
+  };
+
+  const write = (): void => {
+    timer = null;
+    const state = store.getState();
+    if (state.status === null) return;
+    const hash = linkOf(state, momentOf(state));
+    if (hash === written) return;
+    written = hash; // also where the browser refuses: trying again at once would only be refused again
+    try {
+      address.replace(hash);
+    } catch {
+      // Too many changes in a short time; the next change writes again.
+    }
+  };
+
+  address.onChange(() => {
+    if (address.read() !== written) follow();
+  });
+  store.subscribe((state, before) => {
+    const same =
+      state.started === before.started &&
+      state.status?.log.length === before.status?.log.length &&
+      state.status?.state === before.status?.state &&
+      state.title === before.title &&
+      state.hide === before.hide &&
+      state.view === before.view &&
+      state.lang === before.lang &&
+      state.theme === before.theme;
+    if (!same && timer === null) timer = setTimeout(write, WRITE_EVERY);
+  });
+  follow();
+}

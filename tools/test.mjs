@@ -1,0 +1,130 @@
+// `npm test`: every check of the project, one line each with its time, and last of all `N passed, N failed`.
+// `npm test -- unit types` runs only those stages. Counts single tests where there are some, else one for the check.
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureChromium } from './lib/chromium.mjs';
+import { ensureInstalled } from './lib/install.mjs';
+import { buildPage, DIST, ensureBuilt } from './lib/page.mjs';
+import { ROOT, run, runBin } from './lib/project.mjs';
+import { serve } from './serve.mjs';
+
+const RESULTS = join(ROOT, '.cache', 'test');
+
+/** @typedef {{ passed: number, failed: number, note?: string, output?: string }} Outcome output is shown if something failed */
+
+/** One check that a program makes: passed if it ends with 0. @returns {Promise<Outcome>} */
+async function check(running) {
+  const { code, output } = await running;
+  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1, output };
+}
+
+/** Reads a report, or null if the program did not get so far as to write one. */
+function report(path) {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return null;
+  }
+}
+
+/** What a test runner says in numbers; a run that failed without a failed test, or ran none, is one failure. @returns {Outcome} */
+function outcome(code, output, { passed = 0, failed = 0, skipped = 0 }) {
+  const silent = failed === 0 && (code !== 0 || passed === 0) ? 1 : 0;
+  return { passed, failed: failed + silent, output, ...(skipped > 0 && { note: `${skipped} skipped` }) };
+}
+
+async function types() {
+  const { buildKernels } = await import('./kernels.mjs');
+  await buildKernels();
+  return check(runBin('typescript', 'tsc', ['--noEmit', '-p', '.', '--pretty', 'false']));
+}
+
+async function unit() {
+  const file = join(RESULTS, 'unit.json');
+  const { code, output } = await runBin('vitest', 'vitest', ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`], { env: { CI: '1' }, seconds: 420 });
+  const found = report(file);
+  if (!found) return outcome(code || 1, output, {});
+  const broken = found.testResults.filter(({ status, assertionResults }) => status === 'failed' && !assertionResults.some((test) => test.status === 'failed'));
+  return outcome(code, output, { passed: found.numPassedTests, failed: found.numFailedTests + broken.length, skipped: found.numPendingTests + found.numTodoTests });
+}
+
+async function build() {
+  try {
+    await buildPage();
+    return { passed: 1, failed: 0 };
+  } catch (error) {
+    return { passed: 0, failed: 1, output: error.message };
+  }
+}
+
+async function endToEnd() {
+  await ensureBuilt();
+  const { path } = await ensureChromium();
+  const file = join(RESULTS, 'e2e.json');
+  // Served from this process, on any free port: it ends with us however we end, and never meets another run or `npm start`.
+  const server = await serve({ root: DIST, port: 0 });
+  const env = { CHROMIUM_PATH: path, E2E_RESULTS: file, E2E_URL: server.url, CI: '1' };
+  const { code, output } = await runBin('@playwright/test', 'playwright', ['test'], { env, seconds: 600 });
+  await server.close();
+  const found = report(file);
+  if (!found) return outcome(code || 1, output, {});
+  const { expected, unexpected, flaky, skipped } = found.stats;
+  return outcome(code, output, { passed: expected, failed: unexpected + flaky, skipped });
+}
+
+async function sizeBudget() {
+  await ensureBuilt();
+  return check(runBin('size-limit', 'size-limit', []));
+}
+
+const STAGES = {
+  types,
+  lint: () => check(runBin('oxlint', 'oxlint', ['--type-aware', '--deny-warnings', '--report-unused-disable-directives', '--format=unix', '.'])),
+  imports: () => check(run(process.execPath, [join(ROOT, 'tools', 'check-imports.mjs')])),
+  unit,
+  build,
+  size: sizeBudget,
+  dead: () => check(runBin('knip', 'knip', ['--no-progress'])),
+  e2e: endToEnd,
+};
+
+/** The last lines of what a program printed: enough to see what failed, not enough to bury the summary. */
+function tail(text, lines = 150) {
+  const all = text.trimEnd().split('\n');
+  return (all.length > lines ? [`… ${all.length - lines} lines before …`, ...all.slice(-lines)] : all).map((line) => `    ${line}`).join('\n');
+}
+
+async function main(names) {
+  const unknown = names.filter((name) => !Object.hasOwn(STAGES, name));
+  if (unknown.length > 0) throw new Error(`unknown stage ${unknown.join(', ')}; there are ${Object.keys(STAGES).join(', ')}`);
+  const chosen = Object.keys(STAGES).filter((name) => names.length === 0 || names.includes(name));
+  await ensureInstalled();
+  rmSync(RESULTS, { recursive: true, force: true });
+  mkdirSync(RESULTS, { recursive: true });
+  if (chosen.includes('e2e')) {
+    // Early, so that a machine without one says so at once; the other stages are worth running all the same.
+    await ensureChromium().then(({ path, version }) => console.log(`Chromium: ${version} (${path})`), (error) => console.error(error.message));
+  }
+  const total = { passed: 0, failed: 0 };
+  for (const name of chosen) {
+    const start = performance.now();
+    /** @type {Outcome} */
+    const { passed, failed, note, output } = await STAGES[name]().catch((error) => ({ passed: 0, failed: 1, output: error.message }));
+    total.passed += passed;
+    total.failed += failed;
+    const seconds = `${((performance.now() - start) / 1000).toFixed(1)} s`;
+    console.log(`${failed > 0 ? 'FAIL' : 'ok  '} ${name.padEnd(8)} ${seconds.padStart(8)}  ${passed} passed, ${failed} failed${note ? `, ${note}` : ''}`);
+    if (failed > 0 && output) console.log(tail(output));
+  }
+  return total;
+}
+
+let total;
+try {
+  total = await main(process.argv.slice(2));
+} catch (error) {
+  console.error(error.message);
+  total = { passed: 0, failed: 1 };
+}
+process.exitCode = total.failed > 0 ? 1 : 0;
+console.log(`${total.passed} passed, ${total.failed} failed`);
