@@ -5,6 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import directives from './tools/csp.json' with { type: 'json' };
+import { stripTestMaterial } from './tools/strip-test-material.mjs';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -43,8 +44,8 @@ export default defineConfig(async ({ isSsrBuild }) => {
   const forNode = isSsrBuild === true;
   return {
     base: './',
-    plugins: [react(), ...(forNode ? [] : [contentSecurityPolicy(), licences()])],
-    worker: { format: 'es' as const },
+    plugins: [react(), ...(forNode ? [] : [stripTestMaterial(), contentSecurityPolicy(), licences()])],
+    worker: { format: 'es' as const, plugins: () => (forNode ? [] : [stripTestMaterial()]) },
     build: {
       target: 'es2023',
       sourcemap: false,

@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
 import { saveFile } from './app/save-file.ts';
 import { en } from './app/words/en.ts';
+import { VERSION } from './presets/keys.ts';
 import { createClient } from './store/client.ts';
 import { createPlayground } from './store/playground.ts';
 import type { Playground } from './store/playground.ts';
@@ -48,7 +49,7 @@ store.subscribe((state, before) => {
   if (refused) actions.notify('info', en.storageRefused);
 });
 
-window.playground = createPlayground(store, client, import.meta.env.VITE_VERSION ?? '0.1.0');
+window.playground = createPlayground(store, client, VERSION);
 
 const root = document.getElementById('app');
 if (root === null) throw new Error('internal: index.html has no #app');

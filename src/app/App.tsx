@@ -2,6 +2,7 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
+import type { FallbackProps } from 'react-error-boundary';
 import type { Region } from '../store/state.ts';
 import { PageContext, usePage, useSelect } from './context.ts';
 import type { Page } from './context.ts';
@@ -117,20 +118,18 @@ function skipTo(event: { preventDefault(): void }): void {
 }
 
 function Guard({ children }: { children: ReactNode }) {
+  return <ErrorBoundary FallbackComponent={Broken}>{children}</ErrorBoundary>;
+}
+
+function Broken({ error, resetErrorBoundary }: FallbackProps) {
   const words = useWords();
   return (
-    <ErrorBoundary
-      fallbackRender={({ error, resetErrorBoundary }) => (
-        <section className="card failed" role="alert">
-          <h2>{words.error.region}</h2>
-          <p className="mono">{error instanceof Error ? error.message : String(error)}</p>
-          <button type="button" className="button" onClick={resetErrorBoundary}>
-            {words.error.retry}
-          </button>
-        </section>
-      )}
-    >
-      {children}
-    </ErrorBoundary>
+    <section className="card failed" role="alert">
+      <h2>{words.error.region}</h2>
+      <p className="mono">{error instanceof Error ? error.message : String(error)}</p>
+      <button type="button" className="button" onClick={resetErrorBoundary}>
+        {words.error.retry}
+      </button>
+    </section>
   );
 }

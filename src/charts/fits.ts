@@ -52,6 +52,8 @@ export function drawFits(
       pen.shape((context) => shape.context(context)(epochs), paint);
       const end = y(Math.min(fitAt(fit, to), domain.to));
       if (!Number.isFinite(end) || fitAt(fit, to) < domain.from) continue;
+      // What explains nothing keeps its thin line, but no words.
+      if (!best && fit.r2 < 0.05) continue;
       if (layout.compact) {
         // No room at the right: the best supported fit is named above the plot, where its dashes point.
         if (best) named = words.fit.label(words.fit[fit.kind], rounded(fit.r2));

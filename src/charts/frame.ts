@@ -32,7 +32,7 @@ export function plotBox(width: number, height: number, unit: number, lane: boole
   return {
     left: (compact ? 50 : 54) * unit,
     top: 20 * unit,
-    right: Math.max((compact ? 60 : 120) * unit, width - (compact ? 12 : 124) * unit),
+    right: Math.max((compact ? 60 : 120) * unit, width - (compact ? 12 : 132) * unit),
     bottom: Math.max(40, height - (4 + (lane ? LANE : 0) + (axis ? AXIS : 0)) * unit),
   };
 }
@@ -66,7 +66,7 @@ export function style(layout: Layout, color: string, extra: Partial<TextStyle> =
 
 /** How many ticks have room on the value axis. */
 export function tickRoom(layout: Layout): number {
-  return Math.max(2, Math.floor((layout.plot.bottom - layout.plot.top) / (25 * layout.unit)));
+  return Math.max(2, Math.floor((layout.plot.bottom - layout.plot.top) / (22 * layout.unit)));
 }
 
 /** Horizontal grid with values at the left and the axis title above them. Drawn before the marks. */

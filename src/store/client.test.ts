@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { DEFAULTS } from '../protocol/config.ts';
 import { COLUMNS, WIDTH } from '../protocol/frame.ts';
 import type { Command, Report, Status } from '../protocol/messages.ts';
-import { createClient, PATIENCE } from './client.ts';
+import { createClient, PATIENCE, PATIENCE_AT_FIRST } from './client.ts';
 import type { WorkerLike } from './client.ts';
 import { createPlaygroundStore } from './store.ts';
 
@@ -149,7 +149,7 @@ describe('the worker proxy', () => {
     workers[0]!.report(frames(1, [1, 2, 3]));
     workers[0]!.emit('error', Object.assign(new Event('error', { cancelable: true }), { message: 'out of memory' }));
     expect(store.getState()).toMatchObject({ engine: 'stopped', playing: false, history: { count: 3 } });
-    expect(store.getState().notices[0]!.text).toContain('out of memory');
+    expect(store.getState().stopped).toContain('out of memory');
     expect(workers[0]!.terminated).toBe(true);
     client.restart();
     expect(workers).toHaveLength(2);
@@ -158,9 +158,21 @@ describe('the worker proxy', () => {
     expect(store.getState()).toMatchObject({ engine: 'ready', run: 2 });
   });
 
-  it('counts silence in beats and gives up after its patience', () => {
-    const { client, workers, store } = setUp();
+  it('gives a worker that is still being loaded more time', () => {
+    const { client, store } = setUp();
     client.start(DEFAULTS.perceptron);
+    for (let beat = 0; beat < PATIENCE_AT_FIRST - 1; beat++) client.beat();
+    expect(store.getState().engine).toBe('starting');
+    client.beat();
+    expect(store.getState().engine).toBe('stopped');
+  });
+
+  it('counts silence in beats and gives up after its patience', () => {
+    const { client, workers, store, frame } = setUp();
+    client.start(DEFAULTS.perceptron);
+    workers[0]!.pongAll();
+    frame();
+    client.beat(); // asks, and is not answered any more
     for (let beat = 0; beat < PATIENCE - 1; beat++) client.beat();
     expect(store.getState().engine).toBe('starting');
     client.beat();

@@ -6,7 +6,7 @@ import type { Action, Hand } from '../protocol/action.ts';
 import { LIVE_KEYS } from '../protocol/config.ts';
 import type { LivePatch, RunConfig } from '../protocol/config.ts';
 import type { Command, Report } from '../protocol/messages.ts';
-import { beginRun, onReport, withNotice } from './reduce.ts';
+import { beginRun, onReport } from './reduce.ts';
 import type { PlaygroundState } from './state.ts';
 import type { PlaygroundStore } from './store.ts';
 
@@ -51,6 +51,8 @@ export interface Client {
 
 /** Beats without an answer after which the worker counts as dead. */
 export const PATIENCE = 10;
+/** The same for a worker that has not said anything yet: it is still being loaded, with its data, over whatever network there is. */
+export const PATIENCE_AT_FIRST = 60;
 
 /**
  * Not in the page's frame loop: that loop would never be idle beside a running worker. What is shown is drawn there, in the
@@ -77,6 +79,7 @@ export function createClient({ store, spawn, schedule = nextFrame, onCheckpoint 
   let lastPong = 0;
   let settingsPing = 0;
   let silentBeats = 0;
+  let heard = false;
   let waiting: { id: number; resolve: () => void }[] = [];
 
   const stop = (text: string) => {
@@ -84,7 +87,7 @@ export function createClient({ store, spawn, schedule = nextFrame, onCheckpoint 
     worker?.terminate();
     worker = null;
     silentBeats = 0;
-    store.setState((state) => ({ engine: 'stopped' as const, playing: false, ...withNotice(state, 'error', text) }));
+    store.setState({ engine: 'stopped', stopped: text, playing: false });
     releaseAll();
   };
 
@@ -114,6 +117,7 @@ export function createClient({ store, spawn, schedule = nextFrame, onCheckpoint 
 
   const receive = (report: Report) => {
     silentBeats = 0;
+    heard = true;
     if (report.type === 'checkpoint') {
       if (report.run === store.getState().run) onCheckpoint?.(report.bytes, report.name);
       return;
@@ -148,6 +152,7 @@ export function createClient({ store, spawn, schedule = nextFrame, onCheckpoint 
       alive(() => stop('The engine sent something that could not be read.')),
     );
     worker = fresh;
+    heard = false;
     silentBeats = 0;
     lastPong = lastPing;
     settingsPing = lastPing;
@@ -219,7 +224,8 @@ export function createClient({ store, spawn, schedule = nextFrame, onCheckpoint 
     beat() {
       if (worker === null) return;
       if (lastPong < lastPing) silentBeats += 1;
-      if (silentBeats >= PATIENCE) stop(`The engine has not answered for ${PATIENCE} seconds.`);
+      const patience = heard ? PATIENCE : PATIENCE_AT_FIRST;
+      if (silentBeats >= patience) stop(`The engine has not answered for ${patience} seconds.`);
       else if (lastPong >= lastPing) ping();
     },
   };

@@ -2,7 +2,7 @@
 import type { RunConfig } from '../protocol/config.ts';
 import type { Action } from '../protocol/action.ts';
 import type { Report, Status } from '../protocol/messages.ts';
-import { appendRows, emptyHistory } from './history.ts';
+import { appendRows, emptyHistory, newest } from './history.ts';
 import type { Notice, PlaygroundState } from './state.ts';
 
 const NOTICES_KEPT = 4;
@@ -29,6 +29,7 @@ export function beginRun(
     history: emptyHistory(),
     events: [],
     lineBase: [],
+    leaks: new Set(),
   };
 }
 
@@ -56,7 +57,7 @@ export function onReport(state: PlaygroundState, report: Report, settingsCurrent
 }
 
 function onStatus(state: PlaygroundState, status: Status, settingsCurrent: boolean): Partial<PlaygroundState> {
-  const change: Partial<PlaygroundState> = { status, engine: 'ready', lineBase: baseOf(state.lineBase, status.lineNodes) };
+  const change: Partial<PlaygroundState> = { status, engine: 'ready', ...linesAfter(state, status) };
   if (settingsCurrent) {
     change.playing = status.state === 'running' || status.state === 'seeking';
     if (!sameConfig(state.config, status.config)) change.config = status.config;
@@ -64,16 +65,29 @@ function onStatus(state: PlaygroundState, status: Status, settingsCurrent: boole
   return change;
 }
 
-/** Remembers for each line how many nodes it had when it first had any. */
-function baseOf(base: number[], now: Float64Array): number[] {
-  let next = base;
+/**
+ * What is known of the script's lines after `status`. A line leaks if it holds more nodes than when it first had any, or, for runs
+ * that were never seen from the start, if it holds a good part of the graph and of what the last epoch added. Once a leak, it
+ * stays one for the run: a clear drains the line, it does not mend it.
+ */
+function linesAfter({ lineBase, leaks, history }: PlaygroundState, status: Status): Pick<PlaygroundState, 'lineBase' | 'leaks'> {
+  const now = status.lineNodes;
+  const added = history.count >= 2 ? newest(history, 'added') : Infinity;
+  let base = lineBase;
+  let found = leaks;
   for (let id = 0; id < now.length; id++) {
-    if ((next[id] ?? 0) > 0 || now[id] === 0) continue;
-    if (next === base) next = base.slice();
-    while (next.length < now.length) next.push(0);
-    next[id] = now[id]!;
+    const nodes = now[id]!;
+    const first = base[id] ?? 0;
+    if (nodes === 0) continue;
+    if (first === 0) {
+      if (base === lineBase) base = lineBase.slice();
+      while (base.length < now.length) base.push(0);
+      base[id] = nodes;
+    }
+    const large = nodes > status.nodes / 4 && added > 0 && nodes > added / 4;
+    if (!found.has(id) && ((first > 0 && nodes > first) || large)) found = new Set([...found, id]);
   }
-  return next;
+  return { lineBase: base, leaks: found };
 }
 
 /** Whether two configs say the same. */

@@ -60,21 +60,6 @@ export function finishedEpochs(state: PlaygroundState): number {
   return history.count === 0 ? 0 : history.columns.epoch[history.count - 1]!;
 }
 
-/** Which lines of the script leak: they hold more nodes than when they first had any. By line id. */
-export const selectLeaks: (state: PlaygroundState) => ReadonlySet<number> = remember(
-  (state) => [state.status, state.lineBase],
-  ({ status, lineBase, history }) => {
-    const leaks = new Set<number>();
-    if (status === null) return leaks;
-    const growing = history.count >= 2 && history.columns.added[history.count - 1]! > 0;
-    status.lineNodes.forEach((nodes, id) => {
-      const base = lineBase[id] ?? 0;
-      if ((base > 0 && nodes > base) || (growing && nodes > status.nodes / 4)) leaks.add(id);
-    });
-    return leaks;
-  },
-);
-
 let fits: { run: number; accumulator: FitAccumulator } = { run: -1, accumulator: new FitAccumulator() };
 /** Fits of modelled time per epoch for the whole run; null while there are too few epochs. */
 export const selectProjection: (state: PlaygroundState) => Projection | null = remember(

@@ -21,6 +21,8 @@ export type DialogId = 'gallery' | 'share' | 'help' | 'account' | 'warnings';
 export interface RunSlice {
   run: number;
   engine: 'starting' | 'ready' | 'stopped';
+  /** Why it stopped. */
+  stopped: string;
   /** Whether the visitor wants the run to go on; the worker's own state is `status.state`. */
   playing: boolean;
   speed: number;
@@ -40,6 +42,8 @@ export interface SeriesSlice {
   events: RunEvent[];
   /** `status.lineNodes` when each line was first seen to have added nodes: what it has beyond that, it leaks. */
   lineBase: number[];
+  /** Ids of the script's lines that leak. */
+  leaks: ReadonlySet<number>;
 }
 export interface ViewSlice {
   theme: Theme;
@@ -73,6 +77,7 @@ export function initialState(): PlaygroundState {
   return {
     run: 0,
     engine: 'starting',
+    stopped: '',
     playing: false,
     speed: DEFAULT_SPEED,
     started: config,
@@ -81,10 +86,11 @@ export function initialState(): PlaygroundState {
     target: null,
     status: null,
     script: [],
-   
+
     history: emptyHistory(),
     events: [],
     lineBase: [],
+    leaks: new Set(),
     theme: 'auto',
     lang: 'en',
     hide: [],

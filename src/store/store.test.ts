@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DEFAULTS } from '../protocol/config.ts';
 import { COLUMNS, WIDTH } from '../protocol/frame.ts';
+import type { Status } from '../protocol/messages.ts';
 import { COMBINATIONS, combinationOf } from './combination.ts';
 import { appendRows, emptyHistory, rowOf } from './history.ts';
 import { readPreferences, writePreferences } from './prefs.ts';
@@ -14,6 +15,25 @@ const batch = (values: number[]) => {
   values.forEach((value, r) => rows.fill(value, r * WIDTH, (r + 1) * WIDTH));
   return { count: values.length, rows };
 };
+
+const statusOf = (lineNodes: number[]): Status => ({
+  state: 'running',
+  moment: { epoch: 1, run: 0 },
+  runsPerEpoch: 1,
+  epochsInAll: 1000,
+  models: 1,
+  nodes: lineNodes.reduce((sum, nodes) => sum + nodes, 0),
+  progress: { phase: '', done: 0, total: 0 },
+  bytes: { video: 0, main: 0, disk: 0, held: 0 },
+  rate: null,
+  lineNodes: Float64Array.from(lineNodes),
+  lineAdded: Float64Array.from(lineNodes),
+  checkpoint: null,
+  results: [],
+  error: null,
+  log: [],
+  config: DEFAULTS.perceptron,
+});
 
 describe('the history', () => {
   it('keeps every row in order, whatever the batches', () => {
@@ -59,6 +79,23 @@ describe('a run', () => {
     let state = initialState();
     for (const text of ['a', 'b', 'a', 'c', 'd', 'e']) state = { ...state, ...withNotice(state, 'info', text) };
     expect(state.notices.map((notice) => notice.text)).toEqual(['a', 'c', 'd', 'e']);
+  });
+});
+
+describe('the lines of the script', () => {
+  const after = (history: number[], ...lines: number[][]) => {
+    let state = { ...initialState(), history: appendRows(emptyHistory(), batch(history)) };
+    for (const nodes of lines) state = { ...state, ...onReport(state, { type: 'status', run: 0, status: statusOf(nodes) }, true) };
+    return [...state.leaks];
+  };
+  it('leak when they hold more nodes than at first, and go on leaking when they were cleared', () => {
+    expect(after([], [4, 97], [4, 97, 3000])).toEqual([]);
+    expect(after([], [4, 97, 3000], [4, 97, 6000])).toEqual([2]);
+    expect(after([], [4, 97, 3000], [4, 97, 6000], [4, 97, 0])).toEqual([2]);
+  });
+  it('leak when a run is joined late and most of the graph is theirs, which a model just rebuilt is not', () => {
+    expect(after([3000, 3000], [4, 97, 9000])).toEqual([2]);
+    expect(after([3000, 3000], [4, 97, 0])).toEqual([]);
   });
 });
 

@@ -102,8 +102,9 @@ function* saveNow(r: Loop): Generator<Boundary, void> {
 function clearNow(r: Loop, reloading: boolean): void {
   const had = r.model !== null;
   const nodes = r.reset();
+  const { video, main, disk } = r.ledger.bytes();
   const lost = had && !reloading ? ' The weights are lost; the next run builds the model anew (TensorFlow itself would stop: ValueError: Tensor("Const:0") must be from the same graph as Tensor("w:0")).' : '';
-  r.event('clear', `Cleared the session: ${nodes} nodes are gone.${lost}`, { nodes, nodesAfter: r.tf.graph.nodes, weightsLost: had && !reloading });
+  r.event('clear', `Cleared the session: ${nodes} nodes are gone.${lost}`, { nodes, nodesAfter: r.tf.graph.nodes, bytesAfter: video + main + disk, weightsLost: had && !reloading });
 }
 
 function* reloadNow(r: Loop): Generator<Boundary, void> {

@@ -61,7 +61,14 @@ export class Stage {
   start(): () => void {
     const stop = this.#source.subscribe(this.#request);
     this.#request();
+    // The page may put a theme's colours in place later than it names the theme: whatever restyles the root is read again.
+    const observer = new MutationObserver(() => {
+      this.#paletteOf = null;
+      this.#request();
+    });
+    observer.observe(document.documentElement, { attributes: true });
     return () => {
+      observer.disconnect();
       stop();
       cancelDraw(this);
     };

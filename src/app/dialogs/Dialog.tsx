@@ -24,17 +24,13 @@ export function Dialog({
     if (element === null || element.open) return;
     element.showModal();
     element.querySelector<HTMLElement>('[data-first]')?.focus();
+    // A click beside the dialog lands on the element itself, its content being one box inside. Escape does the same by keyboard.
+    element.addEventListener('click', (event) => {
+      if (event.target === element) element.close();
+    });
   }, []);
   return (
-    <dialog
-      ref={dialog}
-      className={wide ? 'dialog wide' : 'dialog'}
-      aria-labelledby={id}
-      onClose={close}
-      onClick={(event) => {
-        if (event.target === event.currentTarget) close();
-      }}
-    >
+    <dialog ref={dialog} className={wide ? 'dialog wide' : 'dialog'} aria-labelledby={id} onClose={close}>
       <div className="dialog-body">
         <div className="dialog-head">
           <h2 id={id}>{title}</h2>

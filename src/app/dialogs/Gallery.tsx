@@ -6,13 +6,14 @@ import { Dialog } from './Dialog.tsx';
 /** The gallery. Following a link changes the hash, and the page follows the hash. */
 export function Gallery({ close }: { close: () => void }) {
   const words = useWords();
+  const page = location.href.replace(/#.*$/, '');
   return (
     <Dialog title={words.gallery} close={close} wide>
       <p>{words.galleryIntro}</p>
       <ul className="presets">
         {PRESETS.map(({ id, title, sentence, link }) => (
           <li key={id}>
-            <a href={`#${link}`} onClick={close}>
+            <a href={`${page}#${link}`} onClick={close}>
               <strong lang="en">{title}</strong>
               <span lang="en">{sentence}</span>
             </a>

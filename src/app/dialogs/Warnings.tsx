@@ -1,5 +1,6 @@
 /** What of a link was not understood, and what holds instead. */
 import { useSelect } from '../context.ts';
+import { Scroll } from '../parts/Scroll.tsx';
 import { useWords } from '../words/index.ts';
 import { Dialog } from './Dialog.tsx';
 
@@ -10,7 +11,7 @@ export function Warnings({ close }: { close: () => void }) {
   return (
     <Dialog title={words.title} close={close} wide>
       <p>{words.intro}</p>
-      <div className="scroll">
+      <Scroll label={words.title}>
         <table>
           <thead>
             <tr>
@@ -31,7 +32,7 @@ export function Warnings({ close }: { close: () => void }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
       <div className="row end">
         <button type="button" className="button" data-first onClick={close}>
           {words.ok}

@@ -1,5 +1,7 @@
 /** The log of what happened in the run, newest first. */
+import { useDeferredValue } from 'react';
 import { useSelect } from '../context.ts';
+import { Scroll } from '../parts/Scroll.tsx';
 import { useWords } from '../words/index.ts';
 
 /** Rows shown at most: a run with a save each epoch has thousands. */
@@ -8,11 +10,12 @@ const SHOWN = 200;
 /** The table of events. */
 export function Events() {
   const words = useWords();
-  const events = useSelect((state) => state.events);
+  // A save each epoch at full speed changes this table every frame; the charts come first.
+  const events = useDeferredValue(useSelect((state) => state.events));
   if (events.length === 0) return <p className="waiting">{words.events.none}</p>;
   const shown = events.slice(-SHOWN).reverse();
   return (
-    <div className="scroll">
+    <Scroll label={words.tabs.events}>
       <table>
         <caption>{words.events.shown(shown.length, events.length)}</caption>
         <thead>
@@ -38,6 +41,6 @@ export function Events() {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }

@@ -1,6 +1,7 @@
 /** The table of models trained in succession; for a single model it says where its results are. */
 import { DEFAULTS } from '../../protocol/config.ts';
 import { usePage, useSelect } from '../context.ts';
+import { Scroll } from '../parts/Scroll.tsx';
 import { useWords } from '../words/index.ts';
 
 /** One row a finished model. */
@@ -23,7 +24,7 @@ export function Results() {
   }
   const keys = [...new Set(rows.flatMap((row) => Object.keys(row.values)))];
   return (
-    <div className="scroll">
+    <Scroll label={words.tabs.results}>
       <table>
         <thead>
           <tr>
@@ -63,6 +64,6 @@ export function Results() {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }

@@ -1,6 +1,5 @@
 /** The program's Python, with the nodes each line holds in the graph; the lines that leak are warm. */
-import { memo } from 'react';
-import { selectLeaks } from '../../store/select.ts';
+import { memo, useEffect, useRef } from 'react';
 import { useSelect } from '../context.ts';
 import { useWords } from '../words/index.ts';
 import { highlight } from './highlight.ts';
@@ -10,7 +9,16 @@ export function ScriptPanel() {
   const words = useWords();
   const script = useSelect((state) => state.script);
   const nodes = useSelect((state) => state.status?.lineNodes ?? null);
-  const leaks = useSelect(selectLeaks);
+  const leaks = useSelect((state) => state.leaks);
+  const code = useRef<HTMLOListElement>(null);
+  const firstLeak = script.findIndex(({ id }) => id !== null && leaks.has(id));
+  // Real scripts are longer than the panel: the line that leaks must be seen when it begins to, unless someone scrolled.
+  useEffect(() => {
+    const list = code.current;
+    const line = list?.children[firstLeak];
+    if (list && line instanceof HTMLElement && list.scrollTop === 0)
+      list.scrollTop = line.offsetTop - list.offsetTop - list.clientHeight * 0.6;
+  }, [firstLeak]);
   return (
     <section className="card script" aria-labelledby="script-title">
       <div className="card-head">
@@ -20,7 +28,7 @@ export function ScriptPanel() {
       {script.length === 0 ? (
         <p className="waiting">{words.scriptWaiting}</p>
       ) : (
-        <ol className="code" tabIndex={0} aria-labelledby="script-title" data-keys>
+        <ol ref={code} className="code" tabIndex={0} aria-labelledby="script-title" data-keys>
           {script.map(({ text, id }, i) => {
             const count = id === null || nodes === null ? null : (nodes[id] ?? 0);
             const leaks_ = id !== null && leaks.has(id);

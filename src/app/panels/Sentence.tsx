@@ -1,5 +1,5 @@
 /** The live sentence, its polite announcement, and the measured tag beside it. */
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { meaningOf } from '../../store/situation.ts';
 import { selectSituation } from '../../store/select.ts';
 import { useSelect } from '../context.ts';
@@ -26,21 +26,18 @@ export function Sentence() {
 
 /** Says `text` when `meaning` changed, at most every five seconds, and then what holds at that moment. */
 function Announcer({ meaning, text }: { meaning: string; text: string }) {
-  const [said, setSaid] = useState('');
-  const latest = useRef(text);
-  latest.current = text;
-  const last = useRef(-ANNOUNCE_EVERY);
+  const [said, setSaid] = useState({ meaning: '', text: '', at: -ANNOUNCE_EVERY });
+  const say = useEffectEvent(() => setSaid({ meaning, text, at: performance.now() }));
   useEffect(() => {
-    const wait = Math.max(0, last.current + ANNOUNCE_EVERY - performance.now());
-    const timer = setTimeout(() => {
-      last.current = performance.now();
-      setSaid(latest.current);
-    }, wait);
+    if (said.meaning === meaning) return;
+    const timer = setTimeout(say, Math.max(0, said.at + ANNOUNCE_EVERY - performance.now()));
     return () => clearTimeout(timer);
+  }, [meaning, said]);
+  return () => clearTimeout(timer);
   }, [meaning]);
   return (
     <p className="unseen" aria-live="polite" data-testid="announcement">
-      {said}
+      {said.text}
     </p>
   );
 }

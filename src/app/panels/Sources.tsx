@@ -1,6 +1,7 @@
 /** Where every number comes from, the two accounts side by side, and the answer's claims beside what is so. Loaded when asked for. */
 import { use } from 'react';
 import { useSelect } from '../context.ts';
+import { Scroll } from '../parts/Scroll.tsx';
 import { loadDeepWords, useWords } from '../words/index.ts';
 
 /** The sources view. */
@@ -10,7 +11,7 @@ export default function Sources() {
   return (
     <div className="sources">
       <h2>{deep.numbersTitle}</h2>
-      <div className="scroll">
+      <Scroll label={deep.numbersTitle}>
         <table>
           <thead>
             <tr>
@@ -33,10 +34,10 @@ export default function Sources() {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
       <h2>{deep.machineTitle}</h2>
       <p>{deep.machineIntro}</p>
-      <div className="scroll">
+      <Scroll label={deep.machineTitle}>
         <table>
           <thead>
             <tr>
@@ -57,13 +58,13 @@ export default function Sources() {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
       <h2>{deep.accountsTitle}</h2>
-      <div className="scroll">
+      <Scroll label={deep.accountsTitle}>
         <table>
           <thead>
             <tr>
-              <td />
+              <th scope="col">{words.account}</th>
               <th scope="col">{words.accounts.told}</th>
               <th scope="col">{words.accounts.tensorflow}</th>
             </tr>
@@ -78,7 +79,7 @@ export default function Sources() {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
       <h2>{deep.claimsTitle}</h2>
       <p>
         {deep.claimsIntro}{' '}
@@ -86,7 +87,7 @@ export default function Sources() {
           {deep.answerLink}
         </a>
       </p>
-      <div className="scroll">
+      <Scroll label={deep.claimsTitle}>
         <table>
           <thead>
             <tr>
@@ -107,7 +108,7 @@ export default function Sources() {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </div>
   );
 }

@@ -29,9 +29,11 @@ function Banner({ children }: { children: React.ReactNode }) {
 function Stopped() {
   const { client } = usePage();
   const words = useWords();
+  const reason = useSelect((state) => state.stopped);
   return (
     <Banner>
       <h2>{words.error.stoppedTitle}</h2>
+      <p lang="en">{reason}</p>
       <p>{words.error.stoppedWay}</p>
       <div className="row">
         <button type="button" className="button" onClick={() => client.restart()}>

@@ -1,5 +1,5 @@
 /** A number with a slider beside it. Typing what cannot be meant shows why and changes nothing. */
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useId, useRef, useState } from 'react';
 import { useWords } from '../words/index.ts';
 import { fromSlider, readNumber, SLIDER_STEPS, toSlider } from './number.ts';
 import type { Bounds } from './number.ts';
@@ -24,24 +24,18 @@ export function NumberField({ label, value, onCommit, onMove, least, most, whole
   const bounds = { least, most, whole };
   const typed = draft === null ? null : readNumber(draft, bounds);
   const error =
-    typed === null || typed.ok
-      ? null
-      : typed.why === 'outside'
-        ? words.number.outside(words.numbers.plain(least), words.numbers.plain(most))
-        : words.number[typed.why];
+    typed === null || typed.ok ? null : typed.why === 'outside' ? words.number.outside(exact(least), exact(most)) : words.number[typed.why];
   const text = useRef<HTMLInputElement>(null);
   const slider = useRef<HTMLInputElement>(null);
-  const commit = useRef(onCommit);
-  commit.current = onCommit;
   useNativeChange(text, (entered) => {
     const read = readNumber(entered, bounds);
     if (!read.ok) return;
     setDraft(null);
-    commit.current(read.value);
+    onCommit(read.value);
   });
   useNativeChange(slider, (position) => {
     setDraft(null);
-    commit.current(fromSlider(Number(position), bounds, log));
+    onCommit(fromSlider(Number(position), bounds, log));
   });
   const shown = typed?.ok === true ? typed.value : value;
   return (
@@ -87,6 +81,11 @@ export function NumberField({ label, value, onCommit, onMove, least, most, whole
   );
 }
 
+/** A bound as it is: rounding it would name a number that is refused. */
+function exact(value: number): string {
+  return value.toLocaleString('en', { maximumFractionDigits: 6 });
+}
+
 /** As many digits as a person would type. */
 function plainNumber(value: number): string {
   return String(Number(value.toPrecision(10)));
@@ -94,12 +93,11 @@ function plainNumber(value: number): string {
 
 /** The browser's own `change` (release, Enter, leaving), which React's onChange is not. */
 function useNativeChange(ref: { current: HTMLInputElement | null }, handle: (value: string) => void): void {
-  const latest = useRef(handle);
-  latest.current = handle;
+  const changed = useEffectEvent(handle);
   useEffect(() => {
     const input = ref.current;
     if (input === null) return;
-    const listener = (): void => latest.current(input.value);
+    const listener = (): void => changed(input.value);
     input.addEventListener('change', listener);
     return () => input.removeEventListener('change', listener);
   }, [ref]);

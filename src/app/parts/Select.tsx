@@ -16,7 +16,7 @@ export function Select<T extends string | number>({ label, options, name, value,
   const id = useId();
   const known = options.includes(value) ? options : [...options, value];
   return (
-    <div className={quiet ? 'select quiet' : 'select'}>
+    <div className={quiet ? 'select inline' : 'select'}>
       <label htmlFor={id} className={quiet ? 'unseen' : undefined}>
         {label}
       </label>

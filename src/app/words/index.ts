@@ -2,9 +2,9 @@
 import { createContext, use } from 'react';
 import type { Lang } from '../../store/state.ts';
 import { en } from './en.ts';
+import type { DeepWords, Words } from './types.ts';
 
-export type Words = typeof en;
-export type DeepWords = typeof import('./en-deep.ts').deep;
+export type { Words } from './types.ts';
 
 export const WordsContext = createContext<Words>(en);
 

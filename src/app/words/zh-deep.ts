@@ -1,5 +1,5 @@
 /** The longer texts in Simplified Chinese; complete by type. */
-import type { DeepWords } from './index.ts';
+import type { DeepWords } from './types.ts';
 
 export const deep: DeepWords = {
   numbersTitle: '哪个数字是哪一种',

@@ -2,8 +2,9 @@
 import type { RunConfig } from '../../protocol/config.ts';
 import type { Combination } from '../../store/combination.ts';
 import type { Facts, Situation } from '../../store/situation.ts';
-import type { Words } from './index.ts';
+
 import { numbersOf } from './numbers.ts';
+import type { Words } from './types.ts';
 
 const n = numbersOf('zh');
 const epochs = (count: number): string => `${n.whole(count)} 轮`;

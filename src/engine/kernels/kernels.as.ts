@@ -143,9 +143,47 @@ export function binary(op: i32, a: i32, b: i32, out: i32, rows: i32, cols: i32, 
   }
 }
 
-/** exp and log in float64, from basic arithmetic only: the same bits on every machine, unlike the host's Math. */
-export function exp(x: f64): f64 { return NativeMath.exp(x); }
-export function log(x: f64): f64 { return NativeMath.log(x); }
+/**
+ * exp in float64 from basic arithmetic only, so with the same bits on every machine, unlike the host's Math: reduction by
+ * multiples of ln 2, then the rational approximation of fdlibm's e_exp.c; error below 1 ulp. Without tables, to stay small.
+ */
+export function exp(x: f64): f64 {
+  if (x != x) return x;
+  if (x > 709.782712893384) return Infinity;
+  if (x < -745.1332191019411) return 0;
+  const k = nearest<f64>(x * 1.44269504088896338700);
+  const hi = x - k * 6.93147180369123816490e-01;
+  const lo = k * 1.90821492927058770002e-10;
+  const r = hi - lo;
+  const t = r * r;
+  const c = r - t * (1.66666666666666019037e-01 + t * (-2.77777777770155933842e-03 + t * (6.61375632143793436117e-05
+    + t * (-1.65339022054652515390e-06 + t * 4.13813679705723846039e-08))));
+  const y = 1 - ((lo - (r * c) / (2 - c)) - hi);
+  // 2^k in two steps, so that results below the normal range come out right.
+  const half = <i64>k >> 1;
+  return y * power(half) * power(<i64>k - half);
+}
+
+/** 2^k for -1022 <= k <= 1023. */
+// @ts-ignore: decorator
+@inline
+function power(k: i64): f64 { return reinterpret<f64>((k + 1023) << 52); }
+
+/** log in float64 of a positive normal number, after fdlibm's e_log.c; error below 1 ulp. */
+export function log(x: f64): f64 {
+  let k = <i32>((reinterpret<i64>(x) >> 52) & 0x7ff) - 1023;
+  let m = reinterpret<f64>((reinterpret<i64>(x) & 0xfffffffffffff) | 0x3ff0000000000000);
+  if (m > 1.4142135623730951) { m *= 0.5; k++; }
+  const f = m - 1;
+  const s = f / (2 + f);
+  const z = s * s;
+  const w = z * z;
+  const t1 = w * (3.999999999940941908e-01 + w * (2.222219843214978396e-01 + w * 1.531383769920937332e-01));
+  const t2 = z * (6.666666666666735130e-01 + w * (2.857142874366239149e-01 + w * (1.818357216161805012e-01 + w * 1.479819860511658591e-01)));
+  const half = 0.5 * f * f;
+  const n = <f64>k;
+  return n * 6.93147180369123816490e-01 - ((half - (s * (half + t1 + t2) + n * 1.90821492927058770002e-10)) - f);
+}
 
 /**
  * Softmax cross entropy of logits [n,c] with integer labels [n]: loss [n] and its gradient [n,c] (softmax minus one-hot).
@@ -160,11 +198,11 @@ export function crossEntropy(logits: i32, labels: i32, loss: i32, grad: i32, n: 
     for (let j = 1; j < c; j++) { const v = load<f32>(row + (j << 2)); if (v > top) top = v; }
     let sum: f32 = 0;
     for (let j = 0; j < c; j++) {
-      const e = <f32>NativeMath.exp(<f64>(load<f32>(row + (j << 2)) - top));
+      const e = <f32>exp(<f64>(load<f32>(row + (j << 2)) - top));
       store<f32>(g + (j << 2), e);
       sum = sum + e;
     }
-    store<f32>(loss + (i << 2), <f32>NativeMath.log(<f64>sum) - (load<f32>(row + (label << 2)) - top));
+    store<f32>(loss + (i << 2), <f32>log(<f64>sum) - (load<f32>(row + (label << 2)) - top));
     for (let j = 0; j < c; j++) {
       const p: f32 = load<f32>(g + (j << 2)) / sum;
       store<f32>(g + (j << 2), j == label ? p - <f32>1 : p);

@@ -1,0 +1,3 @@
+import type { Plugin } from 'vite';
+export function strip(path: string, code: string): string | null;
+export function stripTestMaterial(): Plugin;
