@@ -39,12 +39,13 @@ async function kernels(): Promise<void> {
   await buildKernels();
 }
 
-export default defineConfig(async ({ isSsrBuild }) => {
+export default defineConfig(async ({ isSsrBuild, command }) => {
   await kernels();
   const forNode = isSsrBuild === true;
   return {
     base: './',
     plugins: [react(), ...(forNode ? [] : [stripTestMaterial(), contentSecurityPolicy(), licences()])],
+    resolve: { alias: forNode || command !== 'build' ? {} : { 'd3-interpolate': at('tools/d3-interpolate-numbers.mjs') } },
     worker: { format: 'es' as const, plugins: () => (forNode ? [] : [stripTestMaterial()]) },
     build: {
       target: 'es2023',

@@ -5,6 +5,6 @@ import { load } from './node-bundle.mjs';
 
 await command(async (args) => {
   await ensureInstalled();
-  const { main } = await load('src/worker/headless.ts');
+  const { main } = await load('src/headless/headless.ts');
   return main(args);
 }, 2);

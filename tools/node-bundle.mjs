@@ -9,7 +9,7 @@ const CACHE = join(ROOT, '.cache', 'node');
 const DAY = 24 * 3600 * 1000;
 
 /**
- * @param {string} entry path of a module relative to the root, e.g. 'src/worker/headless.ts'
+ * @param {string} entry path of a module relative to the root, e.g. 'src/headless/headless.ts'
  * @returns {Promise<string>} absolute path of the bundled module
  */
 export async function bundle(entry) {

@@ -14,8 +14,9 @@ import type { Digits, Knobs, Model, ModelSpec } from './program.ts';
 export const PIXELS = 64;
 export const CLASSES = 10;
 export const MOMENTUM = 0.9;
-/** Initial weights of a single layer are uniform in ±0.05; of two layers, Glorot's range. */
-export const initialRange = (from: number, to: number, units: number | null): number => (units === null ? 0.05 : Number(Math.sqrt(6 / (from + to)).toFixed(4)));
+/** Initial weights of a single layer are uniform in ± this; those of two layers in Glorot's range. */
+export const SINGLE_LAYER_RANGE = 0.05;
+const initialRange = (from: number, to: number, units: number | null): number => (units === null ? SINGLE_LAYER_RANGE : Math.sqrt(6 / (from + to)));
 
 interface Weights { all: Variable[]; logits(input: Output): Output }
 
@@ -72,36 +73,26 @@ function inputs(tf: Context, shared: Map<string, Output> | null): { x: Output; y
   };
 }
 
-/** Builds a model: the whole of `build()` in the Python text. `shared`: null gives the model its own placeholders. */
+/** Builds a model: the statements of `build()` in the Python text. `shared`: null gives the model its own placeholders. */
 export function classifier(tf: Context, knobs: Knobs, spec: ModelSpec, digits: Digits, shared: Map<string, Output> | null): Model {
   tf.setRandomSeed(knobs.seed);
   const { x, y } = inputs(tf, shared);
   const net = weights(tf, spec.units);
   tf.at(LINE.logits, 'forward');
   const logits = net.logits(x);
-  const inLoop = knobs.build === 'everything';
-  let loss: Output | null = null;
-  if (!inLoop) {
-    tf.at(LINE.loss, 'loss');
-    loss = math.reduceMean(tf, math.sparseSoftmaxCrossEntropy(tf, y, logits));
-  }
+  tf.at(LINE.loss, 'loss');
+  const loss = math.reduceMean(tf, math.sparseSoftmaxCrossEntropy(tf, y, logits));
   tf.at(LINE.hits, 'bookkeeping');
-  const hits = math.equal(tf, math.argmax(tf, logits, 1), y);
+  const hits = math.equal(tf, y, math.argmax(tf, logits, 1));
   tf.at(LINE.accuracy, 'bookkeeping');
   const accuracy = math.reduceMean(tf, math.cast(tf, hits, 'float32'));
   const optimizer: Optimizer = knobs.optimizer === 'momentum' ? new MomentumOptimizer(tf, spec.rate, MOMENTUM) : new GradientDescentOptimizer(tf, spec.rate);
-  let train: number | null = null;
-  if (loss) {
-    tf.at(LINE.train, 'update');
-    train = optimizer.minimize(loss, net.all);
-  } else {
-    // Slots are variables of the model: make them with it, not with the first train op of the loop.
-    tf.at(LINE.optimizer, 'update');
-    optimizer.createSlots(net.all);
-  }
-  const everything = [...net.all, ...optimizer.slots];
+  tf.at(LINE.train, 'update');
+  // A train op is built with the model even where the loop builds another: it makes the optimizer's slots.
+  const train = optimizer.minimize(loss, net.all);
   tf.at(LINE.init, 'bookkeeping');
-  const initialise = initializer(tf, everything);
+  const initialise = initializer(tf, tf.variables);
+  const everything = [...net.all, ...optimizer.slots];
   const variables = new Map(everything.map((v) => [plain(v), v]));
   const loop: Loop = { tf, knobs, digits, net, optimizer };
   return {
@@ -109,7 +100,7 @@ export function classifier(tf: Context, knobs: Knobs, spec: ModelSpec, digits: D
     step: (samples) => {
       const built = buildInLoop(loop, samples);
       return {
-        loss: built.loss ?? loss!, accuracy, targets: [built.train ?? train!], outputs: built.outputs,
+        loss: built.loss ?? loss, accuracy, targets: [built.train ?? train], outputs: built.outputs,
         feeds: feed(x, y, digits, samples),
       };
     },

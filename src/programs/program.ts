@@ -78,4 +78,5 @@ export interface Program {
   script(knobs: Knobs, cure: Cure): Line[];
 }
 
-export interface Cure { save: boolean; clear: boolean; reload: boolean; every: number }
+/** `slots`: checkpoints keep the optimizer's slots. */
+export interface Cure { save: boolean; clear: boolean; reload: boolean; every: number; slots: boolean }

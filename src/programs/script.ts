@@ -1,5 +1,8 @@
-/** The Python text of the programs, line by line: it runs on real TensorFlow (`compat.v1`) and builds the nodes that classifier.ts builds. */
-import { initialRange, MOMENTUM, PIXELS, CLASSES } from './classifier.ts';
+/**
+ * The Python text of the programs, line by line: it runs on real TensorFlow (`compat.v1`) and builds the nodes that classifier.ts
+ * builds. The text is flat while nothing is rebuilt; a switch that rebuilds the model wraps it into `def build()`.
+ */
+import { CLASSES, MOMENTUM, PIXELS, SINGLE_LAYER_RANGE } from './classifier.ts';
 import { LINE } from './lines.ts';
 import type { Cure, Knobs, Line } from './program.ts';
 
@@ -10,136 +13,162 @@ export interface Shape {
   rate: string;
   /** Arguments of build(). */
   args: string;
-  /** Placeholders are made outside build(). */
+  /** Placeholders are made once a graph, not by every model. */
   sharedInputs: boolean;
 }
 
-const say = (text: string, id: number | null = null): Line => ({ text, id });
-const indent = (lines: Line[], by: number): Line[] => lines.map((l) => ({ ...l, text: l.text && ' '.repeat(by) + l.text }));
+export const say = (text: string, id: number | null = null): Line => ({ text, id });
+export const indent = (lines: readonly Line[], by = 2): Line[] => lines.map((l) => ({ ...l, text: l.text && ' '.repeat(by) + l.text }));
 
-/** A number as Python writes it. */
+/** A number as Python reads it. */
 export const py = (n: number): string => String(n);
 
-export function head(knobs: Knobs): Line[] {
+/** Imports, and the data under these names. */
+export function head(knobs: Knobs, images: string, labels: string): Line[] {
   return [
-    say('import tensorflow.compat.v1 as tf'), say('from sklearn.datasets import load_digits'), say('tf.disable_v2_behavior()'), say(''),
+    say('import numpy as np'),
+    say('import tensorflow.compat.v1 as tf'),
+    say('from sklearn.datasets import load_digits'),
+    say('tf.disable_v2_behavior()'),
+    say(''),
     say('digits = load_digits()'),
-    say(`images = (digits.data[:${knobs.samples}] / 16).astype('float32')`),
-    say(`labels = digits.target[:${knobs.samples}].astype('int32')`), say(''),
+    say(`${images} = np.float32(digits.data[:${knobs.samples}] / 16)`),
+    say(`${labels} = np.int32(digits.target[:${knobs.samples}])`),
+    say('entropy = ('),
+    say('  tf.nn.sparse_softmax_cross_entropy_with_logits)'),
+    say(''),
   ];
 }
 
-const PLACEHOLDERS = (): Line[] => [
-  say(`x = tf.placeholder(tf.float32, [None, ${PIXELS}], name='x')`, LINE.x),
-  say("y = tf.placeholder(tf.int32, [None], name='y')", LINE.y),
+export const placeholders = (): Line[] => [
+  say(`x = tf.placeholder('float32', [None, ${PIXELS}], 'x')`, LINE.x),
+  say("y = tf.placeholder('int32', [None], 'y')", LINE.y),
 ];
 
-function logits(hidden: boolean, input: string): string {
-  return hidden ? `tf.matmul(tf.nn.relu(tf.matmul(${input}, w1) + b1), w2) + b2` : `tf.matmul(${input}, w) + b`;
-}
+/** The network as a function of its input; a single layer is written out where it is used. */
+export const net = ({ hidden }: Shape): Line[] => (hidden
+  ? [say('def net(x):'), say('  h = tf.nn.relu(tf.matmul(x, w1) + b1)'), say('  return tf.matmul(h, w2) + b2'), say('')]
+  : []);
 
-/** Statements of what the network is, shared by build() and the loop. */
-function variables(hidden: boolean): Line[] {
-  const uniform = (shape: string, range: string, seed: number): string => `tf.random_uniform(${shape}, -${range}, ${range}, seed=${seed})`;
-  if (!hidden) {
-    const r = py(initialRange(PIXELS, CLASSES, null));
-    return [
-      say(`w = tf.Variable(${uniform(`[${PIXELS}, ${CLASSES}]`, r, 1)}, name='w')`, LINE.w),
-      say(`b = tf.Variable(tf.zeros([${CLASSES}]), name='b')`, LINE.b),
-    ];
-  }
+const logits = ({ hidden }: Shape, input: string): string => (hidden ? `net(${input})` : `tf.matmul(${input}, w) + b`);
+const names = ({ hidden }: Shape): string[] => (hidden ? ['w1', 'b1', 'w2', 'b2'] : ['w', 'b']);
+
+/** A weight matrix of uniform random numbers, then zeros. */
+function layer(w: string, b: string, from: string, to: string, range: string, seed: number, ids: readonly [number, number]): Line[] {
   return [
-    say(`r = round((6 / (${PIXELS} + units)) ** 0.5, 4)`),
-    say(`w1 = tf.Variable(${uniform(`[${PIXELS}, units]`, 'r', 1)}, name='w1')`, LINE.w1),
-    say("b1 = tf.Variable(tf.zeros([units]), name='b1')", LINE.b1),
-    say(`r = round((6 / (units + ${CLASSES})) ** 0.5, 4)`),
-    say(`w2 = tf.Variable(${uniform(`[units, ${CLASSES}]`, 'r', 2)}, name='w2')`, LINE.w),
-    say(`b2 = tf.Variable(tf.zeros([${CLASSES}]), name='b2')`, LINE.b),
+    say(`${w} = tf.Variable(tf.random_uniform(`),
+    say(`  [${from}, ${to}], -${range}, ${range}, seed=${seed}), name='${w}')`, ids[0]),
+    say(`${b} = tf.Variable(tf.zeros([${to}]), name='${b}')`, ids[1]),
   ];
 }
 
-const optimizerOf = (knobs: Knobs, rate: string): string =>
-  (knobs.optimizer === 'momentum' ? `tf.train.MomentumOptimizer(${rate}, ${MOMENTUM})` : `tf.train.GradientDescentOptimizer(${rate})`);
-
-const names = (hidden: boolean): string => (hidden ? 'w1, b1, w2, b2' : 'w, b');
-
-/** `def build(...)`. It returns a dict of what the loop needs. */
-export function build(knobs: Knobs, shape: Shape): Line[] {
-  const inLoop = knobs.build === 'everything';
-  const entropy = 'tf.nn.sparse_softmax_cross_entropy_with_logits';
-  const body: Line[] = [
+/** Statements that build a model. */
+function statements(knobs: Knobs, shape: Shape): Line[] {
+  const { pixels, classes } = { pixels: py(PIXELS), classes: py(CLASSES) };
+  const variables = shape.hidden
+    ? [
+      say(`r = (6 / (${pixels} + units)) ** 0.5`), ...layer('w1', 'b1', pixels, 'units', 'r', 1, [LINE.w1, LINE.b1]),
+      say(`r = (6 / (units + ${classes})) ** 0.5`), ...layer('w2', 'b2', 'units', classes, 'r', 2, [LINE.w, LINE.b]),
+    ]
+    : layer('w', 'b', pixels, classes, py(SINGLE_LAYER_RANGE), 1, [LINE.w, LINE.b]);
+  const optimizer = knobs.optimizer === 'momentum' ? `MomentumOptimizer(${shape.rate}, ${MOMENTUM})` : `GradientDescentOptimizer(${shape.rate})`;
+  return [
     say(`tf.set_random_seed(${knobs.seed})`),
-    ...(shape.sharedInputs ? [] : PLACEHOLDERS()),
-    ...variables(shape.hidden),
-    say(`logits = ${logits(shape.hidden, 'x')}`, LINE.logits),
-    ...(inLoop ? [] : [say('loss = tf.reduce_mean('), say(`    ${entropy}(`), say('        labels=y, logits=logits))', LINE.loss)]),
-    say('hits = tf.equal(tf.argmax(logits, 1, output_type=tf.int32), y)', LINE.hits),
-    say('accuracy = tf.reduce_mean(tf.cast(hits, tf.float32))', LINE.accuracy),
-    say(`optimizer = ${optimizerOf(knobs, shape.rate)}`),
-    ...(inLoop
-      ? [say(`optimizer._create_slots([v._ref() for v in (${names(shape.hidden)})])`, LINE.optimizer)]
-      : [say('train = optimizer.minimize(loss, var_list=[' + names(shape.hidden) + '])', LINE.train)]),
-    say(`variables = [${names(shape.hidden)}] + optimizer.variables()`),
-    say('init = tf.variables_initializer(variables)', LINE.init),
-    say('return locals()'),
+    ...(shape.sharedInputs ? [] : placeholders()),
+    ...variables,
+    say(`logits = ${logits(shape, 'x')}`, LINE.logits),
+    say('loss = tf.reduce_mean(entropy('),
+    say('  labels=y, logits=logits))', LINE.loss),
+    say('hits = tf.equal(y, tf.argmax('),
+    say("  logits, 1, output_type='int32'))", LINE.hits),
+    say('accuracy = tf.reduce_mean('),
+    say("  tf.cast(hits, 'float32'))", LINE.accuracy),
+    say(`optimizer = tf.train.${optimizer}`),
+    say('train = optimizer.minimize(loss)', LINE.train),
+    say('init = tf.global_variables_initializer()', LINE.init),
   ];
-  return [say(`def build(${shape.args}):`), ...indent(body, 4), say('')];
 }
 
-/** What the training loop does for one session.run: `part` is the Python expression of the samples. */
-export function step(knobs: Knobs, shape: Shape, part: string): Line[] {
-  const entropy = 'tf.nn.sparse_softmax_cross_entropy_with_logits';
-  const bind = say(`${names(shape.hidden)} = (m[n] for n in ${JSON.stringify(names(shape.hidden)).replace(/"/g, "'")}.split(', '))`);
-  const [x, y] = shape.sharedInputs ? ['x', 'y'] : ["m['x']", "m['y']"];
-  const feed = `{${x}: images[${part}], ${y}: labels[${part}]}`;
-  const run = (fetches: string): Line[] => [say(`cost, score = sess.run(${fetches},`), say(`    ${feed})[:2]`)];
-  const forward = logits(shape.hidden, 'tf.constant(s[None])');
+/** Whether a model is built in more than one place of the text. */
+export const rebuilds = (c: Cure, shape: Shape): boolean => c.reload || (c.clear && !shape.sharedInputs);
+
+/** `def build(...)` and `def saver()`, where the switches need them. */
+export function definitions(knobs: Knobs, c: Cure, shape: Shape): Line[] {
+  const lines = net(shape);
+  if (rebuilds(c, shape)) {
+    const made = [...(shape.sharedInputs ? [] : ['x', 'y']), ...names(shape)];
+    const body = [say(`global ${made.join(', ')}`), say('global loss, accuracy, optimizer, train, init'), ...statements(knobs, shape)];
+    lines.push(say(`def build(${shape.args}):`), ...indent(body), say(''));
+  }
+  if (c.save || c.reload) lines.push(...saver(knobs, c, shape), say(''));
+  return lines;
+}
+
+/** Checkpoints go by these names whatever the variables of a second model in one graph are called. */
+function saver(knobs: Knobs, c: Cure, shape: Shape): Line[] {
+  const slots = knobs.optimizer === 'momentum' && c.slots;
+  const entries = names(shape).flatMap((n) => (slots ? [`'${n}': ${n}`, `'${n}/Momentum': slot(${n}, 'Momentum')`] : [`'${n}': ${n}`]));
+  const lines = slots
+    ? entries.flatMap((e, i) => (i % 2 === 0 ? [`  ${e}, ${entries[i + 1]}${i + 2 < entries.length ? ',' : '})'}`] : []))
+    : [`  ${entries.join(', ')}})`];
+  return [
+    say('def saver():'),
+    ...indent([...(slots ? [say('slot = optimizer.get_slot')] : []), say('return tf.train.Saver({'), ...lines.map((l) => say(l))]),
+  ];
+}
+
+/** Builds a model: its statements, or a call of build(). */
+export const build = (knobs: Knobs, c: Cure, shape: Shape): Line[] => (rebuilds(c, shape) ? [say(`build(${shape.args})`)] : statements(knobs, shape));
+
+/** What the training loop does for one session.run on the images and labels of these names. */
+function step(knobs: Knobs, shape: Shape, xs: string, ys: string): Line[] {
+  const feeds = say(`  {x: ${xs}, y: ${ys}})`);
+  const output = logits(shape, 'tf.constant(s[None])');
   switch (knobs.build) {
     case 'hoisted':
-      return run("[m['loss'], m['accuracy'], m['train']]");
+      return [say('cost, score, _ = sess.run('), say('  [loss, accuracy, train],'), feeds];
     case 'forward':
-      return [bind, say('outputs = ['), say(`    ${forward}`, LINE.outputs), say(`    for s in images[${part}]]`), ...run("[m['loss'], m['accuracy'], m['train']] + outputs")];
+      return [
+        say('outputs = ['), say(`  ${output}`, LINE.outputs), say(`  for s in ${xs}]`),
+        say('cost, score, *_ = sess.run('), say('  [loss, accuracy, train, *outputs],'), feeds,
+      ];
     case 'loss':
-      return [
-        bind, say('losses = ['), say(`    ${entropy}(labels=[t],`, LINE.losses), say(`        logits=${forward})`, LINE.outputs),
-        say(`    for s, t in zip(images[${part}], labels[${part}])]`), ...run("[m['loss'], m['accuracy'], m['train']] + losses"),
+    case 'everything': {
+      const losses = [
+        say('losses = ['), say('  entropy(labels=[t], logits=', LINE.losses), say(`    ${output})`, LINE.outputs), say(`  for s, t in zip(${xs}, ${ys})]`),
       ];
-    case 'everything':
+      if (knobs.build === 'loss') return [...losses, say('cost, score, *_ = sess.run('), say('  [loss, accuracy, train, *losses],'), feeds];
       return [
-        bind, say('losses = ['), say(`    ${entropy}(labels=[t],`, LINE.losses), say(`        logits=${forward})`, LINE.outputs),
-        say(`    for s, t in zip(images[${part}], labels[${part}])]`),
+        ...losses,
         say('loss = tf.add_n(losses) * (1 / len(losses))', LINE.total),
-        say(`train = m['optimizer'].minimize(loss, var_list=[${names(shape.hidden)}])`, LINE.trainInLoop),
-        ...run("[loss, m['accuracy'], train]"),
+        say('train = optimizer.minimize(loss)', LINE.trainInLoop),
+        say('cost, score, _ = sess.run('), say('  [loss, accuracy, train],'), feeds,
       ];
+    }
   }
 }
 
-/** The loop over an epoch's runs. */
-export function epoch(knobs: Knobs, shape: Shape, samples: string): Line[] {
-  if (knobs.run === 'epoch') return step(knobs, shape, samples);
-  const size = knobs.run === 'sample' ? 1 : knobs.batch;
-  return [say(`for i in range(0, len(${samples}), ${size}):`), say(`    part = ${samples}[i:i + ${size}]`), ...indent(step(knobs, shape, 'part'), 4)];
+/** The runs of an epoch, on the images X and labels Y. */
+export function epoch(knobs: Knobs, shape: Shape): Line[] {
+  if (knobs.run === 'epoch') return step(knobs, shape, 'X', 'Y');
+  const [range, size] = knobs.run === 'sample' ? ['len(X)', 1] : [`0, len(X), ${knobs.batch}`, knobs.batch];
+  return [say(`for i in range(${range}):`), ...indent([say(`xs, ys = X[i:i + ${size}], Y[i:i + ${size}]`), ...step(knobs, shape, 'xs', 'ys')])];
 }
 
-/** Names of the model's variables in a checkpoint, so that a second model in the same graph restores the first one's. */
-export const SAVER = (): Line[] => [
-  say('def saver(m):'),
-  say("    plain = lambda v: '/'.join(p.split('_')[0] for p in v.op.name.split('/'))"),
-  say('    return tf.train.Saver({plain(v): v for v in m[\'variables\']})', LINE.saver), say(''),
-];
-
-/** Save, clear, reload: only those that are switched on. */
-export function cure(c: Cure, when: string, model: string, shared: boolean): Line[] {
-  if (!c.save && !c.clear && !c.reload) return [];
-  const body: Line[] = [];
-  if (c.save) body.push(say("saver(m).save(sess, './model')", LINE.saver));
-  if (c.clear) body.push(say('sess.close()'), say('tf.reset_default_graph()'), say('sess = tf.Session()'), ...(shared ? PLACEHOLDERS() : []));
-  if (c.reload) body.push(say(`m = ${model}`, LINE.reload), say("saver(m).restore(sess, './model')", LINE.saver));
-  // Where models come in succession the next one is built anyway.
-  else if (c.clear && !shared) body.push(say(`m = ${model}  # from nothing`, LINE.reload), say("sess.run(m['init'])"));
-  return [say(when), ...indent(body, 4)];
+/** Save, clear, reload: those that are switched on, every so many of `counter`. */
+export function cure(knobs: Knobs, c: Cure, shape: Shape, counter: string): Line[] {
+  const lines: Line[] = [];
+  if (c.save) lines.push(say("saver().save(sess, './model')", LINE.saver));
+  if (c.clear) {
+    lines.push(say('sess.close()'), say('tf.reset_default_graph()'), say('sess = tf.Session()'), ...(shape.sharedInputs ? placeholders() : []));
+  }
+  if (c.reload) {
+    lines.push(say(`build(${shape.args})`));
+    if (knobs.optimizer === 'momentum' && !c.slots) lines.push(say('sess.run(init)'));
+    lines.push(say("saver().restore(sess, './model')", LINE.reload));
+  } else if (c.clear && !shape.sharedInputs) {
+    // The weights are lost. Where models come in succession the next one is built anyway.
+    lines.push(say('build()'), say('sess.run(init)'));
+  }
+  return lines.length === 0 || c.every === 1 ? lines : [say(`if ${counter} % ${c.every} == 0:`), ...indent(lines)];
 }
-
-export const placeholders = PLACEHOLDERS;
-export { indent, say };

@@ -33,8 +33,6 @@ function Announcer({ meaning, text }: { meaning: string; text: string }) {
     const timer = setTimeout(say, Math.max(0, said.at + ANNOUNCE_EVERY - performance.now()));
     return () => clearTimeout(timer);
   }, [meaning, said]);
-  return () => clearTimeout(timer);
-  }, [meaning]);
   return (
     <p className="unseen" aria-live="polite" data-testid="announcement">
       {said.text}

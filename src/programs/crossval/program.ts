@@ -1,7 +1,7 @@
 /** Models in succession: ten-fold cross-validation of the perceptron, each fold's model built into the same graph. */
 import { classifier, shapes } from '../classifier.ts';
 import type { Program } from '../program.ts';
-import { build, cure, epoch, head, indent, placeholders, py, SAVER, say } from '../script.ts';
+import { build, cure, definitions, epoch, head, indent, placeholders, py, say } from '../script.ts';
 
 export const FOLDS = 10;
 
@@ -21,16 +21,15 @@ export const program: Program = {
   script(knobs, c) {
     const shape = { hidden: false, rate: py(knobs.rate), args: '', sharedInputs: true };
     return [
-      ...head(knobs), ...placeholders(), say(''), ...build(knobs, shape), ...(c.save || c.reload ? SAVER() : []),
-      say('sess = tf.Session()'),
-      say(`for fold in range(${FOLDS}):`),
+      ...head(knobs, 'images', 'labels'), ...definitions(knobs, c, shape), ...placeholders(), say('sess = tf.Session()'), say(''),
+      say(`for fold in range(1, ${FOLDS + 1}):`),
       ...indent([
-        say('m = build()'), say("sess.run(m['init'])"),
-        say(`train = [i for i in range(${knobs.samples}) if i % ${FOLDS} != fold]`), say(`held = [i for i in range(${knobs.samples}) if i % ${FOLDS} == fold]`),
-        say(`for epoch in range(${knobs.epochs}):`), ...indent(epoch(knobs, shape, 'train'), 4),
-        say("print(fold, sess.run(m['accuracy'], {x: images[held], y: labels[held]}))"),
-        ...cure(c, `if (fold + 1) % ${c.every} == 0:`, 'build()', true),
-      ], 4),
+        say(`test = np.arange(${knobs.samples}) % ${FOLDS} == fold - 1`), say('X, Y = images[~test], labels[~test]'), say(''),
+        ...build(knobs, c, shape), say('sess.run(init)'), say(''),
+        say(`for epoch in range(${knobs.epochs}):`), ...indent(epoch(knobs, shape)),
+        say('print(fold, cost, score, sess.run('), say('  accuracy, {x: images[test], y: labels[test]}))'),
+        ...cure(knobs, c, shape, 'fold'),
+      ]),
     ];
   },
 };

@@ -1,7 +1,7 @@
 /** The answer's example: a single-layer perceptron on the digits, one model, its loop building as much anew as the knob says. */
 import { classifier, shapes } from '../classifier.ts';
 import type { Program } from '../program.ts';
-import { build, cure, epoch, head, indent, py, SAVER, say } from '../script.ts';
+import { build, cure, definitions, epoch, head, indent, py, say } from '../script.ts';
 
 export const program: Program = {
   id: 'perceptron',
@@ -13,11 +13,10 @@ export const program: Program = {
   script(knobs, c) {
     const shape = { hidden: false, rate: py(knobs.rate), args: '', sharedInputs: false };
     return [
-      ...head(knobs), ...build(knobs, shape), ...(c.save || c.reload ? SAVER() : []),
-      say('m = build()'), say('sess = tf.Session()'), say("sess.run(m['init'])"),
+      ...head(knobs, 'X', 'Y'), ...definitions(knobs, c, shape), ...build(knobs, c, shape), say(''),
+      say('sess = tf.Session()'), say('sess.run(init)'),
       say(`for epoch in range(1, ${knobs.epochs + 1}):`),
-      ...indent(epoch(knobs, shape, `range(${knobs.samples})`), 4),
-      ...indent(cure(c, `if epoch % ${c.every} == 0:`, 'build()', false), 4),
+      ...indent([...epoch(knobs, shape), say('print(epoch, cost, score)'), ...cure(knobs, c, shape, 'epoch')]),
     ];
   },
 };

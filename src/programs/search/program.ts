@@ -1,7 +1,7 @@
 /** Models in succession: a hyperparameter search over learning rates and hidden sizes, each model built into the same graph. */
 import { classifier, shapes } from '../classifier.ts';
 import type { Program } from '../program.ts';
-import { build, cure, epoch, head, indent, placeholders, py, SAVER, say } from '../script.ts';
+import { build, cure, definitions, epoch, head, indent, placeholders, py, say } from '../script.ts';
 
 /** The grid: multiples of the learning rate, and hidden units. */
 export const RATES = [0.1, 0.3, 1, 2] as const;
@@ -28,17 +28,16 @@ export const program: Program = {
     const shape = { hidden: true, rate: 'rate', args: 'units, rate', sharedInputs: true };
     const rates = RATES.map((m) => py(Number((knobs.rate * m).toPrecision(12)))).join(', ');
     return [
-      ...head(knobs), ...placeholders(), say(''), ...build(knobs, shape), ...(c.save || c.reload ? SAVER() : []),
-      say(`train = [i for i in range(${knobs.samples}) if i % ${HELD} != 0]`), say(`held = [i for i in range(${knobs.samples}) if i % ${HELD} == 0]`),
-      say(`grid = [(units, rate) for units in (${UNITS.join(', ')}) for rate in (${rates})]`),
-      say('sess = tf.Session()'),
+      ...head(knobs, 'images', 'labels'), say(`test = np.arange(${knobs.samples}) % ${HELD} == 0`), say('X, Y = images[~test], labels[~test]'), say(''),
+      ...definitions(knobs, c, shape), ...placeholders(), say('sess = tf.Session()'), say(''),
+      say(`grid = [(units, rate) for units in [${UNITS.join(', ')}]`), say(`  for rate in [${rates}]]`),
       say('for model, (units, rate) in enumerate(grid, 1):'),
       ...indent([
-        say('m = build(units, rate)'), say("sess.run(m['init'])"),
-        say(`for epoch in range(${knobs.epochs}):`), ...indent(epoch(knobs, shape, 'train'), 4),
-        say("print(units, rate, sess.run(m['accuracy'], {x: images[held], y: labels[held]}))"),
-        ...cure(c, `if model % ${c.every} == 0:`, 'build(units, rate)', true),
-      ], 4),
+        ...build(knobs, c, shape), say('sess.run(init)'), say(''),
+        say(`for epoch in range(${knobs.epochs}):`), ...indent(epoch(knobs, shape)),
+        say('print(units, rate, cost, score, sess.run('), say('  accuracy, {x: images[test], y: labels[test]}))'),
+        ...cure(knobs, c, shape, 'model'),
+      ]),
     ];
   },
 };

@@ -1,12 +1,12 @@
-/** The headless command: the same worker code in Node, one JSON object on stdout. Not part of the page. */
+/** The headless command: the worker's code in Node, a link in and one JSON object out. Not part of the page. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createHash } from 'node:crypto';
 import { project } from '../lib/fit.ts';
 import { COLUMNS, PHASES, type RunEvent } from '../protocol/frame.ts';
 import { parseLink } from '../presets/schema.ts';
-import { inflate, parseDigits } from './digits.ts';
-import { Runner } from './runner.ts';
+import { inflate, parseDigits } from '../worker/digits.ts';
+import { Runner } from '../worker/runner.ts';
 
 const USAGE = "usage: npm run --silent headless -- --link 'v=1&…' [--epochs n]";
 
