@@ -6,15 +6,7 @@ import { createPolicy, type PolicyId } from '../src/memory/policies/index.ts';
 import { mulberry32 } from '../src/memory/policies/random.ts';
 import { Tiers } from '../src/memory/tiers.ts';
 import { TouchTrace } from '../src/memory/trace.ts';
-
-export interface Row {
-  what: string;
-  value: number;
-  unit: string;
-  peer: string;
-  peerValue: number;
-  ratio: number;
-}
+import type { Row } from './table.ts';
 
 type Stream = 'zipf' | 'uniform' | 'cyclic';
 /** Returns the hits, so that two ways can be compared and no work is optimised away. */

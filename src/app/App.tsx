@@ -14,7 +14,6 @@ import { Knobs } from './panels/Knobs.tsx';
 import { Projection } from './panels/Projection.tsx';
 import { ScriptPanel } from './panels/ScriptPanel.tsx';
 import { Sentence } from './panels/Sentence.tsx';
-import { Tabs } from './panels/Tabs.tsx';
 import { Transport } from './panels/Transport.tsx';
 import { Trouble } from './panels/Trouble.tsx';
 import { Vessels } from './panels/Vessels.tsx';
@@ -24,6 +23,7 @@ import type { Words } from './words/index.ts';
 import { en } from './words/en.ts';
 
 const Dialogs = lazy(() => import('./dialogs/Dialogs.tsx'));
+const Tabs = lazy(() => import('./panels/Tabs.tsx'));
 
 /** The whole page. */
 export function App({ page }: { page: Page }) {
@@ -95,7 +95,12 @@ function Layout() {
             {shown('projection', <Projection />)}
           </div>
         </div>
-        {shown('tabs', <Tabs />)}
+        {shown(
+          'tabs',
+          <Suspense fallback={<p className="tabs waiting">{words.loading}</p>}>
+            <Tabs />
+          </Suspense>,
+        )}
       </main>
       <Notices />
       {dialog !== null && (

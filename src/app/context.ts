@@ -1,5 +1,5 @@
 /** What every component can reach: the store, the worker's proxy, the page's own actions. Made once, in main. */
-import { createContext, use } from 'react';
+import { createContext, use, useEffect, useEffectEvent, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Client } from '../store/client.ts';
 import type { PlaygroundState } from '../store/state.ts';
@@ -23,4 +23,28 @@ export function usePage(): Page {
 /** A part of the state; the component renders again when it changes by Object.is. */
 export function useSelect<T>(select: (state: PlaygroundState) => T): T {
   return useStore(usePage().store, select);
+}
+
+/** Milliseconds between two looks of useSampled. */
+const SAMPLE_EVERY = 250;
+
+/** As useSelect, but looked at a few times a second only: for what is long to lay out, such as tables. */
+export function useSampled<T>(select: (state: PlaygroundState) => T): T {
+  const { store } = usePage();
+  const [value, setValue] = useState(() => select(store.getState()));
+  const look = useEffectEvent(() => setValue(select(store.getState())));
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | null = null;
+    const stop = store.subscribe(() => {
+      timer ??= setTimeout(() => {
+        timer = null;
+        look();
+      }, SAMPLE_EVERY);
+    });
+    return () => {
+      stop();
+      if (timer !== null) clearTimeout(timer);
+    };
+  }, [store]);
+  return value;
 }

@@ -1,5 +1,5 @@
 /** Page-wide habits: keyboard, theme, reduced motion, frames a second. Each is a hook used once, by the layout or one panel. */
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useInsertionEffect, useState, useSyncExternalStore } from 'react';
 import type { Hand } from '../protocol/action.ts';
 import { SPEEDS } from '../store/state.ts';
 import type { Theme } from '../store/state.ts';
@@ -32,7 +32,8 @@ export function useResolvedTheme(): Exclude<Theme, 'auto'> {
 /** Puts the theme in force on the document, where the style sheet looks for it. */
 export function useTheme(): void {
   const theme = useResolvedTheme();
-  useEffect(() => {
+  // Before any layout effect: the charts read their colours from the style sheet in theirs.
+  useInsertionEffect(() => {
     document.documentElement.dataset.theme = theme;
   }, [theme]);
 }

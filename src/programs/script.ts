@@ -20,8 +20,8 @@ export interface Shape {
 export const say = (text: string, id: number | null = null): Line => ({ text, id });
 export const indent = (lines: readonly Line[], by = 2): Line[] => lines.map((l) => ({ ...l, text: l.text && ' '.repeat(by) + l.text }));
 
-/** A number as Python reads it. */
-export const py = (n: number): string => String(n);
+/** A number as Python writes a float: a learning rate of `1` would be an integer, and TensorFlow would add casts. */
+export const float = (n: number): string => (Number.isInteger(n) ? `${n}.0` : String(n));
 
 /** Imports, and the data under these names. */
 export function head(knobs: Knobs, images: string, labels: string): Line[] {
@@ -64,13 +64,14 @@ function layer(w: string, b: string, from: string, to: string, range: string, se
 
 /** Statements that build a model. */
 function statements(knobs: Knobs, shape: Shape): Line[] {
-  const { pixels, classes } = { pixels: py(PIXELS), classes: py(CLASSES) };
+  const pixels = String(PIXELS);
+  const classes = String(CLASSES);
   const variables = shape.hidden
     ? [
       say(`r = (6 / (${pixels} + units)) ** 0.5`), ...layer('w1', 'b1', pixels, 'units', 'r', 1, [LINE.w1, LINE.b1]),
       say(`r = (6 / (units + ${classes})) ** 0.5`), ...layer('w2', 'b2', 'units', classes, 'r', 2, [LINE.w, LINE.b]),
     ]
-    : layer('w', 'b', pixels, classes, py(SINGLE_LAYER_RANGE), 1, [LINE.w, LINE.b]);
+    : layer('w', 'b', pixels, classes, float(SINGLE_LAYER_RANGE), 1, [LINE.w, LINE.b]);
   const optimizer = knobs.optimizer === 'momentum' ? `MomentumOptimizer(${shape.rate}, ${MOMENTUM})` : `GradientDescentOptimizer(${shape.rate})`;
   return [
     say(`tf.set_random_seed(${knobs.seed})`),
@@ -107,7 +108,7 @@ export function definitions(knobs: Knobs, c: Cure, shape: Shape): Line[] {
 /** Checkpoints go by these names whatever the variables of a second model in one graph are called. */
 function saver(knobs: Knobs, c: Cure, shape: Shape): Line[] {
   const slots = knobs.optimizer === 'momentum' && c.slots;
-  const entries = names(shape).flatMap((n) => (slots ? [`'${n}': ${n}`, `'${n}/Momentum': slot(${n}, 'Momentum')`] : [`'${n}': ${n}`]));
+  const entries = names(shape).flatMap((n) => (slots ? [`'${n}': ${n}`, `'${n}/Momentum': slot(${n}, 'momentum')`] : [`'${n}': ${n}`]));
   const lines = slots
     ? entries.flatMap((e, i) => (i % 2 === 0 ? [`  ${e}, ${entries[i + 1]}${i + 2 < entries.length ? ',' : '})'}`] : []))
     : [`  ${entries.join(', ')}})`];

@@ -34,7 +34,9 @@ export function createPlayground(store: PlaygroundStore, client: Client, version
   const idle = async (): Promise<void> => {
     await client.answered();
     await nextTask(); // React shows what the answers changed
-    await whenIdle();
+    // Under way there is always one more draw to come; what was answered is drawn two frames later at the latest.
+    if (store.getState().status?.state === 'running') await Promise.race([whenIdle(), frames(3)]);
+    else await whenIdle();
     await transitions();
   };
   const busy = ({ engine, status }: PlaygroundState): boolean =>
@@ -72,6 +74,10 @@ export function createPlayground(store: PlaygroundStore, client: Client, version
       };
     },
   };
+}
+
+async function frames(count: number): Promise<void> {
+  for (let i = 0; i < count; i++) await new Promise((resolve) => requestAnimationFrame(resolve));
 }
 
 function nextTask(): Promise<void> {

@@ -33,6 +33,8 @@ export type Situation =
   | ({ kind: 'flat' | 'growing' } & Facts);
 
 const FLAT_EPOCHS = 3;
+/** What the loop itself builds is the least of so many epochs: a save or a reload adds its own nodes to some. */
+const LOOP_EPOCHS = 3;
 
 type Known = Pick<PlaygroundState, 'engine' | 'status' | 'history' | 'events' | 'config' | 'target'> & { totals: Float64Array };
 
@@ -47,7 +49,14 @@ export function situationOf(known: Known): Situation {
   if (history.count === 0) return { kind: 'before', nodes: status.nodes, build: config.build, succession };
   const facts = factsOf(known, status.epochsInAll);
   if (succession)
-    return { kind: 'models', model: newest(history, 'model'), models: status.models, clearing: clearedAt(history, 1) !== null, ...facts };
+    return {
+      kind: 'models',
+      model: newest(history, 'model'),
+      models: status.models,
+      clearing: config.clear && clearedAt(history, (config.every + 1) * config.epochs) !== null,
+      ...facts,
+      nodes: Math.max(facts.nodes, newest(history, 'peak')),
+    };
   const cleared = clearedAt(history, 2 * config.every);
   if (config.clear && cleared !== null) {
     const peak = highest(history.columns.peak, Math.max(0, cleared - config.every), history.count);
@@ -79,7 +88,7 @@ function factsOf({ status, history, config, totals }: Known, epochsInAll: number
     epochs: newest(history, 'epoch'),
     epochsInAll,
     nodes: newest(history, 'nodes'),
-    added: newest(history, 'added'),
+    added: lowest(history.columns.added, Math.max(0, history.count - LOOP_EPOCHS), history.count),
     every: config.every,
     fill: config.video > 0 ? newest(history, 'video') / config.video : 0,
     moved: newest(history, 'upVideo') + newest(history, 'downVideo') + newest(history, 'upMain') + newest(history, 'downMain'),
@@ -106,6 +115,12 @@ function highest(column: Float64Array, from: number, to: number): number {
   let most = 0;
   for (let row = from; row < to; row++) most = Math.max(most, column[row]!);
   return most;
+}
+
+function lowest(column: Float64Array, from: number, to: number): number {
+  let least = Infinity;
+  for (let row = from; row < to; row++) least = Math.min(least, column[row]!);
+  return least;
 }
 
 function sinceEvent(events: RunEvent[], kind: 'spill-main' | 'spill-disk'): number | null {

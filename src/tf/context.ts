@@ -98,22 +98,22 @@ export class Context {
 
   private readonly constAttrs = new Map<string, Attrs>();
 
-  /** `tf.constant`: one Const node. The data is shared with the graph: it must not change. */
-  constant(value: Tensor, name: string = 'Const'): Output {
-    const key = `${value.dtype}${value.shape.join()}`;
+  /** `tf.constant`: one Const node; `extra`: a colocation. The data is shared with the graph: it must not change. */
+  constant(value: Tensor, name: string = 'Const', extra: Attrs = NONE): Output {
+    const key = `${value.dtype}${value.shape.join()}${String(extra._class ?? '')}`;
     let attrs = this.constAttrs.get(key);
-    if (!attrs) this.constAttrs.set(key, (attrs = { dtype: value.dtype, shape: value.shape }));
+    if (!attrs) this.constAttrs.set(key, (attrs = { dtype: value.dtype, shape: value.shape, ...extra }));
     return { id: this.node('Const', [], attrs, name, [], value), index: 0 };
   }
 
-  /** `tf.zeros`: one constant below 1,000 elements, else shape, value and Fill. */
-  zeros(shape: readonly number[], name = 'zeros'): Output {
+  /** `tf.zeros`: one constant below 1,000 elements, else shape, value and Fill. `extra`: a colocation (`_class`) of all of them. */
+  zeros(shape: readonly number[], name = 'zeros', extra: Attrs = NONE): Output {
     const size = sizeOf(shape);
-    if (size < 1000) return this.constant({ dtype: 'float32', shape, data: new Float32Array(size) }, name);
+    if (size < 1000) return this.constant({ dtype: 'float32', shape, data: new Float32Array(size) }, name, extra);
     return this.within(name, (own) => {
-      const dims = this.constant({ dtype: 'int32', shape: [shape.length], data: Int32Array.from(shape) }, 'shape_as_tensor');
-      const zero = this.constant({ dtype: 'float32', shape: [], data: new Float32Array(1) }, 'Const');
-      return this.op('Fill', [dims, zero], NONE, own);
+      const dims = this.constant({ dtype: 'int32', shape: [shape.length], data: Int32Array.from(shape) }, 'shape_as_tensor', extra);
+      const zero = this.constant({ dtype: 'float32', shape: [], data: new Float32Array(1) }, 'Const', extra);
+      return this.op('Fill', [dims, zero], extra, own);
     });
   }
 }

@@ -15,8 +15,8 @@ export function variable(tf: Context, initial: Output, name: string): Variable {
 
 /** A slot of `primary`, zero at first, as optimizers make them: `w/Momentum` with its initialiser under it. */
 export function slot(tf: Context, primary: Variable, name: string): Variable {
-  const colocated = { _class: `loc:@${primary.name}` };
-  return tf.inside(primary.scope, () => make(tf, name, true, colocated, () => tf.within('Initializer', () => tf.zeros(primary.shape))));
+  const colocated: Attrs = { _class: `loc:@${primary.name}` };
+  return tf.inside(primary.scope, () => make(tf, name, true, colocated, () => tf.within('Initializer', () => tf.zeros(primary.shape, 'zeros', colocated))));
 }
 
 function make(tf: Context, name: string, isSlot: boolean, attrs: Attrs, initial: () => Output): Variable {

@@ -12,7 +12,8 @@ export interface Checkpoint { epoch: number; tensors: ReadonlyMap<string, Tensor
 
 /** The file of a checkpoint; names in ascending order. */
 export function encode({ epoch, tensors }: Checkpoint): Uint8Array<ArrayBuffer> {
-  const header: Record<string, object> = { __metadata__: { format: 'session-playground', epoch: String(epoch) } };
+  // Without a prototype: an uploaded file may hold a tensor named __proto__.
+  const header = Object.assign(Object.create(null) as Record<string, object>, { __metadata__: { format: 'session-playground', epoch: String(epoch) } });
   let end = 0;
   const entries = [...tensors].sort(([a], [b]) => (a < b ? -1 : 1));
   for (const [name, t] of entries) {

@@ -114,7 +114,7 @@ function* reloadNow(r: Loop): Generator<Boundary, void> {
   const before = tf.graph.nodes;
   tf.forced = 'checkpoint';
   try {
-    const model = r.build('reload', () => r.program.build(tf, r.knobs, r.spec, r.digits, r.shared), r.config.build === 'everything' ? 0 : 1);
+    const model = r.build('reload', () => r.program.build(tf, r.knobs, r.spec, r.digits, r.shared), 1);
     const restored = new Map([...model.variables].filter(([name]) => tensors.has(name)));
     const fresh = [...model.variables].filter(([name]) => !tensors.has(name)).map(([, v]) => v.assign);
     const made = r.build('reload', () => { tf.at(LINE.reload, 'checkpoint'); return saver(tf, restored); });

@@ -117,8 +117,10 @@ export class Driver {
       }
       if (!this.step(runner, steps)) break;
     }
-    this.post(false);
-    if (this.want !== 'stop' || runner.expectant || this.unrested) this.schedule(0);
+    const more = this.want !== 'stop' || runner.expectant || this.unrested;
+    // What the loop came to rest at must not wait for another command.
+    this.post(!more);
+    if (more) this.schedule(0);
   }
 
   /** One slice; false when the loop should look up. */

@@ -128,7 +128,11 @@ export class Runner implements Loop {
       yield* this.guarded(() => this.train(parts[moment.run]));
       moment.run++;
       yield* this.boundary();
-      if (moment.run < parts.length) yield 'run';
+      if (moment.run < parts.length) {
+        yield 'run';
+        // What was asked for while the run rested here takes effect here, not a run later.
+        yield* this.boundary();
+      }
     }
     const last = ofModel === this.config.epochs;
     if (this.program.succession && last) yield* this.guarded(() => this.validate());
@@ -194,7 +198,7 @@ export class Runner implements Loop {
     const built = this.build(phase, () => {
       if (this.tf.graph.nodes === 0) this.shared.clear();
       return this.program.build(this.tf, this.knobs, this.spec, this.digits, this.shared);
-    }, this.config.build === 'everything' ? 0 : 1);
+    }, 1);
     yield* this.maintain([], [built.initialise], new Map(), phase);
     this.model = built;
     return built;
@@ -289,15 +293,20 @@ export class Runner implements Loop {
 
   // --- actions -------------------------------------------------------------------------------------------------------
 
-  /** Between runs: replays the log's entries of this moment, then does what was asked for. */
+  /** Between runs: replays the log's entries of this moment, then does what was asked for, and what is asked for while it rests. */
   private *boundary(): Generator<Boundary, void> {
+    while (yield* this.act()) yield 'rest';
+  }
+
+  /** All that is due at this moment; true if the visitor asked for some of it. */
+  private *act(): Generator<Boundary, boolean> {
     let asked = false;
     for (;;) {
       const next = this.replay[0];
       const due = next && (next.epoch < this.moment.epoch || (next.epoch === this.moment.epoch && next.run <= this.moment.run));
       if (due) this.replay.shift();
       const what = due ? (next.kind === 'hand' ? next.hand : next.patch) : this.waiting.shift();
-      if (what === undefined) break;
+      if (what === undefined) return asked;
       asked ||= !due;
       const at = { epoch: this.moment.epoch, run: this.moment.run };
       if (typeof what === 'string') {
@@ -308,7 +317,6 @@ export class Runner implements Loop {
         this.apply(what);
       }
     }
-    if (asked) yield 'rest';
   }
 
   private apply(patch: LivePatch): void {

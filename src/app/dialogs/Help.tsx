@@ -1,10 +1,12 @@
 /** What the page is, its keys, and its three kinds of number. */
-import { useWords } from '../words/index.ts';
+import { useSelect } from '../context.ts';
+import { useDeepWords, useWords } from '../words/index.ts';
 import { Dialog } from './Dialog.tsx';
 
 /** The help. */
 export function Help({ close }: { close: () => void }) {
-  const { helpDialog, tags } = useWords();
+  const { tags } = useWords();
+  const { helpDialog } = useDeepWords(useSelect((state) => state.lang));
   return (
     <Dialog title={helpDialog.title} close={close}>
       <p>{helpDialog.intro}</p>

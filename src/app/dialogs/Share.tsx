@@ -4,13 +4,13 @@ import { TITLE_LENGTH } from '../../presets/keys.ts';
 import { finishedEpochs } from '../../store/select.ts';
 import { linkOf } from '../../store/url.ts';
 import { usePage, useSelect } from '../context.ts';
-import { useWords } from '../words/index.ts';
+import { useDeepWords } from '../words/index.ts';
 import { Dialog } from './Dialog.tsx';
 
 /** The share dialog. */
 export function Share({ close }: { close: () => void }) {
   const { store, actions } = usePage();
-  const { shareDialog: words } = useWords();
+  const { shareDialog: words } = useDeepWords(useSelect((all) => all.lang));
   const id = useId();
   const field = useRef<HTMLTextAreaElement>(null);
   const title = useSelect((state) => state.title);

@@ -1,12 +1,12 @@
 /** What of a link was not understood, and what holds instead. */
 import { useSelect } from '../context.ts';
 import { Scroll } from '../parts/Scroll.tsx';
-import { useWords } from '../words/index.ts';
+import { useDeepWords } from '../words/index.ts';
 import { Dialog } from './Dialog.tsx';
 
 /** Each bad value of the link. */
 export function Warnings({ close }: { close: () => void }) {
-  const { warnings: words } = useWords();
+  const { warnings: words } = useDeepWords(useSelect((state) => state.lang));
   const warnings = useSelect((state) => state.warnings);
   return (
     <Dialog title={words.title} close={close} wide>

@@ -13,6 +13,7 @@ export function ChartHost() {
   const words = useWords();
   const theme = useResolvedTheme();
   const reducedMotion = useReducedMotion();
+  const title = useSelect((state) => state.title);
   const account = useSelect((state) => state.config.account);
   const source = useMemo<ChartSource>(() => {
     const input = remember<ChartInput>(
@@ -30,7 +31,7 @@ export function ChartHost() {
   }, [store, words]);
   return (
     <section className="card charts" aria-label={words.charts}>
-      <ChartStack source={source} theme={theme} reducedMotion={reducedMotion} />
+      <ChartStack source={source} theme={theme} reducedMotion={reducedMotion} words={words.chartWords} linkTitle={title} />
       <p className="note account-note">
         <strong>{words.accounts[account]}:</strong> {words.accountMeans[account]}{' '}
         <button type="button" className="link" onClick={() => actions.open('account')}>

@@ -1,17 +1,16 @@
 /** The log of what happened in the run, newest first. */
-import { useDeferredValue } from 'react';
-import { useSelect } from '../context.ts';
+import { useSampled } from '../context.ts';
 import { Scroll } from '../parts/Scroll.tsx';
 import { useWords } from '../words/index.ts';
 
 /** Rows shown at most: a run with a save each epoch has thousands. */
-const SHOWN = 200;
+const SHOWN = 100;
 
 /** The table of events. */
 export function Events() {
   const words = useWords();
-  // A save each epoch at full speed changes this table every frame; the charts come first.
-  const events = useDeferredValue(useSelect((state) => state.events));
+  // A save each epoch at full speed would change this table every frame.
+  const events = useSampled((state) => state.events);
   if (events.length === 0) return <p className="waiting">{words.events.none}</p>;
   const shown = events.slice(-SHOWN).reverse();
   return (

@@ -1,6 +1,6 @@
 /** The table of models trained in succession; for a single model it says where its results are. */
 import { DEFAULTS } from '../../protocol/config.ts';
-import { usePage, useSelect } from '../context.ts';
+import { usePage, useSampled, useSelect } from '../context.ts';
 import { Scroll } from '../parts/Scroll.tsx';
 import { useWords } from '../words/index.ts';
 
@@ -8,7 +8,7 @@ import { useWords } from '../words/index.ts';
 export function Results() {
   const { client } = usePage();
   const words = useWords();
-  const rows = useSelect((state) => state.status?.results ?? null);
+  const rows = useSampled((state) => state.status?.results ?? null);
   const succession = useSelect((state) => state.config.program !== 'perceptron');
   if (rows === null || rows.length === 0) {
     return (

@@ -1,13 +1,12 @@
 /** Where every number comes from, the two accounts side by side, and the answer's claims beside what is so. Loaded when asked for. */
-import { use } from 'react';
 import { useSelect } from '../context.ts';
 import { Scroll } from '../parts/Scroll.tsx';
-import { loadDeepWords, useWords } from '../words/index.ts';
+import { useDeepWords, useWords } from '../words/index.ts';
 
 /** The sources view. */
 export default function Sources() {
   const words = useWords();
-  const deep = use(loadDeepWords(useSelect((state) => state.lang)));
+  const deep = useDeepWords(useSelect((state) => state.lang));
   return (
     <div className="sources">
       <h2>{deep.numbersTitle}</h2>

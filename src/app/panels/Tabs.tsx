@@ -10,7 +10,7 @@ import { Results } from './Results.tsx';
 const Sources = lazy(() => import('./Sources.tsx'));
 
 /** The tabs. */
-export function Tabs() {
+export default function Tabs() {
   const { actions } = usePage();
   const words = useWords();
   const chosen = useSelect((state) => state.view);

@@ -1,4 +1,4 @@
-/** The longer English texts, loaded when they are first shown: where numbers come from, the two accounts, the answer's claims. */
+/** English texts that are loaded when they are first shown: the dialogs, where numbers come from, the accounts, the answer's claims. */
 
 export const deep = {
   numbersTitle: 'Which number is which',
@@ -31,11 +31,16 @@ export const deep = {
     ],
   ] as (readonly [string, 'measured' | 'modelled' | 'recorded', string])[],
   machineTitle: 'The answer’s machine',
-  machineIntro: 'A graphics card with 6 GB, 12 GB of main memory and a hard disk, as the answer names them. Its speeds:',
+  machineIntro:
+    'The answer names 6 GB of video memory, 12 GB of main memory and a hard disk, but no card: a GTX 1060 is assumed, a common one with 6 GB. Its speeds:',
   machineHead: ['Part', 'Figure', 'Source'],
   machine: [
     ['GTX 1060, video memory', '192.2 GB/s', 'card data sheets; GDDR5, 192 bit, 8 Gbps'],
-    ['PCIe 3.0 ×16, to the card', '11.92 GB/s, 191 µs a fault group', 'derived from a published nvprof profile of a GTX 1060'],
+    [
+      'PCIe 3.0 ×16',
+      '11.92 GB/s to the card, 12.65 GB/s back, 191 µs a fault group',
+      'derived from a published nvprof profile of a GTX 1060',
+    ],
     ['Hard disk, 7,200 rpm', '0.16 GB/s, 10 ms', 'published benchmarks: 160–200 MB/s, 8–10 ms'],
     ['A node, as recorded', '9.4 kB after its first run', 'measured on TensorFlow 2.15.1: 4.6 kB built, 4.8 kB more once run'],
     ['Pages', '2 MiB', 'management block of NVIDIA’s open kernel driver'],
@@ -98,4 +103,44 @@ export const deep = {
     ['It may have been fixed since', 'In TensorFlow 2, ordinary training adds no nodes; graph mode still behaves as it did.'],
     ['Whoever fights with dragons…', 'It appears where a projection passes 13.8 billion years.'],
   ] as (readonly [string, string])[],
+
+  warnings: {
+    title: 'Parts of the link were not understood',
+    intro: 'The page runs with the default for each of these:',
+    name: 'Name',
+    value: 'Value',
+    expected: 'What was expected',
+    ok: 'Go on',
+  },
+  shareDialog: {
+    title: 'Share this run',
+    intro: 'A link replays the same run: settings, seed and every switch you flipped.',
+    titleLabel: 'Title (optional)',
+    withMoment: (epoch: number): string => `Start at this moment: epoch ${String(epoch)}`,
+    link: 'Link',
+    copy: 'Copy',
+    copied: 'Copied.',
+    copyByHand: 'The browser does not let the page copy: the link is selected, press Ctrl+C.',
+    native: 'Share by…',
+  },
+  helpDialog: {
+    title: 'Help',
+    intro: 'Watch a TensorFlow-1-style session grow, spill out of memory and slow down; then cure it: save, clear, reload.',
+    keys: [
+      ['Space', 'play or pause'],
+      ['→', 'finish one run'],
+      ['Shift →', 'finish one epoch'],
+      ['↑ ↓', 'faster, slower'],
+      ['S  C  R', 'switch save, clear, reload'],
+      ['Shift S  C  R', 'save, clear, reload now'],
+      ['Home', 'start over'],
+      ['?', 'this help'],
+    ] as (readonly [string, string])[],
+    numbersTitle: 'Three kinds of number',
+    numbers: [
+      ['measured', 'the clock and the bytes of the engine in this browser, now'],
+      ['modelled', 'computed from the machine that you set'],
+      ['recorded', 'taken earlier from real TensorFlow, with version and date'],
+    ] as (readonly ['measured' | 'modelled' | 'recorded', string])[],
+  },
 };

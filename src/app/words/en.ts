@@ -2,6 +2,7 @@
 import type { RunConfig } from '../../protocol/config.ts';
 import type { Combination } from '../../store/combination.ts';
 import type { Facts, Situation } from '../../store/situation.ts';
+import { ENGLISH } from '../../charts/words.ts';
 import { numbersOf } from './numbers.ts';
 
 const n = numbersOf('en');
@@ -36,10 +37,14 @@ function about(s: Exclude<Situation, { kind: 'starting' | 'stopped' | 'error' | 
     case 'cured':
       return `Saved, cleared and reloaded every ${epochs(s.every)}: the graph never holds more than **${n.long(s.peak)} nodes**, and training goes on where it was.`;
     case 'forgetting':
-      return `Every ${epochs(s.every)} the graph is cleared, and the model with it: it stays below **${n.long(s.peak)} nodes**, but what was learnt is lost each time.`;
+      return `Every ${epochs(s.every)} the graph is cleared, and the model with it: it never holds more than **${n.long(s.peak)} nodes**, but what was learnt is lost each time.`;
     case 'models':
-      return s.clearing
-        ? `Model **${n.whole(s.model)}** of ${n.whole(s.models)}: the graph was cleared before it, so it holds only **${n.long(s.nodes)} nodes**.`
+      if (s.clearing)
+        return `Model **${n.whole(s.model)}** of ${n.whole(s.models)}: the graph is cleared ${
+          s.every === 1 ? 'after every model' : `after every ${n.whole(s.every)} models`
+        }, so it holds only **${n.long(s.nodes)} nodes**.`;
+      return s.model === 1
+        ? `The first of ${n.whole(s.models)} models is being trained: its graph has **${n.long(s.nodes)} nodes**.`
         : `Model **${n.whole(s.model)}** of ${n.whole(s.models)} is built into the same graph as those before it: **${n.long(s.nodes)} nodes** by now.`;
   }
 }
@@ -90,6 +95,7 @@ export const en = {
   languageName: 'English',
   otherLanguage: '中文',
   numbers: n,
+  chartWords: ENGLISH,
   appName: 'Session Playground',
   skip: 'Skip to the charts',
   close: 'Close',
@@ -330,45 +336,6 @@ export const en = {
     } as Record<string, string>,
   },
 
-  warnings: {
-    title: 'Parts of the link were not understood',
-    intro: 'The page runs with the default for each of these:',
-    name: 'Name',
-    value: 'Value',
-    expected: 'What was expected',
-    ok: 'Go on',
-  },
-  shareDialog: {
-    title: 'Share this run',
-    intro: 'A link replays the same run: settings, seed and every switch you flipped.',
-    titleLabel: 'Title (optional)',
-    withMoment: (epoch: number): string => `Start at this moment: epoch ${n.whole(epoch)}`,
-    link: 'Link',
-    copy: 'Copy',
-    copied: 'Copied.',
-    copyByHand: 'The browser does not let the page copy: the link is selected, press Ctrl+C.',
-    native: 'Share by…',
-  },
-  helpDialog: {
-    title: 'Help',
-    intro: 'Watch a TensorFlow-1-style session grow, spill out of memory and slow down; then cure it: save, clear, reload.',
-    keys: [
-      ['Space', 'play or pause'],
-      ['→', 'finish one run'],
-      ['Shift →', 'finish one epoch'],
-      ['↑ ↓', 'faster, slower'],
-      ['S  C  R', 'switch save, clear, reload'],
-      ['Shift S  C  R', 'save, clear, reload now'],
-      ['Home', 'start over'],
-      ['?', 'this help'],
-    ] as (readonly [string, string])[],
-    numbersTitle: 'Three kinds of number',
-    numbers: [
-      ['measured', 'the clock and the bytes of the engine in this browser, now'],
-      ['modelled', 'computed from the machine that you set'],
-      ['recorded', 'taken earlier from real TensorFlow, with version and date'],
-    ] as (readonly ['measured' | 'modelled' | 'recorded', string])[],
-  },
   storageRefused: 'The browser refused to keep your preferences; everything else works.',
   dismiss: 'Dismiss',
 };

@@ -20,11 +20,16 @@ export async function loadWords(lang: Lang): Promise<Words> {
 
 const deep = new Map<Lang, Promise<DeepWords>>();
 /** Loads the longer texts (sources, claims) of `lang`; the same promise for the same language, so that components may suspend on it. */
-export function loadDeepWords(lang: Lang): Promise<DeepWords> {
+function loadDeepWords(lang: Lang): Promise<DeepWords> {
   let loading = deep.get(lang);
   if (loading === undefined) {
     loading = lang === 'zh' ? import('./zh-deep.ts').then((module) => module.deep) : import('./en-deep.ts').then((module) => module.deep);
     deep.set(lang, loading);
   }
   return loading;
+}
+
+/** The texts of dialogs and sources in the page's language; suspends while they load. */
+export function useDeepWords(lang: Lang): DeepWords {
+  return use(loadDeepWords(lang));
 }

@@ -26,7 +26,7 @@ export interface Numbers {
   rate(perSecond: number): string;
 }
 
-const ZH_TIME: DurationWords = {
+export const ZH_TIME: DurationWords = {
   days: (n) => `${n} 天`,
   years: (n) => `${n} 年`,
   millionYears: (n) => `${n} 百万年`,
@@ -43,8 +43,9 @@ const ZH_UNITS: readonly (readonly [RegExp, string])[] = [
 export function numbersOf(lang: Lang): Numbers {
   const zh = lang === 'zh';
   const long = new Intl.NumberFormat(zh ? 'zh-Hans' : 'en', { notation: 'compact', compactDisplay: 'long', maximumSignificantDigits: 3 });
+  const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
   return {
-    whole: (value) => Math.round(value).toLocaleString('en'),
+    whole: (value) => whole.format(value),
     short: (value) => (Math.abs(value) < 10_000 ? count(value) : quantity(value)),
     long: (value) => (Math.abs(value) < (zh ? 10_000 : 1e6) ? count(value) : long.format(value)),
     bytes,

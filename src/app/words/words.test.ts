@@ -59,9 +59,9 @@ describe('the live sentence', () => {
         "Main memory filled up at epoch 900 as well: the graph of 1.24 million nodes now runs from the hard disk. Each epoch moves 6.3 GB and takes 120 times as long as at the start.",
         "Main memory filled up as well: the graph of 1.24 million nodes now runs from the hard disk. An epoch takes 120 times as long as at the start.",
         "Saved, cleared and reloaded every 20 epochs: the graph never holds more than 60,111 nodes, and training goes on where it was.",
-        "Every 20 epochs the graph is cleared, and the model with it: it stays below 60,111 nodes, but what was learnt is lost each time.",
+        "Every 20 epochs the graph is cleared, and the model with it: it never holds more than 60,111 nodes, but what was learnt is lost each time.",
         "Model 3 of 12 is built into the same graph as those before it: 1.24 million nodes by now.",
-        "Model 3 of 12: the graph was cleared before it, so it holds only 1.24 million nodes.",
+        "Model 3 of 12: the graph is cleared after every 20 models, so it holds only 1.24 million nodes.",
       ]
     `);
   });

@@ -1,4 +1,4 @@
-/** The longer texts in Simplified Chinese; complete by type. */
+/** The texts that are loaded when first shown, in Simplified Chinese; complete by type. */
 import type { DeepWords } from './types.ts';
 
 export const deep: DeepWords = {
@@ -12,11 +12,11 @@ export const deep: DeepWords = {
     ['TensorFlow 的系数', 'recorded', 'TensorFlow 2.15.1，CPU，compat.v1 图模式，2026 年 11 月；重复之间相差 ±25 %。'],
   ],
   machineTitle: '答案的机器',
-  machineIntro: '答案所说的机器：6 GB 显存的显卡、12 GB 内存和一块硬盘。其速度：',
+  machineIntro: '答案说的是 6 GB 显存、12 GB 内存和一块硬盘，没有说是哪块显卡：这里假定为常见的 6 GB 显卡 GTX 1060。其速度：',
   machineHead: ['部件', '数据', '出处'],
   machine: [
     ['GTX 1060 显存', '192.2 GB/s', '显卡规格；GDDR5，192 位，8 Gbps'],
-    ['PCIe 3.0 ×16，到显卡', '11.92 GB/s，每组缺页 191 µs', '由公开的 GTX 1060 nvprof 记录推得'],
+    ['PCIe 3.0 ×16', '到显卡 11.92 GB/s，返回 12.65 GB/s，每组缺页 191 µs', '由公开的 GTX 1060 nvprof 记录推得'],
     ['硬盘，7,200 转', '0.16 GB/s，10 ms', '公开评测：160–200 MB/s，8–10 ms'],
     ['一个节点的记录', '第一次运行后 9.4 kB', '在 TensorFlow 2.15.1 上测得：建立 4.6 kB，运行后再加 4.8 kB'],
     ['页', '2 MiB', 'NVIDIA 开源内核驱动的管理块'],
@@ -52,4 +52,44 @@ export const deep: DeepWords = {
     ['也许后来已经修好了', '在 TensorFlow 2 里，普通训练不加节点；图模式依旧如此。'],
     ['与恶龙搏斗的人……', '推算超过 138 亿年时出现。'],
   ],
+
+  warnings: {
+    title: '链接中有些内容没看懂',
+    intro: '这些项目使用默认值：',
+    name: '名称',
+    value: '值',
+    expected: '应当是',
+    ok: '继续',
+  },
+  shareDialog: {
+    title: '分享这次运行',
+    intro: '链接会重放同一次运行：设置、种子和你拨过的每个开关。',
+    titleLabel: '标题（可不填）',
+    withMoment: (epoch) => `从此刻开始：第 ${String(epoch)} 轮`,
+    link: '链接',
+    copy: '复制',
+    copied: '已复制。',
+    copyByHand: '浏览器不让页面复制：链接已选中，请按 Ctrl+C。',
+    native: '分享到…',
+  },
+  helpDialog: {
+    title: '帮助',
+    intro: '看一个 TensorFlow 1 式的会话如何增长、溢出内存、变慢；再治好它：保存、清空、重载。',
+    keys: [
+      ['空格', '播放或暂停'],
+      ['→', '完成一次运行'],
+      ['Shift →', '完成一轮'],
+      ['↑ ↓', '更快、更慢'],
+      ['S  C  R', '保存、清空、重载的开关'],
+      ['Shift S  C  R', '立即保存、清空、重载'],
+      ['Home', '重新开始'],
+      ['?', '本帮助'],
+    ],
+    numbersTitle: '三种数字',
+    numbers: [
+      ['measured', '此浏览器中引擎此刻的时钟与字节'],
+      ['modelled', '由你设定的机器计算得出'],
+      ['recorded', '早先取自真正的 TensorFlow，注明版本与日期'],
+    ],
+  },
 };

@@ -4,6 +4,7 @@ import type { Combination } from '../../store/combination.ts';
 import type { Facts, Situation } from '../../store/situation.ts';
 
 import { numbersOf } from './numbers.ts';
+import { charts } from './zh-charts.ts';
 import type { Words } from './types.ts';
 
 const n = numbersOf('zh');
@@ -38,8 +39,12 @@ function about(s: Exclude<Situation, { kind: 'starting' | 'stopped' | 'error' | 
     case 'forgetting':
       return `每 ${epochs(s.every)}清空一次计算图，模型也随之清空：节点不超过 **${n.long(s.peak)} 个**，但每次学到的都丢了。`;
     case 'models':
-      return s.clearing
-        ? `第 **${n.whole(s.model)}** 个模型（共 ${n.whole(s.models)} 个）：之前清空过计算图，现在只有 **${n.long(s.nodes)} 个节点**。`
+      if (s.clearing)
+        return `第 **${n.whole(s.model)}** 个模型（共 ${n.whole(s.models)} 个）：每${
+          s.every === 1 ? '个' : ` ${n.whole(s.every)} 个`
+        }模型之后清空计算图，所以只有 **${n.long(s.nodes)} 个节点**。`;
+      return s.model === 1
+        ? `正在训练 ${n.whole(s.models)} 个模型中的第一个：它的图有 **${n.long(s.nodes)} 个节点**。`
         : `第 **${n.whole(s.model)}** 个模型（共 ${n.whole(s.models)} 个）与之前的模型建在同一个图里：已有 **${n.long(s.nodes)} 个节点**。`;
   }
 }
@@ -83,6 +88,7 @@ export const zh: Words = {
   languageName: '简体中文',
   otherLanguage: 'English',
   numbers: n,
+  chartWords: charts,
   appName: 'Session Playground',
   skip: '跳到图表',
   close: '关闭',
@@ -299,45 +305,6 @@ export const zh: Words = {
     },
   },
 
-  warnings: {
-    title: '链接中有些内容没看懂',
-    intro: '这些项目使用默认值：',
-    name: '名称',
-    value: '值',
-    expected: '应当是',
-    ok: '继续',
-  },
-  shareDialog: {
-    title: '分享这次运行',
-    intro: '链接会重放同一次运行：设置、种子和你拨过的每个开关。',
-    titleLabel: '标题（可不填）',
-    withMoment: (epoch) => `从此刻开始：第 ${n.whole(epoch)} 轮`,
-    link: '链接',
-    copy: '复制',
-    copied: '已复制。',
-    copyByHand: '浏览器不让页面复制：链接已选中，请按 Ctrl+C。',
-    native: '分享到…',
-  },
-  helpDialog: {
-    title: '帮助',
-    intro: '看一个 TensorFlow 1 式的会话如何增长、溢出内存、变慢；再治好它：保存、清空、重载。',
-    keys: [
-      ['空格', '播放或暂停'],
-      ['→', '完成一次运行'],
-      ['Shift →', '完成一轮'],
-      ['↑ ↓', '更快、更慢'],
-      ['S  C  R', '保存、清空、重载的开关'],
-      ['Shift S  C  R', '立即保存、清空、重载'],
-      ['Home', '重新开始'],
-      ['?', '本帮助'],
-    ],
-    numbersTitle: '三种数字',
-    numbers: [
-      ['measured', '此浏览器中引擎此刻的时钟与字节'],
-      ['modelled', '由你设定的机器计算得出'],
-      ['recorded', '早先取自真正的 TensorFlow，注明版本与日期'],
-    ],
-  },
   storageRefused: '浏览器拒绝保存你的偏好；其他一切正常。',
   dismiss: '关闭提示',
 };

@@ -1,7 +1,7 @@
 /** Models in succession: ten-fold cross-validation of the perceptron, each fold's model built into the same graph. */
 import { classifier, shapes } from '../classifier.ts';
 import type { Program } from '../program.ts';
-import { build, cure, definitions, epoch, head, indent, placeholders, py, say } from '../script.ts';
+import { build, cure, definitions, epoch, float, head, indent, placeholders, say } from '../script.ts';
 
 export const FOLDS = 10;
 
@@ -19,7 +19,7 @@ export const program: Program = {
   build: (tf, knobs, spec, digits, shared) => classifier(tf, knobs, spec, digits, shared),
   shapes,
   script(knobs, c) {
-    const shape = { hidden: false, rate: py(knobs.rate), args: '', sharedInputs: true };
+    const shape = { hidden: false, rate: float(knobs.rate), args: '', sharedInputs: true };
     return [
       ...head(knobs, 'images', 'labels'), ...definitions(knobs, c, shape), ...placeholders(), say('sess = tf.Session()'), say(''),
       say(`for fold in range(1, ${FOLDS + 1}):`),

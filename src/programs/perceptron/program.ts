@@ -1,7 +1,7 @@
 /** The answer's example: a single-layer perceptron on the digits, one model, its loop building as much anew as the knob says. */
 import { classifier, shapes } from '../classifier.ts';
 import type { Program } from '../program.ts';
-import { build, cure, definitions, epoch, head, indent, py, say } from '../script.ts';
+import { build, cure, definitions, epoch, float, head, indent, say } from '../script.ts';
 
 export const program: Program = {
   id: 'perceptron',
@@ -11,7 +11,7 @@ export const program: Program = {
   build: (tf, knobs, spec, digits) => classifier(tf, knobs, spec, digits, null),
   shapes,
   script(knobs, c) {
-    const shape = { hidden: false, rate: py(knobs.rate), args: '', sharedInputs: false };
+    const shape = { hidden: false, rate: float(knobs.rate), args: '', sharedInputs: false };
     return [
       ...head(knobs, 'X', 'Y'), ...definitions(knobs, c, shape), ...build(knobs, c, shape), say(''),
       say('sess = tf.Session()'), say('sess.run(init)'),

@@ -1,7 +1,7 @@
 /** Models in succession: a hyperparameter search over learning rates and hidden sizes, each model built into the same graph. */
 import { classifier, shapes } from '../classifier.ts';
 import type { Program } from '../program.ts';
-import { build, cure, definitions, epoch, head, indent, placeholders, py, say } from '../script.ts';
+import { build, cure, definitions, epoch, float, head, indent, placeholders, say } from '../script.ts';
 
 /** The grid: multiples of the learning rate, and hidden units. */
 export const RATES = [0.1, 0.3, 1, 2] as const;
@@ -26,7 +26,7 @@ export const program: Program = {
   shapes,
   script(knobs, c) {
     const shape = { hidden: true, rate: 'rate', args: 'units, rate', sharedInputs: true };
-    const rates = RATES.map((m) => py(Number((knobs.rate * m).toPrecision(12)))).join(', ');
+    const rates = RATES.map((m) => float(Number((knobs.rate * m).toPrecision(12)))).join(', ');
     return [
       ...head(knobs, 'images', 'labels'), say(`test = np.arange(${knobs.samples}) % ${HELD} == 0`), say('X, Y = images[~test], labels[~test]'), say(''),
       ...definitions(knobs, c, shape), ...placeholders(), say('sess = tf.Session()'), say(''),

@@ -1,0 +1,83 @@
+/**
+ * The answer's own numbers, as told, to the end: 1,000 epochs of 1,000 samples in the page's worker, from navigation to the
+ * last epoch. Once with every old node executed, once with that work skipped.
+ */
+import { PHASES } from '../src/protocol/frame.ts';
+import {
+  atFullSpeed,
+  gaps,
+  loaded,
+  longestTask,
+  newContext,
+  open,
+  processorSeconds,
+  quantile,
+  seen,
+  untilOver,
+  withBrowser,
+} from './browser.ts';
+import { bytesPerNode } from './node.bench.ts';
+import { atLeast, atMost, type Row } from './table.ts';
+
+const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
+
+async function play(link: string, most: number): Promise<Row[]> {
+  return withBrowser(async (browser) => {
+    const page = await atFullSpeed(await newContext(browser));
+    const before = await processorSeconds(browser);
+    await open(page, link);
+    await untilOver(page, 420);
+    const after = await processorSeconds(browser);
+    const probe = await seen(page);
+    const load = await loaded(page);
+    const seconds = probe.over / 1000;
+    const nodes = probe.column('nodes');
+    const executed = sum(probe.column('executed'));
+    const real = sum(probe.column('measured.execute'));
+    const apart = gaps(probe.frames, probe.firstRow, probe.over);
+    const rows: Row[] = [
+      atMost({ what: 'navigation to the last epoch', value: seconds, unit: 's' }, most),
+      // Where these are well below the time above, other programs had the processors meanwhile.
+      ...(after === null || before === null
+        ? []
+        : [
+            { what: "processor time of the worker's thread", value: after.worker - before.worker, unit: 's' },
+            { what: "processor time of the page's thread", value: after.page - before.page, unit: 's' },
+          ]),
+      { what: 'epochs', value: nodes.length, unit: '' },
+      atLeast({ what: 'nodes at the end', value: nodes.at(-1) ?? NaN, unit: '' }, 3e6),
+      { what: 'nodes executed, all runs', value: executed / 1e6, unit: 'M' },
+    ];
+    if (Number.isFinite(real)) {
+      rows.push({ what: 'nodes executed a second, over all', value: executed / seconds / 1e6, unit: 'M/s' });
+      rows.push({ what: 'nodes executed a second, in the kernels', value: executed / real / 1e6, unit: 'M/s' });
+      for (const phase of PHASES) {
+        const spent = sum(probe.column(`measured.${phase}`));
+        if (spent > 0) rows.push({ what: `measured: ${phase}`, value: spent, unit: 's' });
+      }
+    }
+    rows.push(
+      atMost(
+        { what: 'engine bytes a node, at the end', value: (probe.column('engineBytes').at(-1) ?? NaN) / (nodes.at(-1) ?? NaN), unit: 'B' },
+        64,
+      ),
+      atMost(
+        {
+          what: 'engine bytes a node, greatest from a million nodes on',
+          value: bytesPerNode(nodes, probe.column('engineBytes')),
+          unit: 'B',
+        },
+        64,
+      ),
+      atLeast({ what: 'frames a second meanwhile', value: 1000 / (sum(apart) / apart.length), unit: 'fps' }, 58),
+      { what: 'time between frames, 99 %', value: quantile(apart, 0.99), unit: 'ms' },
+      atMost({ what: 'longest task over 50 ms after load, by the clock', value: longestTask(probe.tasks, load), unit: 'ms' }, 50),
+    );
+    return rows;
+  });
+}
+
+/** About two minutes. */
+export const answerBench = (): Promise<Row[]> => play('v=1', 120);
+/** Some seconds. */
+export const modelledBench = (): Promise<Row[]> => play('v=1&work=modelled', 15);

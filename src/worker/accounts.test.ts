@@ -1,0 +1,242 @@
+/** Both accounts of the runtime in small runs: bytes, tiers and their cliff; TensorFlow's terms of time, its memory and its limits. */
+import { describe, expect, it } from 'vitest';
+import { elementBytes } from '../engine/dtype.ts';
+import { Graph } from '../engine/graph.ts';
+import { RunFailure } from '../engine/op.ts';
+import { Session } from '../engine/session.ts';
+import { BYTES, compile, COST, grownPerNode } from '../memory/coefficients.ts';
+import { machineOf } from '../memory/machines/index.ts';
+import { KIB, MIB, POLICIES, type RunConfig } from '../protocol/config.ts';
+import { KINDS, PHASES } from '../protocol/frame.ts';
+import { AsTensorFlow } from './tensorflow.ts';
+import { play, type Played, type Row } from './test-kit.ts';
+
+const modelled = (r: Row): number => PHASES.reduce((sum, p) => sum + r[`modelled.${p}`], 0);
+
+describe('as told', () => {
+  /** Each epoch adds 60 nodes of about 10 kB: some ten pages. */
+  const TIGHT = { samples: 20, page: 64 * KIB, video: 4 * MIB, main: 8 * MIB, epochs: 30 } as const satisfies Partial<RunConfig>;
+
+  it('every node keeps its record and its output, whatever tier it is in', () => {
+    const p = play({ ...TIGHT, epochs: 12 });
+    const { graph } = p.runner.tf;
+    let bytes = 0;
+    for (let id = 0; id < graph.nodes; id++) {
+      bytes += 9_400;
+      // A dimension that only the run knows is that of the placeholders: all twenty samples.
+      for (const s of graph.classOf(id).outputs) bytes += s.shape!.reduce((a: number, d) => a * (d ?? 20), elementBytes(s.dtype));
+    }
+    const last = p.rows.at(-1)!;
+    expect(last.video + last.main + last.disk).toBe(bytes);
+    expect(last.held).toBe(0);
+  });
+
+  for (const policy of POLICIES) {
+    it(`${policy}: no tier is over its capacity, bytes are in one tier each, moves add up, nodes add up`, () => {
+      const p = play({ ...TIGHT, policy, save: true, clear: true, reload: true, every: 23 });
+      expect(p.rows.length).toBe(30);
+      let below = 0;
+      for (const [i, r] of p.rows.entries()) {
+        for (const [bytes, most] of [[r.video, TIGHT.video], [r.peakVideo, TIGHT.video], [r.main, TIGHT.main], [r.peakMain, TIGHT.main]] as const) {
+          expect(bytes).toBeGreaterThanOrEqual(0);
+          expect(bytes).toBeLessThanOrEqual(most);
+        }
+        expect(r.nodes).toBe((p.rows[i - 1]?.nodes ?? 0) + r.added - r.cleared);
+        expect(KINDS.reduce((sum, k) => sum + r[`kind.${k}`], 0)).toBe(r.nodes);
+        for (const link of [r.upVideo, r.downVideo, r.upMain, r.downMain]) expect(link % TIGHT.page).toBe(0);
+        expect(r.faults).toBeLessThanOrEqual(r.touches);
+        expect(r.faults * TIGHT.page).toBe(r.upVideo);
+        if (r.cleared > 0) below = 0;
+        else if (policy !== 'min-bypass') {
+          // What is below video memory is what went down and has not come up again.
+          below += r.downVideo - r.upVideo;
+          expect(Math.abs(below - r.main - r.disk)).toBeLessThan(TIGHT.page);
+        }
+      }
+      expect(p.rows.some((r) => r.disk > 0)).toBe(true);
+      expect(p.rows[22]!.nodes).toBeLessThan(p.rows[21]!.nodes);
+      expect(p.rows[22]!.main + p.rows[22]!.disk).toBe(0);
+    });
+  }
+
+  it('has a cliff at the capacity line: no fault below it, nearly every page after it with LRU, fewer with MIN', () => {
+    const wide = { ...TIGHT, main: 512 * MIB, epochs: 14 };
+    const [lru, min] = [play({ ...wide, policy: 'lru' }), play({ ...wide, policy: 'min' })];
+    const cliff = lru.rows.findIndex((r) => r.main > 0);
+    expect(cliff).toBeGreaterThan(2);
+    expect(cliff).toBeLessThan(10);
+    for (const r of lru.rows.slice(0, cliff)) expect([r.faults, r.upVideo, r.downVideo, r['modelled.move']]).toEqual([0, 0, 0, 0]);
+    for (const [i, r] of lru.rows.entries()) {
+      if (i <= cliff) continue;
+      const pages = Math.ceil((r.video + r.main) / TIGHT.page);
+      // All pages but the first few, which every product reads again.
+      expect(r.faults).toBeGreaterThan(0.85 * pages);
+      expect(min.rows[i]!.faults).toBeLessThan(r.faults);
+      expect(r.upVideo).toBeGreaterThan(min.rows[i]!.upVideo);
+    }
+    expect(modelled(lru.rows[cliff + 1]!)).toBeGreaterThan(modelled(lru.rows[cliff - 1]!) * 1.05);
+    expect(lru.events.filter((e) => e.kind.startsWith('spill')).map((e) => [e.kind, e.epoch])).toEqual([['spill-main', cliff + 1]]);
+  });
+
+  it('gives the same numbers for the same link', () => {
+    const part = { ...TIGHT, policy: 'random', clear: true, every: 7 } as const;
+    expect(play(part).raw).toEqual(play(part).raw);
+  });
+
+  it('counts the same and keeps the same bytes where old work is only modelled; nothing is measured then', () => {
+    const [real, skipped] = [play(TIGHT), play({ ...TIGHT, work: 'modelled' })];
+    const without = (r: Row): object => Object.fromEntries(Object.entries(r).filter(([k]) => !k.startsWith('measured.') && k !== 'engineBytes'));
+    expect(skipped.rows.map(without)).toEqual(real.rows.map(without));
+    for (const r of skipped.rows) for (const phase of PHASES) expect(r[`measured.${phase}`]).toBeNaN();
+  });
+
+  it('executes every node that computes a value in every run: linear per epoch', () => {
+    const { rows } = play({ samples: 20, epochs: 10 });
+    for (let i = 2; i < rows.length; i++) expect(rows[i]!.executed - rows[i - 1]!.executed).toBe(60);
+    const flat = play({ samples: 20, epochs: 10, build: 'hoisted' }).rows;
+    for (let i = 2; i < flat.length; i++) expect(flat[i]!.executed).toBe(flat[1]!.executed);
+  });
+
+  it('a changed capacity takes effect at once, in both directions', () => {
+    const p = play({ ...TIGHT, video: 512 * MIB, main: 512 * MIB, epochs: 12 }, [
+      { kind: 'set', patch: { video: 1 * MIB, main: 1 * MIB }, epoch: 5, run: 0 }, { kind: 'set', patch: { video: 512 * MIB, main: 512 * MIB }, epoch: 8, run: 0 },
+    ]);
+    expect(p.rows[3]!.main + p.rows[3]!.disk).toBe(0);
+    expect(p.rows[4]!.video).toBeLessThanOrEqual(1 * MIB);
+    expect(p.rows[4]!.disk).toBeGreaterThan(0);
+    expect(p.rows[9]!.main + p.rows[9]!.disk).toBe(0);
+  });
+});
+
+describe('as TensorFlow does', () => {
+  const TF = { account: 'tensorflow', samples: 10, epochs: 40 } as const satisfies Partial<RunConfig>;
+
+  /** R² of the line through y(1), y(2), … */
+  function r2(y: readonly number[]): number {
+    const n = y.length;
+    const mean = (n + 1) / 2;
+    const my = y.reduce((a, b) => a + b, 0) / n;
+    let [xy, xx, yy] = [0, 0, 0];
+    y.forEach((v, i) => { xy += (i + 1 - mean) * (v - my); xx += (i + 1 - mean) ** 2; yy += (v - my) ** 2; });
+    return xy ** 2 / (xx * yy);
+  }
+
+  for (const build of ['forward', 'loss', 'everything'] as const) {
+    it(`${build}: the time of an epoch is linear in the epoch, R² of the line > 0.99`, () => {
+      // Below 2,000 nodes, where a node of a grown graph costs the same whatever their number.
+      const { rows } = play({ ...TF, build, epochs: build === 'everything' ? 12 : 40, samples: 5 });
+      expect(rows.at(-1)!.nodes).toBeLessThan(2_000);
+      const times = rows.slice(1).map(modelled);
+      expect(r2(times)).toBeGreaterThan(0.99);
+      expect(times.at(-1)!).toBeGreaterThan(times[0]! * 1.2);
+    });
+  }
+
+  it('hoisted: flat', () => {
+    const { rows } = play({ ...TF, build: 'hoisted' });
+    for (const r of rows.slice(2)) expect(modelled(r)).toBe(modelled(rows[1]!));
+    expect(rows[1]!['modelled.extend']).toBe(0);
+    expect(rows[1]!['modelled.prepare']).toBe(0);
+    expect(rows.at(-1)!.signatures).toBe(rows[1]!.signatures);
+  });
+
+  it('charges a grown graph, a new signature, building and execution as the model says', () => {
+    const { rows } = play(TF);
+    for (const r of rows.slice(1)) {
+      expect(r.runs).toBe(1);
+      expect(r.executed).toBe(r.fetched);
+      expect(r['modelled.extend']).toBeCloseTo(grownPerNode(r.nodes) * r.nodes, 12);
+      expect(r['modelled.prepare']).toBeCloseTo(4e-3 + 3.6e-6 * r.nodes + compile(r.fetched), 12);
+      expect(r['modelled.build']).toBeCloseTo(30 * 120e-6, 12);
+      expect(r['modelled.execute']).toBeGreaterThan(65e-6 + 0.2e-6 * r.fetched);
+      expect(r['modelled.execute']).toBeLessThan(65e-6 + 0.2e-6 * r.fetched + 1e-4);
+    }
+    expect(rows[5]!.fetched).toBe(rows[1]!.fetched);
+    expect(compile(100)).toBeCloseTo(110e-6 * 100 * 1.01, 12);
+    expect([grownPerNode(100), grownPerNode(2_000), grownPerNode(20_000), grownPerNode(1e6)]).toEqual([5e-6, 5e-6, 15e-6, 15e-6].map((v) => expect.closeTo(v, 12) as number));
+  });
+
+  it('charges gradients built in the loop by the size of the graph', () => {
+    const { rows } = play({ ...TF, build: 'everything', epochs: 6 });
+    const built = rows[3]!.added;
+    expect(rows[3]!['modelled.build']).toBeCloseTo(built * 120e-6 + 8e-3 + 2.8e-6 * rows[3]!.nodes, 12);
+  });
+
+  it('charges save, clear and reload by the nodes there were', () => {
+    const p = play({ ...TF, save: true, clear: true, reload: true, every: 5, epochs: 5 });
+    const r = p.rows[4]!;
+    const had = r.cleared;
+    expect(r['modelled.clear']).toBeCloseTo(COST.reset + COST.collect + had * (COST.closePerNode + COST.collectPerNode), 12);
+    expect(r['modelled.save']).toBeGreaterThan(COST.save + COST.metaPerNode * had);
+    expect(r['modelled.reload']).toBeGreaterThan(COST.rebuild + COST.restore + COST.firstRun);
+  });
+
+  it('keeps in main memory 9.4 kB a node and 5 kB for each executed node of a signature, and holds most of it after a clear', () => {
+    const p = play({ ...TF, clear: true, every: 6, epochs: 8 });
+    const [before, at, after] = [p.rows[4]!, p.rows[5]!, p.rows[6]!];
+    // Signatures: the initialiser's (its NoOp, the assignments, their constants), then one an epoch.
+    const perEpoch = BYTES.signatureNode * before.fetched + BYTES.nodeRun * 30;
+    expect(p.rows[4]!.main - p.rows[3]!.main).toBe(perEpoch);
+    expect(at.main).toBe(0);
+    expect(at.held).toBeCloseTo((before.main + perEpoch) * (1 - BYTES.returned), 3);
+    expect(after.main).toBe(p.rows[0]!.main);
+    expect(after.held).toBeCloseTo(at.held - after.main, 3);
+  });
+
+  it('runs out of device memory with ResourceExhaustedError, and goes on when the device is larger', () => {
+    const p = play({ ...TF, epochs: 3 }, [{ kind: 'set', patch: { video: 4_000 }, epoch: 2, run: 0 }], (b, { runner }) => {
+      if (b === 'error') { runner.ask({ video: 64 * MIB }); return 'go'; }
+      return undefined;
+    });
+    const [error] = p.events.filter((e) => e.kind === 'error');
+    expect(error!.epoch).toBe(2);
+    expect(error!.text).toContain('Video memory cannot hold what this run needs');
+    expect(p.rows.length).toBe(3);
+    const stopped = play({ ...TF, epochs: 3, video: 4_000 });
+    expect(stopped.runner.error).toMatchObject({ kind: 'resource', canResume: false });
+    expect(stopped.runner.error!.tensorflow).toMatch(/^ResourceExhaustedError: OOM when allocating tensors: this run needs \d+ bytes of device memory, the device has 4000$/);
+  });
+
+  it('swaps to disk where main memory is full', () => {
+    const p = play({ ...TF, main: 8 * MIB, page: 64 * KIB });
+    expect(p.rows[0]!.disk).toBe(0);
+    const last = p.rows.at(-1)!;
+    expect(last.main).toBeLessThanOrEqual(8 * MIB);
+    expect(last.disk).toBeGreaterThan(0);
+    expect(last.upMain).toBeGreaterThan(0);
+    expect([last.upVideo, last.downVideo]).toEqual([0, 0]);
+    expect(last['modelled.move']).toBeGreaterThan(0);
+  });
+
+  it('cannot save a graph whose MetaGraphDef is over 2 GiB', () => {
+    const graph = new Graph();
+    const session = new Session(graph, new Map());
+    const ledger = new AsTensorFlow({ machine: machineOf('answer'), video: 6 * 2 ** 30, main: 12 * 2 ** 30, policy: 'lru', page: 2 * MIB, seed: 1, unknown: 1, session: () => session });
+    graph.nodes = Math.floor((2 ** 31 - 1) / BYTES.metaNode);
+    expect(() => { ledger.saved(100); }).not.toThrow();
+    graph.nodes++;
+    expect(() => { ledger.saved(100); }).toThrow(RunFailure);
+    expect(() => { ledger.saved(100); }).toThrow(`Cannot serialize protocol buffer of type tensorflow.MetaGraphDef as the serialized size (${graph.nodes * BYTES.metaNode} bytes) would be larger than the limit (2147483647 bytes)`);
+  });
+
+  it('trains to the same losses as the other account', () => {
+    const loss = (p: Played): number[] => p.rows.map((r) => r.loss);
+    expect(loss(play({ ...TF, epochs: 6 }))).toEqual(loss(play({ ...TF, epochs: 6, account: 'told' })));
+  });
+});
+
+describe('the engine’s own memory', () => {
+  it('that ends pauses the run with a way on; after a clear it goes on', () => {
+    const p = play({ samples: 1000, epochs: 40, account: 'tensorflow', work: 'modelled' }, [], (b, { runner, rows }) => {
+      if (b !== 'error') return undefined;
+      expect(runner.error).toMatchObject({ kind: 'memory', tensorflow: null, epoch: rows.length + 1 });
+      runner.ask('clear');
+      return 'go';
+    }, 5 * MIB);
+    const [error] = p.events.filter((e) => e.kind === 'error');
+    expect(error!.text).toContain('The graph needs more than the 5 MiB');
+    expect(p.events.map((e) => e.kind).slice(0, 2)).toEqual(['error', 'clear']);
+    expect(p.rows.length).toBe(40);
+    for (const [i, r] of p.rows.entries()) expect(r.nodes).toBe((p.rows[i - 1]?.nodes ?? 0) + r.added - r.cleared);
+  });
+});

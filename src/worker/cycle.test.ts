@@ -1,0 +1,225 @@
+/** Save, clear, reload: the eight combinations with the consequences of the table that the page shows, by the switches and by hand. */
+import { describe, expect, it } from 'vitest';
+import type { Action } from '../protocol/action.ts';
+import type { RunConfig } from '../protocol/config.ts';
+import { kinds, losses, play, weights, type Played } from './test-kit.ts';
+
+/** 50 samples, three nodes each in every epoch; save, clear, reload after the third and the sixth of eight epochs. */
+const SMALL: Partial<RunConfig> = { samples: 50, epochs: 8, every: 3, rate: 0.5 };
+const LEAK = 150;
+/** A saver of two variables: V + 11. */
+const SAVER = 13;
+
+const run = (part: Partial<RunConfig>, ...rest: Parameters<typeof play> extends [unknown, ...infer R] ? R : never): Played => play({ ...SMALL, ...part }, ...rest);
+const nodes = (p: Played): number[] => p.rows.map((r) => r.nodes);
+const hand = (what: 'save' | 'clear' | 'reload', epoch: number, at = 0): Action => ({ kind: 'hand', hand: what, epoch, run: at });
+
+const plain = run({});
+/** Nodes of a model. */
+const MODEL = plain.rows[0]!.nodes - LEAK;
+
+describe('the eight combinations', () => {
+  it('none: the graph grows for ever, the loss falls', () => {
+    expect(nodes(plain)).toEqual([1, 2, 3, 4, 5, 6, 7, 8].map((e) => MODEL + e * LEAK));
+    expect(plain.events).toEqual([]);
+    const l = losses(plain);
+    for (let i = 1; i < 8; i++) expect(l[i]!).toBeLessThan(l[i - 1]!);
+  });
+
+  it('save: a checkpoint each time; the saver’s own nodes make the graph grow faster; training is untouched', () => {
+    const p = run({ save: true });
+    expect(kinds(p)).toEqual(['save 3', 'save 6']);
+    expect(nodes(p)).toEqual([1, 2, 3, 4, 5, 6, 7, 8].map((e) => MODEL + e * LEAK + Math.floor(e / 3) * SAVER));
+    expect(losses(p)).toEqual(losses(plain));
+    expect(weights(p)).toEqual(weights(plain));
+    expect(p.runner.checkpoint).toMatchObject({ epoch: 6, origin: 'run', variables: [{ name: 'b', shape: [10], slot: false }, { name: 'w', shape: [64, 10], slot: false }] });
+    expect(p.rows[2]!['kind.checkpoint']).toBe(SAVER);
+  });
+
+  it('clear: the graph is empty again, the weights are lost, the loss jumps back to the initial one', () => {
+    const p = run({ clear: true });
+    expect(kinds(p)).toEqual(['clear 3', 'clear 6']);
+    expect(nodes(p)).toEqual([MODEL + LEAK, MODEL + 2 * LEAK, 0, MODEL + LEAK, MODEL + 2 * LEAK, 0, MODEL + LEAK, MODEL + 2 * LEAK]);
+    const [a, b, c] = losses(plain);
+    expect(losses(p)).toEqual([a, b, c, a, b, c, a, b]);
+    expect(p.events[0]!.text).toContain('The weights are lost');
+    expect(p.events[0]!.text).toContain('must be from the same graph');
+    expect(p.events[0]!.detail).toMatchObject({ nodesAfter: 0, weightsLost: true, nodes: MODEL + 3 * LEAK });
+  });
+
+  it('reload: nothing saved yet is a clear error, the run pauses, nothing is changed', () => {
+    const p = run({ reload: true });
+    expect(kinds(p)).toEqual(['error 3']);
+    expect(p.runner.error).toMatchObject({ kind: 'reload', epoch: 3, canResume: true });
+    expect(p.runner.error!.message).toBe('Reload is on, but nothing has been saved yet: there is no checkpoint to reload. The run is paused as it was.');
+    expect(p.runner.error!.tensorflow).toBe('ValueError: The passed save_path is not a valid checkpoint: ./model');
+    expect(p.rows.length).toBe(2);
+    const before = run({}, [], (b, q) => (b === 'epoch' && q.rows.length === 3 ? 'stop' : undefined));
+    expect(p.runner.tf.graph.nodes).toBe(before.runner.tf.graph.nodes);
+    expect(weights(p)).toEqual(weights(before));
+  });
+
+  it('reload: goes on after Save is turned on, without a loss', () => {
+    const p = run({ reload: true }, [], (b, { runner }) => { if (b === 'error') { runner.ask({ save: true }); return 'go'; } return undefined; });
+    expect(kinds(p)).toEqual(['error 3', 'save 3', 'reload 3', 'save 6', 'reload 6']);
+    expect(p.runner.error).toBeNull();
+    expect(losses(p)).toEqual(losses(plain));
+  });
+
+  it('reload: leaves this turn out where the visitor goes on without mending anything, and stops at the next', () => {
+    const p = run({ reload: true }, [], (b) => (b === 'error' ? 'go' : undefined));
+    expect(kinds(p)).toEqual(['error 3', 'error 6']);
+    expect(losses(p)).toEqual(losses(plain));
+    expect(nodes(p)).toEqual(nodes(plain));
+  });
+
+  it('save and clear: a checkpoint on the shelf, but training starts anew', () => {
+    const p = run({ save: true, clear: true });
+    expect(kinds(p)).toEqual(['save 3', 'clear 3', 'save 6', 'clear 6']);
+    expect(losses(p)).toEqual(losses(run({ clear: true })));
+    expect(nodes(p)).toEqual(nodes(run({ clear: true })));
+    expect(p.runner.checkpoint).toMatchObject({ epoch: 6 });
+  });
+
+  it('save and reload: the weights survive, but every reload adds a whole model: it leaks faster', () => {
+    const p = run({ save: true, reload: true });
+    expect(kinds(p)).toEqual(['save 3', 'reload 3', 'save 6', 'reload 6']);
+    expect(nodes(p)).toEqual([1, 2, 3, 4, 5, 6, 7, 8].map((e) => MODEL + e * LEAK + Math.floor(e / 3) * (MODEL + 2 * SAVER)));
+    expect(losses(p)).toEqual(losses(plain));
+    expect(weights(p)).toEqual(weights(plain));
+    expect(p.events[1]!.text).toContain(`The old graph is still there: ${MODEL + 3 * LEAK + SAVER} nodes.`);
+    expect(p.rows[2]!['kind.checkpoint']).toBe(MODEL + 2 * SAVER);
+  });
+
+  it('clear and reload: without a checkpoint an error, and nothing is cleared', () => {
+    const p = run({ clear: true, reload: true });
+    expect(kinds(p)).toEqual(['error 3']);
+    expect(p.runner.error!.message).toContain('Nothing was cleared.');
+    expect(p.runner.tf.graph.nodes).toBe(MODEL + 3 * LEAK);
+  });
+
+  it('clear and reload: after a save by hand training goes back in time to it, and says which epoch', () => {
+    const p = run({ clear: true, reload: true }, [hand('save', 2)]);
+    expect(kinds(p)).toEqual(['save 2', 'clear 3', 'reload 3', 'clear 6', 'reload 6']);
+    const l = losses(plain);
+    expect(losses(p)).toEqual([l[0], l[1], l[2], l[1], l[2], l[3], l[1], l[2]]);
+    expect(p.events[2]!.text).toContain('The checkpoint is of epoch 1: training goes back to what it knew then.');
+    expect(p.events[2]!.detail).toMatchObject({ from: 1, kept: 0 });
+    expect(nodes(p)[2]).toBe(MODEL + SAVER);
+  });
+
+  for (const optimizer of ['sgd', 'momentum'] as const) {
+    for (const account of ['told', 'tensorflow'] as const) {
+      for (const build of ['hoisted', 'forward', 'loss', 'everything'] as const) {
+        it(`save, clear and reload (${optimizer}, ${account}, ${build}): a sawtooth, and training goes on bit for bit`, () => {
+          const part = { optimizer, account, build, samples: 20, run: 'batch', batch: 7 } as const;
+          const without = run(part);
+          const p = run({ ...part, save: true, clear: true, reload: true });
+          expect(kinds(p)).toEqual(['save 3', 'clear 3', 'reload 3', 'save 6', 'clear 6', 'reload 6']);
+          expect(losses(p)).toEqual(losses(without));
+          expect(p.rows.map((r) => r.accuracy)).toEqual(without.rows.map((r) => r.accuracy));
+          expect(weights(p)).toEqual(weights(without));
+          const n = nodes(p);
+          expect(n[2]).toBe(n[5]);
+          if (build !== 'hoisted') expect(n[2]!).toBeLessThan(n[1]!);
+          for (const [i, r] of p.rows.entries()) expect(r.nodes).toBe((p.rows[i - 1]?.nodes ?? 0) + r.added - r.cleared);
+        });
+      }
+    }
+  }
+
+  it('without its slots, momentum starts at rest after a reload: a kink', () => {
+    const part = { optimizer: 'momentum', save: true, clear: true, reload: true } as const;
+    const [kept, dropped] = [run(part), run({ ...part, slots: false })];
+    expect(losses(dropped).slice(0, 4)).toEqual(losses(kept).slice(0, 4));
+    expect(losses(dropped)[4]).not.toBe(losses(kept)[4]);
+    expect(dropped.events.find((e) => e.kind === 'reload')!.text).toContain('Optimizer slots were not in it and start at zero.');
+    expect(kept.runner.checkpoint!.variables.filter((v) => v.slot).map((v) => v.name)).toEqual(['b/Momentum', 'w/Momentum']);
+    expect(dropped.runner.checkpoint!.variables.some((v) => v.slot)).toBe(false);
+  });
+});
+
+describe('by hand', () => {
+  const SAMPLES = { samples: 10, epochs: 4, run: 'sample' } as const;
+
+  it('a clear in the middle of an epoch: the next run builds the model anew and the epoch is finished', () => {
+    const p = run(SAMPLES, [hand('clear', 2, 5)]);
+    const quiet = run(SAMPLES);
+    expect(p.events.map((e) => [e.kind, e.epoch, e.run])).toEqual([['clear', 2, 5]]);
+    expect(p.rows.map((r) => r.runs)).toEqual(quiet.rows.map((r, i) => r.runs + (i === 1 ? 1 : 0)));
+    expect(p.rows[0]).toEqual(quiet.rows[0]);
+    expect(p.rows[1]!.nodes).toBe(quiet.rows[0]!.nodes - 10 * 3 + 5 * 3);
+    expect(p.rows[1]!.cleared).toBe(quiet.rows[0]!.nodes + 5 * 3);
+  });
+
+  it('save, clear, reload in the middle of an epoch go on bit for bit', () => {
+    const p = run(SAMPLES, [hand('save', 3, 4), hand('clear', 3, 4), hand('reload', 3, 4)]);
+    const quiet = run(SAMPLES);
+    expect(losses(p)).toEqual(losses(quiet));
+    expect(weights(p)).toEqual(weights(quiet));
+    expect(p.runner.checkpoint!.epoch).toBe(3);
+  });
+
+  it('a reload without a checkpoint pauses with an error, and the run can go on', () => {
+    const p = run(SAMPLES, [hand('reload', 2, 3)], (b) => (b === 'error' ? 'go' : undefined));
+    expect(kinds(p)).toEqual(['error 2']);
+    expect(losses(p)).toEqual(losses(run(SAMPLES)));
+  });
+
+  it('a save where the session was just cleared says that there is no model', () => {
+    const p = run(SAMPLES, [hand('clear', 2, 3), hand('save', 2, 3)]);
+    expect(p.runner.error).toMatchObject({ kind: 'save', canResume: true });
+    expect(p.runner.error!.message).toContain('There is no model to save');
+  });
+
+  it('what was asked for while it ran replays from its log with identical rows', () => {
+    const wishes = new Map<number, Parameters<Played['runner']['ask']>[0]>([[3, 'save'], [9, { clear: true, every: 2 }], [17, { reload: true }], [25, 'clear'], [31, { video: 2 ** 22, main: 2 ** 23 }], [35, { policy: 'fifo' }]]);
+    let boundaries = 0;
+    const visit = (b: string, { runner }: Played): void => {
+      if (b !== 'run' && b !== 'epoch') return;
+      const wish = wishes.get(++boundaries);
+      if (wish !== undefined) runner.ask(wish);
+    };
+    const part = { ...SAMPLES, epochs: 6, page: 65_536 } as const;
+    const live = run(part, [], visit);
+    expect(live.runner.log.length).toBe(wishes.size);
+    const again = run(part, live.runner.log);
+    expect(again.raw).toEqual(live.raw);
+    expect(again.events).toEqual(live.events);
+    expect(again.runner.log).toEqual(live.runner.log);
+    expect(weights(again)).toEqual(weights(live));
+  });
+
+  it('more epochs asked for at the end are played', () => {
+    let asked = false;
+    const p = run({ ...SAMPLES, epochs: 2 }, [], (b, { runner }) => {
+      if (b === 'epoch' && runner.moment.epoch === 2 && !asked) { asked = true; runner.ask({ epochs: 4 }); }
+      return undefined;
+    });
+    expect(losses(p)).toEqual(losses(run(SAMPLES)));
+  });
+});
+
+describe('models in succession', () => {
+  const table = (p: Played) => p.runner.results.map(({ model, name, values }) => ({ model, name, values }));
+
+  for (const [program, models, every] of [['search', 20, 7], ['crossval', 10, 4]] as const) {
+    it(`${program}: every K counts models, and the results are the same with and without`, () => {
+      const part = { program, samples: 60, epochs: 2, every, run: 'epoch' } as const;
+      const [without, cleared, cured] = [play(part), play({ ...part, clear: true }), play({ ...part, save: true, clear: true, reload: true })];
+      expect(without.runner.results.length).toBe(models);
+      expect(without.rows.length).toBe(2 * models);
+      expect(table(cleared)).toEqual(table(without));
+      expect(table(cured)).toEqual(table(without));
+      const at = Array.from({ length: Math.floor(models / every) }, (_, i) => (i + 1) * every * 2);
+      expect(cleared.events.filter((e) => e.kind === 'clear').map((e) => e.epoch)).toEqual(at);
+      expect(cleared.rows.filter((r) => r.nodes === 0).map((r) => r.epoch)).toEqual(at);
+      const last = (p: Played): number => p.rows.at(-1)!.nodes;
+      expect(last(cleared)).toBeLessThan(last(without));
+      const sizes = without.runner.results.map((r) => r.nodes);
+      for (let i = 1; i < models; i++) expect(sizes[i]!).toBeGreaterThan(sizes[i - 1]!);
+      expect(without.events.filter((e) => e.kind === 'model').length).toBe(models - 1);
+      expect(without.rows.map((r) => r.model)).toEqual(Array.from({ length: 2 * models }, (_, i) => 1 + Math.floor(i / 2)));
+    });
+  }
+});
