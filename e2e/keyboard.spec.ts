@@ -106,7 +106,6 @@ test('space, arrows, s, c, r, Home and ? do what the help says', async ({ page }
   await expect.poll(async () => (await playground.state()).run).toBe(run + 1);
   await page.keyboard.press('?');
   await expect(playground.dialog).toBeVisible();
-  await page.keyboard.press('Space');
   await page.keyboard.press('c');
   expect((await playground.state()).config.clear, 'keys are the dialog’s while it is open').toBe(false);
 });

@@ -31,6 +31,7 @@ test('another seed gives another run', async ({ page }) => {
 });
 
 test('every preset of the gallery opens without a warning and runs three epochs', async ({ page }) => {
+  test.slow(); // sixteen runs
   const playground = new PlaygroundPage(page);
   await playground.open();
   await playground.button(NAMES.gallery).click();

@@ -1,10 +1,11 @@
 // What controls are called, in one place. The names are the catalogue's own, so that a reworded label breaks no test; what the page
 // *says* (sentences, errors) is not taken from here: tests spell out what they expect a visitor to read.
 import { en } from '../../src/app/words/en.ts';
+import { deep } from '../../src/app/words/en-deep.ts';
 import { zh } from '../../src/app/words/zh.ts';
 import { ENGLISH } from '../../src/charts/words.ts';
 
-export const NAMES = en;
+export const NAMES = { ...en, warnings: deep.warnings, shareDialog: deep.shareDialog };
 export const NAMES_ZH = zh;
 export const CHART_NAMES = ENGLISH;
 

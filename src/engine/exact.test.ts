@@ -8,7 +8,7 @@ const { kernels } = new Heap();
 function ulps(a: number, b: number): number {
   if (Object.is(a, b) || a === b) return 0;
   const order = (v: number): bigint => {
-    const bits = new BigInt64Array(Float64Array.of(v).buffer)[0]!;
+    const bits = new BigInt64Array(Float64Array.of(v).buffer)[0];
     return bits < 0n ? -(bits & 0x7fffffffffffffffn) : bits;
   };
   const d = order(a) - order(b);
@@ -84,7 +84,7 @@ describe('matmul', () => {
             for (let i = 0; i < m; i++) {
               for (let j = 0; j < n; j++) {
                 let sum = 0;
-                for (let p = 0; p < k; p++) sum = fround(sum + fround(a[ta ? p * m + i : i * k + p]! * b[tb ? j * k + p : p * n + j]!));
+                for (let p = 0; p < k; p++) sum = fround(sum + fround(a[ta ? p * m + i : i * k + p] * b[tb ? j * k + p : p * n + j]));
                 wanted.push(sum);
               }
             }
@@ -113,7 +113,7 @@ describe('binary', () => {
           heap.kernels.binary(op, pa, pb, po, rows, cols, ar, ac, br, bc);
           for (let i = 0; i < rows; i++) {
             for (let j = 0; j < cols; j++) {
-              expect(heap.f32[(po >> 2) + i * cols + j]).toBe(Math.fround(apply(a[i * ar + j * ac]!, b[i * br + j * bc]!)));
+              expect(heap.f32[(po >> 2) + i * cols + j]).toBe(Math.fround(apply(a[i * ar + j * ac], b[i * br + j * bc])));
             }
           }
         }

@@ -17,7 +17,7 @@ function read(g: Graph, id: number): Plain {
   return {
     type: c.op.type, name: g.name(id), attrs: c.attrs,
     inputs: Array.from({ length: c.inputs }, (_, i) => g.input(id, i)),
-    controls: Array.from({ length: c.controls }, (_, i) => g.heap.i32[at + c.inputs + i]! >>> 4),
+    controls: Array.from({ length: c.controls }, (_, i) => g.heap.i32[at + c.inputs + i] >>> 4),
     shape: (c.outputs[0]?.shape ?? []) as readonly number[], line: c.line, kind: c.kind, value: value && Array.from(value.data as Float32Array),
   };
 }
@@ -30,7 +30,7 @@ function grow(g: Graph, plain: Plain[], next: () => number): void {
   g.maker.line = pick(4) - 1;
   g.maker.kind = kinds[pick(3)]!;
   const controls = plain.length > 0 && next() < 0.2 ? Array.from({ length: 1 + pick(3) }, () => pick(plain.length)) : [];
-  const leaf = ['a', 'A', 'a_1', 'b'][pick(4)]!;
+  const leaf = ['a', 'A', 'a_1', 'b'][pick(4)];
   const valued = plain.map((p, i) => (p.type === 'NoOp' ? -1 : i));
   const what = plain.length === 0 ? 0 : pick(4);
   let [type, inputs, attrs]: [string, Output[], Attrs] = ['NoOp', [], {}];
@@ -42,12 +42,12 @@ function grow(g: Graph, plain: Plain[], next: () => number): void {
   } else if (what < 3) {
     const x = any();
     if (valued[x.id] === -1) return;
-    const fit = [x, any(), any()].filter((o) => plain[o.id]!.shape.join() === plain[x.id]!.shape.join() && valued[o.id] !== -1);
+    const fit = [x, any(), any()].filter((o) => plain[o.id].shape.join() === plain[x.id].shape.join() && valued[o.id] !== -1);
     [type, inputs] = fit.length === 1 ? ['Identity', fit] : ['AddN', fit];
   }
   const id = g.add(type, leaf, 0, inputs, attrs, controls, value);
   expect(id).toBe(plain.length);
-  const shape = type === 'NoOp' ? [] : value ? value.shape : plain[inputs[0]!.id]!.shape;
+  const shape = type === 'NoOp' ? [] : value ? value.shape : plain[inputs[0].id].shape;
   plain.push({ type, name: g.name(id), attrs, inputs, controls, shape, line: g.maker.line, kind: g.maker.kind, value: value ? Array.from(value.data as Float32Array) : null });
 }
 
@@ -83,7 +83,7 @@ describe('the columns', () => {
       edges += c.inputs + c.controls;
       if (c.inputs !== arity(i) || g.name(i) !== (i === 2 ? 'AddN' : `AddN_${i - 2}`)) throw new Error(`node ${i}: ${c.inputs} inputs, ${g.name(i)}`);
       for (let k = 0; k < c.inputs; k++) if (g.input(i, k).id !== input(i, k)) throw new Error(`input ${k} of node ${i} is ${g.input(i, k).id}, expected ${input(i, k)}`);
-      if (c.controls > 0 && g.heap.i32[g.edgesAt(i) + c.inputs]! >>> 4 !== i - 1) throw new Error(`control input of node ${i}`);
+      if (c.controls > 0 && g.heap.i32[g.edgesAt(i) + c.inputs] >>> 4 !== i - 1) throw new Error(`control input of node ${i}`);
     }
     expect(edges).toBeGreaterThan(EDGE_CHUNK);
     expect([g.constantValue(one)!.data[0], g.constantValue(two)!.data[0]]).toEqual([1, 2]);
@@ -127,7 +127,7 @@ describe('the columns', () => {
     for (let n = 1; n <= 700; n++) outs.push(constant(g, f32([n], new Float32Array(n).fill(n)), `c${n}`));
     const sums = outs.map((o) => g.add('AddV2', 'add', 0, [o, o], {}));
     expect(g.classes.length).toBe(1400);
-    for (const [i, id] of sums.entries()) expect(g.classOf(id).outputs[0]!.shape).toEqual([i + 1]);
+    for (const [i, id] of sums.entries()) expect(g.classOf(id).outputs[0].shape).toEqual([i + 1]);
     for (const id of sums) expect(g.codeOf(g.classOf(id))).not.toBe(0);
   });
 });
@@ -184,7 +184,7 @@ describe('memory', () => {
     const product: Attrs = { transpose_a: false, transpose_b: false };
     const none: Attrs = {};
     for (let i = 0; i < 100_000; i++) {
-      const x = g.add('Const', 'Const', 0, [], attrs, [], f32([1, 64], images[i % 1000]!));
+      const x = g.add('Const', 'Const', 0, [], attrs, [], f32([1, 64], images[i % 1000]));
       const y = g.add('MatMul', 'MatMul', 0, [{ id: x, index: 0 }, w], product);
       g.add('AddV2', 'add', 0, [{ id: y, index: 0 }, b], none);
     }

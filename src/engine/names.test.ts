@@ -45,7 +45,7 @@ describe('names', () => {
       const [names, reference] = [new Names(), new Reference()];
       const scopes = [{ id: 0, path: '' }];
       for (const r of requests) {
-        const scope = scopes[r.scope % scopes.length]!;
+        const scope = scopes[r.scope % scopes.length];
         const wanted = reference.unique(scope.path + r.leaf);
         if (!r.enter) { expect(ask(names, r.leaf, scope.id)).toBe(wanted); continue; }
         const id = names.enter(scope.id, r.leaf);

@@ -39,13 +39,13 @@ function fed(type: string, inputs: readonly Tensor[], attrs: Attrs): { code: num
   const holders = inputs.map((t) => g.add('Placeholder', 'Placeholder', 0, [], { dtype: t.dtype, shape: t.shape.map(() => null) }));
   // A scalar has no dimension to be unknown: its rank must be unknown too, or some ops would be static.
   const id = g.add(type, type, 0, holders.map((h) => ({ id: h, index: 0 })), attrs);
-  return { code: g.codeOf(g.classOf(id)), values: complete(new Session(g, new Map()), outputsOf(g, id), [], new Map(holders.map((h, i) => [h, inputs[i]!]))) };
+  return { code: g.codeOf(g.classOf(id)), values: complete(new Session(g, new Map()), outputsOf(g, id), [], new Map(holders.map((h, i) => [h, inputs[i]]))) };
 }
 
 /** Order of float32 numbers as integers: neighbours differ by 1. */
 function order(v: number): number {
-  const bits = new Int32Array(Float32Array.of(v).buffer)[0]!;
-  return bits < 0 ? -(bits & 0x7fffffff) : bits;
+  const word = new Int32Array(Float32Array.of(v).buffer)[0];
+  return word < 0 ? -(word & 0x7fffffff) : word;
 }
 
 function bits(t: Tensor): string {
@@ -58,7 +58,7 @@ function same(got: readonly Tensor[], wanted: readonly Tensor[], ulps: number): 
   if (ulps === 0) { expect(got.map(bits)).toEqual(wanted.map(bits)); return; }
   expect(got.map((t) => [t.dtype, t.shape])).toEqual(wanted.map((t) => [t.dtype, t.shape]));
   for (const [i, t] of got.entries()) {
-    (t.data as Float32Array).forEach((v, k) => { expect(Math.abs(order(v) - order((wanted[i]!.data as Float32Array)[k]!))).toBeLessThanOrEqual(ulps); });
+    (t.data as Float32Array).forEach((v, k) => { expect(Math.abs(order(v) - order((wanted[i].data as Float32Array)[k]))).toBeLessThanOrEqual(ulps); });
   }
 }
 
@@ -87,7 +87,7 @@ describe('an op with examples', () => {
     const inputs = [f32([2, 3], [1, 2, 3, 4, 5, 6]), i32([2], [1, 1])];
     const { code, values } = known('Tile', inputs, {});
     expect(code).toBe(CODE.copy);
-    same(values, [inputs[0]!], 0);
+    same(values, [inputs[0]], 0);
   });
 
   it('infers from the shapes of its examples what it then computes', () => {
@@ -97,8 +97,8 @@ describe('an op with examples', () => {
         const id = g.add(op.type, op.type, 0, inputs.map((t) => constant(g, t)), attrs);
         const wanted = op.reference!(inputs, attrs);
         g.classOf(id).outputs.forEach((s, i) => {
-          expect(s.dtype).toBe(wanted[i]!.dtype);
-          if (s.shape !== null) s.shape.forEach((d, k) => { if (d !== null) expect(d).toBe(wanted[i]!.shape[k]); });
+          expect(s.dtype).toBe(wanted[i].dtype);
+          if (s.shape !== null) s.shape.forEach((d, k) => { if (d !== null) expect(d).toBe(wanted[i].shape[k]); });
         });
       }
     }
@@ -110,11 +110,11 @@ describe('an op with examples', () => {
     const x = g.add('SparseSoftmaxCrossEntropyWithLogits', 'x', 0, [logits, constant(g, i32([2], [2, 0]))], {});
     const two = g.add('AddV2', 'two', 0, [{ id: x, index: 1 }, { id: x, index: 1 }], {});
     const [grad, doubled] = complete(new Session(g, new Map()), [{ id: x, index: 1 }, { id: two, index: 0 }]);
-    expect(Array.from(doubled!.data as Float32Array)).toEqual(Array.from(grad!.data as Float32Array, (v) => 2 * v));
+    expect(Array.from(doubled.data as Float32Array)).toEqual(Array.from(grad.data as Float32Array, (v) => 2 * v));
     const three = g.add('AddN', 'three', 0, [{ id: x, index: 1 }, logits, { id: x, index: 1 }], {});
     const [sum] = complete(new Session(g, new Map()), [{ id: three, index: 0 }]);
     const l = [1, 2, 3, -1, 0, 4];
-    expect(Array.from(sum!.data as Float32Array)).toEqual(Array.from(grad!.data as Float32Array, (v, i) => Math.fround(Math.fround(v + l[i]!) + v)));
+    expect(Array.from(sum.data as Float32Array)).toEqual(Array.from(grad.data as Float32Array, (v, i) => Math.fround(Math.fround(v + l[i]) + v)));
   });
 });
 
@@ -137,7 +137,7 @@ describe('an op without examples', () => {
     const ids = all.map((t) => constant(g, t));
     expect(complete(new Session(g, new Map()), ids).map((t) => ({ ...t, data: Array.from(t.data as Float32Array) }))).toEqual(all.map((t) => ({ ...t, data: Array.from(t.data as Float32Array) })));
     const again = constant(g, f32([3], data));
-    expect(g.valueOf(again.id)).toBe(g.valueOf(ids[0]!.id));
+    expect(g.valueOf(again.id)).toBe(g.valueOf(ids[0].id));
     expect(ids.map((o) => g.constantValue(o)!.shape)).toEqual(all.map((t) => t.shape));
   });
 
@@ -181,9 +181,9 @@ describe('an op without examples', () => {
     const w = variable(g, session, f32([3], w0), 'w');
     const step = { id: g.add('ApplyGradientDescent', 'step', 0, [w, constant(g, f32([], [0.3])), constant(g, f32([3], grad))], {}), index: 0 };
     const r = Math.fround;
-    const wanted = w0.map((v, i) => r(r(v) - r(r(0.3) * r(grad[i]!))));
+    const wanted = w0.map((v, i) => r(r(v) - r(r(0.3) * r(grad[i]))));
     const [out] = complete(session, [step]);
-    expect(Array.from(out!.data as Float32Array)).toEqual(wanted);
+    expect(Array.from(out.data as Float32Array)).toEqual(wanted);
     expect(Array.from(session.readVariable(w.id).data as Float32Array)).toEqual(wanted);
   });
 
@@ -199,8 +199,8 @@ describe('an op without examples', () => {
     for (let k = 0; k < 3; k++) {
       complete(session, [], [step]);
       for (let i = 0; i < 2; i++) {
-        a[i] = r(r(a[i]! * r(0.9)) + r(grad[i]!));
-        x[i] = r(x[i]! - r(r(0.3) * a[i]!));
+        a[i] = r(r(a[i] * r(0.9)) + r(grad[i]));
+        x[i] = r(x[i] - r(r(0.3) * a[i]));
       }
       expect(Array.from(session.readVariable(w.id).data as Float32Array)).toEqual(x);
       expect(Array.from(session.readVariable(slot.id).data as Float32Array)).toEqual(a);
@@ -230,7 +230,7 @@ describe('an op without examples', () => {
     const shape = constant(g, i32([1], [6]));
     const [a, b] = [0, 1].map((seed2) => ({ id: g.add('RandomUniform', 'r', 0, [shape], { seed: 5, seed2, dtype: 'float32' }), index: 0 })) as [Output, Output];
     const session = new Session(g, new Map());
-    const draw = (s: Session, o: Output): number[] => Array.from(complete(s, [o])[0]!.data as Float32Array);
+    const draw = (s: Session, o: Output): number[] => Array.from(complete(s, [o])[0].data as Float32Array);
     const [first, second] = [draw(session, a), draw(session, a)];
     expect(first).not.toEqual(second);
     expect(draw(new Session(g, new Map()), a)).toEqual(first);
@@ -288,7 +288,7 @@ describe('shapes and dtypes that do not fit', () => {
     const holder = (rank: number, dtype = 'float32'): Output => ({ id: g.add('Placeholder', 'x', 0, [], { dtype, shape: new Array<null>(rank).fill(null) }), index: 0 });
     const session = new Session(g, new Map());
     const run = (type: string, inputs: Output[], values: Tensor[], attrs: Attrs = {}) => () =>
-      complete(session, [{ id: g.add(type, type, 0, inputs, attrs), index: 0 }], [], new Map(inputs.map((o, i) => [o.id, values[i]!])));
+      complete(session, [{ id: g.add(type, type, 0, inputs, attrs), index: 0 }], [], new Map(inputs.map((o, i) => [o.id, values[i]])));
     expect(run('MatMul', [holder(2), holder(2)], [zeros(2, 3), zeros(2, 3)])).toThrow('Matrix size-incompatible: In[0]: [2,3], In[1]: [2,3]');
     expect(run('AddV2', [holder(1), holder(1)], [zeros(2), zeros(3)])).toThrow('Incompatible shapes: [2] vs. [3]');
     expect(run('Equal', [holder(1), holder(1)], [zeros(2), zeros(3)])).toThrow('Incompatible shapes: [2] vs. [3]');

@@ -63,9 +63,9 @@ describe('a run as TensorFlow does it', () => {
     const set = [1, 2].map((v) => g.add('Assign', 'Assign', 0, [out(w), out(constant(g, f32([1], [v])))], {}));
     const read = g.add('Identity', 'read', 0, [out(w)], {});
     const session = new Session(g, new Map());
-    complete(session.run([], [set[0]!], none, 'needed'));
+    complete(session.run([], [set[0]], none, 'needed'));
     const first = complete(session.run([out(read)], [], none, 'needed')).fetch(out(read));
-    complete(session.run([], [set[1]!], none, 'needed'));
+    complete(session.run([], [set[1]], none, 'needed'));
     expect(first.data[0]).toBe(1);
     expect(complete(session.run([out(read)], [], none, 'needed')).fetch(out(read)).data[0]).toBe(2);
   });
@@ -121,6 +121,7 @@ describe('errors of a run', () => {
     expect(failure(() => session.run([out(y)], [], new Map([[x, f32([2], [1, 2])]]), 'needed'))).toBe('ValueError: Cannot feed value of shape (2) for Tensor x:0, which has shape (?, 3)');
     expect(failure(() => session.run([out(y)], [], new Map([[x, f32([1, 2], [1, 2])]]), 'needed'))).toMatch(/^ValueError: Cannot feed value of shape \(1, 2\)/);
     expect(failure(() => session.run([out(y)], [], new Map([[x, i32([1, 3], [1, 2, 3])]]), 'needed'))).toMatch(/^ValueError: Cannot feed value/);
+    expect(failure(() => session.run([out(y)], [], new Map([[rate, f32([], [2])]]), 'needed'))).toBe('ValueError: Tensor Const:0 may not be fed: it is no placeholder.');
     session.close();
     expect(failure(() => session.run([out(rate)], [], none, 'needed'))).toBe('RuntimeError: Attempted to use a closed Session.');
   });
@@ -150,15 +151,15 @@ function randomGraph(numbers: readonly number[]): Made {
   const next = (n: number): number => (numbers[at++] ?? 0) % n;
   while (at < numbers.length) {
     const controls = next(4) === 0 ? [next(g.nodes), next(g.nodes)] : [];
-    const pick = (): Output => out(values[next(values.length)]!);
+    const pick = (): Output => out(values[next(values.length)]);
     switch (next(9)) {
       case 0: values.push(constant(g, f32([1], [next(5)]))); break;
       case 1: made.placeholders.push(g.add('Placeholder', 'x', 0, [], { dtype: 'float32', shape: [1] }, controls)); values.push(g.nodes - 1); break;
       case 2: made.variables.push(variable(g)); break;
       case 3: if (made.variables.length > 0) {
-        made.assigns.push(g.add('Assign', 'Assign', 0, [out(made.variables[next(made.variables.length)]!), pick()], {}, controls));
+        made.assigns.push(g.add('Assign', 'Assign', 0, [out(made.variables[next(made.variables.length)]), pick()], {}, controls));
       } break;
-      case 4: if (made.variables.length > 0) values.push(g.add('Identity', 'read', 0, [out(made.variables[next(made.variables.length)]!)], {}, controls)); break;
+      case 4: if (made.variables.length > 0) values.push(g.add('Identity', 'read', 0, [out(made.variables[next(made.variables.length)])], {}, controls)); break;
       case 5: g.add('NoOp', 'group', 0, [], {}, controls); break;
       case 6: values.push(g.add('Neg', 'Neg', 0, [pick()], {}, controls)); break;
       default: values.push(g.add('AddN', 'AddN', 0, [pick(), pick()], {}, controls));
@@ -170,7 +171,7 @@ function randomGraph(numbers: readonly number[]): Made {
 const inputsOf = (g: Graph, id: number): number[] => {
   const c = g.classOf(id);
   const at = g.edgesAt(id);
-  return Array.from({ length: c.inputs + c.controls }, (_, i) => g.heap.i32[at + i]! >>> 4);
+  return Array.from({ length: c.inputs + c.controls }, (_, i) => g.heap.i32[at + i] >>> 4);
 };
 
 /** model.md section 2 with sets: every node that computes a value, except what depends on an unfed placeholder; state changes only when fetched. */
@@ -196,7 +197,7 @@ describe('a run as told', () => {
       const m = randomGraph(first);
       const { g, session } = m;
       let at = 0;
-      const chosen = <T,>(list: readonly T[]): T[] => list.filter(() => (choice[at++ % choice.length]! & 1) === 1);
+      const chosen = <T,>(list: readonly T[]): T[] => list.filter(() => (choice[at++ % choice.length] & 1) === 1);
       for (let round = 0; round < 3; round++) {
         const fed = new Set(chosen(m.placeholders));
         const feeds = new Map([...fed].map((id) => [id, f32([1], [id])]));
@@ -254,7 +255,7 @@ describe('a run as told', () => {
       const [count, values] = [once.executed, readable.map((o) => once.fetch(o))];
       const run = m.session.run(readable, [], feeds, 'all');
       let position = 0;
-      for (let i = 0; !run.advance(slices[i % slices.length]!); i++) {
+      for (let i = 0; !run.advance(slices[i % slices.length]); i++) {
         expect(run.position).toBeGreaterThanOrEqual(position);
         position = run.position;
       }

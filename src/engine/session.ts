@@ -102,6 +102,9 @@ export class Session implements State {
   // --- what a run covers ---------------------------------------------------------------------------------------------
 
   private checkFeed(id: number, t: Tensor): void {
+    const { type } = this.graph.classOf(id).op;
+    // The values of other nodes are where the interpreter writes, or data that constants share.
+    if (type !== 'Placeholder' && type !== 'PlaceholderWithDefault') throw new RunFailure('ValueError', `Tensor ${this.graph.name(id)}:0 may not be fed: it is no placeholder.`);
     const s = this.graph.staticOf({ id, index: 0 });
     const fits = s.dtype === t.dtype && (s.shape === null || (s.shape.length === t.shape.length && s.shape.every((d, i) => d === null || d === t.shape[i])));
     if (!fits) {

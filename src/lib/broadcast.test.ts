@@ -16,7 +16,7 @@ const fitting = fc.array(fc.tuple(fc.integer({ min: 0, max: 4 }), fc.constantFro
 /** Flat index into `shape` of the element at `at` of the broadcast. */
 function flat(shape: readonly number[], at: readonly number[]): number {
   let index = 0;
-  shape.forEach((d, i) => { index = index * d + (d === 1 ? 0 : at[at.length - shape.length + i]!); });
+  shape.forEach((d, i) => { index = index * d + (d === 1 ? 0 : at[at.length - shape.length + i]); });
   return index;
 }
 
@@ -54,7 +54,7 @@ describe('eachPair', () => {
       for (let i = 0; i < size; i++) {
         const at: number[] = [];
         let rest = i;
-        for (let d = out.length - 1; d >= 0; d--) { at[d] = rest % out[d]!; rest = Math.floor(rest / out[d]!); }
+        for (let d = out.length - 1; d >= 0; d--) { at[d] = rest % out[d]; rest = Math.floor(rest / out[d]); }
         wanted.push([i, flat(a, at), flat(b, at)]);
       }
       expect(seen).toEqual(wanted);

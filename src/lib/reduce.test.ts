@@ -36,8 +36,8 @@ describe('eachReduced', () => {
       for (let s = 0; s < total; s++) {
         let rest = s;
         const at = shape.map(() => 0);
-        for (let d = shape.length - 1; d >= 0; d--) { at[d] = rest % shape[d]!; rest = Math.floor(rest / shape[d]!); }
-        wanted.push([s, shape.reduce((t, d, i) => (axes.includes(i) ? t : t * d + at[i]!), 0)]);
+        for (let d = shape.length - 1; d >= 0; d--) { at[d] = rest % shape[d]; rest = Math.floor(rest / shape[d]); }
+        wanted.push([s, shape.reduce((t, d, i) => (axes.includes(i) ? t : t * d + at[i]), 0)]);
       }
       expect(seen).toEqual(wanted);
     }));

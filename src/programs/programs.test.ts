@@ -40,16 +40,16 @@ describe('the list of programs', () => {
 describe('the samples', () => {
   it('of a perceptron are all, of a search four in five, of a cross-validation all but each fold in turn', () => {
     const [perceptron, search, crossval] = ['perceptron', 'search', 'crossval'].map((id) => programOf(id).models(KNOBS));
-    expect(perceptron!.map((m) => [m.train.length, m.test])).toEqual([[100, null]]);
-    expect(search!.length).toBe(20);
-    expect(new Set(search!.map((m) => m.name)).size).toBe(20);
-    for (const m of search!) {
+    expect(perceptron.map((m) => [m.train.length, m.test])).toEqual([[100, null]]);
+    expect(search.length).toBe(20);
+    expect(new Set(search.map((m) => m.name)).size).toBe(20);
+    for (const m of search) {
       expect(m.test!.length).toBe(20);
       expect([...m.train, ...m.test!].sort((a, b) => a - b)).toEqual(Array.from({ length: 100 }, (_, i) => i));
     }
-    expect(crossval!.length).toBe(10);
-    expect(crossval!.flatMap((m) => m.test!).sort((a, b) => a - b)).toEqual(Array.from({ length: 100 }, (_, i) => i));
-    for (const m of crossval!) expect([...m.train, ...m.test!].sort((a, b) => a - b)).toEqual(Array.from({ length: 100 }, (_, i) => i));
+    expect(crossval.length).toBe(10);
+    expect(crossval.flatMap((m) => m.test!).sort((a, b) => a - b)).toEqual(Array.from({ length: 100 }, (_, i) => i));
+    for (const m of crossval) expect([...m.train, ...m.test!].sort((a, b) => a - b)).toEqual(Array.from({ length: 100 }, (_, i) => i));
   });
 
   it('are cut into the runs of an epoch, each sample once', () => {
@@ -65,8 +65,8 @@ describe('the samples', () => {
     const [x, y] = [{ id: 5, index: 0 }, { id: 6, index: 0 }];
     for (const samples of [[3, 4, 5], [2, 9, 11], [7]]) {
       const fed = feed(x, y, digits, samples);
-      expect(fed.get(5)).toEqual(f32([samples.length, 64], samples.flatMap((s) => Array.from(digits.images[s]!.data as Float32Array))));
-      expect(fed.get(6)).toEqual(i32([samples.length], samples.map((s) => labels[s]!)));
+      expect(fed.get(5)).toEqual(f32([samples.length, 64], samples.flatMap((s) => Array.from(digits.images[s].data as Float32Array))));
+      expect(fed.get(6)).toEqual(i32([samples.length], samples.map((s) => labels[s])));
     }
   });
 });
@@ -81,7 +81,7 @@ describe('the text and the nodes', () => {
       const tf = new Context();
       const shared = new Map();
       const [spec] = program.models(knobs);
-      const model = program.build(tf, knobs, spec!, digits, shared);
+      const model = program.build(tf, knobs, spec, digits, shared);
       const hoisted = byLine(tf);
       const step = model.step([0, 1, 2]);
       const after = byLine(tf);
@@ -114,7 +114,7 @@ describe('the text and the nodes', () => {
   it('of forward: three nodes a sample for a single layer', () => {
     const tf = new Context();
     const program = programOf('perceptron');
-    const model = program.build(tf, KNOBS, program.models(KNOBS)[0]!, digits, new Map());
+    const model = program.build(tf, KNOBS, program.models(KNOBS)[0], digits, new Map());
     const before = tf.graph.nodes;
     model.step(Array.from({ length: 100 }, (_, i) => i));
     expect(tf.graph.nodes - before).toBe(300);

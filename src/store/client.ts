@@ -187,7 +187,9 @@ export function createClient({ store, spawn, schedule = nextFrame, onCheckpoint 
     restart,
     play() {
       const { status, engine } = store.getState();
-      if (engine === 'stopped' || status?.state === 'done') restart();
+      // A finished run begins anew, unless more epochs have been asked for since; models in succession are finished for good.
+      const more = status !== null && status.models === 1 && status.moment.epoch <= status.epochsInAll;
+      if (engine === 'stopped' || (status?.state === 'done' && !more)) restart();
       else setPlaying(true);
     },
     pause: () => setPlaying(false),

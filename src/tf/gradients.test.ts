@@ -20,8 +20,8 @@ const weights = (n: number): number[] => Array.from({ length: n }, (_, i) => Mat
 /** The weighted sum of the op's first output, in float64. */
 function weighted(op: Op, inputs: readonly Tensor[], attrs: Attrs): number {
   const [y] = op.reference!(inputs, attrs);
-  const w = weights(y!.data.length);
-  return Array.from(y!.data as Float32Array).reduce((sum, v, i) => sum + v * w[i]!, 0);
+  const w = weights(y.data.length);
+  return Array.from(y.data as Float32Array).reduce((sum, v, i) => sum + v * w[i], 0);
 }
 
 /** A power of two, so that x ± H is exact; large beside the float32 grain of the reference. */
@@ -31,7 +31,7 @@ const TOLERANCE = 1e-3;
 
 function numeric(op: Op, { inputs, attrs = {} }: Example, which: number): number[] {
   const moved = (k: number, by: number): number => weighted(op, inputs.map((t, i) => (i === which ? f32(t.shape, Float32Array.from(t.data as Float32Array, (v, j) => (j === k ? v + by : v))) : t)), attrs);
-  return Array.from({ length: inputs[which]!.data.length }, (_, k) => (moved(k, H) - moved(k, -H)) / (2 * H));
+  return Array.from({ length: inputs[which].data.length }, (_, k) => (moved(k, H) - moved(k, -H)) / (2 * H));
 }
 
 /** The graph's gradients; inputs are constants, or placeholders whose leading dimension is unknown. */
@@ -45,15 +45,15 @@ function analytic(op: Op, { inputs, attrs = {} }: Example, unknown: boolean): (n
     return x;
   });
   const y: Output = { id: tf.node(op.type, xs, attrs, op.type), index: 0 };
-  const shape = op.reference!(inputs, attrs)[0]!.shape;
+  const shape = op.reference!(inputs, attrs)[0].shape;
   const flat = tf.op('Reshape', [y, tf.constant(math.integers([sizeOf(shape)]))], NONE, 'flat');
   const product = tf.op('Mul', [flat, tf.constant(f32([sizeOf(shape)], weights(sizeOf(shape))))], NONE, 'product');
   const total = tf.op('Sum', [product, tf.constant(math.integers([0]))], { keep_dims: false }, 'total');
-  const wanted = xs.filter((_, i) => inputs[i]!.dtype === 'float32');
+  const wanted = xs.filter((_, i) => inputs[i].dtype === 'float32');
   const grads = gradients(tf, total, wanted);
   const values = complete(tf, grads.filter((g) => g !== null), feeds);
   let at = 0;
-  return grads.map((g) => (g ? Array.from(values[at++]!.data as Float32Array) : null));
+  return grads.map((g) => (g ? Array.from(values[at++].data as Float32Array) : null));
 }
 
 describe('the gradient of an op', () => {
@@ -68,7 +68,7 @@ describe('the gradient of an op', () => {
       for (const example of op.examples.filter((e) => e.differentiable !== false)) {
         const floats = example.inputs.map((t, i) => ({ t, i })).filter(({ t }) => t.dtype === 'float32');
         // Over some axes of an unknown shape these two are not needed by any program, and say so.
-        const refuses = op.type === 'Sum' || (op.type === 'Mean' && (example.inputs[1]!.data.length < example.inputs[0]!.shape.length));
+        const refuses = op.type === 'Sum' || (op.type === 'Mean' && (example.inputs[1].data.length < example.inputs[0].shape.length));
         const ways = refuses ? [false] : [false, true];
         for (const unknown of ways) {
           const got = analytic(op, example, unknown);
@@ -76,7 +76,7 @@ describe('the gradient of an op', () => {
             const wanted = numeric(op, example, i);
             expect(got[k], `input ${i}`).not.toBeNull();
             expect(got[k]!.length).toBe(wanted.length);
-            wanted.forEach((v, j) => { expect(Math.abs(got[k]![j]! - v), `input ${i}, element ${j}: ${got[k]![j]} against ${v}`).toBeLessThanOrEqual(TOLERANCE * Math.max(1, Math.abs(v))); });
+            wanted.forEach((v, j) => { expect(Math.abs(got[k]![j] - v), `input ${i}, element ${j}: ${got[k]![j]} against ${v}`).toBeLessThanOrEqual(TOLERANCE * Math.max(1, Math.abs(v))); });
           }
         }
         if (refuses) expect(() => analytic(op, example, true)).toThrow(/the gradient of (Sum|Mean) (needs|over some axes)/);
@@ -91,7 +91,7 @@ describe('gradients', () => {
     const x = tf.constant(f32([2], [3, -1]));
     const y = math.addN(tf, [tf.op('Mul', [x, x], NONE, 'Mul'), math.add(tf, x, x), x]);
     const [g] = gradients(tf, math.reduceMean(tf, y), [x]);
-    expect(Array.from(complete(tf, [g!])[0]!.data as Float32Array)).toEqual([(2 * 3 + 3) / 2, (2 * -1 + 3) / 2]);
+    expect(Array.from(complete(tf, [g!])[0].data as Float32Array)).toEqual([(2 * 3 + 3) / 2, (2 * -1 + 3) / 2]);
   });
 
   it('are null where nothing connects, and stop at what they are taken for', () => {
@@ -102,7 +102,7 @@ describe('gradients', () => {
     expect(gradients(tf, loss, [z])).toEqual([null]);
     const nodes = tf.graph.nodes;
     const [g] = gradients(tf, loss, [y]);
-    expect(Array.from(complete(tf, [g!])[0]!.data as Float32Array)).toEqual([0.5, 0.5]);
+    expect(Array.from(complete(tf, [g!])[0].data as Float32Array)).toEqual([0.5, 0.5]);
     for (let id = nodes; id < tf.graph.nodes; id++) expect(tf.graph.name(id)).not.toContain('Relu_grad');
   });
 

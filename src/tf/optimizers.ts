@@ -11,8 +11,6 @@ const MOMENTUM: Attrs = Object.freeze({ ...UPDATE, use_nesterov: false });
 export interface Optimizer {
   /** `optimizer.minimize(loss)`: returns the train op. */
   minimize(loss: Output, variables: readonly Variable[]): number;
-  /** Makes the slots of these variables now; without this the first `minimize` does. */
-  createSlots(variables: readonly Variable[]): void;
   /** Slot variables made so far. */
   readonly slots: readonly Variable[];
 }
@@ -21,16 +19,12 @@ abstract class Base implements Optimizer {
   readonly slots: Variable[] = [];
   constructor(protected readonly tf: Context, private readonly name: string) {}
 
-  createSlots(variables: readonly Variable[]): void {
-    for (const v of variables) this.prepareSlot(v);
-  }
-
   minimize(loss: Output, variables: readonly Variable[]): number {
     const { tf } = this;
     const grads = gradients(tf, loss, variables.map((v) => v.ref));
     if (grads.every((g) => g === null)) throw new Error(`No gradients provided for any variable: [${variables.map((v) => v.name).join(', ')}]`);
     return tf.as('update', () => {
-      this.createSlots(variables);
+      for (const v of variables) this.prepareSlot(v);
       return tf.within(this.name, (own) => {
         const constants = this.prepare();
         const updates = variables.flatMap((v, i) => (grads[i] ? [tf.within(`update_${v.name}`, () => this.apply(v, grads[i]!, constants))] : []));

@@ -20,13 +20,13 @@ interface Run { call: number; nodes: number; pruned: number | null; fetches: str
 interface Recording { script: string; stdout: string; graphs: Node[][]; runs: Run[] }
 
 const recorded = JSON.parse(inflateSync(readFileSync(join(import.meta.dirname, 'recordings/graphs.json.z'))).toString()) as Record<string, Recording>;
-const of = (script: string): Recording => recorded[script]!;
+const of = (script: string): Recording => recorded[script];
 
 // --- the digits as the scripts saw them ------------------------------------------------------------------------------
 
 const file = inflateSync(readFileSync(join(import.meta.dirname, '../../public/digits.bin.z')));
 const image = (i: number): Float32Array => Float32Array.from(file.subarray(i * 64, (i + 1) * 64), (v) => v / 16);
-const label = (i: number): number => file[1797 * 64 + i]!;
+const label = (i: number): number => file[1797 * 64 + i];
 
 // --- our graph in the recording's words ------------------------------------------------------------------------------
 
@@ -35,14 +35,14 @@ function group(tf: Context, id: number): string {
   const { graph } = tf;
   const own = graph.classOf(id).attrs._class;
   if (own === undefined) return `loc:@${graph.name(id)}`;
-  return own === 'input 0' ? group(tf, graph.input(id, 0).id) : String(own);
+  return own === 'input 0' ? group(tf, graph.input(id, 0).id) : (own as string);
 }
 
 function describeNode(tf: Context, id: number, wanted: Node | undefined): Node {
   const { graph } = tf;
   const c = graph.classOf(id);
   const at = graph.edgesAt(id);
-  const controls = Array.from({ length: c.controls }, (_, i) => `^${graph.name(graph.heap.i32[at + c.inputs + i]! >>> 4)}`).sort();
+  const controls = Array.from({ length: c.controls }, (_, i) => `^${graph.name(graph.heap.i32[at + c.inputs + i] >>> 4)}`).sort();
   const attrs: Record<string, unknown> = {};
   if (c.op.type === 'Const') {
     const t = graph.constantValue({ id, index: 0 })!;
@@ -76,7 +76,7 @@ function compare(tf: Context, wanted: readonly Node[], names: ReadonlySet<string
   const ids = Array.from({ length: tf.graph.nodes }, (_, i) => i).filter((id) => !names || names.has(tf.graph.name(id)));
   const ours = ids.map((id) => describeNode(tf, id, byName.get(tf.graph.name(id))));
   expect(ours.map((n) => `${n.op} ${n.name}`)).toEqual(wanted.map((n) => `${n.op} ${n.name}`));
-  const theirs = wanted.map((n, i) => ({ ...n, attrs: Object.fromEntries(Object.entries(n.attrs).filter(([k]) => k in ours[i]!.attrs)) }));
+  const theirs = wanted.map((n, i) => ({ ...n, attrs: Object.fromEntries(Object.entries(n.attrs).filter(([k]) => k in ours[i].attrs)) }));
   for (const [i, n] of ours.entries()) expect(n).toEqual(theirs[i]);
 }
 
@@ -145,7 +145,7 @@ describe('node for node as TensorFlow 2.15.1 recorded', () => {
       if ((epoch + 1) % 2 === 0) {
         next('save/control_dependency:0');
         complete(session, [m.saver.save], [], new Map([[m.saver.filename, path]]));
-        compare(tf, graphs[(epoch - 1) / 2]!);
+        compare(tf, graphs[(epoch - 1) / 2]);
         session.close();
         tf.reset();
         m = build();
@@ -154,7 +154,7 @@ describe('node for node as TensorFlow 2.15.1 recorded', () => {
         complete(session, [], [m.saver.restore], new Map([[m.saver.filename, path]]));
       }
     }
-    compare(tf, graphs[3]!);
+    compare(tf, graphs[3]);
     expect(calls).toEqual([]);
     expect(printed).toEqual(stdout.trim().split('\n'));
   });
@@ -191,7 +191,7 @@ describe('node for node as TensorFlow 2.15.1 recorded', () => {
         }
       }
     }
-    compare(tf, graphs[0]!);
+    compare(tf, graphs[0]);
     expect(calls).toEqual([]);
   });
 
@@ -204,10 +204,10 @@ describe('node for node as TensorFlow 2.15.1 recorded', () => {
     for (let i = 0; i < 20; i++) {
       const loss = math.sparseSoftmaxCrossEntropy(tf, i32([1], [label(i)]), math.matmul(tf, tf.constant(f32([1, 64], image(i))), w.read));
       const cost = number(complete(session, [loss], []).fetch(loss));
-      const [value] = runs[i + 1]!.values as [Value];
+      const [value] = runs[i + 1].values as [Value];
       expect(Math.abs(cost - Number(value.values![0]))).toBeLessThanOrEqual(1e-5 * cost);
     }
-    compare(tf, graphs[0]!);
+    compare(tf, graphs[0]);
   });
 
   it('variables_random: random_uniform as the fourth random op under graph seed 1, with TensorFlow’s values bit for bit', () => {
@@ -216,10 +216,10 @@ describe('node for node as TensorFlow 2.15.1 recorded', () => {
     tf.setRandomSeed(1);
     for (let k = 0; k < 3; k++) tf.seeds();
     const d = variable(tf, math.randomUniform(tf, [3, 2], -1, 1), 'd');
-    compare(tf, graphs[0]!);
+    compare(tf, graphs[0]);
     const session = new Session(tf.graph, new Map());
     complete(session, [], [initializer(tf, [d])]);
-    const value = runs[0]!.values[runs[0]!.fetches.indexOf('d:0')] as Value;
+    const value = runs[0].values[runs[0].fetches.indexOf('d:0')] as Value;
     expect(Array.from(session.readVariable(d.ref.id).data as Float32Array)).toEqual(value.values!.map((v) => Math.fround(Number(v))));
   });
 
@@ -233,16 +233,16 @@ describe('node for node as TensorFlow 2.15.1 recorded', () => {
     const q = tf.op('MatMul', [a, a], { transpose_a: false, transpose_b: true }, 'MatMul');
     const r = tf.op('MatMul', [a, a], { transpose_a: true, transpose_b: false }, 'MatMul');
     const t = tf.op('MatMul', [x, b], { transpose_a: false, transpose_b: false }, 'logits');
-    compare(tf, graphs[0]!);
+    compare(tf, graphs[0]);
     const session = new Session(tf.graph, new Map());
     const run = complete(session, [p, q, r], []);
-    for (const [i, o] of [p, q, r].entries()) expect(Array.from(run.fetch(o).data as Float32Array)).toEqual((runs[0]!.values[i] as Value).values);
+    for (const [i, o] of [p, q, r].entries()) expect(Array.from(run.fetch(o).data as Float32Array)).toEqual((runs[0].values[i] as Value).values);
     const fed = complete(session, [t], [], new Map([[x.id, f32([1, 3], [1, 2, 3])]]));
-    expect(Array.from(fed.fetch(t).data as Float32Array)).toEqual((runs[1]!.values[0] as Value).values);
+    expect(Array.from(fed.fetch(t).data as Float32Array)).toEqual((runs[1].values[0] as Value).values);
   });
 
   it('gradients_matmul: gradients of products in all transpositions, but for the gates that only an optimizer asks for', () => {
-    const wanted = of('gradients_matmul').graphs[0]!;
+    const wanted = of('gradients_matmul').graphs[0];
     const tf = new Context();
     const a = math.placeholder(tf, 'float32', [null, 3], 'a');
     const w = variable(tf, tf.constant(f32([3, 2], [1, 2, 0.5, 1, 0, -1]), 'other'), 'w');
@@ -270,7 +270,7 @@ describe('node for node as TensorFlow 2.15.1 recorded', () => {
   });
 
   it('optimizer_momentum: slots of a small and a large variable, the updates and their group', () => {
-    const wanted = of('optimizer_momentum').graphs[0]!;
+    const wanted = of('optimizer_momentum').graphs[0];
     const tf = new Context();
     const w = variable(tf, tf.constant(f32([2], [1, -2]), 'other'), 'w');
     const large = variable(tf, tf.zeros([32, 40], 'ones'), 'large');
@@ -288,7 +288,7 @@ describe('node for node as TensorFlow 2.15.1 recorded', () => {
   });
 
   it('saver: the third and fourth saver of a graph, of one variable each', () => {
-    const wanted = of('saver').graphs[0]!.filter((n) => n.name.startsWith('save_'));
+    const wanted = of('saver').graphs[0].filter((n) => n.name.startsWith('save_'));
     const tf = new Context();
     const w = variable(tf, tf.constant(f32([2], [1, 2]), 'other'), 'w');
     const b = variable(tf, tf.constant(f32([], [3]), 'other'), 'b');

@@ -54,8 +54,8 @@ describe('as told', () => {
         }
       }
       expect(p.rows.some((r) => r.disk > 0)).toBe(true);
-      expect(p.rows[22]!.nodes).toBeLessThan(p.rows[21]!.nodes);
-      expect(p.rows[22]!.main + p.rows[22]!.disk).toBe(0);
+      expect(p.rows[22].nodes).toBeLessThan(p.rows[21].nodes);
+      expect(p.rows[22].main + p.rows[22].disk).toBe(0);
     });
   }
 
@@ -71,10 +71,10 @@ describe('as told', () => {
       const pages = Math.ceil((r.video + r.main) / TIGHT.page);
       // All pages but the first few, which every product reads again.
       expect(r.faults).toBeGreaterThan(0.85 * pages);
-      expect(min.rows[i]!.faults).toBeLessThan(r.faults);
-      expect(r.upVideo).toBeGreaterThan(min.rows[i]!.upVideo);
+      expect(min.rows[i].faults).toBeLessThan(r.faults);
+      expect(r.upVideo).toBeGreaterThan(min.rows[i].upVideo);
     }
-    expect(modelled(lru.rows[cliff + 1]!)).toBeGreaterThan(modelled(lru.rows[cliff - 1]!) * 1.05);
+    expect(modelled(lru.rows[cliff + 1])).toBeGreaterThan(modelled(lru.rows[cliff - 1]) * 1.05);
     expect(lru.events.filter((e) => e.kind.startsWith('spill')).map((e) => [e.kind, e.epoch])).toEqual([['spill-main', cliff + 1]]);
   });
 
@@ -92,19 +92,19 @@ describe('as told', () => {
 
   it('executes every node that computes a value in every run: linear per epoch', () => {
     const { rows } = play({ samples: 20, epochs: 10 });
-    for (let i = 2; i < rows.length; i++) expect(rows[i]!.executed - rows[i - 1]!.executed).toBe(60);
+    for (let i = 2; i < rows.length; i++) expect(rows[i].executed - rows[i - 1].executed).toBe(60);
     const flat = play({ samples: 20, epochs: 10, build: 'hoisted' }).rows;
-    for (let i = 2; i < flat.length; i++) expect(flat[i]!.executed).toBe(flat[1]!.executed);
+    for (let i = 2; i < flat.length; i++) expect(flat[i].executed).toBe(flat[1].executed);
   });
 
   it('a changed capacity takes effect at once, in both directions', () => {
     const p = play({ ...TIGHT, video: 512 * MIB, main: 512 * MIB, epochs: 12 }, [
       { kind: 'set', patch: { video: 1 * MIB, main: 1 * MIB }, epoch: 5, run: 0 }, { kind: 'set', patch: { video: 512 * MIB, main: 512 * MIB }, epoch: 8, run: 0 },
     ]);
-    expect(p.rows[3]!.main + p.rows[3]!.disk).toBe(0);
-    expect(p.rows[4]!.video).toBeLessThanOrEqual(1 * MIB);
-    expect(p.rows[4]!.disk).toBeGreaterThan(0);
-    expect(p.rows[9]!.main + p.rows[9]!.disk).toBe(0);
+    expect(p.rows[3].main + p.rows[3].disk).toBe(0);
+    expect(p.rows[4].video).toBeLessThanOrEqual(1 * MIB);
+    expect(p.rows[4].disk).toBeGreaterThan(0);
+    expect(p.rows[9].main + p.rows[9].disk).toBe(0);
   });
 });
 
@@ -128,16 +128,16 @@ describe('as TensorFlow does', () => {
       expect(rows.at(-1)!.nodes).toBeLessThan(2_000);
       const times = rows.slice(1).map(modelled);
       expect(r2(times)).toBeGreaterThan(0.99);
-      expect(times.at(-1)!).toBeGreaterThan(times[0]! * 1.2);
+      expect(times.at(-1)!).toBeGreaterThan(times[0] * 1.2);
     });
   }
 
   it('hoisted: flat', () => {
     const { rows } = play({ ...TF, build: 'hoisted' });
-    for (const r of rows.slice(2)) expect(modelled(r)).toBe(modelled(rows[1]!));
-    expect(rows[1]!['modelled.extend']).toBe(0);
-    expect(rows[1]!['modelled.prepare']).toBe(0);
-    expect(rows.at(-1)!.signatures).toBe(rows[1]!.signatures);
+    for (const r of rows.slice(2)) expect(modelled(r)).toBe(modelled(rows[1]));
+    expect(rows[1]['modelled.extend']).toBe(0);
+    expect(rows[1]['modelled.prepare']).toBe(0);
+    expect(rows.at(-1)!.signatures).toBe(rows[1].signatures);
   });
 
   it('charges a grown graph, a new signature, building and execution as the model says', () => {
@@ -151,20 +151,20 @@ describe('as TensorFlow does', () => {
       expect(r['modelled.execute']).toBeGreaterThan(65e-6 + 0.2e-6 * r.fetched);
       expect(r['modelled.execute']).toBeLessThan(65e-6 + 0.2e-6 * r.fetched + 1e-4);
     }
-    expect(rows[5]!.fetched).toBe(rows[1]!.fetched);
+    expect(rows[5].fetched).toBe(rows[1].fetched);
     expect(compile(100)).toBeCloseTo(110e-6 * 100 * 1.01, 12);
     expect([grownPerNode(100), grownPerNode(2_000), grownPerNode(20_000), grownPerNode(1e6)]).toEqual([5e-6, 5e-6, 15e-6, 15e-6].map((v) => expect.closeTo(v, 12) as number));
   });
 
   it('charges gradients built in the loop by the size of the graph', () => {
     const { rows } = play({ ...TF, build: 'everything', epochs: 6 });
-    const built = rows[3]!.added;
-    expect(rows[3]!['modelled.build']).toBeCloseTo(built * 120e-6 + 8e-3 + 2.8e-6 * rows[3]!.nodes, 12);
+    const built = rows[3].added;
+    expect(rows[3]['modelled.build']).toBeCloseTo(built * 120e-6 + 8e-3 + 2.8e-6 * rows[3].nodes, 12);
   });
 
   it('charges save, clear and reload by the nodes there were', () => {
     const p = play({ ...TF, save: true, clear: true, reload: true, every: 5, epochs: 5 });
-    const r = p.rows[4]!;
+    const r = p.rows[4];
     const had = r.cleared;
     expect(r['modelled.clear']).toBeCloseTo(COST.reset + COST.collect + had * (COST.closePerNode + COST.collectPerNode), 12);
     expect(r['modelled.save']).toBeGreaterThan(COST.save + COST.metaPerNode * had);
@@ -173,13 +173,13 @@ describe('as TensorFlow does', () => {
 
   it('keeps in main memory 9.4 kB a node and 5 kB for each executed node of a signature, and holds most of it after a clear', () => {
     const p = play({ ...TF, clear: true, every: 6, epochs: 8 });
-    const [before, at, after] = [p.rows[4]!, p.rows[5]!, p.rows[6]!];
+    const [before, at, after] = [p.rows[4], p.rows[5], p.rows[6]];
     // Signatures: the initialiser's (its NoOp, the assignments, their constants), then one an epoch.
     const perEpoch = BYTES.signatureNode * before.fetched + BYTES.nodeRun * 30;
-    expect(p.rows[4]!.main - p.rows[3]!.main).toBe(perEpoch);
+    expect(p.rows[4].main - p.rows[3].main).toBe(perEpoch);
     expect(at.main).toBe(0);
     expect(at.held).toBeCloseTo((before.main + perEpoch) * (1 - BYTES.returned), 3);
-    expect(after.main).toBe(p.rows[0]!.main);
+    expect(after.main).toBe(p.rows[0].main);
     expect(after.held).toBeCloseTo(at.held - after.main, 3);
   });
 
@@ -189,8 +189,8 @@ describe('as TensorFlow does', () => {
       return undefined;
     });
     const [error] = p.events.filter((e) => e.kind === 'error');
-    expect(error!.epoch).toBe(2);
-    expect(error!.text).toContain('Video memory cannot hold what this run needs');
+    expect(error.epoch).toBe(2);
+    expect(error.text).toContain('Video memory cannot hold what this run needs');
     expect(p.rows.length).toBe(3);
     const stopped = play({ ...TF, epochs: 3, video: 4_000 });
     expect(stopped.runner.error).toMatchObject({ kind: 'resource', canResume: false });
@@ -199,7 +199,7 @@ describe('as TensorFlow does', () => {
 
   it('swaps to disk where main memory is full', () => {
     const p = play({ ...TF, main: 8 * MIB, page: 64 * KIB });
-    expect(p.rows[0]!.disk).toBe(0);
+    expect(p.rows[0].disk).toBe(0);
     const last = p.rows.at(-1)!;
     expect(last.main).toBeLessThanOrEqual(8 * MIB);
     expect(last.disk).toBeGreaterThan(0);
@@ -234,7 +234,7 @@ describe('the engine’s own memory', () => {
       return 'go';
     }, 5 * MIB);
     const [error] = p.events.filter((e) => e.kind === 'error');
-    expect(error!.text).toContain('The graph needs more than the 5 MiB');
+    expect(error.text).toContain('The graph needs more than the 5 MiB');
     expect(p.events.map((e) => e.kind).slice(0, 2)).toEqual(['error', 'clear']);
     expect(p.rows.length).toBe(40);
     for (const [i, r] of p.rows.entries()) expect(r.nodes).toBe((p.rows[i - 1]?.nodes ?? 0) + r.added - r.cleared);

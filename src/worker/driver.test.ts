@@ -24,7 +24,7 @@ class Page implements Port {
     const until = this.time + milliseconds;
     for (let turns = 0; this.queue.length > 0 && turns < 20_000; turns++) {
       this.queue.sort((a, b) => a.at - b.at);
-      if (this.queue[0]!.at > until) break;
+      if (this.queue[0].at > until) break;
       const { at, callback } = this.queue.shift()!;
       this.time = Math.max(this.time, at);
       callback();
@@ -45,7 +45,7 @@ class Page implements Port {
   rows(run = this.run): number[][] {
     return this.of('frames').filter((f) => f.run === run).flatMap(({ batch }) => Array.from({ length: batch.count }, (_, i) => Array.from(batch.rows.subarray(i * WIDTH, (i + 1) * WIDTH))));
   }
-  get epochs(): number[] { return this.rows().map((r) => r[0]!); }
+  get epochs(): number[] { return this.rows().map((r) => r[0]); }
 }
 
 
@@ -56,7 +56,7 @@ describe('the driver', () => {
     page.wait();
     const [ready] = page.of('ready');
     expect(ready).toMatchObject({ run: 1, title: 'Perceptron on digits' });
-    expect(ready!.script.some((l) => l.text.includes('tf.Session()'))).toBe(true);
+    expect(ready.script.some((l) => l.text.includes('tf.Session()'))).toBe(true);
     expect(page.status).toMatchObject({ state: 'paused', nodes: 0, moment: { epoch: 1, run: 0 }, epochsInAll: 6, models: 1, error: null, checkpoint: null });
     expect(page.epochs).toEqual([]);
     expect(page.idle).toBe(true);
@@ -263,12 +263,12 @@ describe('checkpoint files', () => {
     page.wait();
     page.say({ type: 'download' });
     const [file] = page.of('checkpoint');
-    expect(file!.name).toBe('perceptron-epoch-1.safetensors');
+    expect(file.name).toBe('perceptron-epoch-1.safetensors');
     page.say({ type: 'play' });
     page.wait();
     const loss = page.rows().map((r) => r.at(-2));
     page.start({ every: 2, reload: true });
-    page.say({ type: 'upload', bytes: file!.bytes.slice(0), name: 'mine.safetensors' });
+    page.say({ type: 'upload', bytes: file.bytes.slice(0), name: 'mine.safetensors' });
     expect(page.of('notice').at(-1)).toMatchObject({ run: 2, level: 'info', text: 'mine.safetensors is on the shelf; Reload will use it.' });
     page.say({ type: 'play' });
     page.wait();
@@ -291,7 +291,7 @@ describe('checkpoint files', () => {
     other.say({ type: 'hand', hand: 'save' });
     other.wait();
     other.say({ type: 'download' });
-    page.say({ type: 'upload', bytes: other.of('checkpoint')[0]!.bytes, name: 'other' });
+    page.say({ type: 'upload', bytes: other.of('checkpoint')[0].bytes, name: 'other' });
     expect(page.of('notice').at(-1)!.text).toContain("other was not taken: the model needs variable 'w' [64, 10]; the checkpoint holds 'b1'");
     page.wait();
     expect(page.status).toMatchObject({ checkpoint: null, nodes: before.nodes, moment: before.moment, error: null });

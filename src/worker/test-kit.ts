@@ -17,7 +17,7 @@ export interface Played { runner: Runner; rows: Row[]; raw: Float64Array[]; even
 /** A config from a program's defaults. */
 export const configOf = (part: Partial<RunConfig>): RunConfig => ({ ...DEFAULTS[part.program ?? 'perceptron'], ...part });
 
-export const rowOf = (raw: Float64Array): Row => Object.fromEntries(COLUMNS.map((c, i) => [c, raw[i]!])) as Record<Column, number>;
+export const rowOf = (raw: Float64Array): Row => Object.fromEntries(COLUMNS.map((c, i) => [c, raw[i]])) as Record<Column, number>;
 
 /**
  * Plays a run until it is done, at an error, or `visit` says stop. `visit` hears of every boundary and may ask the runner
