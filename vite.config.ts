@@ -57,7 +57,7 @@ export default defineConfig(async ({ isSsrBuild, command }) => {
     },
     test: {
       environment: 'node',
-      include: ['src/**/*.test.{ts,tsx}', 'tools/**/*.test.mjs'],
+      include: ['src/**/*.test.{ts,tsx}', 'tools/**/*.test.mjs', 'bench/**/*.test.ts'],
       env: { PLAYGROUND_PUBLIC: at('public') },
       maxWorkers: 2,
       testTimeout: 30_000,

@@ -33,7 +33,7 @@ test('replays every switch, K and capacity that was changed while the run went o
   expect(hash).toMatch(/was=\d+:save=0/);
   const rows = await allRows(playground);
 
-  const context = await browser.newContext({ ...(baseURL ? { baseURL } : {}) });
+  const context = await browser.newContext(baseURL ? { baseURL } : {});
   const guard = await watch(context, new URL(baseURL ?? '').origin);
   const other = new PlaygroundPage(await context.newPage());
   const replayed = await other.openAtRest(hash);

@@ -38,7 +38,7 @@ test('nothing is animated where less motion is asked for, and the run goes on', 
         const long = (times: string): boolean => times.split(',').some((time) => Number.parseFloat(time) > 0.001);
         return long(transitionDuration) || (animationName !== 'none' && long(animationDuration)) || scrollBehavior === 'smooth';
       })
-      .map((element) => `${element.tagName.toLowerCase()}.${element.className.toString()}`),
+      .map((element) => `${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''}`),
   );
   expect(lasting, 'elements whose style would move').toEqual([]);
 });

@@ -12,8 +12,8 @@ await command(async (args) => {
   const chromium = await ensureChromium();
   await ensureBuilt();
   const cores = cpus();
-  console.log(`machine: ${cores[0]?.model.trim() ?? 'unknown processor'}, ${cores.length} cores, ${(totalmem() / 2 ** 30).toFixed(1)} GiB, ${process.platform} ${process.arch}`);
-  console.log(`Node ${process.versions.node}, ${chromium.version}`);
+  console.error(`machine: ${cores[0]?.model.trim() ?? 'unknown processor'}, ${cores.length} cores, ${(totalmem() / 2 ** 30).toFixed(1)} GiB, ${process.platform} ${process.arch}`);
+  console.error(`Node ${process.versions.node}, ${chromium.version}`);
   const { main } = await load('bench/main.ts');
   const server = await serve({ root: DIST, port: 0 });
   Object.assign(process.env, { CHROMIUM_PATH: chromium.path, PLAYGROUND_URL: server.url });

@@ -43,7 +43,7 @@ export interface Pen {
   shift(dx: number, dy: number, draw: () => void): void;
 }
 
-export const FONT = 'Inter, system-ui, -apple-system, "Segoe UI", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif';
+export const FONT = '"Inter Variable", Inter, system-ui, -apple-system, "Segoe UI", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif';
 
 /** Side of the square that a hatch repeats in, CSS pixels. */
 export const TILE = 7;

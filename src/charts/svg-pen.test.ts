@@ -23,7 +23,7 @@ describe('the SVG pen', () => {
     pen.rect(0, 0, 5, 5, { fill: '#abcdef', hatch: 'rising', hatchColor: '#ffffff' });
     pen.shift(3, 4, () => pen.circle(1, 1, 2, { fill: 'red' }));
     expect(pen.finish(20, 10, 'T', 'D')).toMatchInlineSnapshot(`
-      "<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10" viewBox="0 0 20 10" role="img" font-family="Inter, system-ui, -apple-system, &quot;Segoe UI&quot;, &quot;Noto Sans CJK SC&quot;, &quot;PingFang SC&quot;, &quot;Microsoft YaHei&quot;, sans-serif">
+      "<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10" viewBox="0 0 20 10" role="img" font-family="&quot;Inter Variable&quot;, Inter, system-ui, -apple-system, &quot;Segoe UI&quot;, &quot;Noto Sans CJK SC&quot;, &quot;PingFang SC&quot;, &quot;Microsoft YaHei&quot;, sans-serif">
       <title>T</title><desc>D</desc>
       <defs><clipPath id="clip1"><rect x="0" y="0" width="10" height="10"/></clipPath><pattern id="hatch1" width="7" height="7" patternUnits="userSpaceOnUse"><path d="M-1,1L1,-1" stroke="#ffffff" stroke-width="0.9"/><path d="M-1,8L8,-1" stroke="#ffffff" stroke-width="0.9"/><path d="M6,8L8,6" stroke="#ffffff" stroke-width="0.9"/></pattern></defs>
       <g clip-path="url(#clip1)">

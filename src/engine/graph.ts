@@ -28,12 +28,17 @@ export interface OpClass {
   readonly device: string;
   /** Bytes of all outputs on the heap; -1 where a shape is known only in a run. */
   readonly bytes: number;
+  /** Static id and output of each input: `id * 8 + index`. */
+  readonly signature: readonly number[];
   /** Nodes of this class in the graph. */
   count: number;
 }
 
 /** Who makes the nodes that follow. */
 export interface Maker { line: number; kind: string; device: string }
+
+/** The edge word of a data input. */
+export const edge = (id: number, index: number): number => (id << 4) | (index << 1);
 
 export class Graph {
   readonly heap: Heap;
@@ -91,8 +96,36 @@ export class Graph {
 
   // --- building ------------------------------------------------------------------------------------------------------
 
+  /** Classes met lately with the same attributes object: most nodes repeat one of a few, and comparing beats hashing. */
+  private readonly lately = new WeakMap<Attrs, OpClass[]>();
+
+  private known(type: string, leaf: string, inputs: readonly Output[], controls: number, attrs: Attrs): OpClass | null {
+    const { line, kind, device } = this.maker;
+    search: for (const c of this.lately.get(attrs) ?? []) {
+      if (c.op.type !== type || c.leaf !== leaf || c.line !== line || c.kind !== kind || c.device !== device) continue;
+      if (c.controls !== controls || c.inputs !== inputs.length || c.op.reads) continue;
+      for (let i = 0; i < inputs.length; i++) {
+        const o = inputs[i];
+        if (this.staticOf(o).id * 8 + o.index !== c.signature[i]) continue search;
+      }
+      return c;
+    }
+    return null;
+  }
+
   /** The interned class of a node to be made. Throws ShapeError where shapes or dtypes do not fit. */
   intern(type: string, leaf: string, inputs: readonly Output[], controls: number, attrs: Attrs): OpClass {
+    const known = this.known(type, leaf, inputs, controls, attrs);
+    if (known) return known;
+    const made = this.lookUp(type, leaf, inputs, controls, attrs);
+    const list = this.lately.get(attrs) ?? [];
+    list.unshift(made);
+    if (list.length > 8) list.pop();
+    this.lately.set(attrs, list);
+    return made;
+  }
+
+  private lookUp(type: string, leaf: string, inputs: readonly Output[], controls: number, attrs: Attrs): OpClass {
     let attrKey = this.attrKeys.get(attrs);
     if (attrKey === undefined) this.attrKeys.set(attrs, (attrKey = JSON.stringify(attrs)));
     const { line, kind, device } = this.maker;
@@ -122,7 +155,7 @@ export class Graph {
     const full = bytes >= 0 && statics.every((s) => s.size >= 0);
     const words = (full && op.code?.(statics, outputs, attrs)) || [CODE.host];
     const { line, kind, device } = this.maker;
-    const c: OpClass = { id: this.classes.length, op, attrs, leaf, outputs, inputs: inputs.length, controls, line, kind, device, bytes, count: 0 };
+    const c: OpClass = { id: this.classes.length, op, attrs, leaf, outputs, inputs: inputs.length, controls, line, kind, device, bytes, count: 0, signature: inputs.map((o) => this.staticOf(o).id * 8 + o.index) };
     if (words[0] !== CODE.host) {
       // Words 1 and 2: byte offsets of the first two inputs' outputs inside their nodes' values.
       words[1] = this.offsetOf(inputs[0]);
@@ -151,27 +184,39 @@ export class Graph {
     this.tables();
   }
 
+  /** Edge words of the node to be appended by `appendWords`; grows as needed. */
+  words = new Int32Array(1024);
+
   /**
-   * Appends a node of a class, without any check: the raw path. `value` is the address of a shared constant; otherwise
-   * static outputs get their own room. Returns the id. Throws OutOfMemory; the graph is then as before.
+   * Appends a node of a class, without any check. `value` is the address of a shared constant; otherwise static outputs get
+   * their own room. Returns the id. Throws OutOfMemory; the graph is then as before.
    */
   append(c: OpClass, scope: number, suffix: number, inputs: readonly Output[], controls: readonly number[], value = 0): number {
-    const id = this.nodes;
-    const heap = this.heap;
-    if ((id & (CHUNK - 1)) === 0 && this.chunkBase.length === id >> CHUNK_BITS) this.addChunk();
     const count = inputs.length + controls.length;
-    const edge = this.reserveEdges(count);
+    if (count > this.words.length) this.words = new Int32Array(count * 2);
+    const { words } = this;
+    let n = 0;
+    for (const o of inputs) words[n++] = edge(o.id, o.index);
+    for (const id of controls) words[n++] = (id << 4) | 1;
+    return this.appendWords(c, scope, suffix, count, value);
+  }
+
+  /** The raw path of `append`: takes the edges from the first `count` of `words`. */
+  appendWords(c: OpClass, scope: number, suffix: number, count: number, value = 0): number {
+    const id = this.nodes;
+    const { heap } = this;
+    if ((id & (CHUNK - 1)) === 0 && this.chunkBase.length === id >> CHUNK_BITS) this.addChunk();
+    const first = this.reserveEdges(count);
     const room = value === 0 && c.bytes > 0 ? heap.alloc(c.bytes) : value;
-    this.edgeTop = edge + count;
+    this.edgeTop = first + count;
     const cells = heap.i32;
-    let e = (this.edgeBase[edge >> EDGE_CHUNK_BITS]! >> 2) + (edge & (EDGE_CHUNK - 1));
-    for (let i = 0; i < inputs.length; i++) { const o = inputs[i]!; cells[e++] = o.id << 4 | o.index << 1; }
-    for (let i = 0; i < controls.length; i++) cells[e++] = controls[i]! << 4 | 1;
-    const base = (this.chunkBase[id >> CHUNK_BITS]! >> 2) + (id & (CHUNK - 1));
+    const e = (this.edgeBase[first >> EDGE_CHUNK_BITS] >> 2) + (first & (EDGE_CHUNK - 1));
+    for (let i = 0; i < count; i++) cells[e + i] = this.words[i];
+    const base = (this.chunkBase[id >> CHUNK_BITS] >> 2) + (id & (CHUNK - 1));
     cells[base] = c.id;
     cells[base + (COLUMN.scope >> 2)] = scope;
     cells[base + (COLUMN.suffix >> 2)] = suffix;
-    cells[base + (COLUMN.edge >> 2)] = edge;
+    cells[base + (COLUMN.edge >> 2)] = first;
     cells[base + (COLUMN.value >> 2)] = room;
     c.count++;
     this.nodes = id + 1;

@@ -17,7 +17,8 @@ export const CLASS_WORDS = 12;
 const PAGE = 65_536;
 /** The kernels' own constants (tables of exp and log) lie below. */
 const FIRST = 65_536;
-const STEP = 8 << 20;
+/** Growth is by this much or a sixteenth, whichever is more: small graphs stay small, large ones grow seldom. */
+const STEP = 1 << 20;
 
 export interface Kernels {
   setTables(chunks: number, edges: number, classes: number): void;
@@ -90,7 +91,7 @@ export class Heap {
     if (end > this.limit) {
       throw new OutOfMemory(`The graph needs more than the ${Math.round(this.limit / 2 ** 20)} MiB that this page gives its engine.`);
     }
-    const wanted = Math.min(this.limit, Math.max(end, size + STEP));
+    const wanted = Math.min(this.limit, Math.max(end, size + Math.max(STEP, size >> 4)));
     for (const target of [wanted, end]) {
       try {
         this.memory.grow(Math.ceil((target - size) / PAGE));

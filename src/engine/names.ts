@@ -5,41 +5,64 @@
 
 export interface Name { scope: number; leaf: string; suffix: number }
 
+const lower = new Map<string, string>();
+/** Leaves are few and asked for a million times: their lower case is remembered. */
+function lowerCase(leaf: string): string {
+  let key = lower.get(leaf);
+  if (key === undefined) {
+    if (lower.size > 4_096) lower.clear();
+    lower.set(leaf, (key = leaf.toLowerCase()));
+  }
+  return key;
+}
+
+/** The names in use in one scope. Numbered ones are not stored: `a_3` is in use when `a` has been asked for more than three times. */
+class Used {
+  private readonly counts = new Map<string, number>();
+  /** Whether a name that ends in a number is stored: somebody asked for it by itself. */
+  private numbered = false;
+
+  private inUse(key: string): boolean {
+    if (this.counts.has(key)) return true;
+    const at = key.lastIndexOf('_');
+    if (at < 1 || at === key.length - 1) return false;
+    const digits = key.slice(at + 1);
+    const n = Number(digits);
+    return Number.isSafeInteger(n) && n >= 1 && String(n) === digits && (this.counts.get(key.slice(0, at)) ?? 0) > n;
+  }
+
+  private store(key: string, count: number): void {
+    this.counts.set(key, count);
+    this.numbered ||= /_\d+$/.test(key);
+  }
+
+  next(leaf: string): number {
+    const key = lowerCase(leaf);
+    const known = this.counts.get(key);
+    if (known === undefined && !this.inUse(key)) {
+      this.store(key, 1);
+      return 0;
+    }
+    const first = known ?? 1;
+    if (known === undefined) this.store(key, first + 1);
+    else this.counts.set(key, first + 1);
+    let n = first;
+    // The count of `key` has just passed n, so only stored names stand in the way.
+    if (this.numbered) while (this.counts.has(`${key}_${n}`)) n++;
+    if (n !== first) this.store(`${key}_${n}`, 1);
+    return n;
+  }
+}
+
 export class Names {
   private readonly parents: number[] = [0];
   private readonly leaves: string[] = [''];
   private readonly suffixes: number[] = [0];
   /** Per scope: lower-case leaf -> how often it was asked for. */
-  private readonly used: (Map<string, number> | undefined)[] = [new Map()];
-
-  private inUse(names: Map<string, number>, key: string): boolean {
-    if (names.has(key)) return true;
-    const at = key.lastIndexOf('_');
-    if (at < 1 || at === key.length - 1) return false;
-    const digits = key.slice(at + 1);
-    const n = Number(digits);
-    // Numbered names are not stored: `a_3` is in use when `a` has been asked for more than three times.
-    return Number.isSafeInteger(n) && n >= 1 && String(n) === digits && (names.get(key.slice(0, at)) ?? 0) > n;
-  }
+  private readonly used: (Used | undefined)[] = [new Used()];
 
   /** The number that makes `leaf` unique in `scope`: 0 stands for none. */
-  unique(scope: number, leaf: string): number {
-    const names = (this.used[scope] ??= new Map());
-    const key = leaf.toLowerCase();
-    if (!this.inUse(names, key)) {
-      names.set(key, 1);
-      return 0;
-    }
-    const first = names.get(key) ?? 1;
-    names.set(key, first + 1);
-    let n = first;
-    while (this.inUseExplicitly(names, `${key}_${n}`)) n++;
-    if (n !== first || !names.has(key)) names.set(`${key}_${n}`, 1);
-    return n;
-  }
-
-  /** Like inUse, but the count of `key` itself was just raised past n, so only stored names count. */
-  private inUseExplicitly(names: Map<string, number>, key: string): boolean { return names.has(key); }
+  unique(scope: number, leaf: string): number { return (this.used[scope] ??= new Used()).next(leaf); }
 
   /** Opens a scope with a unique name and returns its id. */
   enter(parent: number, leaf: string): number {

@@ -97,12 +97,18 @@ export class Context {
   dtype(o: Output): DType { return this.graph.staticOf(o).dtype; }
 
   private readonly constAttrs = new Map<string, Attrs>();
+  /** Attributes of tensors that became constants before, as samples do in every epoch. */
+  private readonly attrsOf = new WeakMap<Tensor, Attrs>();
 
   /** `tf.constant`: one Const node; `extra`: a colocation. The data is shared with the graph: it must not change. */
   constant(value: Tensor, name: string = 'Const', extra: Attrs = NONE): Output {
-    const key = `${value.dtype}${value.shape.join()}${String(extra._class ?? '')}`;
-    let attrs = this.constAttrs.get(key);
-    if (!attrs) this.constAttrs.set(key, (attrs = { dtype: value.dtype, shape: value.shape, ...extra }));
+    let attrs = extra === NONE ? this.attrsOf.get(value) : undefined;
+    if (!attrs) {
+      const key = `${value.dtype}${value.shape.join()};${value.shape.length}${String(extra._class ?? '')}`;
+      attrs = this.constAttrs.get(key) ?? { dtype: value.dtype, shape: value.shape, ...extra };
+      this.constAttrs.set(key, attrs);
+      if (extra === NONE) this.attrsOf.set(value, attrs);
+    }
     return { id: this.node('Const', [], attrs, name, [], value), index: 0 };
   }
 

@@ -12,9 +12,10 @@ import type { Boundary } from './loop.ts';
 import { batchOf } from './record.ts';
 import { Runner } from './runner.ts';
 
-/** Milliseconds of work between two looks at the mailbox, and between two posts. */
+/** Milliseconds of work between two looks at the mailbox. */
 const WORK = 10;
-const POST = 16;
+/** Milliseconds between two posts: every other animation frame, so that the page has time to draw. */
+const POST = 32;
 
 export interface Port {
   post(report: Report, transfer: Transferable[]): void;

@@ -67,7 +67,14 @@ export class Stage {
       this.#request();
     });
     observer.observe(document.documentElement, { attributes: true });
+    // Text drawn before the font was there is drawn again in it.
+    const fonts = (): void => {
+      for (const seat of this.#seats.values()) seat.drawn = null;
+      this.#request();
+    };
+    document.fonts.addEventListener('loadingdone', fonts);
     return () => {
+      document.fonts.removeEventListener('loadingdone', fonts);
       observer.disconnect();
       stop();
       cancelDraw(this);
