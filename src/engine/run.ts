@@ -47,6 +47,8 @@ export class Run {
     for (const [id, t] of feeds) this.values.feed({ id, index: 0 }, t);
   }
 
+  /** Nodes that the fetches reach and a run computes: what is fed is not. */
+  get pruned(): number { return this.needed.length - this.feeds.size; }
   /** Nodes really executed so far. */
   get executed(): number { return this.graph.heap.i32[this.counter >> 2]!; }
   get done(): boolean { return this.finished; }

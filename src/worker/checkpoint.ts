@@ -70,7 +70,8 @@ function read(file: Uint8Array): Checkpoint {
     if (!data.every(Number.isFinite)) refuse(`tensor '${name}' holds values that are not finite numbers`);
     tensors.set(name, { dtype: 'float32', shape, data });
   }
-  ranges.sort((a, b) => a[0] - b[0]);
+  // An empty tensor begins where its neighbour does: it comes first.
+  ranges.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
   let end = 0;
   for (const [from, to, name] of ranges) {
     if (from !== end) refuse(`tensor '${name}' begins at byte ${from} of the data, expected ${end}: tensors must follow one another without gap or overlap`);

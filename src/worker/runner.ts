@@ -213,8 +213,7 @@ export class Runner implements Loop {
     const run = this.session.run([step.loss, step.accuracy, ...step.outputs], step.targets, step.feeds, all ? 'all' : 'needed', this.config.work === 'real');
     yield* this.execute(run, 'execute');
     this.record.learned(scalar(run, step.loss), scalar(run, step.accuracy), samples.length);
-    // What is fed is not computed: TensorFlow's pruning stops before it.
-    this.record.set('fetched', run.needed.length - step.feeds.size);
+    this.record.set('fetched', run.pruned);
   }
 
   /** The model's accuracy on the samples it was not trained on: the last run of each model in succession. */

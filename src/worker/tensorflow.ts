@@ -78,7 +78,7 @@ export class AsTensorFlow implements Ledger {
   *ran(run: Run, phase: Phase): Generator<void, void> {
     const graph = this.graph();
     const n = graph.nodes;
-    const p = run.needed.length;
+    const p = run.pruned;
     this.add(phase, COST.cachedRun);
     if (run.grew > 0) this.add(phase === 'execute' ? 'extend' : phase, grownPerNode(n) * n);
     if (run.fresh) this.add(phase === 'execute' ? 'prepare' : phase, COST.signature + COST.signaturePerNode * n + compile(p));
