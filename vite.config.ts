@@ -57,6 +57,7 @@ export default defineConfig(async ({ isSsrBuild, command }) => {
     },
     test: {
       environment: 'node',
+      setupFiles: [at('tools/vitest/seed.ts')],
       include: ['src/**/*.test.{ts,tsx}', 'tools/**/*.test.mjs', 'bench/**/*.test.ts'],
       env: { PLAYGROUND_PUBLIC: at('public') },
       maxWorkers: 2,

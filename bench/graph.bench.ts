@@ -3,7 +3,7 @@
  * through src/tf as a program does it (names, shapes and classes found for each node).
  */
 import { DirectedGraph } from 'graphology';
-import { edge, Graph } from '../src/engine/graph.ts';
+import { edgeWord, Graph } from '../src/engine/graph.ts';
 import type { Output } from '../src/engine/op.ts';
 import { Context } from '../src/tf/context.ts';
 import { add, matmul } from '../src/tf/math.ts';
@@ -34,11 +34,11 @@ function raw(nodes: number): number {
   const klass = graph.intern('AddV2', 'add', [a, a], 0, NONE);
   // The raw path takes edge words: no object a node.
   const { words } = graph;
-  words[0] = words[1] = edge(vector, 0);
+  words[0] = words[1] = edgeWord(vector, 0);
   for (let i = 0; i < nodes; i++) {
     const id = graph.appendWords(klass, 0, i, 2);
     words[0] = words[1];
-    words[1] = edge(id, 0);
+    words[1] = edgeWord(id, 0);
   }
   return graph.nodes;
 }

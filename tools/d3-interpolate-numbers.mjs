@@ -5,7 +5,7 @@
 
 export const interpolateNumber = (a, b) => (t) => +a * (1 - t) + +b * t;
 export const interpolateRound = (a, b) => (t) => Math.round(+a * (1 - t) + +b * t);
-export const interpolate = interpolateNumber;
+export const interpolate = (a, b) => interpolateNumber(a, b);
 
 /** Interpolators of neighbouring values, as one over 0..1. */
 export function piecewise(between, values) {

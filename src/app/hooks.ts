@@ -93,10 +93,10 @@ function press(event: KeyboardEvent, { store, client, actions }: Page): boolean 
       client.step(event.shiftKey ? 'epoch' : 'run');
       return true;
     case 'ArrowUp':
-      client.setSpeed(SPEEDS[Math.min(SPEEDS.length - 1, speedAt + 1)]!);
+      client.setSpeed(SPEEDS[Math.min(SPEEDS.length - 1, speedAt + 1)]);
       return true;
     case 'ArrowDown':
-      client.setSpeed(SPEEDS[Math.max(0, speedAt - 1)]!);
+      client.setSpeed(SPEEDS[Math.max(0, speedAt - 1)]);
       return true;
     case 'Home':
       client.restart();

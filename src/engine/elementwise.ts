@@ -28,7 +28,7 @@ function planes(a: readonly number[], b: readonly number[], out: readonly number
   const two = out.length === 2 ? out : [1, ...new Array<number>(1 - out.length).fill(1), ...out];
   const [ra, ca] = strides(a, two);
   const [rb, cb] = strides(b, two);
-  return [two[0]!, two[1]!, ra!, ca!, rb!, cb!];
+  return [two[0], two[1], ra, ca, rb, cb];
 }
 
 /** Kernel of a float32 or int32 elementwise op. */
@@ -48,7 +48,7 @@ export function computeBinary(c: Compute, code: number, f: (x: number, y: number
   const x = float ? c.f32(0) : c.i32(0);
   const y = float ? c.f32(1) : c.i32(1);
   const z = float ? c.outF32(0) : c.outI32(0);
-  eachPair(out, strides(a, out), strides(b, out), (i, p, q) => { z[i] = f(x[p]!, y[q]!); });
+  eachPair(out, strides(a, out), strides(b, out), (i, p, q) => { z[i] = f(x[p], y[q]); });
 }
 
 /** The slow, obvious evaluation. */
@@ -66,19 +66,19 @@ export function referenceBinary(inputs: readonly Tensor[], f: (x: number, y: num
     let p = 0;
     let q = 0;
     for (let d = out.length - 1; d >= 0; d--) {
-      const at = rest % out[d]!;
-      rest = (rest - at) / out[d]!;
-      p += at * sx[d]!;
-      q += at * sy[d]!;
+      const at = rest % out[d];
+      rest = (rest - at) / out[d];
+      p += at * sx[d];
+      q += at * sy[d];
     }
-    z[i] = f(xs[p]!, ys[q]!);
+    z[i] = f(xs[p], ys[q]);
   }
   return [result];
 }
 
 export function codeBinary(inputs: readonly Static[], outputs: readonly Static[], code: number): number[] | null {
-  if (outputs[0]!.dtype !== 'float32') return null;
-  const plane = planes(inputs[0]!.shape as number[], inputs[1]!.shape as number[], outputs[0]!.shape as number[]);
+  if (outputs[0].dtype !== 'float32') return null;
+  const plane = planes(inputs[0].shape as number[], inputs[1].shape as number[], outputs[0].shape as number[]);
   return plane && [CODE.binary, 0, 0, code, ...plane];
 }
 
@@ -100,7 +100,7 @@ function inferReductionAxes(x: Shape | null, y: Shape | null): [number[], number
 /** `tf.shape`: a constant where the shape is known, else a Shape node. */
 function shapeNode(g: Gradient, o: Output, name: string): Output {
   const shape = g.shape(o);
-  return isFull(shape) ? g.constant(i32([shape.length], shape), name) : g.emit('Shape', [o], { out_type: 'int32' }, name)[0]!;
+  return isFull(shape) ? g.constant(i32([shape.length], shape), name) : g.emit('Shape', [o], { out_type: 'int32' }, name)[0];
 }
 
 /**
@@ -113,22 +113,22 @@ export function unbroadcast(g: Gradient, gx: Output, gy: Output): [Output, Outpu
   const sy = g.shape(y);
   if (isFull(sx) && isFull(sy) && sx.join() === sy.join()) return [gx, gy];
   const known = inferReductionAxes(sx, sy);
-  const reduce = (grad: Output, axes: () => Output, shape: Output): Output => g.emit('Reshape', [g.scope('Sum', (name) => g.emit('Sum', [grad, axes()], { keep_dims: true }, name))[0]!, shape], {}, 'Reshape')[0]!;
+  const reduce = (grad: Output, axes: () => Output, shape: Output): Output => g.emit('Reshape', [g.scope('Sum', (name) => g.emit('Sum', [grad, axes()], { keep_dims: true }, name))[0], shape], {}, 'Reshape')[0];
   if (known) {
     const shapes = [shapeNode(g, x, 'Shape'), shapeNode(g, y, 'Shape')];
     return [gx, gy].map((grad, i) => {
-      const axes = known[i]!;
+      const axes = known[i];
       const lower = (i ? sy : sx)!.length < (i ? sx : sy)!.length;
       if (!lower && axes.length === 0) return grad;
       return reduce(grad, () => {
         // An empty Python list becomes a float32 constant first and, that not being allowed, an int32 one.
         if (axes.length === 0) g.constant(f32([0], []), 'reduction_indices');
         return g.constant(i32([axes.length], axes), 'reduction_indices');
-      }, shapes[i]!);
+      }, shapes[i]);
     }) as [Output, Output];
   }
-  const shapeX = g.emit('Shape', [x], { out_type: 'int32' }, 'Shape')[0]!;
-  const shapeY = g.emit('Shape', [y], { out_type: 'int32' }, 'Shape')[0]!;
+  const shapeX = g.emit('Shape', [x], { out_type: 'int32' }, 'Shape')[0];
+  const shapeY = g.emit('Shape', [y], { out_type: 'int32' }, 'Shape')[0];
   const [rx, ry] = g.emit('BroadcastGradientArgs', [shapeX, shapeY], {}, 'BroadcastGradientArgs') as [Output, Output];
   return [reduce(gx, () => rx, shapeX), reduce(gy, () => ry, shapeY)];
 }
@@ -140,7 +140,7 @@ export function binaryOp(type: string, code: number, f: (x: number, y: number) =
     infer: (inputs) => inferBinary(type, inputs),
     compute: (c) => computeBinary(c, code, f),
     reference: (inputs) => referenceBinary(inputs, f),
-    flops: (_, outputs) => sizeOf(outputs[0]!),
+    flops: (_, outputs) => sizeOf(outputs[0]),
     ...(gradient && { gradient }),
     code: (inputs: readonly Static[], outputs: readonly Static[], _attrs: Attrs) => codeBinary(inputs, outputs, code),
     examples: [

@@ -38,7 +38,7 @@ export interface OpClass {
 export interface Maker { line: number; kind: string; device: string }
 
 /** The edge word of a data input. */
-export const edge = (id: number, index: number): number => (id << 4) | (index << 1);
+export const edgeWord = (id: number, index: number): number => (id << 4) | (index << 1);
 
 export class Graph {
   readonly heap: Heap;
@@ -71,28 +71,28 @@ export class Graph {
 
   // --- columns -------------------------------------------------------------------------------------------------------
 
-  private at(column: number, id: number): number { return (this.chunkBase[id >> CHUNK_BITS]! + column >> 2) + (id & (CHUNK - 1)); }
-  classOf(id: number): OpClass { return this.classes[this.heap.i32[this.at(COLUMN.klass, id)]!]!; }
-  scopeOf(id: number): number { return this.heap.i32[this.at(COLUMN.scope, id)]!; }
-  suffixOf(id: number): number { return this.heap.i32[this.at(COLUMN.suffix, id)]!; }
+  private at(column: number, id: number): number { return (this.chunkBase[id >> CHUNK_BITS] + column >> 2) + (id & (CHUNK - 1)); }
+  classOf(id: number): OpClass { return this.classes[this.heap.i32[this.at(COLUMN.klass, id)]]; }
+  scopeOf(id: number): number { return this.heap.i32[this.at(COLUMN.scope, id)]; }
+  suffixOf(id: number): number { return this.heap.i32[this.at(COLUMN.suffix, id)]; }
   /** Address of a node's static value; 0 where its shape is known only in a run. */
-  valueOf(id: number): number { return this.heap.i32[this.at(COLUMN.value, id)]!; }
+  valueOf(id: number): number { return this.heap.i32[this.at(COLUMN.value, id)]; }
   setValue(id: number, address: number): void { this.heap.i32[this.at(COLUMN.value, id)] = address; }
-  mask(id: number): number { return this.heap.u8[this.chunkBase[id >> CHUNK_BITS]! + COLUMN.mask + (id & (CHUNK - 1))]!; }
-  setMask(id: number, value: number): void { this.heap.u8[this.chunkBase[id >> CHUNK_BITS]! + COLUMN.mask + (id & (CHUNK - 1))] = value; }
+  mask(id: number): number { return this.heap.u8[this.chunkBase[id >> CHUNK_BITS] + COLUMN.mask + (id & (CHUNK - 1))]; }
+  setMask(id: number, value: number): void { this.heap.u8[this.chunkBase[id >> CHUNK_BITS] + COLUMN.mask + (id & (CHUNK - 1))] = value; }
   /** Index into heap.i32 of the node's first edge word. Words: data inputs, then control inputs. */
   edgesAt(id: number): number {
-    const e = this.heap.i32[this.at(COLUMN.edge, id)]!;
-    return (this.edgeBase[e >> EDGE_CHUNK_BITS]! >> 2) + (e & (EDGE_CHUNK - 1));
+    const e = this.heap.i32[this.at(COLUMN.edge, id)];
+    return (this.edgeBase[e >> EDGE_CHUNK_BITS] >> 2) + (e & (EDGE_CHUNK - 1));
   }
   input(id: number, i: number): Output {
-    const word = this.heap.i32[this.edgesAt(id) + i]!;
+    const word = this.heap.i32[this.edgesAt(id) + i];
     return { id: word >>> 4, index: (word >> 1) & 7 };
   }
   name(id: number): string { return this.names.path(this.scopeOf(id)) + join(this.classOf(id).leaf, this.suffixOf(id)); }
   /** `MatMul_1`, or `Split:1` for a further output. */
   tensorName(o: Output): string { return o.index === 0 ? this.name(o.id) : `${this.name(o.id)}:${o.index}`; }
-  staticOf(o: Output): Static { return this.classOf(o.id).outputs[o.index]!; }
+  staticOf(o: Output): Static { return this.classOf(o.id).outputs[o.index]; }
 
   // --- building ------------------------------------------------------------------------------------------------------
 
@@ -145,7 +145,7 @@ export class Graph {
   }
 
   private infer(op: Op, inputs: readonly Output[], attrs: Attrs): Static[] {
-    const constant = (i: number): Tensor | null => this.constantValue(inputs[i]!);
+    const constant = (i: number): Tensor | null => this.constantValue(inputs[i]);
     return op.infer(inputs.map((o) => this.staticOf(o)), attrs, constant).map((s) => staticOf(s.dtype, s.shape));
   }
 
@@ -171,7 +171,7 @@ export class Graph {
   private offsetOf(o: Output | undefined): number {
     if (!o) return 0;
     let bytes = 0;
-    for (let k = 0; k < o.index; k++) bytes += (this.classOf(o.id).outputs[k]!.size * 4);
+    for (let k = 0; k < o.index; k++) bytes += (this.classOf(o.id).outputs[k].size * 4);
     return bytes;
   }
 
@@ -196,7 +196,7 @@ export class Graph {
     if (count > this.words.length) this.words = new Int32Array(count * 2);
     const { words } = this;
     let n = 0;
-    for (const o of inputs) words[n++] = edge(o.id, o.index);
+    for (const o of inputs) words[n++] = edgeWord(o.id, o.index);
     for (const id of controls) words[n++] = (id << 4) | 1;
     return this.appendWords(c, scope, suffix, count, value);
   }
@@ -258,14 +258,14 @@ export class Graph {
   constantValue(o: Output): Tensor | null {
     const c = this.classOf(o.id);
     if (c.op.type !== 'Const') return null;
-    const s = c.outputs[0]!;
+    const s = c.outputs[0];
     const shape = s.shape as readonly number[];
     if (s.dtype === 'string') return { dtype: s.dtype, shape, data: this.strings.get(o.id)! };
     return { dtype: s.dtype, shape, data: this.heap.view(s.dtype, this.valueOf(o.id), s.size).slice() };
   }
 
   /** Interpreter code of a class: 0 when the host computes it. */
-  codeOf(c: OpClass): number { return this.heap.i32[(this.classTable >> 2) + c.id * CLASS_WORDS]!; }
+  codeOf(c: OpClass): number { return this.heap.i32[(this.classTable >> 2) + c.id * CLASS_WORDS]; }
 
   /** Static dtype and shape as an inferred value, for error texts. */
   describe(o: Output): { dtype: DType; shape: Shape | null } { const s = this.staticOf(o); return { dtype: s.dtype, shape: s.shape }; }

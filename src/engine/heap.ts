@@ -69,9 +69,9 @@ export class Heap {
 
   private views(): void {
     const { buffer } = this.memory;
-    this.u8 = new Uint8Array(buffer as ArrayBuffer);
-    this.i32 = new Int32Array(buffer as ArrayBuffer);
-    this.f32 = new Float32Array(buffer as ArrayBuffer);
+    this.u8 = new Uint8Array(buffer);
+    this.i32 = new Int32Array(buffer);
+    this.f32 = new Float32Array(buffer);
   }
 
   /** Bytes that the engine holds from the browser, measured. */
@@ -116,7 +116,7 @@ export class Heap {
   scratch(bytes: number): number {
     const size = (Math.max(4, bytes) + 15) & -16;
     for (; this.block < this.blocks.length; this.block++, this.used = 0) {
-      const b = this.blocks[this.block]!;
+      const b = this.blocks[this.block];
       if (this.used + size <= b.size) {
         const at = b.base + this.used;
         this.used += size;
@@ -126,7 +126,7 @@ export class Heap {
     const length = Math.max(size, 1 << 20);
     this.blocks.push({ base: this.alloc(length, 16), size: length });
     this.used = size;
-    return this.blocks[this.block]!.base;
+    return this.blocks[this.block].base;
   }
 
   resetScratch(): void { this.block = 0; this.used = 0; }

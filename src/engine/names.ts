@@ -89,7 +89,7 @@ export class Names {
   /** `gradients_1/MatMul_grad/` — with the slash; '' for the root. */
   path(scope: number): string {
     if (scope === 0) return '';
-    return `${this.path(this.parents[scope]!)}${join(this.leaves[scope]!, this.suffixes[scope]!)}/`;
+    return `${this.path(this.parents[scope])}${join(this.leaves[scope], this.suffixes[scope])}/`;
   }
 
   full(name: Name): string { return this.path(name.scope) + join(name.leaf, name.suffix); }

@@ -1,4 +1,4 @@
 /** All that an op file may use of the engine. */
 export * from './op-def.ts';
 export * from './elementwise.ts';
-export { elementBytes, f32, i32, isFull, showShape, sizeOf, staticOf, type DType, type Shape, type Static, type Tensor } from './dtype.ts';
+export { f32, i32, isFull, showShape, sizeOf, type DType, type Shape, type Static, type Tensor } from './dtype.ts';

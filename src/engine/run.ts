@@ -50,7 +50,7 @@ export class Run {
   /** Nodes that the fetches reach and a run computes: what is fed is not. */
   get pruned(): number { return this.needed.length - this.feeds.size; }
   /** Nodes really executed so far. */
-  get executed(): number { return this.graph.heap.i32[this.counter >> 2]!; }
+  get executed(): number { return this.graph.heap.i32[this.counter >> 2]; }
   get done(): boolean { return this.finished; }
   /** Nodes of the graph gone through, for a progress bar. */
   get position(): number { return this.at; }
@@ -61,7 +61,7 @@ export class Run {
     const { graph } = this;
     try {
       while (this.range < this.ranges.length) {
-        const end = this.ranges[this.range + 1]!;
+        const end = this.ranges[this.range + 1];
         while (this.at < end) {
           if (limit <= 0) return false;
           const stop = Math.min(end, (this.at | (CHUNK - 1)) + 1, this.at + limit);
@@ -90,7 +90,7 @@ export class Run {
       this.session.current = id;
       this.host.run(id);
     }
-    this.graph.heap.i32[this.counter >> 2]!++;
+    this.graph.heap.i32[this.counter >> 2]++;
   }
 
   private end(): void {
@@ -105,9 +105,9 @@ export class Run {
 function contiguous(ids: Int32Array): number[] {
   const out: number[] = [];
   for (let i = 0; i < ids.length; i++) {
-    const from = ids[i]!;
-    while (i + 1 < ids.length && ids[i + 1] === ids[i]! + 1) i++;
-    out.push(from, ids[i]! + 1);
+    const from = ids[i];
+    while (i + 1 < ids.length && ids[i + 1] === ids[i] + 1) i++;
+    out.push(from, ids[i] + 1);
   }
   return out;
 }

@@ -145,10 +145,10 @@ export class Session implements State {
         const c = graph.classOf(id);
         this.checkVariable(id, c.op.type);
         if (c.op.type === 'Placeholder') {
-          throw new RunFailure('InvalidArgumentError', `You must feed a value for placeholder tensor '${graph.name(id)}' with dtype ${c.outputs[0]!.dtype}`);
+          throw new RunFailure('InvalidArgumentError', `You must feed a value for placeholder tensor '${graph.name(id)}' with dtype ${c.outputs[0].dtype}`);
         }
         const at = graph.edgesAt(id);
-        for (let i = 0; i < c.inputs + c.controls; i++) visit(graph.heap.i32[at + i]! >>> 4);
+        for (let i = 0; i < c.inputs + c.controls; i++) visit(graph.heap.i32[at + i] >>> 4);
       }
     } finally {
       for (const id of found) graph.setMask(id, graph.mask(id) & ~NEEDED);
@@ -200,7 +200,7 @@ export class Session implements State {
     const inputs = c.inputs + c.controls;
     if (!c.op.computes && inputs === 0) return false;
     const at = graph.edgesAt(id);
-    for (let i = 0; i < inputs; i++) if (!(graph.mask(graph.heap.i32[at + i]! >>> 4) & ALWAYS)) return false;
+    for (let i = 0; i < inputs; i++) if (!(graph.mask(graph.heap.i32[at + i] >>> 4) & ALWAYS)) return false;
     return true;
   }
 }

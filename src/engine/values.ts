@@ -14,7 +14,7 @@ export class Values {
   private offset(id: number, index: number): number {
     const { outputs } = this.graph.classOf(id);
     let bytes = 0;
-    for (let k = 0; k < index; k++) bytes += (outputs[k]!.size * elementBytes(outputs[k]!.dtype) + 3) & -4;
+    for (let k = 0; k < index; k++) bytes += (outputs[k].size * elementBytes(outputs[k].dtype) + 3) & -4;
     return bytes;
   }
 
@@ -22,7 +22,7 @@ export class Values {
   place(o: Output, shape: readonly number[], dtype: DType): number {
     const c = this.graph.classOf(o.id);
     if (c.bytes >= 0) {
-      const want = c.outputs[o.index]!.shape as readonly number[];
+      const want = c.outputs[o.index].shape as readonly number[];
       if (want.length !== shape.length || want.some((d, i) => d !== shape[i])) {
         throw new Error(`internal: ${this.graph.name(o.id)} made shape [${shape.join(',')}], inferred [${want.join(',')}]`);
       }

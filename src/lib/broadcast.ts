@@ -25,7 +25,7 @@ export function strides(shape: readonly number[], out: readonly number[]): numbe
   for (let i = shape.length - 1; i >= 0; i--) {
     const o = out.length - shape.length + i;
     result[o] = shape[i] === 1 && out[o] !== 1 ? 0 : shape[i] === 1 ? 0 : step;
-    step *= shape[i]!;
+    step *= shape[i];
   }
   return result;
 }
@@ -40,12 +40,12 @@ export function eachPair(out: readonly number[], aStrides: readonly number[], bS
   for (let i = 0; i < size; i++) {
     visit(i, a, b);
     for (let d = rank - 1; d >= 0; d--) {
-      at[d]!++;
-      a += aStrides[d]!;
-      b += bStrides[d]!;
-      if (at[d]! < out[d]!) break;
-      a -= aStrides[d]! * out[d]!;
-      b -= bStrides[d]! * out[d]!;
+      at[d]++;
+      a += aStrides[d];
+      b += bStrides[d];
+      if (at[d] < out[d]) break;
+      a -= aStrides[d] * out[d];
+      b -= bStrides[d] * out[d];
       at[d] = 0;
     }
   }

@@ -14,19 +14,19 @@ function reference(times: ArrayLike<number>, degree: number): number[] {
   const size = degree + 1;
   const rows = Array.from({ length: size }, (_, r) => Array.from({ length: size + 1 }, (_unused, c) => {
     let sum = 0;
-    for (let i = 0; i < n; i++) sum += z(i) ** r * (c === size ? times[i]! : z(i) ** c);
+    for (let i = 0; i < n; i++) sum += z(i) ** r * (c === size ? times[i] : z(i) ** c);
     return sum;
   }));
   for (let p = 0; p < size; p++) {
-    const pivot = rows.slice(p).reduce((best, row, i) => (Math.abs(row[p]!) > Math.abs(rows[best]![p]!) ? i + p : best), p);
-    [rows[p], rows[pivot]] = [rows[pivot]!, rows[p]!];
+    const pivot = rows.slice(p).reduce((best, row, i) => (Math.abs(row[p]) > Math.abs(rows[best][p]) ? i + p : best), p);
+    [rows[p], rows[pivot]] = [rows[pivot], rows[p]];
     for (let r = 0; r < size; r++) {
       if (r === p) continue;
-      const factor = rows[r]![p]! / rows[p]![p]!;
-      for (let c = p; c <= size; c++) rows[r]![c]! -= factor * rows[p]![c]!;
+      const factor = rows[r][p] / rows[p][p];
+      for (let c = p; c <= size; c++) rows[r][c] -= factor * rows[p][c];
     }
   }
-  const beta = rows.map((row, r) => row[size]! / row[r]!);
+  const beta = rows.map((row, r) => row[size] / row[r]);
   return Array.from({ length: n }, (_, i) => beta.reduce((sum, b, d) => sum + b * z(i) ** d, 0));
 }
 
@@ -120,7 +120,7 @@ describe('project', () => {
       const seconds = project(times, times.length, 50)!;
       const millis = project(times.map((t) => t * 1024), times.length, 50)!;
       expect(millis.best).toBe(seconds.best);
-      seconds.fits.forEach((fit, i) => expect(millis.fits[i]!.r2).toBeCloseTo(fit.r2, 6));
+      seconds.fits.forEach((fit, i) => expect(millis.fits[i].r2).toBeCloseTo(fit.r2, 6));
     }));
   });
 });
@@ -139,9 +139,9 @@ describe('FitAccumulator', () => {
       if (own === null || direct === null) return;
       expect(own.best).toBe(direct.best);
       own.fits.forEach((fit, f) => {
-        expect(fit.r2).toBeCloseTo(direct.fits[f]!.r2, 9);
-        expect(fit.aic).toBeCloseTo(direct.fits[f]!.aic, 3);
-        expect(Math.abs(fit.total - direct.fits[f]!.total) / (1 + Math.abs(direct.fits[f]!.total))).toBeLessThan(1e-6);
+        expect(fit.r2).toBeCloseTo(direct.fits[f].r2, 9);
+        expect(fit.aic).toBeCloseTo(direct.fits[f].aic, 3);
+        expect(Math.abs(fit.total - direct.fits[f].total) / (1 + Math.abs(direct.fits[f].total))).toBeLessThan(1e-6);
       });
     });
     expect(grown.count).toBe(3000);

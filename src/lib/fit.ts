@@ -34,7 +34,7 @@ const PERFECT = 1e-18;
  */
 export function project(times: ArrayLike<number>, count: number, epochs: number): Projection | null {
   const sums = new Sums((count + 1) / 2);
-  for (let i = 0; i < count; i++) sums.push(i + 1, times[i]!);
+  for (let i = 0; i < count; i++) sums.push(i + 1, times[i]);
   return solve(sums, times, count, epochs);
 }
 
@@ -135,7 +135,7 @@ function solve(sums: Sums, times: ArrayLike<number>, count: number, epochs: numb
   const ratio = Math.exp(logSlope);
   let power = Math.exp(logLevel + logSlope * (sums.from - centre));
   for (let epoch = sums.from; epoch <= count; epoch++, power *= ratio) {
-    const time = times[epoch - 1]!;
+    const time = times[epoch - 1];
     if (!Number.isFinite(time)) continue;
     const x = epoch - centre;
     const flat = time - level;
@@ -168,7 +168,7 @@ function solve(sums: Sums, times: ArrayLike<number>, count: number, epochs: numb
     const start = Math.exp(logLevel - logSlope * centre);
     fits.push(fit('geometric', [start, ratio], geometric, geometricTotal(epochs, start * ratio, logSlope)));
   }
-  let best = fits[0]!;
+  let best = fits[0];
   for (const candidate of fits) if (candidate.aic < best.aic) best = candidate;
   return { from: sums.from, to: sums.to, epochs, fits, best: best.kind };
 }

@@ -158,7 +158,7 @@ function scaled(value: number, base: number, prefixes: readonly string[]): { amo
     power += 1;
   }
   const text = significant(full(amount), amount >= 1000 ? 4 : 3);
-  return { amount: (text === '0' ? '' : sign(value)) + text, prefix: prefixes[power]! };
+  return { amount: (text === '0' ? '' : sign(value)) + text, prefix: prefixes[power] };
 }
 
 function binaryUnit(value: number): number {
@@ -170,7 +170,7 @@ function binaryUnit(value: number): number {
 /** 2.3×10¹⁵ */
 function scientific(value: number, digits: number): string {
   const [mantissa = '', exponent = ''] = value.toExponential(digits - 1).split('e');
-  const raised = exponent.replace('+', '').replace(/[-\d]/g, (c) => (c === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(c)]!));
+  const raised = exponent.replace('+', '').replace(/[-\d]/g, (c) => (c === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(c)]));
   return `${mantissa.replace(/\.?0+$/, '')}×10${raised}`;
 }
 

@@ -36,5 +36,5 @@ const float = new Float32Array(bits.buffer);
 /** A float32 in [0, 1) from 23 random bits, as TensorFlow's `Uint32ToFloat`. */
 export function uniform(x: number): number {
   bits[0] = (127 << 23) | (x & 0x7fffff);
-  return float[0]! - 1;
+  return float[0] - 1;
 }

@@ -21,17 +21,17 @@ export function eachReduced(shape: readonly number[], axes: readonly number[], v
   const rank = shape.length;
   const step = new Array<number>(rank).fill(0);
   let size = 1;
-  for (let d = rank - 1; d >= 0; d--) if (!axes.includes(d)) { step[d] = size; size *= shape[d]!; }
+  for (let d = rank - 1; d >= 0; d--) if (!axes.includes(d)) { step[d] = size; size *= shape[d]; }
   const at = new Array<number>(rank).fill(0);
   const total = shape.reduce((a, b) => a * b, 1);
   let target = 0;
   for (let i = 0; i < total; i++) {
     visit(i, target);
     for (let d = rank - 1; d >= 0; d--) {
-      at[d]!++;
-      target += step[d]!;
-      if (at[d]! < shape[d]!) break;
-      target -= step[d]! * shape[d]!;
+      at[d]++;
+      target += step[d];
+      if (at[d] < shape[d]) break;
+      target -= step[d] * shape[d];
       at[d] = 0;
     }
   }

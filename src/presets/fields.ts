@@ -21,7 +21,7 @@ export function readField<T>(field: Field<T>, text: string): T | null {
 export function choice<const T extends string>(words: readonly T[], synonyms: Readonly<Record<string, NoInfer<T>>> = {}): Field<T> {
   const canonical = (text: string): string => {
     const word = plain(text);
-    return Object.hasOwn(synonyms, word) ? synonyms[word]! : word;
+    return Object.hasOwn(synonyms, word) ? synonyms[word] : word;
   };
   return {
     schema: pipe(string(), transform(canonical), picklist(words)),
@@ -33,7 +33,7 @@ export function choice<const T extends string>(words: readonly T[], synonyms: Re
 const FLAGS: Readonly<Record<string, boolean>> = { '0': false, '1': true, false: false, true: true, off: false, on: true, no: false, yes: true };
 /** A switch: 0 or 1. */
 export const flag: Field<boolean> = {
-  schema: pipe(string(), transform(plain), picklist(Object.keys(FLAGS)), transform((text) => FLAGS[text]!)),
+  schema: pipe(string(), transform(plain), picklist(Object.keys(FLAGS)), transform((text) => FLAGS[text])),
   expected: '0 or 1',
   write: (value) => (value ? '1' : '0'),
 };

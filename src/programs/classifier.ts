@@ -115,10 +115,10 @@ function buildInLoop({ tf, knobs, digits, net, optimizer }: Loop, samples: reado
   const outputs: Output[] = [];
   for (const s of samples) {
     tf.at(LINE.outputs, 'forward');
-    const out = net.logits(tf.constant(digits.images[s]!));
+    const out = net.logits(tf.constant(digits.images[s]));
     if (knobs.build === 'forward') { outputs.push(out); continue; }
     tf.at(LINE.losses, 'loss');
-    outputs.push(math.sparseSoftmaxCrossEntropy(tf, digits.labels[s]!, out));
+    outputs.push(math.sparseSoftmaxCrossEntropy(tf, digits.labels[s], out));
   }
   if (knobs.build !== 'everything') return { outputs, loss: null, train: null };
   tf.at(LINE.total, 'loss');
@@ -129,7 +129,7 @@ function buildInLoop({ tf, knobs, digits, net, optimizer }: Loop, samples: reado
 
 /** Feeds of the placeholders for these samples. */
 export function feed(x: Output, y: Output, digits: Digits, samples: readonly number[]): Map<number, Tensor> {
-  const first = samples[0]!;
+  const first = samples[0];
   const n = samples.length;
   let pixels: Float32Array;
   let labels: Int32Array;
@@ -139,7 +139,7 @@ export function feed(x: Output, y: Output, digits: Digits, samples: readonly num
   } else {
     pixels = new Float32Array(n * PIXELS);
     samples.forEach((s, i) => pixels.set(digits.pixels.subarray(s * PIXELS, (s + 1) * PIXELS), i * PIXELS));
-    labels = Int32Array.from(samples, (s) => digits.digits[s]!);
+    labels = Int32Array.from(samples, (s) => digits.digits[s]);
   }
   return new Map<number, Tensor>([[x.id, { dtype: 'float32', shape: [n, PIXELS], data: pixels }], [y.id, i32([n], labels)]]);
 }

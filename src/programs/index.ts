@@ -1,9 +1,9 @@
 /** Programs by id: one folder each. The folder's name is the id; a mismatch or a duplicate throws. */
 import type { Program } from './program.ts';
 
-const found = import.meta.glob<{ program: Program }>('./*/program.ts', { eager: true });
+const folders = import.meta.glob<{ program: Program }>('./*/program.ts', { eager: true });
 
-export const PROGRAMS: ReadonlyMap<string, Program> = new Map(Object.entries(found).map(([path, { program }]) => {
+export const PROGRAMS: ReadonlyMap<string, Program> = new Map(Object.entries(folders).map(([path, { program }]) => {
   if (path !== `./${program.id}/program.ts`) throw new Error(`internal: ${path} holds program '${program.id}'`);
   return [program.id, program];
 }));

@@ -83,7 +83,7 @@ describe('the worker proxy', () => {
   it('starts a run with the whole config and numbers it', () => {
     const { client, workers, store } = setUp();
     client.start({ ...DEFAULTS.perceptron, seed: 7 });
-    expect(workers[0]!.sent[0]).toMatchObject({ type: 'start', run: 1, play: true, config: { seed: 7 } });
+    expect(workers[0].sent[0]).toMatchObject({ type: 'start', run: 1, play: true, config: { seed: 7 } });
     expect(store.getState()).toMatchObject({ run: 1, engine: 'starting', playing: true });
   });
 
@@ -91,8 +91,8 @@ describe('the worker proxy', () => {
     const { client, workers, store, frame } = setUp();
     client.start(DEFAULTS.perceptron);
     client.start({ ...DEFAULTS.perceptron, seed: 2 });
-    workers[0]!.report(frames(1, [1, 2]));
-    workers[0]!.report(frames(2, [1]));
+    workers[0].report(frames(1, [1, 2]));
+    workers[0].report(frames(2, [1]));
     frame();
     expect(store.getState().history.count).toBe(1);
   });
@@ -102,7 +102,7 @@ describe('the worker proxy', () => {
     client.start(DEFAULTS.perceptron);
     const listener = vi.fn();
     store.subscribe(listener);
-    for (let epoch = 1; epoch <= 50; epoch++) workers[0]!.report(frames(1, [epoch]));
+    for (let epoch = 1; epoch <= 50; epoch++) workers[0].report(frames(1, [epoch]));
     expect(listener).not.toHaveBeenCalled();
     expect(scheduled).toHaveLength(1);
     frame();
@@ -113,15 +113,15 @@ describe('the worker proxy', () => {
   it('sends live settings as a patch and shows them at once, though an older status still says otherwise', () => {
     const { client, workers, store, frame } = setUp();
     client.start(DEFAULTS.perceptron);
-    workers[0]!.pongAll();
+    workers[0].pongAll();
     frame();
     client.change({ save: true });
-    expect(workers[0]!.sent).toContainEqual({ type: 'set', patch: { save: true } });
-    workers[0]!.report({ type: 'status', run: 1, status: status() });
+    expect(workers[0].sent).toContainEqual({ type: 'set', patch: { save: true } });
+    workers[0].report({ type: 'status', run: 1, status: status() });
     frame();
     expect(store.getState().config.save).toBe(true);
-    workers[0]!.pongAll();
-    workers[0]!.report({ type: 'status', run: 1, status: status({ config: { ...DEFAULTS.perceptron, save: true, every: 5 } }) });
+    workers[0].pongAll();
+    workers[0].report({ type: 'status', run: 1, status: status({ config: { ...DEFAULTS.perceptron, save: true, every: 5 } }) });
     frame();
     expect(store.getState().config).toMatchObject({ save: true, every: 5 });
   });
@@ -132,28 +132,28 @@ describe('the worker proxy', () => {
     client.change({ samples: 10 });
     expect(store.getState()).toMatchObject({ run: 2, playing: true, config: { samples: 10 } });
     expect(workers).toHaveLength(1);
-    expect(workers[0]!.sent.filter((command) => command.type === 'start')).toHaveLength(2);
+    expect(workers[0].sent.filter((command) => command.type === 'start')).toHaveLength(2);
   });
 
   it('does nothing when a setting is set to what it is', () => {
     const { client, workers } = setUp();
     client.start(DEFAULTS.perceptron);
-    const before = workers[0]!.sent.length;
+    const before = workers[0].sent.length;
     client.change({ samples: DEFAULTS.perceptron.samples });
-    expect(workers[0]!.sent).toHaveLength(before);
+    expect(workers[0].sent).toHaveLength(before);
   });
 
   it('pauses and keeps everything shown when the worker dies, then starts over with a fresh one', () => {
     const { client, workers, store, frame } = setUp();
     client.start(DEFAULTS.perceptron);
-    workers[0]!.report(frames(1, [1, 2, 3]));
-    workers[0]!.emit('error', Object.assign(new Event('error', { cancelable: true }), { message: 'out of memory' }));
+    workers[0].report(frames(1, [1, 2, 3]));
+    workers[0].emit('error', Object.assign(new Event('error', { cancelable: true }), { message: 'out of memory' }));
     expect(store.getState()).toMatchObject({ engine: 'stopped', playing: false, history: { count: 3 } });
     expect(store.getState().stopped).toContain('out of memory');
-    expect(workers[0]!.terminated).toBe(true);
+    expect(workers[0].terminated).toBe(true);
     client.restart();
     expect(workers).toHaveLength(2);
-    workers[1]!.report({ type: 'ready', run: 2, script: [], title: 'a machine' });
+    workers[1].report({ type: 'ready', run: 2, script: [], title: 'a machine' });
     frame();
     expect(store.getState()).toMatchObject({ engine: 'ready', run: 2 });
   });
@@ -170,21 +170,21 @@ describe('the worker proxy', () => {
   it('counts silence in beats and gives up after its patience', () => {
     const { client, workers, store, frame } = setUp();
     client.start(DEFAULTS.perceptron);
-    workers[0]!.pongAll();
+    workers[0].pongAll();
     frame();
     client.beat(); // asks, and is not answered any more
     for (let beat = 0; beat < PATIENCE - 1; beat++) client.beat();
     expect(store.getState().engine).toBe('starting');
     client.beat();
     expect(store.getState().engine).toBe('stopped');
-    expect(workers[0]!.terminated).toBe(true);
+    expect(workers[0].terminated).toBe(true);
   });
 
   it('does not give up on a worker that answers each beat', () => {
     const { client, workers, store, frame } = setUp();
     client.start(DEFAULTS.perceptron);
     for (let beat = 0; beat < 3 * PATIENCE; beat++) {
-      workers[0]!.pongAll();
+      workers[0].pongAll();
       frame();
       client.beat();
     }
@@ -196,7 +196,7 @@ describe('the worker proxy', () => {
     client.start(DEFAULTS.perceptron);
     const done = vi.fn();
     const promise = client.answered().then(done);
-    workers[0]!.pongAll();
+    workers[0].pongAll();
     await Promise.resolve();
     expect(done).not.toHaveBeenCalled();
     frame();

@@ -4,7 +4,7 @@
  */
 import type { Action, Hand } from '../protocol/action.ts';
 import { LIVE_KEYS } from '../protocol/config.ts';
-import type { LivePatch, RunConfig } from '../protocol/config.ts';
+import type { RunConfig } from '../protocol/config.ts';
 import type { Command, Report } from '../protocol/messages.ts';
 import { beginRun, onReport } from './reduce.ts';
 import type { PlaygroundState } from './state.ts';
@@ -209,7 +209,7 @@ export function createClient({ store, spawn, schedule = nextFrame, onCheckpoint 
       const live: readonly string[] = LIVE_KEYS;
       if (changed.every((key) => live.includes(key)) && engine !== 'stopped') {
         store.setState({ config: { ...config, ...patch } });
-        send({ type: 'set', patch: patch as LivePatch });
+        send({ type: 'set', patch: patch });
         settingsPing = ping();
       } else {
         start({ ...config, ...patch }, { play: playing || history.count > 0 });

@@ -6,5 +6,5 @@ export type Combination = (typeof COMBINATIONS)[number];
 
 /** The combination's key, for instance 's-r' for save and reload without clear. */
 export function combinationOf(config: Pick<RunConfig, 'save' | 'clear' | 'reload'>): Combination {
-  return `${config.save ? 's' : '-'}${config.clear ? 'c' : '-'}${config.reload ? 'r' : '-'}` as Combination;
+  return `${config.save ? 's' : '-'}${config.clear ? 'c' : '-'}${config.reload ? 'r' : '-'}`;
 }

@@ -42,10 +42,10 @@ function grown(history: History, needed: number): Record<Column, Float64Array> {
 /** Row `row` as an object; null where there is no such row. */
 export function rowOf(history: History, row: number): Record<Column, number> | null {
   if (row < 0 || row >= history.count) return null;
-  return Object.fromEntries(COLUMNS.map((name) => [name, history.columns[name][row]!])) as Record<Column, number>;
+  return Object.fromEntries(COLUMNS.map((name) => [name, history.columns[name][row]])) as Record<Column, number>;
 }
 
 /** Value of `column` in the newest row; `fallback` before the first. */
 export function newest(history: History, column: Column, fallback = 0): number {
-  return history.count === 0 ? fallback : history.columns[column][history.count - 1]!;
+  return history.count === 0 ? fallback : history.columns[column][history.count - 1];
 }

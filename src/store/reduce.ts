@@ -76,7 +76,7 @@ function linesAfter({ lineBase, leaks, history }: PlaygroundState, status: Statu
   let base = lineBase;
   let found = leaks;
   for (let id = 0; id < now.length; id++) {
-    const nodes = now[id]!;
+    const nodes = now[id];
     const first = base[id] ?? 0;
     if (nodes === 0) continue;
     if (first === 0) {

@@ -21,7 +21,7 @@ export function createTotals(): (run: number, history: History) => Float64Array 
     }
     for (let row = from; row < history.count; row++) {
       let sum = 0;
-      for (const column of MODELLED) sum += history.columns[column][row]!;
+      for (const column of MODELLED) sum += history.columns[column][row];
       totals[row] = sum;
     }
     known = { run, count: history.count, totals };
@@ -57,7 +57,7 @@ export const selectSituation: (state: PlaygroundState) => Situation = remember(
 /** Epochs finished so far. */
 export function finishedEpochs(state: PlaygroundState): number {
   const { history } = state;
-  return history.count === 0 ? 0 : history.columns.epoch[history.count - 1]!;
+  return history.count === 0 ? 0 : history.columns.epoch[history.count - 1];
 }
 
 let fits: { run: number; accumulator: FitAccumulator } = { run: -1, accumulator: new FitAccumulator() };
@@ -68,7 +68,7 @@ export const selectProjection: (state: PlaygroundState) => Projection | null = r
     if (fits.run !== state.run || fits.accumulator.count > state.history.count)
       fits = { run: state.run, accumulator: new FitAccumulator() };
     const seconds = selectTotals(state);
-    for (let row = fits.accumulator.count; row < state.history.count; row++) fits.accumulator.push(seconds[row]!);
+    for (let row = fits.accumulator.count; row < state.history.count; row++) fits.accumulator.push(seconds[row]);
     return fits.accumulator.project(state.status?.epochsInAll ?? state.config.epochs);
   },
 );

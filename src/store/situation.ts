@@ -99,7 +99,7 @@ function factsOf({ status, history, config, totals }: Known, epochsInAll: number
 /** Row of the newest clear within the last `rows` rows (at least the last clear if rows cover it), else null. */
 function clearedAt(history: History, rows: number): number | null {
   for (let row = history.count - 1; row >= Math.max(0, history.count - 1 - rows); row--) {
-    if (history.columns.cleared[row]! > 0) return row;
+    if (history.columns.cleared[row] > 0) return row;
   }
   return null;
 }
@@ -107,23 +107,23 @@ function clearedAt(history: History, rows: number): number | null {
 function isFlat(history: History): boolean {
   const first = Math.max(1, history.count - FLAT_EPOCHS);
   if (history.count < 2) return newest(history, 'added') === 0;
-  for (let row = first; row < history.count; row++) if (history.columns.added[row]! > 0) return false;
+  for (let row = first; row < history.count; row++) if (history.columns.added[row] > 0) return false;
   return true;
 }
 
 function highest(column: Float64Array, from: number, to: number): number {
   let most = 0;
-  for (let row = from; row < to; row++) most = Math.max(most, column[row]!);
+  for (let row = from; row < to; row++) most = Math.max(most, column[row]);
   return most;
 }
 
 function lowest(column: Float64Array, from: number, to: number): number {
   let least = Infinity;
-  for (let row = from; row < to; row++) least = Math.min(least, column[row]!);
+  for (let row = from; row < to; row++) least = Math.min(least, column[row]);
   return least;
 }
 
 function sinceEvent(events: RunEvent[], kind: 'spill-main' | 'spill-disk'): number | null {
-  for (let i = events.length - 1; i >= 0; i--) if (events[i]!.kind === kind) return events[i]!.epoch;
+  for (let i = events.length - 1; i >= 0; i--) if (events[i].kind === kind) return events[i].epoch;
   return null;
 }

@@ -87,7 +87,7 @@ describe('the address bar', () => {
     expect(started).toHaveLength(1);
     go('v=1&seed=4');
     expect(started).toHaveLength(2);
-    expect(started[1]!.config.seed).toBe(4);
+    expect(started[1].config.seed).toBe(4);
   });
 
   it('stays clean for the plain page and writes nothing while nothing changes', () => {

@@ -104,7 +104,7 @@ export class Context {
   constant(value: Tensor, name: string = 'Const', extra: Attrs = NONE): Output {
     let attrs = extra === NONE ? this.attrsOf.get(value) : undefined;
     if (!attrs) {
-      const key = `${value.dtype}${value.shape.join()};${value.shape.length}${String(extra._class ?? '')}`;
+      const key = `${value.dtype}${value.shape.join()};${value.shape.length}${typeof extra._class === 'string' ? extra._class : ''}`;
       attrs = this.constAttrs.get(key) ?? { dtype: value.dtype, shape: value.shape, ...extra };
       this.constAttrs.set(key, attrs);
       if (extra === NONE) this.attrsOf.set(value, attrs);

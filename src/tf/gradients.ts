@@ -57,7 +57,7 @@ class Sweep {
     const parts = this.collected.get(id)?.[index];
     if (!parts || parts.length === 0) return null;
     if (parts.length > 1) this.collected.get(id)![index] = [this.tf.op('AddN', parts, GATE, 'AddN')];
-    return this.collected.get(id)![index]![0]!;
+    return this.collected.get(id)![index][0];
   }
 
   run(): (Output | null)[] {

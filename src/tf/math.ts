@@ -28,7 +28,7 @@ export const scale = (tf: Context, a: Output, factor: number): Output =>
 export const relu = (tf: Context, x: Output): Output => tf.op('Relu', [x], NONE, 'Relu');
 
 /** `tf.add_n(inputs)`: a single input is returned as it is. */
-export const addN = (tf: Context, inputs: readonly Output[]): Output => (inputs.length === 1 ? inputs[0]! : tf.op('AddN', inputs, NONE, 'AddN'));
+export const addN = (tf: Context, inputs: readonly Output[]): Output => (inputs.length === 1 ? inputs[0] : tf.op('AddN', inputs, NONE, 'AddN'));
 
 /** `tf.reduce_mean(x)` over all axes of a known rank ≥ 1: the axes and the op. */
 export function reduceMean(tf: Context, x: Output): Output {

@@ -43,7 +43,7 @@ export class GradientDescentOptimizer extends Base {
   constructor(tf: Context, private readonly rate: number) { super(tf, 'GradientDescent'); }
   protected override prepare(): Output[] { return [this.tf.constant(scalar(this.rate), 'learning_rate')]; }
   protected override apply(v: Variable, grad: Output, [rate]: Output[]): number {
-    return this.tf.node('ApplyGradientDescent', [v.ref, rate!, grad], UPDATE, 'ApplyGradientDescent');
+    return this.tf.node('ApplyGradientDescent', [v.ref, rate, grad], UPDATE, 'ApplyGradientDescent');
   }
 }
 
@@ -61,6 +61,6 @@ export class MomentumOptimizer extends Base {
     return [this.tf.constant(scalar(this.rate), 'learning_rate'), this.tf.constant(scalar(this.momentum), 'momentum')];
   }
   protected override apply(v: Variable, grad: Output, [rate, momentum]: Output[]): number {
-    return this.tf.node('ApplyMomentum', [v.ref, this.byVariable.get(v)!.ref, rate!, grad, momentum!], MOMENTUM, 'ApplyMomentum');
+    return this.tf.node('ApplyMomentum', [v.ref, this.byVariable.get(v)!.ref, rate, grad, momentum], MOMENTUM, 'ApplyMomentum');
   }
 }

@@ -121,10 +121,10 @@ function* reloadNow(r: Loop): Generator<Boundary, void> {
     yield* r.maintain([], [made.restore, ...fresh], new Map([[made.filename, path]]), 'reload');
     r.model = model;
     const back = info.epoch < reached(r) ? ` The checkpoint is of epoch ${info.epoch}: training goes back to what it knew then.` : '';
-    const kept = before > 0 ? ` The old graph is still there: ${before} nodes.` : '';
+    const old = before > 0 ? ` The old graph is still there: ${before} nodes.` : '';
     const slots = fresh.length > 0 ? ' Optimizer slots were not in it and start at zero.' : '';
     r.ledger.reloaded(info.bytes);
-    r.event('reload', `Reloaded the model: ${tf.graph.nodes - before} nodes built.${back}${kept}${slots}`, { from: info.epoch, nodes: tf.graph.nodes - before, kept: before });
+    r.event('reload', `Reloaded the model: ${tf.graph.nodes - before} nodes built.${back}${old}${slots}`, { from: info.epoch, nodes: tf.graph.nodes - before, kept: before });
   } finally {
     tf.forced = null;
   }

@@ -5,7 +5,7 @@
 import type { Graph } from '../engine/graph.ts';
 import type { Output } from '../engine/op.ts';
 import type { Run } from '../engine/run.ts';
-import { Session } from '../engine/session.ts';
+import type { Session } from '../engine/session.ts';
 import type { Digits } from '../programs/program.ts';
 import type { RunConfig } from '../protocol/config.ts';
 import { Runner } from './runner.ts';
@@ -41,14 +41,15 @@ const tensorName = (graph: Graph, o: Output): string => `${graph.name(o.id)}:${o
 /** The op that a node is colocated with. The engine keeps 'input 0' for an op, TensorFlow the op that this input itself sits with. */
 function colocation(graph: Graph, id: number): string {
   const own = graph.classOf(id).attrs['_class'];
-  return own === undefined ? `loc:@${graph.name(id)}` : own === 'input 0' ? colocation(graph, graph.input(id, 0).id) : String(own);
+  if (own === 'input 0') return colocation(graph, graph.input(id, 0).id);
+  return typeof own === 'string' ? own : `loc:@${graph.name(id)}`;
 }
 
 function listNode(graph: Graph, id: number): ListedNode {
   const c = graph.classOf(id);
   const at = graph.edgesAt(id);
   const data = Array.from({ length: c.inputs }, (_, i) => graph.tensorName(graph.input(id, i)));
-  const controls = Array.from({ length: c.controls }, (_, i) => `^${graph.name(graph.heap.i32[at + c.inputs + i]! >>> 4)}`).sort();
+  const controls = Array.from({ length: c.controls }, (_, i) => `^${graph.name(graph.heap.i32[at + c.inputs + i] >>> 4)}`).sort();
   const attrs: Record<string, unknown> = { ...c.attrs };
   if (attrs['_class'] !== undefined) attrs['_class'] = colocation(graph, id);
   const constant = graph.constantValue({ id, index: 0 });

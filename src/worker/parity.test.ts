@@ -65,7 +65,7 @@ describe.each([...PROGRAMS])('%s', (id) => {
 
     expect(ours.runs.length).toBe(theirs.runs.length);
     theirs.runs.forEach((run, i) => {
-      const mine = ours.runs[i]!;
+      const mine = ours.runs[i];
       const where = `run ${i}`;
       expect([mine.graph, mine.nodes], where).toEqual([run.graph, run.nodes]);
       expect([...mine.fetches].sort(), where).toEqual([...run.fetches].sort());
@@ -77,7 +77,7 @@ describe.each([...PROGRAMS])('%s', (id) => {
         expect(got?.length, `${where}, ${name}`).toBe(values.length);
         // With the train op built in the loop nothing makes TensorFlow compute the accuracy before the update: a race, ours comes before.
         if (config.build === 'everything' && name.startsWith('Mean') && run.fetches.length > 1) continue;
-        got!.forEach((v, k) => expect(close(v, values[k]!), `${where}, ${name}: ours ${v}, TensorFlow's ${values[k]}`).toBe(true));
+        got.forEach((v, k) => expect(close(v, values[k]), `${where}, ${name}: ours ${v}, TensorFlow's ${values[k]}`).toBe(true));
       }
     });
   });

@@ -78,7 +78,7 @@ export function Header() {
         className="icon"
         aria-label={words.themes[theme]}
         title={words.themes[theme]}
-        onClick={() => actions.setTheme(THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length]!)}
+        onClick={() => actions.setTheme(THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length])}
       >
         <ThemeIcon size={18} aria-hidden />
       </button>

@@ -78,7 +78,7 @@ export function Knobs() {
         <summary>{words.machineKnobs}</summary>
         <Select
           label={words.machine}
-          options={MACHINE_IDS as readonly string[]}
+          options={MACHINE_IDS}
           name={(id) => words.machines[id] ?? id}
           value={config.machine}
           onChange={(machine) => change({ machine, ...capacitiesOf(machine) })}

@@ -17,7 +17,7 @@ export default function Tabs() {
   const succession = useSelect((state) => state.config.program !== 'perceptron');
   const view: View = chosen ?? (succession ? 'results' : 'events');
   const move = (by: number): void => {
-    const next = VIEWS[(VIEWS.indexOf(view) + by + VIEWS.length) % VIEWS.length]!;
+    const next = VIEWS[(VIEWS.indexOf(view) + by + VIEWS.length) % VIEWS.length];
     actions.setView(next);
     document.getElementById(`tab-${next}`)?.focus();
   };

@@ -46,7 +46,7 @@ export function Transport() {
         label={words.speed}
         options={SPEEDS}
         name={words.speedOption}
-        value={speed as (typeof SPEEDS)[number]}
+        value={speed}
         onChange={(chosen) => client.setSpeed(chosen)}
       />
       <Counter />

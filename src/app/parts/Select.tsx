@@ -24,7 +24,7 @@ export function Select<T extends string | number>({ label, options, name, value,
         id={id}
         title={quiet ? label : undefined}
         value={known.indexOf(value)}
-        onChange={(event) => onChange(known[Number(event.target.value)]!)}
+        onChange={(event) => onChange(known[Number(event.target.value)])}
       >
         {known.map((option, i) => (
           <option key={String(option)} value={i}>

@@ -169,7 +169,13 @@ export const en = {
           : s.build === 'hoisted'
             ? `Press play: this loop builds nothing, so the graph of **${n.whole(s.nodes)} nodes** should stay as it is.`
             : `Press play: the model has **${n.whole(s.nodes)} nodes**, and every epoch will build more.`;
-      default: {
+      case 'growing':
+      case 'flat':
+      case 'models':
+      case 'spilled':
+      case 'thrashing':
+      case 'cured':
+      case 'forgetting': {
         const lead = s.mode === 'paused' ? 'Paused. ' : s.mode === 'done' ? `Finished: ${epochs(s.epochs)}. ` : '';
         return lead + about(s);
       }

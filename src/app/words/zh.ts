@@ -158,7 +158,13 @@ export const zh: Words = {
           : s.build === 'hoisted'
             ? `按播放：这个循环不新建节点，**${n.whole(s.nodes)} 个节点**的图应当保持不变。`
             : `按播放：模型有 **${n.whole(s.nodes)} 个节点**，每一轮都会再建一些。`;
-      default: {
+      case 'growing':
+      case 'flat':
+      case 'models':
+      case 'spilled':
+      case 'thrashing':
+      case 'cured':
+      case 'forgetting': {
         const lead = s.mode === 'paused' ? '已暂停。' : s.mode === 'done' ? `完成：共 ${epochs(s.epochs)}。` : '';
         return lead + about(s);
       }

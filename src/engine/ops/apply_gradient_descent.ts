@@ -3,15 +3,15 @@ import { type Op } from '../op.ts';
 
 export const applyGradientDescent: Op = {
   type: 'ApplyGradientDescent', outputs: 1, computes: true, stateful: true,
-  infer: (inputs) => [{ dtype: inputs[0]!.dtype, shape: inputs[0]!.shape }],
+  infer: (inputs) => [{ dtype: inputs[0].dtype, shape: inputs[0].shape }],
   compute(c) {
     c.output(0, c.shape(0));
     const w = c.state.write(0);
-    const rate = c.f32(1)[0]!;
+    const rate = c.f32(1)[0];
     const grad = c.f32(2);
-    for (let i = 0; i < w.length; i++) w[i] = w[i]! - Math.fround(rate * grad[i]!);
+    for (let i = 0; i < w.length; i++) w[i] = w[i] - Math.fround(rate * grad[i]);
     c.outF32(0).set(w);
   },
-  flops: (inputs) => 2 * inputs[0]!.reduce((a, b) => a * b, 1),
+  flops: (inputs) => 2 * inputs[0].reduce((a, b) => a * b, 1),
   examples: [],
 };

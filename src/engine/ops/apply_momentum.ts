@@ -3,20 +3,20 @@ import { type Op } from '../op.ts';
 
 export const applyMomentum: Op = {
   type: 'ApplyMomentum', outputs: 1, computes: true, stateful: true,
-  infer: (inputs) => [{ dtype: inputs[0]!.dtype, shape: inputs[0]!.shape }],
+  infer: (inputs) => [{ dtype: inputs[0].dtype, shape: inputs[0].shape }],
   compute(c) {
     c.output(0, c.shape(0));
     const w = c.state.write(0);
     const accumulator = c.state.write(1);
-    const rate = c.f32(2)[0]!;
+    const rate = c.f32(2)[0];
     const grad = c.f32(3);
-    const momentum = c.f32(4)[0]!;
+    const momentum = c.f32(4)[0];
     for (let i = 0; i < w.length; i++) {
-      accumulator[i] = Math.fround(accumulator[i]! * momentum) + grad[i]!;
-      w[i] = w[i]! - Math.fround(rate * accumulator[i]!);
+      accumulator[i] = Math.fround(accumulator[i] * momentum) + grad[i];
+      w[i] = w[i] - Math.fround(rate * accumulator[i]);
     }
     c.outF32(0).set(w);
   },
-  flops: (inputs) => 4 * inputs[0]!.reduce((a, b) => a * b, 1),
+  flops: (inputs) => 4 * inputs[0].reduce((a, b) => a * b, 1),
   examples: [],
 };

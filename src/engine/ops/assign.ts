@@ -5,10 +5,10 @@ export const assign: Op = {
   type: 'Assign', outputs: 1, computes: true, stateful: true,
   infer(inputs, attrs) {
     const [variable, value] = inputs;
-    if (attrs.validate_shape !== false && value!.shape && variable!.shape!.join() !== value!.shape.join()) {
-      throw new ShapeError(`Dimension mismatch: assigning a value of shape ${showShape(value!.shape)} to a variable of shape ${showShape(variable!.shape)}.`);
+    if (attrs.validate_shape !== false && value.shape && variable.shape!.join() !== value.shape.join()) {
+      throw new ShapeError(`Dimension mismatch: assigning a value of shape ${showShape(value.shape)} to a variable of shape ${showShape(variable.shape)}.`);
     }
-    return [{ dtype: variable!.dtype, shape: variable!.shape }];
+    return [{ dtype: variable.dtype, shape: variable.shape }];
   },
   compute(c) {
     const [shape, value] = [c.shape(0), c.shape(1)];

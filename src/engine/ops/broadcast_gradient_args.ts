@@ -3,7 +3,7 @@ import { i32, type Op } from '../op.ts';
 
 function axes(own: readonly number[], other: readonly number[]): number[] {
   const rank = Math.max(own.length, other.length);
-  const at = (s: readonly number[], d: number): number => (d < rank - s.length ? 1 : s[d - rank + s.length]!);
+  const at = (s: readonly number[], d: number): number => (d < rank - s.length ? 1 : s[d - rank + s.length]);
   const out: number[] = [];
   for (let d = 0; d < rank; d++) if (at(own, d) === 1 && (at(other, d) !== 1 || d < rank - own.length)) out.push(d);
   return out;

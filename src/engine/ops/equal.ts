@@ -5,9 +5,9 @@ export const equal: Op = {
   type: 'Equal', outputs: 1, computes: true, stateful: false,
   infer(inputs) {
     const [x, y] = inputs;
-    if (x!.dtype !== y!.dtype) throw new ShapeError(`Input 'y' of 'Equal' Op has type ${y!.dtype} that does not match type ${x!.dtype} of argument 'x'.`);
-    if (x!.size >= 0 && y!.size >= 0 && x!.size !== y!.size) throw new ShapeError(`Dimensions must be equal for 'Equal', got ${showShape(x!.shape)} and ${showShape(y!.shape)}.`);
-    return [{ dtype: 'bool', shape: x!.shape }];
+    if (x.dtype !== y.dtype) throw new ShapeError(`Input 'y' of 'Equal' Op has type ${y.dtype} that does not match type ${x.dtype} of argument 'x'.`);
+    if (x.size >= 0 && y.size >= 0 && x.size !== y.size) throw new ShapeError(`Dimensions must be equal for 'Equal', got ${showShape(x.shape)} and ${showShape(y.shape)}.`);
+    return [{ dtype: 'bool', shape: x.shape }];
   },
   compute(c) {
     if (c.shape(0).join() !== c.shape(1).join()) throw new ShapeError(`Incompatible shapes: [${c.shape(0).join(',')}] vs. [${c.shape(1).join(',')}]`);
@@ -16,7 +16,7 @@ export const equal: Op = {
     const z = c.outU8(0);
     for (let i = 0; i < x.length; i++) z[i] = x[i] === y[i] ? 1 : 0;
   },
-  reference: (inputs) => [{ dtype: 'bool', shape: inputs[0]!.shape, data: Uint8Array.from(inputs[0]!.data as Int32Array, (v, i) => Number(v === (inputs[1]!.data as Int32Array)[i])) }],
-  flops: (inputs) => inputs[0]!.reduce((a, b) => a * b, 1),
+  reference: (inputs) => [{ dtype: 'bool', shape: inputs[0].shape, data: Uint8Array.from(inputs[0].data as Int32Array, (v, i) => Number(v === (inputs[1].data as Int32Array)[i])) }],
+  flops: (inputs) => inputs[0].reduce((a, b) => a * b, 1),
   examples: [{ inputs: [i32([3], [1, 2, 3]), i32([3], [1, 0, 3])], differentiable: false }],
 };

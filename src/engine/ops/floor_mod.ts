@@ -8,6 +8,6 @@ export const floorMod: Op = {
   infer: (inputs) => inferBinary('FloorMod', inputs),
   compute: (c) => computeBinary(c, -1, mod),
   reference: (inputs) => referenceBinary(inputs, mod),
-  flops: (inputs) => inputs[0]!.reduce((a, b) => a * b, 1),
+  flops: (inputs) => inputs[0].reduce((a, b) => a * b, 1),
   examples: [{ inputs: [i32([3], [5, -1, 7]), i32([], [3])], differentiable: false }],
 };

@@ -5,7 +5,7 @@ export const gatherV2: Op = {
   type: 'GatherV2', outputs: 1, computes: true, stateful: false,
   infer(inputs) {
     const [params, indices] = inputs;
-    return [{ dtype: params!.dtype, shape: params!.shape && indices!.shape ? [...indices!.shape, ...params!.shape.slice(1)] : null }];
+    return [{ dtype: params.dtype, shape: params.shape && indices.shape ? [...indices.shape, ...params.shape.slice(1)] : null }];
   },
   compute(c) {
     const shape = c.shape(0);
@@ -13,16 +13,16 @@ export const gatherV2: Op = {
     const [x, y] = c.dtype(0) === 'float32' ? [c.f32(0), c.outF32(0)] : [c.i32(0), c.outI32(0)];
     const row = sizeOf(shape.slice(1));
     c.i32(1).forEach((at, i) => {
-      if (at < 0 || at >= shape[0]!) throw new RunFailure('InvalidArgumentError', `indices[${i}] = ${at} is not in [0, ${shape[0]})`);
+      if (at < 0 || at >= shape[0]) throw new RunFailure('InvalidArgumentError', `indices[${i}] = ${at} is not in [0, ${shape[0]})`);
       y.set(x.subarray(at * row, (at + 1) * row), i * row);
     });
   },
   reference(inputs) {
     const [params, indices] = inputs;
-    const row = sizeOf(params!.shape.slice(1));
-    const picked = Array.from(indices!.data as Int32Array).flatMap((at) => Array.from((params!.data as Float32Array).slice(at * row, (at + 1) * row)));
-    const shape = [...indices!.shape, ...params!.shape.slice(1)];
-    return [params!.dtype === 'int32' ? i32(shape, picked) : f32(shape, picked)];
+    const row = sizeOf(params.shape.slice(1));
+    const picked = Array.from(indices.data as Int32Array).flatMap((at) => Array.from((params.data as Float32Array).slice(at * row, (at + 1) * row)));
+    const shape = [...indices.shape, ...params.shape.slice(1)];
+    return [params.dtype === 'int32' ? i32(shape, picked) : f32(shape, picked)];
   },
   flops: () => 0,
   examples: [

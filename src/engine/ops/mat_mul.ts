@@ -9,15 +9,15 @@ export const matMul: Op = {
   type: 'MatMul', outputs: 1, computes: true, stateful: false,
   infer(inputs, a) {
     const [x, y] = inputs;
-    for (const s of [x!, y!]) {
-      if (s.shape && s.shape.length !== 2) throw new ShapeError(`Shape must be rank 2 but is rank ${s.shape.length} for '{{node MatMul}}' with input shapes: ${showShape(x!.shape)}, ${showShape(y!.shape)}.`);
+    for (const s of [x, y]) {
+      if (s.shape && s.shape.length !== 2) throw new ShapeError(`Shape must be rank 2 but is rank ${s.shape.length} for '{{node MatMul}}' with input shapes: ${showShape(x.shape)}, ${showShape(y.shape)}.`);
     }
-    const [m, k] = x!.shape ? dims(x!.shape, a.transpose_a === true) : [null, null];
-    const [l, n] = y!.shape ? dims(y!.shape, a.transpose_b === true) : [null, null];
+    const [m, k] = x.shape ? dims(x.shape, a.transpose_a === true) : [null, null];
+    const [l, n] = y.shape ? dims(y.shape, a.transpose_b === true) : [null, null];
     if (k !== null && l !== null && k !== l) {
-      throw new ShapeError(`Dimensions must be equal, but are ${k} and ${l} for '{{node MatMul}}' with input shapes: ${showShape(x!.shape)}, ${showShape(y!.shape)}.`);
+      throw new ShapeError(`Dimensions must be equal, but are ${k} and ${l} for '{{node MatMul}}' with input shapes: ${showShape(x.shape)}, ${showShape(y.shape)}.`);
     }
-    return [{ dtype: x!.dtype, shape: [m, n] }];
+    return [{ dtype: x.dtype, shape: [m, n] }];
   },
   compute(c) {
     const ta = c.attrs.transpose_a === true;
@@ -32,35 +32,35 @@ export const matMul: Op = {
     const [x, y] = inputs as [typeof inputs[0], typeof inputs[0]];
     const ta = a.transpose_a === true;
     const tb = a.transpose_b === true;
-    const [m, k] = dims(x!.shape, ta) as [number, number];
-    const n = dims(y!.shape, tb)[1] as number;
-    const p = x!.data as Float32Array;
-    const q = y!.data as Float32Array;
+    const [m, k] = dims(x.shape, ta) as [number, number];
+    const n = dims(y.shape, tb)[1] as number;
+    const p = x.data as Float32Array;
+    const q = y.data as Float32Array;
     const out = new Float32Array(m * n);
     for (let i = 0; i < m; i++) {
       for (let j = 0; j < n; j++) {
         let sum = 0;
-        for (let s = 0; s < k; s++) sum = Math.fround(sum + Math.fround(p[ta ? s * m + i : i * k + s]! * q[tb ? j * k + s : s * n + j]!));
+        for (let s = 0; s < k; s++) sum = Math.fround(sum + Math.fround(p[ta ? s * m + i : i * k + s] * q[tb ? j * k + s : s * n + j]));
         out[i * n + j] = sum;
       }
     }
     return [f32([m, n], out)];
   },
-  flops: (inputs, outputs, a) => 2 * outputs[0]![0]! * outputs[0]![1]! * inputs[0]![a.transpose_a === true ? 0 : 1]!,
+  flops: (inputs, outputs, a) => 2 * outputs[0][0] * outputs[0][1] * inputs[0][a.transpose_a === true ? 0 : 1],
   gradient(g) {
     const [x, y] = g.x;
     const dy = g.dy[0]!;
     const ta = g.attrs.transpose_a === true;
     const tb = g.attrs.transpose_b === true;
-    const mul = (l: typeof dy, r: typeof dy, a: boolean, b: boolean, name: string) => g.emit('MatMul', [l, r], attrs(a, b), name)[0]!;
-    if (!ta && !tb) return [mul(dy, y!, false, true, 'MatMul'), mul(x!, dy, true, false, 'MatMul')];
-    if (!ta && tb) return [mul(dy, y!, false, false, 'MatMul'), mul(dy, x!, true, false, 'MatMul')];
-    if (ta && !tb) return [mul(y!, dy, false, true, 'MatMul'), mul(x!, dy, false, false, 'MatMul')];
-    return [mul(y!, dy, true, true, 'MatMul'), mul(dy, x!, true, true, 'MatMul')];
+    const mul = (l: typeof dy, r: typeof dy, a: boolean, b: boolean, name: string) => g.emit('MatMul', [l, r], attrs(a, b), name)[0];
+    if (!ta && !tb) return [mul(dy, y, false, true, 'MatMul'), mul(x, dy, true, false, 'MatMul')];
+    if (!ta && tb) return [mul(dy, y, false, false, 'MatMul'), mul(dy, x, true, false, 'MatMul')];
+    if (ta && !tb) return [mul(y, dy, false, true, 'MatMul'), mul(x, dy, false, false, 'MatMul')];
+    return [mul(y, dy, true, true, 'MatMul'), mul(dy, x, true, true, 'MatMul')];
   },
   code(inputs, outputs, a) {
-    const [m, n] = outputs[0]!.shape as [number, number];
-    const k = dims(inputs[0]!.shape!, a.transpose_a === true)[1] as number;
+    const [m, n] = outputs[0].shape as [number, number];
+    const k = dims(inputs[0].shape!, a.transpose_a === true)[1] as number;
     return [CODE.matmul, 0, 0, m, k, n, a.transpose_a === true ? 1 : 0, a.transpose_b === true ? 1 : 0];
   },
   examples: [

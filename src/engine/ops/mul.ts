@@ -5,6 +5,6 @@ export const mul = binaryOp('Mul', BINARY.mul, (x, y) => x * y, (g) => {
   const [x, y] = g.x as [typeof g.x[0] & object, typeof g.x[0] & object];
   const dy = g.dy[0]!;
   const equal = g.shape(x)?.join() === g.shape(y)?.join() && isFull(g.shape(x));
-  const gx = g.emit('Mul', [dy, y], {}, 'Mul')[0]!;
-  return unbroadcast(g, gx, g.emit('Mul', equal ? [dy, x] : [x, dy], {}, 'Mul')[0]!);
+  const gx = g.emit('Mul', [dy, y], {}, 'Mul')[0];
+  return unbroadcast(g, gx, g.emit('Mul', equal ? [dy, x] : [x, dy], {}, 'Mul')[0]);
 });

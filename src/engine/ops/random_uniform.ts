@@ -17,9 +17,9 @@ export const randomUniform: Op = {
     const four = new Uint32Array(4);
     for (let i = 0; i < blocks; i++) {
       philox(seed, seed2, block + i, four);
-      for (let k = 0; k < 4 && i * 4 + k < out.length; k++) out[i * 4 + k] = uniform(four[k]!);
+      for (let k = 0; k < 4 && i * 4 + k < out.length; k++) out[i * 4 + k] = uniform(four[k]);
     }
   },
-  flops: (_, outputs) => 20 * sizeOf(outputs[0]!),
+  flops: (_, outputs) => 20 * sizeOf(outputs[0]),
   examples: [],
 };

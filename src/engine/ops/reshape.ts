@@ -14,12 +14,12 @@ export const reshape: Op = {
   infer(inputs, _, constant) {
     const dims = constant(1);
     if (!dims) {
-      const rank = inputs[1]!.shape?.[0];
-      return [{ dtype: inputs[0]!.dtype, shape: typeof rank === 'number' ? new Array<null>(rank).fill(null) : null }];
+      const rank = inputs[1].shape?.[0];
+      return [{ dtype: inputs[0].dtype, shape: typeof rank === 'number' ? new Array<null>(rank).fill(null) : null }];
     }
     const wanted = Array.from(dims.data as Int32Array);
-    const shape = inputs[0]!.size >= 0 ? resolve(wanted, inputs[0]!.size) : wanted.map((d) => (d === -1 ? null : d));
-    return [{ dtype: inputs[0]!.dtype, shape }];
+    const shape = inputs[0].size >= 0 ? resolve(wanted, inputs[0].size) : wanted.map((d) => (d === -1 ? null : d));
+    return [{ dtype: inputs[0].dtype, shape }];
   },
   compute(c) {
     const float = c.dtype(0) === 'float32';
@@ -27,13 +27,13 @@ export const reshape: Op = {
     if (float) c.outF32(0).set(c.f32(0));
     else c.outI32(0).set(c.i32(0));
   },
-  reference: (inputs) => [f32(resolve(Array.from(inputs[1]!.data as Int32Array), sizeOf(inputs[0]!.shape)), (inputs[0]!.data as Float32Array).slice())],
+  reference: (inputs) => [f32(resolve(Array.from(inputs[1].data as Int32Array), sizeOf(inputs[0].shape)), (inputs[0].data as Float32Array).slice())],
   flops: () => 0,
   gradient(g) {
-    const shape = g.shape(g.x[0]!);
-    const to = shape && !shape.includes(null) ? g.constant(i32([shape.length], shape as number[]), 'Shape') : g.emit('Shape', [g.x[0]!], { out_type: 'int32' }, 'Shape')[0]!;
-    return [g.emit('Reshape', [g.dy[0]!, to], {}, 'Reshape')[0]!, null];
+    const shape = g.shape(g.x[0]);
+    const to = shape && !shape.includes(null) ? g.constant(i32([shape.length], shape as number[]), 'Shape') : g.emit('Shape', [g.x[0]], { out_type: 'int32' }, 'Shape')[0];
+    return [g.emit('Reshape', [g.dy[0]!, to], {}, 'Reshape')[0], null];
   },
-  code: (_, outputs) => (outputs[0]!.dtype === 'float32' || outputs[0]!.dtype === 'int32' ? [CODE.copy, 0, 0, outputs[0]!.size * 4] : null),
+  code: (_, outputs) => (outputs[0].dtype === 'float32' || outputs[0].dtype === 'int32' ? [CODE.copy, 0, 0, outputs[0].size * 4] : null),
   examples: [{ inputs: [f32([2, 3], [1, 2, 3, 4, 5, 6]), i32([1], [6])] }, { inputs: [f32([6], [1, 2, 3, 4, 5, 6]), i32([2], [-1, 2])] }],
 };

@@ -5,7 +5,7 @@ export const restoreV2: Op = {
   type: 'RestoreV2', outputs: -1, computes: true, stateful: true,
   infer: (_, attrs) => (attrs.dtypes as string[]).map(() => ({ dtype: 'float32', shape: null })),
   compute(c) {
-    const file = c.state.restore(c.strings(0)[0]!);
+    const file = c.state.restore(c.strings(0)[0]);
     for (const [i, name] of c.strings(1).entries()) {
       const found = file.get(name);
       if (!found) throw new RunFailure('NotFoundError', `Key ${name} not found in checkpoint`);

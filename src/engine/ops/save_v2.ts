@@ -6,7 +6,7 @@ export const saveV2: Op = {
   infer: () => [],
   compute(c) {
     const names = c.strings(1);
-    c.state.save(c.strings(0)[0]!, names.map((name, i) => ({ name, tensor: { dtype: 'float32', shape: c.shape(3 + i), data: c.f32(3 + i).slice() } })));
+    c.state.save(c.strings(0)[0], names.map((name, i) => ({ name, tensor: { dtype: 'float32', shape: c.shape(3 + i), data: c.f32(3 + i).slice() } })));
   },
   flops: () => 0,
   examples: [],

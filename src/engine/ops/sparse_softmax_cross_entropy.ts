@@ -5,12 +5,12 @@ export const sparseSoftmaxCrossEntropy: Op = {
   type: 'SparseSoftmaxCrossEntropyWithLogits', outputs: 2, computes: true, stateful: false,
   infer(inputs) {
     const [logits, labels] = inputs;
-    const l = logits!.shape;
+    const l = logits.shape;
     if (l && l.length !== 2) throw new ShapeError(`logits must be 2-D, but got shape ${showShape(l)}`);
-    if (l && labels!.shape && l[0] !== null && labels!.shape[0] !== null && l[0] !== labels!.shape[0]) {
-      throw new ShapeError(`logits and labels must have the same first dimension, got logits shape ${showShape(l)} and labels shape ${showShape(labels!.shape)}`);
+    if (l && labels.shape && l[0] !== null && labels.shape[0] !== null && l[0] !== labels.shape[0]) {
+      throw new ShapeError(`logits and labels must have the same first dimension, got logits shape ${showShape(l)} and labels shape ${showShape(labels.shape)}`);
     }
-    const n = l?.[0] ?? labels!.shape?.[0] ?? null;
+    const n = l?.[0] ?? labels.shape?.[0] ?? null;
     return [{ dtype: 'float32', shape: [n] }, { dtype: 'float32', shape: [n, l ? l[1]! : null] }];
   },
   compute(c) {
@@ -23,8 +23,8 @@ export const sparseSoftmaxCrossEntropy: Op = {
   },
   reference(inputs) {
     const [logits, labels] = inputs;
-    const [n, classes] = logits!.shape as [number, number];
-    const x = logits!.data as Float32Array;
+    const [n, classes] = logits.shape as [number, number];
+    const x = logits.data as Float32Array;
     const loss = new Float32Array(n);
     const grad = new Float32Array(n * classes);
     for (let i = 0; i < n; i++) {
@@ -32,22 +32,22 @@ export const sparseSoftmaxCrossEntropy: Op = {
       const top = Math.max(...row);
       const e = row.map((v) => Math.fround(Math.exp(Math.fround(v - top))));
       const sum = e.reduce((a, b) => Math.fround(a + b), 0);
-      const label = (labels!.data as Int32Array)[i]!;
-      loss[i] = Math.fround(Math.log(sum)) - Math.fround(row[label]! - top);
+      const label = (labels.data as Int32Array)[i];
+      loss[i] = Math.fround(Math.log(sum)) - Math.fround(row[label] - top);
       e.forEach((v, j) => { grad[i * classes + j] = Math.fround(v / sum) - (j === label ? 1 : 0); });
     }
     return [f32([n], loss), f32([n, classes], grad)];
   },
-  flops: (inputs) => 5 * inputs[0]![0]! * inputs[0]![1]!,
+  flops: (inputs) => 5 * inputs[0][0] * inputs[0][1],
   gradient(g) {
     // The gradient of the second output is not needed here: TensorFlow makes a zeros_like for it and ignores that.
     const dim = g.scope('ExpandDims', (own) => {
       const axis = g.constant(i32([], [-1]), 'dim');
-      return g.emit('ExpandDims', [g.dy[0]!, axis], {}, own)[0]!;
+      return g.emit('ExpandDims', [g.dy[0]!, axis], {}, own)[0];
     });
-    return [g.emit('Mul', [dim, g.y[1]!], {}, 'mul')[0]!, null];
+    return [g.emit('Mul', [dim, g.y[1]], {}, 'mul')[0], null];
   },
-  code: (_, outputs) => [CODE.xent, 0, 0, outputs[1]!.shape![0]!, outputs[1]!.shape![1]!],
+  code: (_, outputs) => [CODE.xent, 0, 0, outputs[1].shape![0]!, outputs[1].shape![1]!],
   examples: [
     { inputs: [f32([2, 3], [1, 2, 3, -1, 0, 4]), i32([2], [2, 0])] },
     { inputs: [f32([1, 10], [0.1, 0.2, -3, 0.4, 5, 0.6, 7, 0.8, 9, 1]), i32([1], [3])] },

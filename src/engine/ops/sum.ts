@@ -7,48 +7,48 @@ export const sum: Op = {
   infer(inputs, attrs, constant) {
     const [x] = inputs;
     const axes = constant(1);
-    if (!x!.shape || !axes) return [{ dtype: x!.dtype, shape: null }];
-    return [{ dtype: x!.dtype, shape: reducedShape(x!.shape, normalAxes(axes.data as Int32Array, x!.shape.length), attrs.keep_dims === true) }];
+    if (!x.shape || !axes) return [{ dtype: x.dtype, shape: null }];
+    return [{ dtype: x.dtype, shape: reducedShape(x.shape, normalAxes(axes.data as Int32Array, x.shape.length), attrs.keep_dims === true) }];
   },
   compute(c) {
     const shape = c.shape(0);
     const axes = normalAxes(c.i32(1), shape.length);
-    c.output(0, reducedShape(shape, axes, c.attrs.keep_dims === true) as number[], c.dtype(0));
+    c.output(0, reducedShape(shape, axes, c.attrs.keep_dims === true), c.dtype(0));
     const [x, y] = c.dtype(0) === 'float32' ? [c.f32(0), c.outF32(0)] : [c.i32(0), c.outI32(0)];
     y.fill(0);
-    eachReduced(shape, axes, (s, t) => { y[t] = y[t]! + x[s]!; });
+    eachReduced(shape, axes, (s, t) => { y[t] = y[t] + x[s]; });
   },
   reference(inputs, attrs) {
     const [x, a] = inputs;
-    const axes = normalAxes(a!.data as Int32Array, x!.shape.length);
-    const shape = reducedShape(x!.shape, axes, attrs.keep_dims === true) as number[];
-    const out = x!.dtype === 'int32' ? i32(shape, new Int32Array(sizeOf(shape)).fill(0)) : f32(shape, new Float32Array(sizeOf(shape)).fill(0));
+    const axes = normalAxes(a.data as Int32Array, x.shape.length);
+    const shape = reducedShape(x.shape, axes, attrs.keep_dims === true);
+    const out = x.dtype === 'int32' ? i32(shape, new Int32Array(sizeOf(shape)).fill(0)) : f32(shape, new Float32Array(sizeOf(shape)).fill(0));
     const y = out.data as Float32Array;
     // Each output collects, in ascending order, the inputs whose kept coordinates are its own.
-    for (let i = 0; i < sizeOf(x!.shape); i++) {
+    for (let i = 0; i < sizeOf(x.shape); i++) {
       let rest = i;
       let target = 0;
       let step = 1;
-      for (let d = x!.shape.length - 1; d >= 0; d--) {
-        const at = rest % x!.shape[d]!;
-        rest = (rest - at) / x!.shape[d]!;
-        if (!axes.includes(d)) { target += at * step; step *= x!.shape[d]!; }
+      for (let d = x.shape.length - 1; d >= 0; d--) {
+        const at = rest % x.shape[d];
+        rest = (rest - at) / x.shape[d];
+        if (!axes.includes(d)) { target += at * step; step *= x.shape[d]; }
       }
-      y[target] = y[target]! + (x!.data as Float32Array)[i]!;
+      y[target] = y[target] + (x.data as Float32Array)[i];
     }
     return [out];
   },
-  flops: (inputs) => sizeOf(inputs[0]!),
+  flops: (inputs) => sizeOf(inputs[0]),
   gradient(g) {
     // Known shapes only: the general form (with Rank, range and DynamicStitch) is not needed by any program here.
-    const shape = g.shape(g.x[0]!);
-    const axes = g.constantValue(g.x[1]!);
+    const shape = g.shape(g.x[0]);
+    const axes = g.constantValue(g.x[1]);
     if (!isFull(shape) || !axes) throw new ShapeError('the gradient of Sum needs a known shape and constant axes here');
     const reduced = normalAxes(axes.data as Int32Array, shape.length);
     const kept = shape.map((d, i) => (reduced.includes(i) ? 1 : d));
-    const to = g.scope('Reshape', (own) => g.emit('Reshape', [g.dy[0]!, g.constant(i32([kept.length], kept), 'shape')], {}, own)[0]!);
+    const to = g.scope('Reshape', (own) => g.emit('Reshape', [g.dy[0]!, g.constant(i32([kept.length], kept), 'shape')], {}, own)[0]);
     const times = g.constant(i32([shape.length], shape.map((d, i) => (reduced.includes(i) ? d : 1))), 'Const');
-    return [g.emit('Tile', [to, times], {}, 'Tile')[0]!, null];
+    return [g.emit('Tile', [to, times], {}, 'Tile')[0], null];
   },
   examples: [
     { inputs: [f32([2, 3], [1, 2, 3, 4, 5, 6.5]), i32([1], [0])], attrs: { keep_dims: false } },

@@ -3,13 +3,13 @@ import { CODE, f32, sizeOf, type Op } from '../op.ts';
 
 export const zerosLike: Op = {
   type: 'ZerosLike', outputs: 1, computes: true, stateful: false,
-  infer: (inputs) => [{ dtype: inputs[0]!.dtype, shape: inputs[0]!.shape }],
+  infer: (inputs) => [{ dtype: inputs[0].dtype, shape: inputs[0].shape }],
   compute(c) {
     c.output(0, c.shape(0));
     c.outF32(0).fill(0);
   },
-  reference: (inputs) => [f32(inputs[0]!.shape, new Float32Array(sizeOf(inputs[0]!.shape)))],
+  reference: (inputs) => [f32(inputs[0].shape, new Float32Array(sizeOf(inputs[0].shape)))],
   flops: () => 0,
-  code: (_, outputs) => [CODE.zero, 0, 0, outputs[0]!.size * 4],
+  code: (_, outputs) => [CODE.zero, 0, 0, outputs[0].size * 4],
   examples: [{ inputs: [f32([2], [3, 4])], differentiable: false }],
 };

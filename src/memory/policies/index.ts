@@ -18,7 +18,7 @@ export const POLICY_KINDS: readonly PolicyKind<PolicyId>[] = LIST;
 /** The policy of that id. Throws for an id that is not in the list. */
 export function policyKind(id: PolicyId): PolicyKind<PolicyId> {
   const kind = POLICY_KINDS.find((k) => k.id === id);
-  if (!kind) throw new Error(`page-replacement policy: expected one of ${POLICY_KINDS.map((k) => k.id).join(', ')}, got ${String(id)}`);
+  if (!kind) throw new Error(`page-replacement policy: expected one of ${POLICY_KINDS.map((k) => k.id).join(', ')}, got ${id}`);
   return kind;
 }
 
