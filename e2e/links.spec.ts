@@ -103,7 +103,7 @@ test('a link can set theme, title, view and language, and hide parts', async ({ 
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'projector');
   await expect(page.getByRole('heading', { name: NAMES_ZH.cure })).toBeVisible();
   await expect(playground.sentence).toContainText('节点');
-  expect(hashOf(page)).toBe('v=1&samples=50&epochs=5&at=2&view=events&lang=zh&theme=projector');
+  await expect.poll(() => hashOf(page)).toBe('v=1&samples=50&epochs=5&at=2&view=events&lang=zh&theme=projector');
 });
 
 test('a link can choose machine, sizes in either unit, page and policy', async ({ page }) => {

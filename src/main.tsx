@@ -2,6 +2,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
+import { preload } from './app/preload.ts';
 import { saveFile } from './app/save-file.ts';
 import { en } from './app/words/en.ts';
 import { VERSION } from './presets/keys.ts';
@@ -49,7 +50,7 @@ store.subscribe((state, before) => {
   if (refused) actions.notify('info', en.storageRefused);
 });
 
-window.playground = createPlayground(store, client, VERSION);
+window.playground = createPlayground(store, client, VERSION, preload());
 
 const root = document.getElementById('app');
 if (root === null) throw new Error('internal: index.html has no #app');

@@ -10,7 +10,7 @@ import type { PlaygroundStore } from './store.ts';
 
 export interface Playground {
   version: string;
-  /** Resolves when no command is unanswered, no draw is pending and no transition runs. */
+  /** Resolves when nothing is being fetched, no command is unanswered, no draw is pending and no transition runs. */
   idle(): Promise<void>;
   /** As idle, and the run is neither running nor seeking. */
   settled(): Promise<void>;
@@ -29,9 +29,10 @@ export interface Snapshot {
   warnings: PlaygroundState['warnings'];
 }
 
-/** The object for `window.playground`. */
-export function createPlayground(store: PlaygroundStore, client: Client, version: string): Playground {
+/** The object for `window.playground`. `loaded`: everything is there that the page fetches of its own accord. */
+export function createPlayground(store: PlaygroundStore, client: Client, version: string, loaded: Promise<void>): Playground {
   const idle = async (): Promise<void> => {
+    await loaded;
     await client.answered();
     await nextTask(); // React shows what the answers changed
     // Under way there is always one more draw to come; what was answered is drawn two frames later at the latest.

@@ -218,15 +218,16 @@ export class Stage {
 }
 
 /** A share of the way to the target; all of it once what is left cannot be seen. */
-function glide(now: number, target: number, share: number): number {
+function glide(now: number, target: number, share: number, unseen = Math.abs(target) * 0.002): number {
   const next = now + (target - now) * share;
-  return Math.abs(target - next) <= Math.abs(target) * 0.002 ? target : next;
+  return Math.abs(target - next) <= unseen ? target : next;
 }
 
 function glideDomain(now: Domain, target: Domain, share: number): Domain {
   if (!target.log) return { ...target, from: glide(now.from, target.from, share), to: glide(now.to, target.to, share) };
-  const from = glide(Math.log(now.from), Math.log(target.from), share);
-  const to = glide(Math.log(now.to), Math.log(target.to), share);
+  // A ratio of one in a thousand cannot be seen; relative to the logarithm it would be nothing at 1 s, and never be reached.
+  const from = glide(Math.log(now.from), Math.log(target.from), share, 0.001);
+  const to = glide(Math.log(now.to), Math.log(target.to), share, 0.001);
   return {
     log: true,
     from: from === Math.log(target.from) ? target.from : Math.exp(from),

@@ -29,6 +29,11 @@ function loadDeepWords(lang: Lang): Promise<DeepWords> {
   return loading;
 }
 
+/** Fetches what other languages and dialogs need, so that they open without a network. */
+export function preloadWords(): Promise<unknown> {
+  return Promise.all([loadWords('zh'), loadDeepWords('en'), loadDeepWords('zh')]);
+}
+
 /** The texts of dialogs and sources in the page's language; suspends while they load. */
 export function useDeepWords(lang: Lang): DeepWords {
   return use(loadDeepWords(lang));
