@@ -17,7 +17,7 @@ test('once loaded, the page goes on without a network: runs, programs, presets, 
   await expect.poll(async () => (await playground.state()).config.program).toBe('search');
   await playground.reaches(2);
   await playground.button(NAMES.gallery).click();
-  await playground.dialog.getByRole('link').filter({ hasText: 'Hoisted' }).click();
+  await playground.dialog.getByRole('link').filter({ hasText: 'Hoisted: ' }).click();
   await expect.poll(async () => (await playground.state()).config).toMatchObject({ program: 'perceptron', build: 'hoisted' });
   await playground.reaches(2);
   await playground.button(NAMES.restart).click();
