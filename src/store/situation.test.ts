@@ -63,8 +63,9 @@ describe('the situation', () => {
     expect(situationOf({ ...known(GROWING), engine: 'stopped' })).toEqual({ kind: 'stopped' });
   });
 
-  it('is "before" with no finished epoch', () => {
-    expect(situationOf(known([]))).toMatchObject({ kind: 'before', nodes: 111, build: 'forward', succession: false });
+  it('is "before" with no finished epoch, and "starting" when it plays already', () => {
+    expect(situationOf(known([])).kind).toBe('starting');
+    expect(situationOf(known([], { status: { state: 'paused' } }))).toMatchObject({ kind: 'before', nodes: 111, build: 'forward', succession: false });
   });
 
   it('is growth while everything fits', () => {
@@ -120,6 +121,9 @@ describe('the situation', () => {
       every: 2,
     });
     expect(situationOf(known(rows, { config: { clear: true, every: 2 } })).kind).toBe('forgetting');
+    // What the graph held before it was cured is not what the cure keeps it to.
+    const late = [{ nodes: 90_000, peak: 90_000, added: 3000 }, { nodes: 93_000, peak: 93_000, added: 3000 }, { nodes: 111, peak: 96_000, added: 3000, cleared: 95_889 }, ...rows];
+    expect(situationOf(known(late, { config: { save: true, clear: true, reload: true, every: 2 } }))).toMatchObject({ peak: 6111, since: 4 });
     expect(situationOf(known(rows, { config: { every: 2 } })).kind).toBe('growing');
   });
 

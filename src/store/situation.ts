@@ -28,7 +28,7 @@ export type Situation =
   | { kind: 'seeking'; epochs: number; target: number }
   | { kind: 'before'; nodes: number; build: RunConfig['build']; succession: boolean }
   | ({ kind: 'models'; model: number; models: number; clearing: boolean } & Facts)
-  | ({ kind: 'cured' | 'forgetting'; peak: number } & Facts)
+  | ({ kind: 'cured' | 'forgetting'; /** most nodes since the epoch `since` */ peak: number; since: number } & Facts)
   | ({ kind: 'thrashing' | 'spilled'; since: number | null } & Facts)
   | ({ kind: 'flat' | 'growing' } & Facts);
 
@@ -46,6 +46,7 @@ export function situationOf(known: Known): Situation {
   if (status.error !== null && status.state === 'error') return { kind: 'error', epoch: status.error.epoch, message: status.error.message };
   const succession = config.program !== 'perceptron';
   if (status.state === 'seeking') return { kind: 'seeking', epochs: history.count, target: known.target ?? status.epochsInAll };
+  if (history.count === 0 && status.state === 'running') return { kind: 'starting' };
   if (history.count === 0) return { kind: 'before', nodes: status.nodes, build: config.build, succession };
   const facts = factsOf(known, status.epochsInAll);
   if (succession)
@@ -59,8 +60,11 @@ export function situationOf(known: Known): Situation {
     };
   const cleared = clearedAt(history, 2 * config.every);
   if (config.clear && cleared !== null) {
-    const peak = highest(history.columns.peak, Math.max(0, cleared - config.every), history.count);
-    return { kind: config.save && config.reload ? 'cured' : 'forgetting', peak, ...facts };
+    // What a run held before its first clear under these switches is the past, not what they keep it to.
+    const first = firstClear(history, switchedAt(known)) ?? cleared;
+    const from = first < config.every ? 0 : first + 1;
+    const peak = Math.max(facts.nodes, highest(history.columns.peak, from, history.count));
+    return { kind: config.save && config.reload ? 'cured' : 'forgetting', peak, since: from + 1, ...facts };
   }
   if (newest(history, 'disk') > 0) return { kind: 'thrashing', since: sinceEvent(events, 'spill-disk'), ...facts };
   if (config.account === 'told' && newest(history, 'main') > 0)
@@ -71,7 +75,7 @@ export function situationOf(known: Known): Situation {
 /** What must differ for the change to be worth announcing to someone who listens. */
 export function meaningOf(situation: Situation): string {
   const mode = 'mode' in situation ? situation.mode : '';
-  const since = 'since' in situation ? situation.since : '';
+  const since = 'since' in situation && situation.kind !== 'cured' && situation.kind !== 'forgetting' ? situation.since : '';
   const model = situation.kind === 'models' ? situation.model : '';
   const message = situation.kind === 'error' ? situation.message : '';
   return [situation.kind, mode, since, model, message].join('|');
@@ -101,6 +105,22 @@ function clearedAt(history: History, rows: number): number | null {
   for (let row = history.count - 1; row >= Math.max(0, history.count - 1 - rows); row--) {
     if (history.columns.cleared[row] > 0) return row;
   }
+  return null;
+}
+
+/** Epoch from which on the present switches and K have held: that of the last change of one of them, or 1. */
+function switchedAt({ status }: Known): number {
+  const log = status?.log ?? [];
+  for (let i = log.length - 1; i >= 0; i--) {
+    const action = log[i];
+    if (action.kind === 'set' && ['save', 'clear', 'reload', 'every'].some((key) => key in action.patch)) return action.epoch;
+  }
+  return 1;
+}
+
+/** Row of the first clear from epoch `epoch` on, else null. */
+function firstClear(history: History, epoch: number): number | null {
+  for (let row = Math.max(0, epoch - 1); row < history.count; row++) if (history.columns.cleared[row] > 0) return row;
   return null;
 }
 

@@ -54,7 +54,7 @@ function read(file: Uint8Array): Checkpoint {
   if (file.length < 8) refuse(`a safetensors file begins with 8 bytes of header length; this file has ${file.length} bytes`);
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   const length = view.getBigUint64(0, true);
-  if (length > BigInt(Math.min(LONGEST_HEADER, file.length - 8))) refuse(`the header should be ${length} bytes long, the file has ${file.length - 8} after the length (at most ${LONGEST_HEADER} are read)`);
+  if (length > BigInt(Math.min(LONGEST_HEADER, file.length - 8))) refuse(`it is not a safetensors file (its first 8 bytes should give the length of a header within its ${file.length} bytes)`);
   const start = 8 + Number(length);
   const header = parse(new TextDecoder('utf-8', { fatal: false }).decode(file.subarray(8, start)));
   const room = file.length - start;

@@ -22,13 +22,13 @@ export function* periodic(r: Loop): Generator<Boundary, void> {
   for (;;) {
     const { save, clear, reload } = r.config;
     if (reload && !save) {
-      const problem = reloadProblem(r);
+      const problem = reloadProblem(r, clear ? 'clear and reload' : 'reload');
       if (problem) {
-        r.fail({ ...problem, message: problem.message.replace('Nothing was cleared.', clear ? 'Nothing was cleared.' : '').trim() });
+        r.fail(problem);
         yield* r.stopped();
         // The visitor resumed: with the cause mended this turn is taken as the switches now say, else it is left out.
         const now = r.config;
-        if (now.reload && !now.save && reloadProblem(r)) return;
+        if (now.reload && !now.save && reloadProblem(r, 'reload')) return;
         continue;
       }
     }
@@ -53,7 +53,7 @@ export function* byHand(r: Loop, hand: Hand): Generator<Boundary, void> {
       if (r.model) yield* saveNow(r);
       else { r.fail(nothingToSave(r.moment.epoch)); yield* r.stopped(); }
     } else {
-      const problem = reloadProblem(r);
+      const problem = reloadProblem(r, 'by hand');
       if (problem) { r.fail(problem); yield* r.stopped(); } else yield* reloadNow(r);
     }
   } catch (error) {
@@ -64,9 +64,9 @@ export function* byHand(r: Loop, hand: Hand): Generator<Boundary, void> {
 }
 
 /** The shapes that a model of the current kind needs; known from the model at hand, else from the checkpoint's own. */
-function reloadProblem(r: Loop): ReturnType<typeof nothingSaved> | null {
+function reloadProblem(r: Loop, turn: Parameters<typeof nothingSaved>[1]): ReturnType<typeof nothingSaved> | null {
   const tensors = r.files.get(PATH);
-  if (!tensors || !r.checkpoint) return nothingSaved(r.moment.epoch, r.config.clear);
+  if (!tensors || !r.checkpoint) return nothingSaved(r.moment.epoch, turn);
   const why = mismatch(tensors, wantedShapes(r));
   return why ? wrongCheckpoint(r.moment.epoch, why) : null;
 }

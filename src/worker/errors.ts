@@ -20,11 +20,13 @@ export function runError(error: RunFailure, epoch: number): RunError {
   };
 }
 
-export const nothingSaved = (epoch: number, cleared: boolean): RunError => ({
+/** `turn`: what asked for the reload: its switch, with Clear on or off, or the visitor by hand. */
+export const nothingSaved = (epoch: number, turn: 'reload' | 'clear and reload' | 'by hand'): RunError => ({
   kind: 'reload', epoch, canResume: true,
-  message: `Reload is on, but nothing has been saved yet: there is no checkpoint to reload.${cleared ? ' Nothing was cleared.' : ''} The run is paused as it was.`,
+  message: `${turn === 'by hand' ? 'There is no checkpoint to reload: nothing has been saved yet.' : 'Reload is on, but nothing has been saved yet: there is no checkpoint to reload.'}${
+    turn === 'clear and reload' ? ' Nothing was cleared.' : ''} The run is paused as it was.`,
   tensorflow: 'ValueError: The passed save_path is not a valid checkpoint: ./model',
-  way: 'Turn on Save (or save by hand), upload a checkpoint, or turn Reload off; then go on.',
+  way: turn === 'by hand' ? 'Save first, or upload a checkpoint; then go on.' : 'Turn on Save (or save by hand), upload a checkpoint, or turn Reload off; then go on.',
 });
 
 export const wrongCheckpoint = (epoch: number, why: string): RunError => ({

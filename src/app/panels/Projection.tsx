@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { ratePassingAge } from '../../lib/fit.ts';
 import type { Projection as Fits } from '../../lib/fit.ts';
-import { selectProjection } from '../../store/select.ts';
+import { selectProjection, selectTotals } from '../../store/select.ts';
 import { useSelect } from '../context.ts';
 import { NumberField } from '../parts/NumberField.tsx';
 import { useWords } from '../words/index.ts';
@@ -12,6 +12,8 @@ import { geometricSum } from './universe.ts';
 
 /** Epochs that a fit needs at least. */
 const FIRST_FIT = 5;
+/** A curve that explains less than this share of the variance is not worth a prophecy. */
+const FITS_WELL = 0.5;
 
 /** The projection panel. */
 export function Projection() {
@@ -40,10 +42,39 @@ export function Projection() {
 
 function Reckoning({ projection, total }: { projection: Fits; total: number }) {
   const words = useWords();
+  const done = useSelect((state) => state.status?.state === 'done');
+  const spent = useSelect((state) => selectTotals(state).subarray(0, state.history.count).reduce((a, b) => a + b, 0));
   const told = projection.fits.find((fit) => fit.kind === 'geometric');
   const best = projection.fits.find((fit) => fit.kind === projection.best);
   if (told === undefined || best === undefined) return <p className="waiting">{words.projectionWaiting(FIRST_FIT)}</p>;
   const rate = (told.parameters[1] ?? 1) - 1;
+  if (done) {
+    return (
+      <>
+        <p className="quiet">{words.projectionDone(total)}</p>
+        <p className="total">{words.numbers.duration(spent)}</p>
+      </>
+    );
+  }
+  // A pace that changed (a spill, a cure) is no curve: say so instead of drawing one out.
+  if (best.kind !== 'constant' && Math.max(best.r2, told.r2) < FITS_WELL) {
+    return (
+      <>
+        <p className="quiet">{words.projectionSpent}</p>
+        <p className="total">{words.numbers.duration(spent)}</p>
+        <p>{words.projectionChanged(words.projectionBest[best.kind], best.r2.toFixed(2))}</p>
+      </>
+    );
+  }
+  if (told.r2 < 0 || best.kind === 'constant') {
+    return (
+      <>
+        <p className="quiet">{words.projectionFrom(total, words.projectionBest[best.kind])}</p>
+        <p className="total">{words.numbers.duration(best.total)}</p>
+        <p>{rich(words.projectionToldWorse(words.numbers.duration(told.total), told.r2.toFixed(2)))}</p>
+      </>
+    );
+  }
   return (
     <>
       <p className="quiet">{words.projectionLead(total, rate)}</p>
@@ -80,7 +111,7 @@ function Universe({ epochs }: { epochs: number }) {
       <p className="note">
         {!Number.isFinite(least) ? words.universeNone : words.universeLeast(least)}{' '}
         {least <= 1 && (
-          <button type="button" className="link" onClick={() => setPercent(Math.ceil(least * 1000) / 10)}>
+          <button type="button" className="link" onClick={() => setPercent(Math.ceil(least * 10_000) / 100)}>
             {words.universeLeastButton}
           </button>
         )}

@@ -26,6 +26,8 @@ export function Transport() {
       >
         {playing ? (
           <Pause size={18} fill="currentColor" strokeWidth={0} aria-hidden />
+        ) : done ? (
+          <RotateCcw size={18} aria-hidden />
         ) : (
           <Play size={18} fill="currentColor" strokeWidth={0} aria-hidden />
         )}

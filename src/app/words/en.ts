@@ -35,9 +35,9 @@ function about(s: Exclude<Situation, { kind: 'starting' | 'stopped' | 'error' | 
         s.moved > 0 ? `Each epoch moves **${n.bytes(s.moved)}** and` : 'An epoch'
       } takes **${n.short(s.factor)} times** as long as at the start.`;
     case 'cured':
-      return `Saved, cleared and reloaded every ${epochs(s.every)}: the graph never holds more than **${n.long(s.peak)} nodes**, and training goes on where it was.`;
+      return `Saved, cleared and reloaded every ${epochs(s.every)}: ${s.since > 1 ? `since epoch **${n.whole(s.since)}** the graph holds` : 'the graph holds'} at most **${n.long(s.peak)} nodes**, and training goes on where it was.`;
     case 'forgetting':
-      return `Every ${epochs(s.every)} the graph is cleared, and the model with it: it never holds more than **${n.long(s.peak)} nodes**, but what was learnt is lost each time.`;
+      return `Every ${epochs(s.every)} the graph is cleared, and the model with it: ${s.since > 1 ? `since epoch **${n.whole(s.since)}** ` : ''}it holds at most **${n.long(s.peak)} nodes**, but what was learnt is lost each time.`;
     case 'models':
       if (s.clearing)
         return `Model **${n.whole(s.model)}** of ${n.whole(s.models)}: the graph is cleared ${
@@ -160,7 +160,7 @@ export const en = {
       case 'stopped':
         return 'The engine has stopped. Everything shown so far is still here.';
       case 'error':
-        return `The run paused with an error at epoch **${n.whole(s.epoch)}**. Everything shown so far is still here.`;
+        return `The run stopped with an error in epoch **${n.whole(s.epoch)}**, after ${epochs(s.epoch - 1)} finished. Everything shown so far is still here.`;
       case 'seeking':
         return `Running ahead to epoch **${n.whole(s.target)}**: ${n.whole(s.epochs)} finished.`;
       case 'before':
@@ -297,6 +297,12 @@ export const en = {
   projectionBest: { constant: 'A level line', linear: 'A straight line', quadratic: 'A parabola', geometric: 'The geometric series' },
   projectionBetter: (shape: string, total: string): string => `${shape} fits better: **${total}**.`,
   projectionAgree: 'No other curve fits better.',
+  projectionDone: (total: number): string => `all ${epochs(total)} took, modelled`,
+  projectionSpent: 'so far, modelled',
+  projectionChanged: (shape: string, r2: string): string =>
+    `The pace has changed on the way, so no curve fits all epochs (${shape.toLowerCase()} comes closest, R² ${r2}): nothing to go on for a projection.`,
+  projectionFrom: (total: number, shape: string): string => `${epochs(total)}, by ${shape.toLowerCase()}`,
+  projectionToldWorse: (total: string, r2: string): string => `The answer’s geometric reckoning fits worse here (R² ${r2}): it would say **${total}**.`,
   universeQuestion: 'How slow must it be for the age of the universe?',
   universeSlider: 'Slower each epoch by',
   universeAnswer: (total: number, rate: number, sum: string, first: string): string =>

@@ -34,8 +34,8 @@ const SITUATIONS: Situation[] = [
   { kind: 'spilled', since: null, ...facts },
   { kind: 'thrashing', since: 900, ...facts },
   { kind: 'thrashing', since: null, ...facts, moved: 0 },
-  { kind: 'cured', peak: 60_111, ...facts },
-  { kind: 'forgetting', peak: 60_111, ...facts },
+  { kind: 'cured', peak: 60_111, since: 1, ...facts },
+  { kind: 'forgetting', peak: 60_111, since: 421, ...facts },
   { kind: 'models', model: 3, models: 12, clearing: false, ...facts },
   { kind: 'models', model: 3, models: 12, clearing: true, ...facts },
 ];
@@ -46,7 +46,7 @@ describe('the live sentence', () => {
       [
         "The engine is starting: in a moment, a perceptron learns handwritten digits and builds its graph anew, epoch by epoch.",
         "The engine has stopped. Everything shown so far is still here.",
-        "The run paused with an error at epoch 5. Everything shown so far is still here.",
+        "The run stopped with an error in epoch 5, after 4 epochs finished. Everything shown so far is still here.",
         "Running ahead to epoch 100: 3 finished.",
         "Press play: the model has 111 nodes, and every epoch will build more.",
         "Press play: this loop builds nothing, so the graph of 111 nodes should stay as it is.",
@@ -58,8 +58,8 @@ describe('the live sentence', () => {
         "Every epoch builds 3,000 new nodes; the graph holds 1.24 million. Video memory filled up: since then each epoch moves 6.3 GB in and out.",
         "Main memory filled up at epoch 900 as well: the graph of 1.24 million nodes now runs from the hard disk. Each epoch moves 6.3 GB and takes 120 times as long as at the start.",
         "Main memory filled up as well: the graph of 1.24 million nodes now runs from the hard disk. An epoch takes 120 times as long as at the start.",
-        "Saved, cleared and reloaded every 20 epochs: the graph never holds more than 60,111 nodes, and training goes on where it was.",
-        "Every 20 epochs the graph is cleared, and the model with it: it never holds more than 60,111 nodes, but what was learnt is lost each time.",
+        "Saved, cleared and reloaded every 20 epochs: the graph holds at most 60,111 nodes, and training goes on where it was.",
+        "Every 20 epochs the graph is cleared, and the model with it: since epoch 421 it holds at most 60,111 nodes, but what was learnt is lost each time.",
         "Model 3 of 12 is built into the same graph as those before it: 1.24 million nodes by now.",
         "Model 3 of 12: the graph is cleared after every 20 models, so it holds only 1.24 million nodes.",
       ]

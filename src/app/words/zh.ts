@@ -35,9 +35,9 @@ function about(s: Exclude<Situation, { kind: 'starting' | 'stopped' | 'error' | 
         s.moved > 0 ? `每轮搬动 **${n.bytes(s.moved)}**，` : '每轮'
       }用时是开始时的 **${n.short(s.factor)} 倍**。`;
     case 'cured':
-      return `每 ${epochs(s.every)}保存、清空、重载一次：计算图从不超过 **${n.long(s.peak)} 个节点**，训练从原处继续。`;
+      return `每 ${epochs(s.every)}保存、清空、重载一次：${s.since > 1 ? `从第 **${n.whole(s.since)}** 轮起，` : ''}计算图最多 **${n.long(s.peak)} 个节点**，训练从原处继续。`;
     case 'forgetting':
-      return `每 ${epochs(s.every)}清空一次计算图，模型也随之清空：节点不超过 **${n.long(s.peak)} 个**，但每次学到的都丢了。`;
+      return `每 ${epochs(s.every)}清空一次计算图，模型也随之清空：${s.since > 1 ? `从第 **${n.whole(s.since)}** 轮起` : ''}节点最多 **${n.long(s.peak)} 个**，但每次学到的都丢了。`;
     case 'models':
       if (s.clearing)
         return `第 **${n.whole(s.model)}** 个模型（共 ${n.whole(s.models)} 个）：每${
@@ -149,7 +149,7 @@ export const zh: Words = {
       case 'stopped':
         return '引擎已停止。已显示的内容都还在。';
       case 'error':
-        return `运行在第 **${n.whole(s.epoch)}** 轮出错暂停。已显示的内容都还在。`;
+        return `运行在第 **${n.whole(s.epoch)}** 轮出错停下，已完成 ${epochs(s.epoch - 1)}。已显示的内容都还在。`;
       case 'seeking':
         return `正在快进到第 **${n.whole(s.target)}** 轮：已完成 ${n.whole(s.epochs)} 轮。`;
       case 'before':
@@ -272,6 +272,11 @@ export const zh: Words = {
   projectionBest: { constant: '水平线', linear: '直线', quadratic: '抛物线', geometric: '几何级数' },
   projectionBetter: (shape, total) => `${shape}更吻合：**${total}**。`,
   projectionAgree: '没有别的曲线更吻合。',
+  projectionDone: (total) => `全部 ${epochs(total)}（模型计算）`,
+  projectionSpent: '到目前为止（模型计算）',
+  projectionChanged: (shape, r2) => `中途快慢变了，没有一条曲线能吻合全部轮次（${shape}最接近，R² ${r2}），所以不作推算。`,
+  projectionFrom: (total, shape) => `${epochs(total)}，按${shape}推算`,
+  projectionToldWorse: (total, r2) => `答案的几何级数在这里更不吻合（R² ${r2}），它会说 **${total}**。`,
   universeQuestion: '要慢到什么程度，才会超过宇宙的年龄？',
   universeSlider: '每轮慢百分之几',
   universeAnswer: (total, rate, sum, first) => `${epochs(total)}，从 ${first} 开始、每轮慢 ${n.percent(rate)}，共需 **${sum}**。`,
