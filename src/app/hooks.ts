@@ -67,16 +67,27 @@ function isTaken(event: KeyboardEvent): boolean {
   if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]') !== null) return true;
   if (target === null) return false;
   if (target.closest('input, select, textarea, [contenteditable], [role=tablist]') !== null) return true;
-  const activates = event.key === ' ' || event.key === 'Enter';
-  return (
-    (activates && target.closest('button, a, summary, [role=button]') !== null) ||
-    (event.key !== '?' && target.closest('canvas, [data-keys]') !== null && event.key.startsWith('Arrow'))
-  );
+  switch (event.key) {
+    case ' ':
+    case 'Enter':
+      return target.closest('button, a, summary, [role=button]') !== null;
+    // Whoever stands on a control expects these to move within it or to scroll: the speed is changed from the page itself.
+    case 'ArrowUp':
+    case 'ArrowDown':
+      return target.closest('button, a, summary, canvas, [tabindex="0"], [popover], [role=menu]') !== null;
+    case 'ArrowLeft':
+    case 'ArrowRight':
+      return target.closest('.chart-stack, [data-keys], [popover], [role=menu]') !== null;
+    case 'Home':
+      return target.closest('[data-keys], [popover], [role=menu]') !== null;
+    default:
+      return false;
+  }
 }
 
 /** What a key does; false if nothing. */
 function press(event: KeyboardEvent, { store, client, actions }: Page): boolean {
-  const { playing, config, speed } = store.getState();
+  const { playing, config, speed, status, engine } = store.getState();
   const hand = HANDS[event.key.toLowerCase()];
   if (hand !== undefined) {
     if (event.shiftKey) client.hand(hand);
@@ -99,7 +110,8 @@ function press(event: KeyboardEvent, { store, client, actions }: Page): boolean 
       client.setSpeed(SPEEDS[Math.max(0, speedAt - 1)]);
       return true;
     case 'Home':
-      client.restart();
+      // Paused stays paused; what ended by itself is played again.
+      client.restart(playing || engine === 'stopped' || status?.state === 'done' || status?.state === 'error');
       return true;
     case '?':
       actions.open('help');

@@ -57,6 +57,7 @@ export const ENGLISH = {
     modelled: 'modelled',
     modelledOn: (machine: string): string => `modelled: ${machine}`,
     measuredHere: '— measured here',
+    measuredHereShort: '— measured',
   },
   scale: { label: 'Scale of the time axis', linear: 'linear', log: 'log' },
   range: { label: 'Epochs shown', sofar: 'so far', whole: 'whole run' },

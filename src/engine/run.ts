@@ -35,6 +35,8 @@ export class Run {
     this.counter = graph.heap.scratch(4);
     this.values = new Values(graph);
     this.host = new HostCompute(graph, this.values, session);
+    // Feeds first: they may find the memory full, and then no mask must be left set.
+    for (const [id, t] of feeds) this.values.feed({ id, index: 0 }, t);
     let extra = 0;
     for (const id of needed) {
       if (!(graph.mask(id) & ALWAYS)) extra++;
@@ -44,7 +46,6 @@ export class Run {
     this.ranges = account === 'all' && real ? [0, graph.nodes] : contiguous(needed);
     this.at = this.ranges[0] ?? 0;
     graph.heap.i32[this.counter >> 2] = 0;
-    for (const [id, t] of feeds) this.values.feed({ id, index: 0 }, t);
   }
 
   /** Nodes that the fetches reach and a run computes: what is fed is not. */

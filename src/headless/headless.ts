@@ -8,7 +8,7 @@ import { parseLink } from '../presets/schema.ts';
 import { inflate, parseDigits } from '../worker/digits.ts';
 import { Runner } from '../worker/runner.ts';
 
-const USAGE = "usage: npm run --silent headless -- --link 'v=1&…' [--epochs n]";
+const USAGE = "usage: npm run --silent headless -- --link 'v=1&…' [--epochs n]   (n: stop after so many epochs, of all models together)";
 
 interface Call { link: string; epochs: number | null }
 
@@ -84,7 +84,7 @@ function report(runner: Runner, rows: readonly Float64Array[], events: readonly 
   });
   const times = Float64Array.from(rows, (row) => PHASES.reduce((sum, p) => sum + row[COLUMNS.indexOf(`modelled.${p}`)], 0));
   return {
-    config: runner.config, warnings, epochs, results: runner.results, weights: weights(runner),
+    config: runner.config, warnings, epochs, results: runner.results, events, weights: weights(runner),
     projection: project(times, times.length, runner.epochsInAll),
     error: runner.error && { kind: runner.error.kind, message: runner.error.message, epoch: runner.error.epoch, tensorflow: runner.error.tensorflow },
   };

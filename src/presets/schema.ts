@@ -55,7 +55,9 @@ export function parseLink(hash: string): Link {
   if (version !== undefined && version !== VERSION) warn('v', version, `${VERSION}: the link is read as version ${VERSION}`);
   const now = readConfig(take, warn);
   const { config, log } = readLog(now, pairs.get('was') ?? '', pairs.get('did') ?? '', warn);
-  const at = take('at', whole([0, now.epochs * 1000]));
+  // The moment lies within the run; how many models come in succession only the program knows.
+  const epochs = Math.max(now.epochs, config.epochs, ...log.flatMap((a) => (a.kind === 'set' && a.patch.epochs !== undefined ? [a.patch.epochs] : [])));
+  const at = take('at', whole([0, now.program === 'perceptron' ? epochs : epochs * 1000]));
   return {
     config, log, at,
     title: readTitle(pairs.get('title') ?? '', warn),

@@ -29,9 +29,8 @@ export function linkOf(state: PlaygroundState, at: number | null): string {
 
 /** The moment the address bar names: none while the run is under way, since it would be old at once. */
 function momentOf(state: PlaygroundState): number | null {
-  const resting = state.status?.state === 'paused' || state.status?.state === 'done';
-  const epoch = finishedEpochs(state);
-  return resting && epoch > 0 ? epoch : null;
+  const resting = ['paused', 'done', 'error'].includes(state.status?.state ?? '');
+  return resting ? finishedEpochs(state) : null;
 }
 
 export interface Address {

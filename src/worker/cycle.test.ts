@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Action } from '../protocol/action.ts';
 import type { RunConfig } from '../protocol/config.ts';
-import { kinds, losses, play, weights, type Played } from './test-kit.ts';
+import { Runner } from './runner.ts';
+import { configOf, digits, kinds, losses, play, weights, type Played } from './test-kit.ts';
 
 /** 50 samples, three nodes each in every epoch; save, clear, reload after the third and the sixth of eight epochs. */
 const SMALL: Partial<RunConfig> = { samples: 50, epochs: 8, every: 3, rate: 0.5 };
@@ -222,4 +223,30 @@ describe('models in succession', () => {
       expect(without.rows.map((r) => r.model)).toEqual(Array.from({ length: 2 * models }, (_, i) => 1 + Math.floor(i / 2)));
     });
   }
+});
+
+describe('memory that runs out while saving or reloading', () => {
+  it('pauses the run with a message, and a clear by hand lets it go on', () => {
+    const config = configOf({ samples: 10, batch: 10, epochs: 400, every: 1, save: true, reload: true });
+    for (const megabytes of [4, 8]) {
+      const runner = new Runner(config, [], digits, { now: () => 0, frame: () => {}, event: () => {} }, megabytes * 2 ** 20);
+      const steps = runner.steps();
+      const until = (wanted: string): string => {
+        for (let i = 0; i < 200_000; i++) {
+          const next = steps.next();
+          if (next.done) return 'over';
+          if (next.value === wanted || next.value === 'done') return next.value;
+        }
+        return 'never';
+      };
+      expect(until('error')).toBe('error');
+      expect(runner.error).toMatchObject({ kind: 'memory', canResume: false });
+      const { epoch } = runner.moment;
+      runner.ask('clear');
+      expect(until('rest')).toBe('rest');
+      expect(runner.tf.graph.nodes).toBe(0);
+      expect(until('epoch')).toBe('epoch');
+      expect(runner.moment.epoch).toBeGreaterThanOrEqual(epoch);
+    }
+  });
 });

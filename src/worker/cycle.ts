@@ -2,6 +2,7 @@
  * Save, clear and reload with exactly the consequences of product.md section 4. Periodic ones check first: where reload
  * could not succeed, nothing is done at all.
  */
+import { OutOfMemory } from '../engine/heap.ts';
 import { RunFailure } from '../engine/op.ts';
 import type { Tensor } from '../engine/dtype.ts';
 import { LINE } from '../programs/lines.ts';
@@ -9,7 +10,7 @@ import type { Hand } from '../protocol/action.ts';
 import { saver } from '../tf/saver.ts';
 import type { Variable } from '../tf/variables.ts';
 import { encode, mismatch } from './checkpoint.ts';
-import { nothingSaved, nothingToSave, runError, wrongCheckpoint } from './errors.ts';
+import { memoryError, nothingSaved, nothingToSave, runError, wrongCheckpoint } from './errors.ts';
 import type { Boundary, Loop } from './loop.ts';
 
 /** Where savers write: one file, as in the script. */
@@ -32,22 +33,30 @@ export function* periodic(r: Loop): Generator<Boundary, void> {
         continue;
       }
     }
-    try {
+    yield* guarded(r, function* () {
       if (save) yield* saveNow(r);
       if (clear) clearNow(r, reload);
       if (reload) yield* reloadNow(r);
-    } catch (error) {
-      if (!(error instanceof RunFailure)) throw error;
-      r.fail(runError(error, r.moment.epoch));
-      yield* r.stopped();
-    }
+    });
     return;
   }
 }
 
-/** One of them, by hand, at this moment. */
-export function* byHand(r: Loop, hand: Hand): Generator<Boundary, void> {
+/** A turn that fails pauses the run, and is not repeated: what the visitor does next says how it goes on. */
+function* guarded(r: Loop, turn: () => Generator<Boundary, void>): Generator<Boundary, void> {
   try {
+    yield* turn();
+  } catch (error) {
+    if (error instanceof OutOfMemory) r.fail(memoryError(error, r.moment.epoch));
+    else if (error instanceof RunFailure) r.fail(runError(error, r.moment.epoch));
+    else throw error;
+    yield* r.stopped();
+  }
+}
+
+/** One of them, by hand, at this moment. */
+export function byHand(r: Loop, hand: Hand): Generator<Boundary, void> {
+  return guarded(r, function* () {
     if (hand === 'clear') clearNow(r, false);
     else if (hand === 'save') {
       if (r.model) yield* saveNow(r);
@@ -56,11 +65,7 @@ export function* byHand(r: Loop, hand: Hand): Generator<Boundary, void> {
       const problem = reloadProblem(r, 'by hand');
       if (problem) { r.fail(problem); yield* r.stopped(); } else yield* reloadNow(r);
     }
-  } catch (error) {
-    if (!(error instanceof RunFailure)) throw error;
-    r.fail(runError(error, r.moment.epoch));
-    yield* r.stopped();
-  }
+  });
 }
 
 /** The shapes that a model of the current kind needs; known from the model at hand, else from the checkpoint's own. */

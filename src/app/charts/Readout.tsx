@@ -69,7 +69,7 @@ export function Readout({ reading, words }: { reading: EpochReading; words: Char
         </tbody>
       ))}
       {reading.events.length > 0 && (
-        <tbody>
+        <tbody className="chart-readout-events">
           {reading.events.slice(0, 4).map((text, i) => (
             <tr key={i}>
               <td colSpan={2} className="chart-readout-event">

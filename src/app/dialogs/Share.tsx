@@ -33,6 +33,7 @@ export function Share({ close }: { close: () => void }) {
   return (
     <Dialog title={words.title} close={close} wide>
       <p>{words.intro}</p>
+      {state.events.some(({ kind }) => kind === 'upload') && <p className="caution">{words.uploaded}</p>}
       <label className="line-field" htmlFor={`${id}-title`}>
         {words.titleLabel}
       </label>

@@ -4,6 +4,9 @@ import { usePage, useSampled, useSelect } from '../context.ts';
 import { Scroll } from '../parts/Scroll.tsx';
 import { useWords } from '../words/index.ts';
 
+const ACCURACY = /accuracy/;
+const VALIDATION = 'validation accuracy';
+
 /** One row a finished model. */
 export function Results() {
   const { client } = usePage();
@@ -22,6 +25,8 @@ export function Results() {
       </p>
     );
   }
+  const scores = rows.map((row) => row.values[VALIDATION]).filter((value) => typeof value === 'number');
+  const best = scores.length > 1 ? Math.max(...scores) : null;
   const keys = [...new Set(rows.flatMap((row) => Object.keys(row.values)))];
   return (
     <Scroll label={words.tabs.results}>
@@ -54,7 +59,8 @@ export function Results() {
                 const value = row.values[key];
                 return (
                   <td key={key} className="number">
-                    {typeof value === 'number' ? words.numbers.plain(value) : (value ?? '')}
+                    {key === VALIDATION && best !== null && value === best && <span className="tag best">{words.results.best}</span>}{' '}
+                    {typeof value !== 'number' ? (value ?? '') : ACCURACY.test(key) ? words.numbers.percent(value) : words.numbers.plain(value)}
                   </td>
                 );
               })}

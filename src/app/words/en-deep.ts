@@ -122,6 +122,7 @@ export const deep = {
     copied: 'Copied.',
     copyByHand: 'The browser does not let the page copy: the link is selected, press Ctrl+C.',
     native: 'Share by…',
+    uploaded: 'This run used an uploaded checkpoint; a link does not carry files.',
   },
   helpDialog: {
     title: 'Help',

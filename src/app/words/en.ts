@@ -123,6 +123,7 @@ export const en = {
       'Only what the fetches need runs, but a run after the graph grew pays for the whole graph, and the graph sits in main memory. So TensorFlow 1.x does it.',
   } satisfies Record<RunConfig['account'], string>,
   accountLink: 'What is the difference?',
+  accountSources: 'All sources and claims',
   accountTitle: 'Two accounts of the runtime',
   accountChange: 'Changing the account starts the run over.',
 
@@ -304,7 +305,7 @@ export const en = {
   projectionFrom: (total: number, shape: string): string => `${epochs(total)}, by ${shape.toLowerCase()}`,
   projectionToldWorse: (total: string, r2: string): string => `The answer’s geometric reckoning fits worse here (R² ${r2}): it would say **${total}**.`,
   universeQuestion: 'How slow must it be for the age of the universe?',
-  universeSlider: 'Slower each epoch by',
+  universeSlider: 'Slower each epoch by, %',
   universeAnswer: (total: number, rate: number, sum: string, first: string): string =>
     `${epochs(total)} that start at ${first} and grow by ${n.percent(rate)} each take **${sum}**.`,
   universeLeast: (rate: number): string => `The least that passes 13.8 billion years is ${n.percent(rate)}.`,
@@ -322,6 +323,7 @@ export const en = {
     nodes: 'Nodes in the graph',
     seconds: 'Time',
     switchTo: 'Try the hyperparameter search',
+    best: 'best',
   },
   events: {
     none: 'Nothing has happened yet. Saves, clears, reloads, spills and errors are listed here.',

@@ -71,6 +71,7 @@ export const deep: DeepWords = {
     copied: '已复制。',
     copyByHand: '浏览器不让页面复制：链接已选中，请按 Ctrl+C。',
     native: '分享到…',
+    uploaded: '这次运行用了上传的检查点；链接不带文件。',
   },
   helpDialog: {
     title: '帮助',

@@ -112,6 +112,7 @@ export const zh: Words = {
     tensorflow: '只执行取值所需的部分；但图变大之后的那次运行要为整个图付出代价，而图存放在内存里。TensorFlow 1.x 就是这样做的。',
   },
   accountLink: '有什么区别？',
+  accountSources: '全部来源与说法',
   accountTitle: '运行时的两种说法',
   accountChange: '更换说法会重新开始运行。',
 
@@ -278,7 +279,7 @@ export const zh: Words = {
   projectionFrom: (total, shape) => `${epochs(total)}，按${shape}推算`,
   projectionToldWorse: (total, r2) => `答案的几何级数在这里更不吻合（R² ${r2}），它会说 **${total}**。`,
   universeQuestion: '要慢到什么程度，才会超过宇宙的年龄？',
-  universeSlider: '每轮慢百分之几',
+  universeSlider: '每轮变慢（%）',
   universeAnswer: (total, rate, sum, first) => `${epochs(total)}，从 ${first} 开始、每轮慢 ${n.percent(rate)}，共需 **${sum}**。`,
   universeLeast: (rate) => `超过 138 亿年至少要慢 ${n.percent(rate)}。`,
   universeLeastButton: '看看这个值',
@@ -294,6 +295,7 @@ export const zh: Words = {
     nodes: '图中节点',
     seconds: '用时',
     switchTo: '试试超参数搜索',
+    best: '最好',
   },
   events: {
     none: '还没有发生什么。保存、清空、重载、溢出和错误会列在这里。',

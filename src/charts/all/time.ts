@@ -76,7 +76,7 @@ export default defineChart<Time>({
 
   tags: (data, input, words) => [
     { text: words.tags.modelledOn(input.machineTitle), short: words.tags.modelled },
-    ...(data.anyMeasured ? [{ text: words.tags.measuredHere, short: words.tags.measuredHere }] : []),
+    ...(data.anyMeasured ? [{ text: words.tags.measuredHere, short: words.tags.measuredHereShort }] : []),
   ],
 
   domain(data, { log, lastShown }) {
