@@ -1,6 +1,6 @@
 // Everything without a pointer: the page's own keys, and the keys every control has.
 import type { Page } from '@playwright/test';
-import { NAMES } from './support/names.ts';
+import { CHART_NAMES, chartTitle, NAMES } from './support/names.ts';
 import { hashOf, PlaygroundPage } from './support/playground.ts';
 import { expect, test } from './support/test.ts';
 
@@ -108,6 +108,47 @@ test('space, arrows, s, c, r, Home and ? do what the help says', async ({ page }
   await expect(playground.dialog).toBeVisible();
   await page.keyboard.press('c');
   expect((await playground.state()).config.clear, 'keys are the dialog’s while it is open').toBe(false);
+});
+
+test('Home starts over and leaves paused what was paused', async ({ page }) => {
+  const playground = new PlaygroundPage(page);
+  const { run } = await playground.openAtRest('v=1&samples=100&epochs=500&at=2');
+  await page.keyboard.press('Home');
+  await expect.poll(async () => (await playground.state()).run).toBe(run + 1);
+  expect((await playground.comesTo('paused')).frames).toBe(0);
+  await playground.play();
+  await playground.reaches(1);
+  await page.keyboard.press('Home');
+  await expect.poll(async () => (await playground.state()).run).toBe(run + 2);
+  await playground.reaches(1);
+});
+
+test('arrows on a control are the control’s; in a chart’s menu they walk its items, and Escape goes back to the button', async ({ page }) => {
+  const playground = new PlaygroundPage(page);
+  await playground.openAtRest('v=1&samples=50&epochs=50&at=2');
+  const { speed, status } = await playground.state();
+  const chart = playground.chart('nodes');
+  const button = playground.button(CHART_NAMES.menu.open(chartTitle('nodes')));
+  await button.focus();
+  for (const key of ['ArrowUp', 'ArrowDown', 'ArrowDown', 'ArrowRight', 'Shift+ArrowRight']) await page.keyboard.press(key);
+  await page.locator('summary').first().focus();
+  await page.keyboard.press('ArrowUp');
+  await button.focus();
+  await page.keyboard.press('Enter');
+  const item = (name: 'table' | 'png' | 'csv') => chart.getByRole('button', { name: CHART_NAMES.menu[name], exact: true });
+  await expect(item('table')).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(item('png')).toBeFocused();
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('ArrowUp');
+  await expect(item('csv')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(item('csv')).toBeHidden();
+  await expect(button).toBeFocused();
+  await playground.idle();
+  const after = await playground.state();
+  expect(after.speed).toBe(speed);
+  expect(after.status?.moment).toEqual(status?.moment);
 });
 
 test('the page’s keys do nothing while something is being typed', async ({ page }) => {

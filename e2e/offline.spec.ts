@@ -10,6 +10,7 @@ test('once loaded, the page goes on without a network: runs, programs, presets, 
   page.on('request', (request) => asked.push(new URL(request.url()).origin));
   await page.goto('./#v=1&samples=100&epochs=3000', { waitUntil: 'networkidle' });
   await playground.reaches(2);
+  await page.evaluate(() => window.playground?.loaded);
   await context.setOffline(true);
   await playground.goesOn();
 

@@ -6,11 +6,20 @@ async function fetchLazyParts(): Promise<void> {
   await Promise.allSettled([import('./dialogs/Dialogs.tsx'), import('./panels/Tabs.tsx'), import('./panels/Sources.tsx'), preloadWords()]);
 }
 
-/** Fetches them once the browser is idle, within a second and a half at the latest. Resolves when they are there. */
+/** Milliseconds after which they are fetched even if the visitor only watches. */
+const PATIENCE = 5_000;
+const SIGNS = ['pointermove', 'pointerdown', 'keydown'] as const;
+
+/** Fetches them at the visitor's first sign of life, or after some seconds: never as part of the first load. Resolves when they are there. */
 export function preload(): Promise<void> {
   return new Promise((resolve) => {
-    const start = (): void => void fetchLazyParts().then(resolve);
-    if ('requestIdleCallback' in window) requestIdleCallback(start, { timeout: 1_500 });
-    else setTimeout(start, 1_000);
+    const stop = new AbortController();
+    const start = (): void => {
+      if (stop.signal.aborted) return;
+      stop.abort();
+      void fetchLazyParts().then(resolve);
+    };
+    for (const sign of SIGNS) addEventListener(sign, start, { signal: stop.signal, passive: true });
+    setTimeout(start, PATIENCE);
   });
 }

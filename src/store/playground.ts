@@ -10,7 +10,9 @@ import type { PlaygroundStore } from './store.ts';
 
 export interface Playground {
   version: string;
-  /** Resolves when nothing is being fetched, no command is unanswered, no draw is pending and no transition runs. */
+  /** Resolves when everything is there that the page fetches of its own accord: from then on it needs no network. */
+  loaded: Promise<void>;
+  /** Resolves when no command is unanswered, no draw is pending and no transition runs. */
   idle(): Promise<void>;
   /** As idle, and the run is neither running nor seeking. */
   settled(): Promise<void>;
@@ -32,7 +34,6 @@ export interface Snapshot {
 /** The object for `window.playground`. `loaded`: everything is there that the page fetches of its own accord. */
 export function createPlayground(store: PlaygroundStore, client: Client, version: string, loaded: Promise<void>): Playground {
   const idle = async (): Promise<void> => {
-    await loaded;
     await client.answered();
     await nextTask(); // React shows what the answers changed
     // Under way there is always one more draw to come; what was answered is drawn two frames later at the latest.
@@ -57,6 +58,7 @@ export function createPlayground(store: PlaygroundStore, client: Client, version
   };
   return {
     version,
+    loaded,
     idle,
     settled,
     state() {

@@ -27,19 +27,25 @@ export function ChartMenu({ title, words, onTable, onDownload }: Props) {
     place();
     menu.current?.querySelector('button')?.focus();
   };
+  const items: [name: string, act: () => void][] = [
+    [words.menu.table, onTable],
+    [words.menu.png, () => onDownload('png')],
+    [words.menu.svg, () => onDownload('svg')],
+    [words.menu.csv, () => onDownload('csv')],
+  ];
   const press = (event: KeyboardEvent): void => {
-    const items = [...(menu.current?.querySelectorAll('button') ?? [])];
-    const at = items.findIndex((item) => item === document.activeElement);
+    const buttons = [...(menu.current?.querySelectorAll('button') ?? [])];
+    const at = buttons.findIndex((item) => item === document.activeElement);
     const to = {
-      ArrowDown: (at + 1) % items.length,
-      ArrowUp: (Math.max(0, at) - 1 + items.length) % items.length,
+      ArrowDown: (at + 1) % buttons.length,
+      ArrowUp: (at - 1 + buttons.length) % buttons.length,
       Home: 0,
-      End: items.length - 1,
+      End: buttons.length - 1,
     }[event.key];
     if (event.key === 'Escape') {
       menu.current?.hidePopover();
       button.current?.focus();
-    } else if (to !== undefined) items[to]?.focus();
+    } else if (to !== undefined) buttons[to]?.focus();
     else return;
     event.preventDefault();
   };
@@ -52,19 +58,12 @@ export function ChartMenu({ title, words, onTable, onDownload }: Props) {
       <button ref={button} type="button" className="chart-more" popoverTarget={id} aria-label={words.menu.open(title)}>
         <span aria-hidden="true">⋯</span>
       </button>
-      <div ref={menu} id={id} popover="auto" className="chart-menu" onToggle={toggled} onKeyDown={press}>
-        <button type="button" onClick={choose(onTable)}>
-          {words.menu.table}
-        </button>
-        <button type="button" onClick={choose(() => onDownload('png'))}>
-          {words.menu.png}
-        </button>
-        <button type="button" onClick={choose(() => onDownload('svg'))}>
-          {words.menu.svg}
-        </button>
-        <button type="button" onClick={choose(() => onDownload('csv'))}>
-          {words.menu.csv}
-        </button>
+      <div ref={menu} id={id} popover="auto" className="chart-menu" onToggle={toggled}>
+        {items.map(([name, act]) => (
+          <button key={name} type="button" onClick={choose(act)} onKeyDown={press}>
+            {name}
+          </button>
+        ))}
       </div>
     </>
   );
