@@ -62,7 +62,7 @@ export const deep = {
     ],
     [
       'State-changing nodes',
-      'run only when fetched: taken literally, every old initialiser would run again and nothing could train',
+      'run only when fetched: taken literally, every old initialiser would run again and nothing could train. Initialisers, save and restore are charged for what they fetch only',
       'run only when fetched',
     ],
   ] as (readonly [string, string, string])[],
