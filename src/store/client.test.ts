@@ -1,10 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
 import { DEFAULTS } from '../protocol/config.ts';
 import { COLUMNS, WIDTH } from '../protocol/frame.ts';
-import type { Command, Report, Status } from '../protocol/messages.ts';
+import type { Command, Report } from '../protocol/messages.ts';
 import { createClient, PATIENCE, PATIENCE_AT_FIRST } from './client.ts';
 import type { WorkerLike } from './client.ts';
 import { createPlaygroundStore } from './store.ts';
+import { statusOf } from './test-kit.ts';
 
 class FakeWorker implements WorkerLike {
   sent: Command[] = [];
@@ -28,28 +29,6 @@ class FakeWorker implements WorkerLike {
   pongAll() {
     for (const command of this.sent) if (command.type === 'ping') this.report({ type: 'pong', id: command.id });
   }
-}
-
-function status(change: Partial<Status> = {}): Status {
-  return {
-    state: 'running',
-    moment: { epoch: 1, run: 0 },
-    runsPerEpoch: 1,
-    epochsInAll: 1000,
-    models: 1,
-    nodes: 0,
-    progress: { phase: '', done: 0, total: 0 },
-    bytes: { video: 0, main: 0, disk: 0, held: 0 },
-    rate: null,
-    lineNodes: new Float64Array(0),
-    lineAdded: new Float64Array(0),
-    checkpoint: null,
-    results: [],
-    error: null,
-    log: [],
-    config: DEFAULTS.perceptron,
-    ...change,
-  };
 }
 
 function frames(run: number, epochs: number[]): Report {
@@ -117,11 +96,11 @@ describe('the worker proxy', () => {
     frame();
     client.change({ save: true });
     expect(workers[0].sent).toContainEqual({ type: 'set', patch: { save: true } });
-    workers[0].report({ type: 'status', run: 1, status: status() });
+    workers[0].report({ type: 'status', run: 1, status: statusOf() });
     frame();
     expect(store.getState().config.save).toBe(true);
     workers[0].pongAll();
-    workers[0].report({ type: 'status', run: 1, status: status({ config: { ...DEFAULTS.perceptron, save: true, every: 5 } }) });
+    workers[0].report({ type: 'status', run: 1, status: statusOf({ config: { ...DEFAULTS.perceptron, save: true, every: 5 } }) });
     frame();
     expect(store.getState().config).toMatchObject({ save: true, every: 5 });
   });

@@ -8,6 +8,7 @@ import { appendRows, emptyHistory } from './history.ts';
 import { meaningOf, situationOf } from './situation.ts';
 import { initialState } from './state.ts';
 import type { PlaygroundState } from './state.ts';
+import { statusOf } from './test-kit.ts';
 
 function known(
   rows: Partial<Record<Column, number>>[],
@@ -15,25 +16,7 @@ function known(
   totals: number[] = [],
 ) {
   const config = { ...DEFAULTS.perceptron, ...change.config };
-  const status = {
-    state: 'running',
-    moment: { epoch: rows.length + 1, run: 0 },
-    runsPerEpoch: 1,
-    epochsInAll: 1000,
-    models: 1,
-    nodes: 111,
-    progress: { phase: '', done: 0, total: 0 },
-    bytes: { video: 0, main: 0, disk: 0, held: 0 },
-    rate: null,
-    lineNodes: new Float64Array(0),
-    lineAdded: new Float64Array(0),
-    checkpoint: null,
-    results: [],
-    error: null,
-    log: [],
-    config,
-    ...change.status,
-  } satisfies Status;
+  const status = statusOf({ moment: { epoch: rows.length + 1, run: 0 }, nodes: 111, config, ...change.status });
   const numbers = new Float64Array(rows.length * WIDTH);
   rows.forEach((row, r) =>
     COLUMNS.forEach((name, c) => {

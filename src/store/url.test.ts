@@ -1,19 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DEFAULTS } from '../protocol/config.ts';
 import type { RunConfig } from '../protocol/config.ts';
-import type { Status } from '../protocol/messages.ts';
 import { appendRows, emptyHistory } from './history.ts';
 import { WIDTH } from '../protocol/frame.ts';
 import type { Client, StartOptions } from './client.ts';
 import { createPlaygroundStore } from './store.ts';
 import { bindUrl, linkOf } from './url.ts';
+import { statusOf } from './test-kit.ts';
 
 function setUp(hash: string) {
   const store = createPlaygroundStore();
   const started: { config: RunConfig; options: StartOptions }[] = [];
   const start: Client['start'] = (config, options = {}) => {
     started.push({ config, options });
-    store.setState({ started: config, config, givenLog: options.log ?? [], status: status({ config }) });
+    store.setState({ started: config, config, givenLog: options.log ?? [], status: statusOf({ config }) });
   };
   let listener = (): void => undefined;
   const address = {
@@ -35,28 +35,6 @@ function setUp(hash: string) {
       address.hash = next;
       listener();
     },
-  };
-}
-
-function status(change: Partial<Status>): Status {
-  return {
-    state: 'running',
-    moment: { epoch: 1, run: 0 },
-    runsPerEpoch: 1,
-    epochsInAll: 1000,
-    models: 1,
-    nodes: 0,
-    progress: { phase: '', done: 0, total: 0 },
-    bytes: { video: 0, main: 0, disk: 0, held: 0 },
-    rate: null,
-    lineNodes: new Float64Array(0),
-    lineAdded: new Float64Array(0),
-    checkpoint: null,
-    results: [],
-    error: null,
-    log: [],
-    config: DEFAULTS.perceptron,
-    ...change,
   };
 }
 
@@ -109,10 +87,10 @@ describe('the address bar', () => {
     const { store, address } = setUp('');
     const rows = new Float64Array(WIDTH);
     rows[0] = 7;
-    store.setState({ history: appendRows(emptyHistory(), { count: 1, rows }), status: status({ state: 'paused' }) });
+    store.setState({ history: appendRows(emptyHistory(), { count: 1, rows }), status: statusOf({ state: 'paused' }) });
     vi.runAllTimers();
     expect(address.hash).toBe('v=1&at=7');
-    store.setState({ status: status({ state: 'running' }) });
+    store.setState({ status: statusOf({ state: 'running' }) });
     vi.runAllTimers();
     expect(address.hash).toBe('');
   });
@@ -130,9 +108,9 @@ describe('the address bar', () => {
   it('keeps the actions that a link gave until the run has made them', () => {
     const log = [{ kind: 'hand' as const, hand: 'save' as const, epoch: 3, run: 0 }];
     const { store } = setUp('');
-    store.setState({ givenLog: log, status: status({ log: [] }) });
+    store.setState({ givenLog: log, status: statusOf({ log: [] }) });
     const link = linkOf(store.getState(), null);
-    store.setState({ status: status({ log }) });
+    store.setState({ status: statusOf({ log }) });
     expect(linkOf(store.getState(), null)).toBe(link);
     expect(link).not.toBe('');
   });

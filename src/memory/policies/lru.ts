@@ -2,7 +2,7 @@
 import { PageLists } from './page-lists.ts';
 import { NONE, type Policy, type PolicyKind } from './policy.ts';
 
-/** One list ordered by last touch; also the body of MRU. */
+/** One list ordered by last touch; also the body of MRU and, touches aside, of FIFO. */
 export class Lru implements Policy {
   readonly lists = new PageLists(1);
   constructor(public frames: number) {}
