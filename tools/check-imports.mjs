@@ -128,7 +128,7 @@ function circlesIn(edges) {
 function objection(path, target, how, rules) {
   const from = layerOf(path, rules.layers);
   const to = layerOf(target, rules.layers);
-  const strict = rules.strictFiles.find((rule) => path.startsWith(rule.in) && !rule.except.includes(path.slice(rule.in.length)) && !TEST.test(path));
+  const strict = rules.strictFiles.find((rule) => path.startsWith(rule.in) && !rule.except.includes(path.slice(path.lastIndexOf('/') + 1)) && !TEST.test(path));
   if (strict && !strict.imports.some((allowed) => (allowed.endsWith('/') ? target.startsWith(allowed) : target === allowed))) {
     return `may import only ${strict.imports.join(', ')}: ${strict.why}`;
   }

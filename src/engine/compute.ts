@@ -1,8 +1,8 @@
 /** One node computed by the host: what the interpreter in WebAssembly has no code for. */
-import { sizeOf, type DType } from './dtype.ts';
-import type { Graph } from './graph.ts';
+import { type DType, type Numbers, type Tensor } from './dtype.ts';
+import type { GraphView } from './graph-view.ts';
 import type { Kernels } from './heap.ts';
-import type { Attrs, Compute, Output, State } from './op.ts';
+import type { Attrs, Compute, Output, State } from './op-def.ts';
 import type { Values } from './values.ts';
 
 export class HostCompute implements Compute {
@@ -11,7 +11,7 @@ export class HostCompute implements Compute {
   readonly kernels: Kernels;
   private id = 0;
 
-  constructor(private readonly graph: Graph, private readonly values: Values, readonly state: State) {
+  constructor(private readonly graph: GraphView, private readonly values: Values, readonly state: State) {
     this.kernels = graph.heap.kernels;
   }
 
@@ -26,24 +26,30 @@ export class HostCompute implements Compute {
 
   /** The node at hand. */
   get node(): number { return this.id; }
+  get name(): string { return this.graph.name(this.id); }
   private of(input: number): Output { return this.graph.input(this.id, input); }
+  private result(index: number): Output { return { id: this.id, index }; }
   shape(input: number): readonly number[] { return this.values.shape(this.of(input)); }
   dtype(input: number): DType { return this.graph.staticOf(this.of(input)).dtype; }
   address(input: number): number { return this.values.address(this.of(input)); }
   strings(input: number): readonly string[] { return this.values.strings(this.of(input)); }
+  data(input: number): Numbers { return this.values.view(this.of(input)); }
+  f32(input: number): Float32Array { return this.data(input) as Float32Array; }
+  i32(input: number): Int32Array { return this.data(input) as Int32Array; }
+  u8(input: number): Uint8Array { return this.data(input) as Uint8Array; }
+  tensor(input: number): Tensor { return this.values.read(this.of(input)); }
 
-  private view(o: Output, dtype: DType): Float32Array | Int32Array | Uint8Array {
-    return this.graph.heap.view(dtype, this.values.address(o), sizeOf(this.values.shape(o)));
+  output(index: number, shape: readonly number[], dtype: DType = this.graph.staticOf(this.result(index)).dtype): number {
+    return this.values.place(this.result(index), shape, dtype);
   }
-  f32(input: number): Float32Array { return this.view(this.of(input), 'float32') as Float32Array; }
-  i32(input: number): Int32Array { return this.view(this.of(input), 'int32') as Int32Array; }
-  u8(input: number): Uint8Array { return this.view(this.of(input), 'bool') as Uint8Array; }
-
-  output(index: number, shape: readonly number[], dtype: DType = this.graph.staticOf({ id: this.id, index }).dtype): number {
-    return this.values.place({ id: this.id, index }, shape, dtype);
+  make(index: number, shape: readonly number[], dtype?: DType): Numbers {
+    this.output(index, shape, dtype);
+    return this.out(index);
   }
-  outF32(index: number): Float32Array { return this.view({ id: this.id, index }, 'float32') as Float32Array; }
-  outI32(index: number): Int32Array { return this.view({ id: this.id, index }, 'int32') as Int32Array; }
-  outU8(index: number): Uint8Array { return this.view({ id: this.id, index }, 'bool') as Uint8Array; }
-  outStrings(_index: number, _shape: readonly number[], data: readonly string[]): void { this.values.setStrings(this.id, data); }
+  out(index: number): Numbers { return this.values.view(this.result(index)); }
+  outF32(index: number): Float32Array { return this.out(index) as Float32Array; }
+  outI32(index: number): Int32Array { return this.out(index) as Int32Array; }
+  outU8(index: number): Uint8Array { return this.out(index) as Uint8Array; }
+  outStrings(index: number, shape: readonly number[], data: readonly string[]): void { this.values.setStrings(this.result(index), shape, data); }
+  put(index: number, value: Tensor): void { this.values.put(this.result(index), value); }
 }

@@ -1,7 +1,7 @@
 /** What the float32 elementwise ops share: broadcasting inference, the kernel, the record for the interpreter, a reference. */
 import { broadcast, eachPair, strides } from '../lib/broadcast.ts';
-import { f32, i32, isFull, showShape, sizeOf, type Shape, type Static, type Tensor } from './dtype.ts';
-import { CODE, ShapeError, type Attrs, type Compute, type Gradient, type Inferred, type Op, type Output } from './op-def.ts';
+import { arrayType, f32, i32, isFull, isInteger, showDims, sizeOf, type DType, type Shape, type Static, type Tensor } from './dtype.ts';
+import { CODE, RunFailure, ShapeError, TensorFlowError, type Compute, type Example, type Grad, type Gradient, type Inferred, type Op, type Output } from './op-def.ts';
 
 /** Numbers of kernels.as.ts `binary`. */
 export const BINARY = { add: 0, sub: 1, mul: 2, div: 3 } as const;
@@ -10,14 +10,25 @@ export const BINARY = { add: 0, sub: 1, mul: 2, div: 3 } as const;
 export function inferBinary(type: string, inputs: readonly Static[]): Inferred[] {
   const [x, y] = inputs as [Static, Static];
   if (x.dtype !== y.dtype) {
-    throw new ShapeError(`Input 'y' of '${type}' Op has type ${y.dtype} that does not match type ${x.dtype} of argument 'x'.`);
+    throw new TensorFlowError('TypeError', `Input 'y' of '${type}' Op has type ${y.dtype} that does not match type ${x.dtype} of argument 'x'.`);
   }
   if (!x.shape || !y.shape) return [{ dtype: x.dtype, shape: null }];
   const shape = broadcast(x.shape, y.shape);
   if (!shape) {
-    throw new ShapeError(`Dimensions must be equal, but are ${x.shape.at(-1)} and ${y.shape.at(-1)} for '{{node ${type}}}' with input shapes: ${showShape(x.shape)}, ${showShape(y.shape)}.`);
+    const [a, b] = firstClash(x.shape, y.shape);
+    throw new ShapeError(`Dimensions must be equal, but are ${a} and ${b} for '{{node ${type}}}' with input shapes: ${showDims(x.shape)}, ${showDims(y.shape)}.`);
   }
   return [{ dtype: x.dtype, shape }];
+}
+
+/** The first dimensions, from the left, that cannot be broadcast. */
+function firstClash(a: Shape, b: Shape): [number, number] {
+  const rank = Math.max(a.length, b.length);
+  for (let i = 0; i < rank; i++) {
+    const [x, y] = [a[i - rank + a.length] ?? 1, b[i - rank + b.length] ?? 1];
+    if (x !== y && x !== 1 && y !== 1) return [x, y];
+  }
+  return [1, 1];
 }
 
 /** rows x cols view of a broadcast, or null where more than two axes are in play. */
@@ -31,32 +42,36 @@ function planes(a: readonly number[], b: readonly number[], out: readonly number
   return [two[0], two[1], ra, ca, rb, cb];
 }
 
-/** Kernel of a float32 or int32 elementwise op. */
-export function computeBinary(c: Compute, code: number, f: (x: number, y: number) => number): void {
+/** Kernel of an elementwise op of two operands, for every numeric dtype. */
+export function computeBinary(c: Compute, op: Binary): void {
   const a = c.shape(0);
   const b = c.shape(1);
+  const dtype = c.dtype(0);
   const out = broadcast(a, b) as number[] | null;
-  if (!out) throw new ShapeError(`Incompatible shapes: [${a.join(',')}] vs. [${b.join(',')}]`);
-  const at = c.output(0, out, c.dtype(0));
-  const plane = c.dtype(0) === 'float32' ? planes(a, b, out) : null;
-  if (plane && code >= 0) {
+  if (!out) throw new RunFailure('InvalidArgumentError', `Incompatible shapes: [${a.join(',')}] vs. [${b.join(',')}]`);
+  const at = c.output(0, out, op.result ?? dtype);
+  const plane = dtype === 'float32' && op.code !== undefined ? planes(a, b, out) : null;
+  if (plane) {
     const [rows, cols, ra, ca, rb, cb] = plane as [number, number, number, number, number, number];
-    c.kernels.binary(code, c.address(0), c.address(1), at, rows, cols, ra, ca, rb, cb);
+    c.kernels.binary(op.code!, c.address(0), c.address(1), at, rows, cols, ra, ca, rb, cb);
     return;
   }
-  const float = c.dtype(0) === 'float32';
-  const x = float ? c.f32(0) : c.i32(0);
-  const y = float ? c.f32(1) : c.i32(1);
-  const z = float ? c.outF32(0) : c.outI32(0);
+  const f = functionOf(op, dtype);
+  const x = c.data(0);
+  const y = c.data(1);
+  const z = c.out(0);
   eachPair(out, strides(a, out), strides(b, out), (i, p, q) => { z[i] = f(x[p], y[q]); });
 }
 
+const functionOf = (op: Binary, dtype: DType): ((x: number, y: number) => number) => (isInteger(dtype) && op.int) || op.f;
+
 /** The slow, obvious evaluation. */
-export function referenceBinary(inputs: readonly Tensor[], f: (x: number, y: number) => number): Tensor[] {
+function referenceBinary(inputs: readonly Tensor[], op: Binary): Tensor[] {
   const [x, y] = inputs as [Tensor, Tensor];
   const out = broadcast(x.shape, y.shape) as number[];
-  const result = x.dtype === 'int32' ? i32(out, new Int32Array(sizeOf(out))) : f32(out, new Float32Array(sizeOf(out)));
-  const z = result.data as Float32Array;
+  const dtype = op.result ?? x.dtype;
+  const z = new (arrayType(dtype))(sizeOf(out));
+  const f = functionOf(op, x.dtype);
   const xs = x.data as Float32Array;
   const ys = y.data as Float32Array;
   const sx = strides(x.shape, out);
@@ -73,10 +88,10 @@ export function referenceBinary(inputs: readonly Tensor[], f: (x: number, y: num
     }
     z[i] = f(xs[p], ys[q]);
   }
-  return [result];
+  return [{ dtype, shape: out, data: z }];
 }
 
-export function codeBinary(inputs: readonly Static[], outputs: readonly Static[], code: number): number[] | null {
+function codeBinary(inputs: readonly Static[], outputs: readonly Static[], code: number): number[] | null {
   if (outputs[0].dtype !== 'float32') return null;
   const plane = planes(inputs[0].shape as number[], inputs[1].shape as number[], outputs[0].shape as number[]);
   return plane && [CODE.binary, 0, 0, code, ...plane];
@@ -97,12 +112,6 @@ function inferReductionAxes(x: Shape | null, y: Shape | null): [number[], number
   return axes;
 }
 
-/** `tf.shape`: a constant where the shape is known, else a Shape node. */
-function shapeNode(g: Gradient, o: Output, name: string): Output {
-  const shape = g.shape(o);
-  return isFull(shape) ? g.constant(i32([shape.length], shape), name) : g.emit('Shape', [o], { out_type: 'int32' }, name)[0];
-}
-
 /**
  * Sums gradients of a broadcasting op back to the shapes of its operands, with TensorFlow's nodes in TensorFlow's order
  * (python/ops/math_grad.py `_ReduceGradientArgs`).
@@ -115,7 +124,7 @@ export function unbroadcast(g: Gradient, gx: Output, gy: Output): [Output, Outpu
   const known = inferReductionAxes(sx, sy);
   const reduce = (grad: Output, axes: () => Output, shape: Output): Output => g.emit('Reshape', [g.scope('Sum', (name) => g.emit('Sum', [grad, axes()], { keep_dims: true }, name))[0], shape], {}, 'Reshape')[0];
   if (known) {
-    const shapes = [shapeNode(g, x, 'Shape'), shapeNode(g, y, 'Shape')];
+    const shapes = [g.shapeOf(x), g.shapeOf(y)];
     return [gx, gy].map((grad, i) => {
       const axes = known[i];
       const lower = (i ? sy : sx)!.length < (i ? sx : sy)!.length;
@@ -133,22 +142,41 @@ export function unbroadcast(g: Gradient, gx: Output, gy: Output): [Output, Outpu
   return [reduce(gx, () => rx, shapeX), reduce(gy, () => ry, shapeY)];
 }
 
-/** An elementwise float32/int32 op of two operands. */
-export function binaryOp(type: string, code: number, f: (x: number, y: number) => number, gradient?: (g: Gradient) => (Output | null)[]): Op {
+export interface Binary {
+  readonly type: string;
+  readonly signature: string;
+  /** Number of the interpreter's kernel, for float32. */
+  readonly code?: number;
+  readonly f: (x: number, y: number) => number;
+  /** The same for integers, where it differs. */
+  readonly int?: (x: number, y: number) => number;
+  /** The result's dtype where it is not that of the operands (comparisons). */
+  readonly result?: DType;
+  readonly gradient?: (g: Gradient) => Grad[];
+  readonly stops?: boolean;
+  readonly examples?: readonly Example[];
+}
+
+const EXAMPLES: readonly Example[] = [
+  { inputs: [f32([2, 3], [1, -2, 3, 4, 5, -6]), f32([2, 3], [0.5, 2, -1, 4, 0.25, 3])] },
+  { inputs: [f32([2, 3], [1, 2, 3, 4, 5, 6]), f32([3], [10, 20, -30])] },
+  { inputs: [f32([2, 1], [1, 2]), f32([1, 3], [3, 4, 5])] },
+  { inputs: [f32([], [2]), f32([2, 2, 2], [1, 2, 3, 4, 5, 6, 7, 8])] },
+  { inputs: [f32([1, 10], [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]), f32([10], [1, 1, 2, 3, 5, 8, 13, 21, 34, 55])] },
+];
+
+/** An elementwise op of two operands with broadcasting. */
+export function binaryOp(op: Binary): Op {
+  const { type, signature, gradient, stops, code } = op;
   return {
-    type, outputs: 1, computes: true, stateful: false,
-    infer: (inputs) => inferBinary(type, inputs),
-    compute: (c) => computeBinary(c, code, f),
-    reference: (inputs) => referenceBinary(inputs, f),
+    type, signature,
+    infer: (inputs) => inferBinary(type, inputs).map((r) => ({ ...r, dtype: op.result ?? r.dtype })),
+    compute: (c) => computeBinary(c, op),
+    reference: (inputs) => referenceBinary(inputs, op),
     flops: (_, outputs) => sizeOf(outputs[0]),
     ...(gradient && { gradient }),
-    code: (inputs: readonly Static[], outputs: readonly Static[], _attrs: Attrs) => codeBinary(inputs, outputs, code),
-    examples: [
-      { inputs: [f32([2, 3], [1, -2, 3, 4, 5, -6]), f32([2, 3], [0.5, 2, -1, 4, 0.25, 3])] },
-      { inputs: [f32([2, 3], [1, 2, 3, 4, 5, 6]), f32([3], [10, 20, -30])] },
-      { inputs: [f32([2, 1], [1, 2]), f32([1, 3], [3, 4, 5])] },
-      { inputs: [f32([], [2]), f32([2, 2, 2], [1, 2, 3, 4, 5, 6, 7, 8])] },
-      { inputs: [f32([1, 10], [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]), f32([10], [1, 1, 2, 3, 5, 8, 13, 21, 34, 55])] },
-    ],
+    ...(stops && { stops }),
+    ...(code !== undefined && { code: (inputs: readonly Static[], outputs: readonly Static[]) => codeBinary(inputs, outputs, code) }),
+    examples: op.examples ?? EXAMPLES,
   };
 }

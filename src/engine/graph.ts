@@ -4,43 +4,46 @@
  * a node is its class, its scope and number, its edges, the address of its value and one mask byte: about 26 bytes and its values.
  */
 import { invariant } from '../lib/assert.ts';
-import { elementBytes, staticOf, type DType, type Shape, type Static, type Tensor } from './dtype.ts';
+import { elementBytes, staticOf, type DType, type Numbers, type Shape, type Static, type Tensor } from './dtype.ts';
+import { fold, partialShape } from './fold.ts';
+import type { GraphView, OpClass } from './graph-view.ts';
 import { CHUNK, CHUNK_BITS, CHUNK_BYTES, CLASS_WORDS, COLUMN, EDGE_CHUNK, EDGE_CHUNK_BITS, Heap } from './heap.ts';
 import { join, Names } from './names.ts';
-import { CODE, type Attrs, type Op, type Output } from './op.ts';
-import { opOf } from './ops/index.ts';
+import { CODE, TensorFlowError, type Attrs, type AttrValue, type Op, type Output } from './op-def.ts';
+import { opOf } from './registry.ts';
+import { complete, signatureOf } from './signature.ts';
 
 const MAX_CHUNKS = 4096;
+const NOTHING: readonly number[] = Object.freeze([]);
 /** Greatest node id + 1 that an edge word can carry. */
 export const MAX_NODES = Math.min(MAX_CHUNKS * CHUNK, 2 ** 28);
-
-export interface OpClass {
-  readonly id: number;
-  readonly op: Op;
-  readonly attrs: Attrs;
-  readonly leaf: string;
-  readonly outputs: readonly Static[];
-  readonly inputs: number;
-  readonly controls: number;
-  /** Line of the program's script that makes these nodes; -1: none. */
-  readonly line: number;
-  readonly kind: string;
-  readonly device: string;
-  /** Bytes of all outputs on the heap; -1 where a shape is known only in a run. */
-  readonly bytes: number;
-  /** Static id and output of each input: `id * 8 + index`. */
-  readonly signature: readonly number[];
-  /** Nodes of this class in the graph. */
-  count: number;
-}
 
 /** Who makes the nodes that follow. */
 export interface Maker { line: number; kind: string; device: string }
 
-/** The edge word of a data input. */
-export const edgeWord = (id: number, index: number): number => (id << 4) | (index << 1);
+/** Outputs from this one on are too far for an edge word: their index is in `wide`. */
+const FAR = 7;
 
-export class Graph {
+/** The edge word of a data input. */
+export const edgeWord = (id: number, index: number): number => (id << 4) | (Math.min(index, FAR) << 1);
+
+/** Bytes and places of outputs laid one after the other, each at a multiple of its elements' size. */
+function layout(outputs: readonly Static[]): { bytes: number; offsets: number[] } {
+  if (outputs.some((s) => s.size < 0)) return { bytes: -1, offsets: [] };
+  const offsets: number[] = [];
+  let bytes = 0;
+  for (const s of outputs) {
+    const element = s.dtype === 'string' ? 0 : elementBytes(s.dtype);
+    if (element >= 8) bytes = (bytes + 7) & -8;
+    offsets.push(bytes);
+    bytes += (s.size * element + 3) & -4;
+  }
+  return { bytes, offsets };
+}
+
+export type { OpClass } from './graph-view.ts';
+
+export class Graph implements GraphView {
   readonly heap: Heap;
   readonly names = new Names();
   readonly classes: OpClass[] = [];
@@ -58,6 +61,16 @@ export class Graph {
   readonly maker: Maker = { line: -1, kind: 'bookkeeping', device: '' };
   nodes = 0;
   finalized = false;
+  /** Whether some node has an input of a greater id (loops have): id order is then no order of execution. */
+  forward = false;
+  /** The session whose variables have their values in this graph's memory. */
+  user: { stash(): void } | null = null;
+  /** Control inputs of nodes that got or lost some after they were made. */
+  private readonly changedControls = new Map<number, readonly number[]>();
+  /** Output indices of edges whose word cannot hold them, by place of the edge. */
+  private readonly wide = new Map<number, number>();
+  /** Folded values of outputs that shape inference asked for. */
+  readonly folded = new Map<string, Tensor | null>();
 
   constructor(limit?: number) {
     this.heap = new Heap(limit);
@@ -87,7 +100,49 @@ export class Graph {
   }
   input(id: number, i: number): Output {
     const word = this.heap.i32[this.edgesAt(id) + i];
-    return { id: word >>> 4, index: (word >> 1) & 7 };
+    const index = (word >> 1) & 7;
+    return { id: word >>> 4, index: index === FAR ? this.wide.get(this.heap.i32[this.at(COLUMN.edge, id)] + i)! : index };
+  }
+  /** Ids of the nodes that a node waits for without taking a value. */
+  controls(id: number): readonly number[] {
+    const changed = this.changedControls.get(id);
+    if (changed) return changed;
+    const c = this.classOf(id);
+    if (c.controls === 0) return NOTHING;
+    const at = this.edgesAt(id) + c.inputs;
+    return Array.from({ length: c.controls }, (_, i) => this.heap.i32[at + i] >>> 4);
+  }
+  /** Gives a node other control inputs than it was made with. */
+  setControls(id: number, controls: readonly number[]): void {
+    this.changedControls.set(id, controls);
+    if (controls.some((c) => c > id)) this.forward = true;
+  }
+  /** Lets input `i` of a node come from elsewhere, as loops do when they close. */
+  setInput(id: number, i: number, o: Output): void {
+    this.heap.i32[this.edgesAt(id) + i] = edgeWord(o.id, o.index);
+    if (o.index >= FAR) this.wide.set(this.heap.i32[this.at(COLUMN.edge, id)] + i, o.index);
+    if (o.id >= id) this.forward = true;
+  }
+  /** Changes or adds an attribute of a node that exists. */
+  setAttr(id: number, name: string, value: AttrValue): void {
+    const c = this.classOf(id);
+    this.become(id, { ...c, attrs: { ...c.attrs, [name]: value } }, `${c.id}|${name}=${JSON.stringify(value)}`);
+  }
+  /** Makes more of an output's shape known than was inferred (`set_shape`). Its value keeps its place. */
+  setShape(o: Output, shape: Shape): void {
+    const c = this.classOf(o.id);
+    const outputs = c.outputs.map((s, k) => (k === o.index ? staticOf(s.dtype, shape) : s));
+    this.become(o.id, { ...c, outputs }, `${c.id}|${outputs.map((s) => s.id).join()}`);
+  }
+  private become(id: number, c: OpClass, key: string): void {
+    let found = this.byKey.get(key);
+    if (!found) {
+      this.byKey.set(key, (found = { ...c, id: this.classes.length, count: 0 }));
+      this.register(found, this.heap.i32.slice((this.classTable >> 2) + c.id * CLASS_WORDS, (this.classTable >> 2) + (c.id + 1) * CLASS_WORDS));
+    }
+    this.classOf(id).count--;
+    found.count++;
+    this.heap.i32[this.at(COLUMN.klass, id)] = found.id;
   }
   name(id: number): string { return this.names.path(this.scopeOf(id)) + join(this.classOf(id).leaf, this.suffixOf(id)); }
   /** `MatMul_1`, or `Split:1` for a further output. */
@@ -106,7 +161,7 @@ export class Graph {
       if (c.controls !== controls || c.inputs !== inputs.length || c.op.reads) continue;
       for (let i = 0; i < inputs.length; i++) {
         const o = inputs[i];
-        if (this.staticOf(o).id * 8 + o.index !== c.signature[i]) continue search;
+        if (this.staticOf(o).id * 256 + o.index !== c.signature[i]) continue search;
       }
       return c;
     }
@@ -132,47 +187,50 @@ export class Graph {
     let key = `${type}|${leaf}|${line}|${kind}|${device}|${controls}|${attrKey}`;
     for (const o of inputs) key += `|${this.staticOf(o).id}:${o.index}`;
     const op = opOf(type);
+    const full = (): Attrs => complete(signatureOf(op.signature), inputs.map((o) => this.staticOf(o)), attrs);
     // Where shapes follow from the values of constants, the inferred outputs are part of what tells classes apart.
-    let outputs = op.reads ? this.infer(op, inputs, attrs) : null;
+    let outputs = op.reads ? this.infer(op, inputs, full()) : null;
     if (outputs) for (const s of outputs) key += `>${s.id}`;
     let found = this.byKey.get(key);
     if (!found) {
-      outputs ??= this.infer(op, inputs, attrs);
-      found = this.makeClass(op, leaf, inputs, controls, attrs, outputs);
+      outputs ??= this.infer(op, inputs, full());
+      found = this.makeClass(op, leaf, inputs, controls, full(), outputs);
       this.byKey.set(key, found);
     }
     return found;
   }
 
   private infer(op: Op, inputs: readonly Output[], attrs: Attrs): Static[] {
-    const constant = (i: number): Tensor | null => this.constantValue(inputs[i]);
-    return op.infer(inputs.map((o) => this.staticOf(o)), attrs, constant).map((s) => staticOf(s.dtype, s.shape));
+    const statics = inputs.map((o) => this.staticOf(o));
+    return op.infer(statics, attrs, (i) => fold(this, inputs[i]), (i) => partialShape(this, inputs[i])).map((s) => staticOf(s.dtype, s.shape));
   }
 
   private makeClass(op: Op, leaf: string, inputs: readonly Output[], controls: number, attrs: Attrs, outputs: Static[]): OpClass {
     const statics = inputs.map((o) => this.staticOf(o));
-    const bytes = outputs.reduce((sum, s) => (sum < 0 || s.size < 0 ? -1 : s.dtype === 'string' ? sum : sum + ((s.size * elementBytes(s.dtype) + 3) & -4)), 0);
+    const { bytes, offsets } = layout(outputs);
     const full = bytes >= 0 && statics.every((s) => s.size >= 0);
     const words = (full && op.code?.(statics, outputs, attrs)) || [CODE.host];
     const { line, kind, device } = this.maker;
-    const c: OpClass = { id: this.classes.length, op, attrs, leaf, outputs, inputs: inputs.length, controls, line, kind, device, bytes, count: 0, signature: inputs.map((o) => this.staticOf(o).id * 8 + o.index) };
+    const c: OpClass = { id: this.classes.length, op, attrs, leaf, outputs, inputs: inputs.length, controls, line, kind, device, bytes, offsets, count: 0, signature: inputs.map((o) => this.staticOf(o).id * 256 + o.index) };
     if (words[0] !== CODE.host) {
       // Words 1 and 2: byte offsets of the first two inputs' outputs inside their nodes' values.
       words[1] = this.offsetOf(inputs[0]);
       words[2] = this.offsetOf(inputs[1]);
       if (inputs.length > 2 && inputs.some((o) => o.index > 0)) words[0] = CODE.host;
     }
+    this.register(c, words);
+    return c;
+  }
+
+  private register(c: OpClass, words: ArrayLike<number>): void {
     if (c.id >= this.classRoom) this.moveClassTable();
     this.heap.i32.set(words, (this.classTable >> 2) + c.id * CLASS_WORDS);
     this.classes.push(c);
-    return c;
   }
 
   private offsetOf(o: Output | undefined): number {
     if (!o) return 0;
-    let bytes = 0;
-    for (let k = 0; k < o.index; k++) bytes += (this.classOf(o.id).outputs[k].size * 4);
-    return bytes;
+    return this.classOf(o.id).offsets[o.index] ?? 0;
   }
 
   private moveClassTable(): void {
@@ -196,9 +254,18 @@ export class Graph {
     if (count > this.words.length) this.words = new Int32Array(count * 2);
     const { words } = this;
     let n = 0;
-    for (const o of inputs) words[n++] = edgeWord(o.id, o.index);
+    let far = false;
+    for (const o of inputs) {
+      words[n++] = edgeWord(o.id, o.index);
+      if (o.index >= FAR) far = true;
+    }
     for (const id of controls) words[n++] = (id << 4) | 1;
-    return this.appendWords(c, scope, suffix, count, value);
+    const id = this.appendWords(c, scope, suffix, count, value);
+    if (far) {
+      const first = this.heap.i32[this.at(COLUMN.edge, id)];
+      inputs.forEach((o, i) => { if (o.index >= FAR) this.wide.set(first + i, o.index); });
+    }
+    return id;
   }
 
   /** The raw path of `append`: takes the edges from the first `count` of `words`. */
@@ -207,7 +274,7 @@ export class Graph {
     const { heap } = this;
     if ((id & (CHUNK - 1)) === 0 && this.chunkBase.length === id >> CHUNK_BITS) this.addChunk();
     const first = this.reserveEdges(count);
-    const room = value === 0 && c.bytes > 0 ? heap.alloc(c.bytes) : value;
+    const room = value === 0 && c.bytes > 0 ? heap.alloc(c.bytes, c.bytes >= 8 ? 8 : 4) : value;
     this.edgeTop = first + count;
     const cells = heap.i32;
     const e = (this.edgeBase[first >> EDGE_CHUNK_BITS] >> 2) + (first & (EDGE_CHUNK - 1));
@@ -245,11 +312,15 @@ export class Graph {
 
   /** Makes a node in a scope with a unique name. `value`: a constant's data. Returns its id. */
   add(type: string, leaf: string, scope: number, inputs: readonly Output[], attrs: Attrs, controls: readonly number[] = [], value?: Tensor): number {
-    if (this.finalized) throw new Error('Graph is finalized and cannot be modified.');
+    if (this.finalized) throw new TensorFlowError('RuntimeError', 'Graph is finalized and cannot be modified.');
     const c = this.intern(type, leaf, inputs, controls.length, attrs);
-    let address = 0;
-    if (value && value.dtype !== 'string') address = this.heap.share(value.data as Float32Array | Int32Array | Uint8Array);
-    const id = this.append(c, scope, this.names.unique(scope, leaf), inputs, controls, address);
+    return this.appendValue(c, scope, this.names.unique(scope, leaf), inputs, controls, value);
+  }
+
+  /** Appends a node whose name is settled, a constant's data with it. */
+  appendValue(c: OpClass, scope: number, suffix: number, inputs: readonly Output[], controls: readonly number[], value?: Tensor): number {
+    const address = value && value.dtype !== 'string' ? this.heap.share(value.data as Numbers) : 0;
+    const id = this.append(c, scope, suffix, inputs, controls, address);
     if (value?.dtype === 'string') this.strings.set(id, value.data as readonly string[]);
     return id;
   }
@@ -267,6 +338,6 @@ export class Graph {
   /** Interpreter code of a class: 0 when the host computes it. */
   codeOf(c: OpClass): number { return this.heap.i32[(this.classTable >> 2) + c.id * CLASS_WORDS]; }
 
-  /** Static dtype and shape as an inferred value, for error texts. */
+  /** Static dtype and shape as an inferred value. */
   describe(o: Output): { dtype: DType; shape: Shape | null } { const s = this.staticOf(o); return { dtype: s.dtype, shape: s.shape }; }
 }

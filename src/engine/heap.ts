@@ -3,7 +3,7 @@
  * the kernels reach it; it belongs to one graph and goes when the graph is cleared. Not a general allocator: nothing is freed singly.
  */
 import { KERNELS } from './kernels/generated.ts';
-import type { Data, DType } from './dtype.ts';
+import { arrayType, type DType, type Numbers } from './dtype.ts';
 
 export const CHUNK_BITS = 16;
 export const CHUNK = 1 << CHUNK_BITS;
@@ -77,8 +77,8 @@ export class Heap {
   /** Bytes that the engine holds from the browser, measured. */
   get bytes(): number { return this.memory.buffer.byteLength; }
 
-  /** Address of `bytes` fresh zero bytes, aligned to 4 (or 16). Throws OutOfMemory. */
-  alloc(bytes: number, align: 4 | 16 = 4): number {
+  /** Address of `bytes` fresh zero bytes, aligned to 4 (or 8, or 16). Throws OutOfMemory. */
+  alloc(bytes: number, align: 4 | 8 | 16 = 4): number {
     const at = (this.top + align - 1) & -align;
     const end = at + bytes;
     if (end > this.u8.length) this.grow(end);
@@ -103,7 +103,7 @@ export class Heap {
   }
 
   /** Address of the data of a constant, copied in once: the same array again costs nothing. Data must not change later. */
-  share(data: Float32Array | Int32Array | Uint8Array): number {
+  share(data: Numbers): number {
     const known = this.shared.get(data);
     if (known !== undefined) return known;
     const at = this.alloc(Math.max(4, data.byteLength), 16);
@@ -131,10 +131,15 @@ export class Heap {
 
   resetScratch(): void { this.block = 0; this.used = 0; }
 
+  /** Where scratch space begins now; `release` gives back what was taken since. */
+  mark(): { block: number; used: number } { return { block: this.block, used: this.used }; }
+  release(mark: { block: number; used: number }): void { this.block = mark.block; this.used = mark.used; }
+
   /** A view of `size` elements at an address; valid until the next allocation. Strings are not on the heap. */
-  view(dtype: DType, at: number, size: number): Exclude<Data, readonly string[]> {
+  view(dtype: DType, at: number, size: number): Numbers {
     if (dtype === 'float32') return this.f32.subarray(at >> 2, (at >> 2) + size);
     if (dtype === 'int32') return this.i32.subarray(at >> 2, (at >> 2) + size);
-    return this.u8.subarray(at, at + size);
+    const type = arrayType(dtype) as unknown as new (buffer: ArrayBuffer, at: number, length: number) => Numbers;
+    return new type(this.memory.buffer as ArrayBuffer, at, size);
   }
 }

@@ -71,6 +71,7 @@ export class Names {
     this.leaves.push(leaf);
     this.suffixes.push(suffix);
     this.used.push(undefined);
+    this.byPath?.set(`${parent}/${join(leaf, suffix)}`, this.parents.length - 1);
     return this.parents.length - 1;
   }
 
@@ -80,11 +81,46 @@ export class Names {
     this.leaves.push(leaf);
     this.suffixes.push(suffix);
     this.used.push(undefined);
+    this.byPath?.set(`${parent}/${join(leaf, suffix)}`, this.parents.length - 1);
     return this.parents.length - 1;
   }
 
-  /** Forgets the counters of a scope that nothing will enter again. */
+  /** Forgets the counters of a scope that nothing is likely to enter again; `reopen` brings them back. */
   leave(scope: number): void { this.used[scope] = undefined; }
+
+  /** Scope ids by parent and name; made when a scope is first asked for by its path, and kept up to date from then on. */
+  private byPath: Map<string, number> | null = null;
+
+  /** The scope of a path below `parent` (`a/b`, without the last slash); opened where there is none. Takes no new name. */
+  resolve(parent: number, path: string): number {
+    if (!this.byPath) {
+      this.byPath = new Map();
+      for (let id = this.parents.length - 1; id > 0; id--) this.byPath.set(`${this.parents[id]}/${join(this.leaves[id], this.suffixes[id])}`, id);
+    }
+    let at = parent;
+    for (const part of path.split('/')) at = this.byPath.get(`${at}/${part}`) ?? this.under(at, part, 0);
+    return at;
+  }
+
+  /** Whether a scope's counters have been forgotten. */
+  isLeft(scope: number): boolean { return this.used[scope] === undefined; }
+
+  /** Brings the counters of a scope back from the names that were given in it. */
+  reopen(scope: number, given: Iterable<Name>): void {
+    const mine = [...given].filter((n) => n.scope === scope);
+    for (let id = 1; id < this.parents.length; id++) if (this.parents[id] === scope) mine.push({ scope, leaf: this.leaves[id], suffix: this.suffixes[id] });
+    const used = new Used();
+    const seen = new Set<string>();
+    for (const { leaf, suffix } of mine.sort((a, b) => a.suffix - b.suffix)) {
+      const name = join(leaf, suffix);
+      if (!seen.has(name)) used.next(leaf);
+      seen.add(name);
+    }
+    this.used[scope] = used;
+  }
+
+  /** The parts of a scope's path. */
+  leafOf(scope: number): Name { return { scope: this.parents[scope], leaf: this.leaves[scope], suffix: this.suffixes[scope] }; }
 
   /** `gradients_1/MatMul_grad/` — with the slash; '' for the root. */
   path(scope: number): string {

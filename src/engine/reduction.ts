@@ -1,16 +1,17 @@
 /** What the reductions over axes share: inference, the kernel in ascending order of the input, a slow reference, examples. */
 import { eachReduced, normalAxes, reducedShape } from '../lib/reduce.ts';
 import { f32, i32, sizeOf, type Tensor } from './dtype.ts';
-import type { Gradient, Op, Output } from './op-def.ts';
+import type { Grad, Gradient, Op } from './op-def.ts';
 
 export interface Reduction {
   type: string;
+  signature: string;
   /** The value of an empty reduction. */
   start: 0 | 1;
   combine(sum: number, x: number): number;
   /** What becomes of a result that `n` elements went into; the result itself if absent. */
   finish?(sum: number, n: number): number;
-  gradient?(g: Gradient): (Output | null)[];
+  gradient?(g: Gradient): Grad[];
 }
 
 /** Each output collects, in ascending order, the inputs whose kept coordinates are its own: slow and obvious. */
@@ -38,7 +39,7 @@ function reference(r: Reduction, x: Tensor, axesInput: Tensor, keep: boolean): T
 /** A reduction of float32 or int32 over the axes that its second input names; attribute `keep_dims`. */
 export function reductionOp(r: Reduction): Op {
   return {
-    type: r.type, outputs: 1, computes: true, stateful: false, reads: [1],
+    type: r.type, signature: r.signature, reads: [1],
     infer([x], attrs, constant) {
       const axes = constant(1);
       if (!x.shape || !axes) return [{ dtype: x.dtype, shape: null }];

@@ -4,13 +4,29 @@ import type { Tensor } from './dtype.ts';
 import type { Graph } from './graph.ts';
 import { CHUNK } from './heap.ts';
 import { ALWAYS, NEEDED } from './masks.ts';
-import type { Output, State } from './op.ts';
+import type { Output, State } from './op-def.ts';
 import { Values } from './values.ts';
 
 /** What a run needs of its session. */
 export interface Owner extends State {
   readonly always: number;
   current: number;
+  /** Throws where a node reads a variable that has no value. */
+  checkReads(id: number): void;
+}
+
+/** What Session.run has found out about the run. */
+export interface Prepared {
+  readonly needed: Int32Array;
+  readonly feeds: ReadonlyMap<number, Tensor>;
+  readonly account: 'all' | 'needed';
+  readonly real: boolean;
+  /** Nodes added since the session's last run. */
+  readonly grew: number;
+  /** A signature not met before. */
+  readonly fresh: boolean;
+  /** Some variable has no value yet: each node's reads are checked. */
+  readonly careful: boolean;
 }
 
 export class Run {
@@ -25,18 +41,32 @@ export class Run {
   readonly total: number;
   private finished = false;
 
-  /** Made by Session.run. `grew`: nodes added since the session's last run; `fresh`: a signature not met before. */
-  constructor(
-    private readonly session: Owner, private readonly graph: Graph, readonly needed: Int32Array,
-    private readonly feeds: ReadonlyMap<number, Tensor>, readonly account: 'all' | 'needed', readonly real: boolean,
-    readonly grew: number, readonly fresh: boolean,
-  ) {
+  readonly needed: Int32Array;
+  readonly account: 'all' | 'needed';
+  readonly real: boolean;
+  readonly grew: number;
+  readonly fresh: boolean;
+  private readonly feeds: ReadonlyMap<number, Tensor>;
+  private readonly careful: boolean;
+  /** Addresses that fed nodes other than placeholders have outside of this run. */
+  private readonly moved = new Map<number, number>();
+
+  /** Made by Session.run. */
+  constructor(private readonly session: Owner, private readonly graph: Graph, prepared: Prepared) {
+    const { needed, feeds, account, real } = prepared;
+    this.needed = needed;
+    this.feeds = feeds;
+    this.account = account;
+    this.real = real;
+    this.grew = prepared.grew;
+    this.fresh = prepared.fresh;
+    this.careful = prepared.careful;
     graph.heap.resetScratch();
     this.counter = graph.heap.scratch(4);
     this.values = new Values(graph);
     this.host = new HostCompute(graph, this.values, session);
     // Feeds first: they may find the memory full, and then no mask must be left set.
-    for (const [id, t] of feeds) this.values.feed({ id, index: 0 }, t);
+    for (const [id, t] of feeds) this.feed(id, t);
     let extra = 0;
     for (const id of needed) {
       if (!(graph.mask(id) & ALWAYS)) extra++;
@@ -48,8 +78,20 @@ export class Run {
     graph.heap.i32[this.counter >> 2] = 0;
   }
 
+  /** Puts a fed tensor in place of a node's value. What is no placeholder gets another place for this run: its own may be shared or be kept. */
+  private feed(id: number, t: Tensor): void {
+    const { graph } = this;
+    const c = graph.classOf(id);
+    if (c.bytes > 0 && !c.op.type.startsWith('Placeholder')) {
+      const at = graph.heap.scratch(c.bytes);
+      this.moved.set(id, graph.valueOf(id));
+      graph.setValue(id, at);
+    }
+    this.values.put({ id, index: 0 }, t);
+  }
+
   /** Nodes that the fetches reach and a run computes: what is fed is not. */
-  get pruned(): number { return this.needed.length - this.feeds.size; }
+  get pruned(): number { return this.needed.reduce((n, id) => (this.feeds.has(id) ? n : n + 1), 0); }
   /** Nodes really executed so far. */
   get executed(): number { return this.graph.heap.i32[this.counter >> 2]; }
   get done(): boolean { return this.finished; }
@@ -66,11 +108,11 @@ export class Run {
         while (this.at < end) {
           if (limit <= 0) return false;
           const stop = Math.min(end, (this.at | (CHUNK - 1)) + 1, this.at + limit);
-          const next = graph.heap.kernels.run(this.at, stop, this.counter);
+          const next = this.careful ? this.at : graph.heap.kernels.run(this.at, stop, this.counter);
           limit -= next - this.at;
           this.at = next;
           if (next < stop) {
-            this.compute(next);
+            if (!this.careful || graph.mask(next) !== 0) this.compute(next);
             this.at = next + 1;
             limit -= 16;
           }
@@ -89,6 +131,7 @@ export class Run {
   private compute(id: number): void {
     if (!this.feeds.has(id)) {
       this.session.current = id;
+      if (this.careful) this.session.checkReads(id);
       this.host.run(id);
     }
     this.graph.heap.i32[this.counter >> 2]++;
@@ -96,6 +139,7 @@ export class Run {
 
   private end(): void {
     this.finished = true;
+    for (const [id, address] of this.moved) this.graph.setValue(id, address);
     for (const id of this.needed) this.graph.setMask(id, this.graph.mask(id) & ~NEEDED);
   }
 

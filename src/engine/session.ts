@@ -3,19 +3,28 @@
  * every node that computes a value) and `needed` (as TensorFlow does: the ancestors of the fetches). No clock and no model of memory here.
  */
 import { invariant } from '../lib/assert.ts';
-import type { Tensor } from './dtype.ts';
+import { arrayType, showDims, sizeOf, type Shape, type Numbers, type Tensor } from './dtype.ts';
 import type { Graph } from './graph.ts';
 import { ALWAYS, NEEDED } from './masks.ts';
-import { RunFailure, type Output, type State } from './op.ts';
+import { RunFailure, TensorFlowError, type Output, type State } from './op-def.ts';
 import { Run } from './run.ts';
+
+const showFeedShape = (shape: Shape | null): string => (shape === null || shape.length === 0 ? '' : ` and shape ${showDims(shape)}`);
 
 /** Checkpoints by path: outlives graphs and sessions, as a disk does. */
 export type Files = Map<string, ReadonlyMap<string, Tensor>>;
 
 export class Session implements State {
-  private readonly initialised = new Set<number>();
+  private readonly live = new Set<number>();
   private readonly signatures = new Set<string>();
   private readonly draws = new Map<number, number>();
+  /** Variables whose shape is known only from what was assigned. */
+  private readonly loose = new Map<number, Tensor>();
+  private readonly resources: object[] = [];
+  /** Values of this session's variables while another session uses the graph. */
+  private stashed: Map<number, Numbers> | null = null;
+  /** What tf.Print wrote, for whoever shows it. */
+  printed: (text: string) => void = () => {};
   private fedKey = '';
   private maskedTo = 0;
   /** Rises whenever the masks of old nodes may have changed. */
@@ -34,8 +43,10 @@ export class Session implements State {
    * Throws RunFailure with TensorFlow's error types: FailedPreconditionError, InvalidArgumentError, RuntimeError.
    */
   run(fetches: readonly Output[], targets: readonly number[], feeds: ReadonlyMap<number, Tensor>, account: 'all' | 'needed', real = true): Run {
-    if (!this.open) throw new RunFailure('RuntimeError', 'Attempted to use a closed Session.');
+    if (!this.open) throw new TensorFlowError('RuntimeError', 'Attempted to use a closed Session.');
+    this.activate();
     const graph = this.graph;
+    this.resources.length = 0;
     for (const o of [...fetches, ...targets.map((id) => ({ id, index: 0 }))]) invariant(o.id < graph.nodes, `fetch of node ${o.id} of ${graph.nodes}`);
     for (const [id, t] of feeds) this.checkFeed(id, t);
     const needed = this.ancestors(fetches, targets, feeds);
@@ -45,42 +56,93 @@ export class Session implements State {
     const fresh = !this.signatures.has(signature);
     this.signatures.add(signature);
     if (account === 'all') this.updateMasks(feeds);
-    return new Run(this, graph, needed, feeds, account, real, grew, fresh);
+    for (const o of fetches) {
+      if (graph.classOf(o.id).op.type === 'VariableV2' && !this.live.has(o.id) && !feeds.has(o.id)) this.pendingFetch(o.id, needed);
+    }
+    return new Run(this, graph, { needed, feeds, account, real, grew, fresh, careful: this.unset(needed) });
   }
 
   get cachedSignatures(): number { return this.signatures.size; }
 
   close(): void {
     this.open = false;
-    this.initialised.clear();
+    this.live.clear();
     this.signatures.clear();
+  }
+
+  get isOpen(): boolean { return this.open; }
+
+  /** Takes the graph's variables over from the session that used it last: their places in memory are shared, their values are not. */
+  private activate(): void {
+    const { graph } = this;
+    const before = graph.user;
+    if (before === this) return;
+    graph.user = this;
+    before?.stash();
+    if (before) this.resetMasks();
+    for (const [id, data] of this.stashed ?? new Map<number, Numbers>()) (this.variable(id).data as Float32Array).set(data);
+    this.stashed = null;
+  }
+
+  stash(): void {
+    this.stashed = new Map();
+    for (const id of this.live) if (!this.loose.has(id)) this.stashed.set(id, (this.variable(id).data as Numbers).slice());
   }
 
   // --- variables -----------------------------------------------------------------------------------------------------
 
-  isInitialised(variable: number): boolean { return this.initialised.has(variable); }
+  isInitialised(variable: number): boolean { return this.live.has(variable); }
+  initialised(input: number): boolean { return this.live.has(this.root(this.current, input)); }
 
   /** A copy of a variable's value. Throws RunFailure when it has none. */
   readVariable(id: number): Tensor {
-    if (!this.initialised.has(id)) throw new RunFailure('FailedPreconditionError', `Attempting to use uninitialized value ${this.graph.name(id)}`);
-    const s = this.graph.staticOf({ id, index: 0 });
-    return { dtype: s.dtype, shape: s.shape as readonly number[], data: this.graph.heap.view(s.dtype, this.graph.valueOf(id), s.size).slice() };
+    if (!this.live.has(id)) throw new RunFailure('FailedPreconditionError', `Attempting to use uninitialized value ${this.graph.name(id)}`);
+    const stashed = this.stashed?.get(id);
+    const t = this.variable(id);
+    return { ...t, data: stashed ?? (t.data as Numbers).slice() };
   }
 
   /** Ids of all variables of the graph that have a value here, ascending. */
-  get variables(): number[] { return [...this.initialised].sort((a, b) => a - b); }
+  get variables(): number[] { return [...this.live].sort((a, b) => a - b); }
 
-  write(input: number): Float32Array {
-    const { id } = this.graph.input(this.current, input);
-    invariant(this.graph.classOf(id).op.type === 'VariableV2', `${this.graph.name(this.current)} writes to ${this.graph.name(id)}, which is no variable`);
-    if (!this.initialised.has(id)) {
-      this.initialised.add(id);
+  /** The value of an initialised variable; its data is a view that lives until the next allocation. */
+  variable(id: number): Tensor {
+    const loose = this.loose.get(id);
+    if (loose) return loose;
+    const s = this.graph.staticOf({ id, index: 0 });
+    return { dtype: s.dtype, shape: s.shape as readonly number[], data: this.graph.heap.view(s.dtype, this.graph.valueOf(id), s.size) };
+  }
+
+  /** The variable that a reference input stands for: assignments and updates hand their reference on. */
+  root(node: number, input: number): number {
+    let { id } = this.graph.input(node, input);
+    for (let c = this.graph.classOf(id); c.op.type !== 'VariableV2'; c = this.graph.classOf(id)) {
+      invariant(c.inputs > 0, `${this.graph.name(node)} writes to ${this.graph.name(id)}, which is no variable`);
+      ({ id } = this.graph.input(id, 0));
+    }
+    return id;
+  }
+
+  write(input: number, shape?: readonly number[]): Numbers {
+    const id = this.root(this.current, input);
+    if (!this.live.has(id)) {
+      this.live.add(id);
       // What depends on the variable may now run: forget the masks from there on.
       if (id < this.maskedTo) this.resetMasks();
     }
     const s = this.graph.staticOf({ id, index: 0 });
-    return this.graph.heap.view('float32', this.graph.valueOf(id), s.size) as Float32Array;
+    if (s.size >= 0) return this.graph.heap.view(s.dtype, this.graph.valueOf(id), s.size);
+    const known = this.loose.get(id);
+    if (known && (!shape || known.shape.join() === shape.join())) return known.data as Numbers;
+    invariant(shape !== undefined, `a shape for ${this.graph.name(id)}`);
+    const made: Tensor = { dtype: s.dtype, shape, data: new (arrayType(s.dtype))(sizeOf(shape)) };
+    this.loose.set(id, made);
+    return made.data as Numbers;
   }
+
+  keep(object: object): number { return this.resources.push(object) - 1; }
+  kept(handle: number): object { return this.resources[handle]; }
+  print(text: string): void { this.printed(text); }
 
   random(blocks: number): { seed: number; seed2: number; block: number } {
     const { attrs } = this.graph.classOf(this.current);
@@ -102,13 +164,10 @@ export class Session implements State {
   // --- what a run covers ---------------------------------------------------------------------------------------------
 
   private checkFeed(id: number, t: Tensor): void {
-    const { type } = this.graph.classOf(id).op;
-    // The values of other nodes are where the interpreter writes, or data that constants share.
-    if (type !== 'Placeholder' && type !== 'PlaceholderWithDefault') throw new RunFailure('ValueError', `Tensor ${this.graph.name(id)}:0 may not be fed: it is no placeholder.`);
     const s = this.graph.staticOf({ id, index: 0 });
     const fits = s.dtype === t.dtype && (s.shape === null || (s.shape.length === t.shape.length && s.shape.every((d, i) => d === null || d === t.shape[i])));
     if (!fits) {
-      throw new RunFailure('ValueError', `Cannot feed value of shape (${t.shape.join(', ')}) for Tensor ${this.graph.name(id)}:0, which has shape (${(s.shape ?? []).map((d) => d ?? '?').join(', ')})`);
+      throw new TensorFlowError('ValueError', `Cannot feed value of shape (${t.shape.join(', ')}) for Tensor ${this.graph.name(id)}:0, which has shape (${(s.shape ?? []).map((d) => d ?? '?').join(', ')})`);
     }
   }
 
@@ -125,7 +184,7 @@ export class Session implements State {
     return `${fetches.length}.${targets.length}.${a >>> 0}.${b >>> 0}`;
   }
 
-  /** Ancestors of the fetches and targets in ascending order, stopping at fed nodes (which count). */
+  /** Ancestors of the fetches and targets in an order of execution, stopping at fed nodes (which count). */
   private ancestors(fetches: readonly Output[], targets: readonly number[], feeds: ReadonlyMap<number, Tensor>): Int32Array {
     const { graph } = this;
     const stack: number[] = [];
@@ -143,26 +202,66 @@ export class Session implements State {
         const id = stack.pop()!;
         if (feeds.has(id)) continue;
         const c = graph.classOf(id);
-        this.checkVariable(id, c.op.type);
         if (c.op.type === 'Placeholder') {
-          throw new RunFailure('InvalidArgumentError', `You must feed a value for placeholder tensor '${graph.name(id)}' with dtype ${c.outputs[0].dtype}`);
+          throw new RunFailure('InvalidArgumentError', `You must feed a value for placeholder tensor '${graph.name(id)}' with dtype ${c.outputs[0].dtype}${showFeedShape(c.outputs[0].shape)}`);
         }
         const at = graph.edgesAt(id);
-        for (let i = 0; i < c.inputs + c.controls; i++) visit(graph.heap.i32[at + i] >>> 4);
+        for (let i = 0; i < c.inputs; i++) visit(graph.heap.i32[at + i] >>> 4);
+        for (const control of graph.controls(id)) visit(control);
       }
     } finally {
       for (const id of found) graph.setMask(id, graph.mask(id) & ~NEEDED);
     }
-    return Int32Array.from(found).sort();
+    const ids = Int32Array.from(found).sort();
+    return graph.forward ? this.sorted(ids) : ids;
   }
 
-  /** Reading a variable without a value is an error; assigning to it is not. */
-  private checkVariable(id: number, type: string): void {
-    if (type !== 'Identity' && !type.startsWith('Apply') && type !== 'SaveV2') return;
+  /** The same nodes with inputs before their consumers; edges that close a loop are passed over. */
+  private sorted(ids: Int32Array): Int32Array {
+    const { graph } = this;
+    const wanted = new Set(ids);
+    const state = new Map<number, boolean>();
+    const out: number[] = [];
+    for (const start of ids) {
+      const stack: { id: number; from: number[]; next: number }[] = [];
+      const enter = (id: number): void => {
+        if (!wanted.has(id) || state.has(id)) return;
+        state.set(id, false);
+        const c = graph.classOf(id);
+        const data = Array.from({ length: c.inputs }, (_, i) => graph.input(id, i).id).filter((from) => c.op.flow !== 'merge' || graph.classOf(from).op.flow !== 'next');
+        stack.push({ id, from: [...data, ...graph.controls(id)], next: 0 });
+      };
+      enter(start);
+      while (stack.length > 0) {
+        const top = stack[stack.length - 1];
+        if (top.next < top.from.length) enter(top.from[top.next++]);
+        else {
+          out.push(top.id);
+          stack.pop();
+        }
+      }
+    }
+    return Int32Array.from(out);
+  }
+
+  /** Whether some variable that these nodes use has no value yet: its readers must then be checked one by one. */
+  private unset(needed: Int32Array): boolean {
+    return needed.some((id) => this.graph.classOf(id).op.type === 'VariableV2' && !this.live.has(id));
+  }
+
+  /** A fetched variable without a value must at least be assigned in this run. */
+  private pendingFetch(id: number, needed: Int32Array): void {
+    if (needed.some((n) => this.graph.classOf(n).op.type === 'Assign' && this.graph.input(n, 0).id === id)) return;
+    throw new RunFailure('FailedPreconditionError', `Attempting to use uninitialized value ${this.graph.name(id)}`);
+  }
+
+  /** Throws where node `id` reads a variable that has no value; assigning to it is no reading. */
+  checkReads(id: number): void {
     const c = this.graph.classOf(id);
+    if (c.op.type === 'Assign' || c.op.type === 'IsVariableInitialized' || c.op.flow) return;
     for (let i = 0; i < c.inputs; i++) {
       const input = this.graph.input(id, i).id;
-      if (this.graph.classOf(input).op.type === 'VariableV2' && !this.initialised.has(input)) {
+      if (this.graph.classOf(input).op.type === 'VariableV2' && !this.live.has(input)) {
         throw new RunFailure('FailedPreconditionError', `Attempting to use uninitialized value ${this.graph.name(input)}`);
       }
     }
@@ -195,10 +294,10 @@ export class Session implements State {
     const { graph } = this;
     if (feeds.has(id)) return true;
     const c = graph.classOf(id);
-    if (c.op.stateful || c.op.type === 'Placeholder') return false;
-    if (c.op.type === 'VariableV2') return this.initialised.has(id);
+    if (c.op.changes || c.op.type === 'Placeholder') return false;
+    if (c.op.type === 'VariableV2') return this.live.has(id);
     const inputs = c.inputs + c.controls;
-    if (!c.op.computes && inputs === 0) return false;
+    if (c.op.computes === false && inputs === 0) return false;
     const at = graph.edgesAt(id);
     for (let i = 0; i < inputs; i++) if (!(graph.mask(graph.heap.i32[at + i] >>> 4) & ALWAYS)) return false;
     return true;

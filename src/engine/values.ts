@@ -1,21 +1,22 @@
 /** Where the values of a run are: static outputs at their node's own address, others in scratch space, strings beside. */
-import { elementBytes, sizeOf, type DType, type Tensor } from './dtype.ts';
-import type { Graph } from './graph.ts';
-import type { Output } from './op.ts';
+import { elementBytes, sizeOf, type DType, type Numbers, type Tensor } from './dtype.ts';
+import type { GraphView } from './graph-view.ts';
+import type { Output } from './op-def.ts';
 
-interface Slot { address: number; shape: readonly number[]; dtype: DType }
+export interface Slot { readonly address: number; readonly shape: readonly number[]; readonly dtype: DType; readonly text?: readonly string[] }
 
 export class Values {
-  private readonly dynamic = new Map<number, Slot[]>();
-  private readonly texts = new Map<number, readonly string[]>();
+  private readonly slots = new Map<number, Slot[]>();
 
-  constructor(private readonly graph: Graph) {}
+  constructor(private readonly graph: GraphView) {}
 
-  private offset(id: number, index: number): number {
-    const { outputs } = this.graph.classOf(id);
-    let bytes = 0;
-    for (let k = 0; k < index; k++) bytes += (outputs[k].size * elementBytes(outputs[k].dtype) + 3) & -4;
-    return bytes;
+  private slot(o: Output): Slot | undefined { return this.slots.get(o.id)?.[o.index]; }
+
+  /** Puts an output where its slot says. */
+  set(o: Output, slot: Slot): void {
+    let mine = this.slots.get(o.id);
+    if (!mine) this.slots.set(o.id, (mine = []));
+    mine[o.index] = slot;
   }
 
   /** Room for an output; for a static one its own address. Throws where the shape is not the inferred one. */
@@ -26,40 +27,40 @@ export class Values {
       if (want.length !== shape.length || want.some((d, i) => d !== shape[i])) {
         throw new Error(`internal: ${this.graph.name(o.id)} made shape [${shape.join(',')}], inferred [${want.join(',')}]`);
       }
-      return this.graph.valueOf(o.id) + this.offset(o.id, o.index);
+      return this.graph.valueOf(o.id) + c.offsets[o.index];
     }
     const address = this.graph.heap.scratch(sizeOf(shape) * elementBytes(dtype));
-    let slots = this.dynamic.get(o.id);
-    if (!slots) this.dynamic.set(o.id, (slots = []));
-    slots[o.index] = { address, shape, dtype };
+    this.set(o, { address, shape, dtype });
     return address;
   }
 
-  /** Puts a fed tensor in place of a node's output. */
-  feed(o: Output, t: Tensor): void {
-    if (t.dtype === 'string') { this.texts.set(o.id, t.data as readonly string[]); return; }
+  /** Copies a tensor into an output. */
+  put(o: Output, t: Tensor): void {
+    if (t.dtype === 'string') { this.setStrings(o, t.shape, t.data as readonly string[]); return; }
     const at = this.place(o, t.shape, t.dtype);
-    this.graph.heap.view(t.dtype, at, sizeOf(t.shape)).set(t.data as Float32Array);
+    this.graph.heap.view(t.dtype, at, sizeOf(t.shape)).set(t.data as Numbers);
   }
 
-  setStrings(id: number, data: readonly string[]): void { this.texts.set(id, data); }
-  strings(o: Output): readonly string[] { return this.texts.get(o.id) ?? this.graph.strings.get(o.id) ?? []; }
+  setStrings(o: Output, shape: readonly number[], text: readonly string[]): void { this.set(o, { address: 0, shape, dtype: 'string', text }); }
+  strings(o: Output): readonly string[] { return this.slot(o)?.text ?? this.graph.strings.get(o.id) ?? []; }
 
-  shape(o: Output): readonly number[] {
-    const slot = this.dynamic.get(o.id)?.[o.index];
-    return slot ? slot.shape : (this.graph.staticOf(o).shape as readonly number[]);
-  }
+  shape(o: Output): readonly number[] { return this.slot(o)?.shape ?? (this.graph.staticOf(o).shape as readonly number[]); }
 
   address(o: Output): number {
-    const slot = this.dynamic.get(o.id)?.[o.index];
-    return slot ? slot.address : this.graph.valueOf(o.id) + (o.index === 0 ? 0 : this.offset(o.id, o.index));
+    const slot = this.slot(o);
+    if (slot) return slot.address;
+    return this.graph.valueOf(o.id) + (o.index === 0 ? 0 : this.graph.classOf(o.id).offsets[o.index]);
   }
+
+  dtype(o: Output): DType { return this.slot(o)?.dtype ?? this.graph.staticOf(o).dtype; }
+
+  view(o: Output): Numbers { return this.graph.heap.view(this.dtype(o), this.address(o), sizeOf(this.shape(o))); }
 
   /** A copy of an output's value. */
   read(o: Output): Tensor {
-    const { dtype } = this.graph.staticOf(o);
+    const dtype = this.dtype(o);
     const shape = this.shape(o);
     if (dtype === 'string') return { dtype, shape, data: this.strings(o) };
-    return { dtype, shape, data: this.graph.heap.view(dtype, this.address(o), sizeOf(shape)).slice() };
+    return { dtype, shape, data: this.view(o).slice() };
   }
 }

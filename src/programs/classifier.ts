@@ -3,8 +3,7 @@
  * that the Python text of script.ts builds.
  */
 import { i32, type Tensor } from '../engine/dtype.ts';
-import type { Output } from '../engine/op.ts';
-import type { Context } from '../tf/context.ts';
+import type { Context, Tensor as Output } from '../tf/context.ts';
 import * as math from '../tf/math.ts';
 import { GradientDescentOptimizer, MomentumOptimizer, type Optimizer } from '../tf/optimizers.ts';
 import { initializer, variable, type Variable } from '../tf/variables.ts';

@@ -3,8 +3,7 @@
  * program.py (the same in Python, as it runs on real TensorFlow). Not the loop itself: that is worker/runner.ts.
  */
 import type { Tensor } from '../engine/dtype.ts';
-import type { Output } from '../engine/op.ts';
-import type { Context } from '../tf/context.ts';
+import type { Context, Tensor as Output } from '../tf/context.ts';
 import type { Variable } from '../tf/variables.ts';
 
 /** What a program needs of a run's config; the same words as in protocol/config.ts. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { f32, i32 } from '../engine/dtype.ts';
-import { Context } from '../tf/context.ts';
+import { Context, Graph, Tensor } from '../tf/context.ts';
 import { batches, feed } from './classifier.ts';
 import { programOf, PROGRAMS } from './index.ts';
 import type { Cure, Digits, Knobs } from './program.ts';
@@ -62,7 +62,8 @@ describe('the samples', () => {
   });
 
   it('are fed as the digits they are, in a row or picked', () => {
-    const [x, y] = [{ id: 5, index: 0 }, { id: 6, index: 0 }];
+    const graph = new Graph();
+    const [x, y] = [new Tensor(graph, 5, 0), new Tensor(graph, 6, 0)];
     for (const samples of [[3, 4, 5], [2, 9, 11], [7]]) {
       const fed = feed(x, y, digits, samples);
       expect(fed.get(5)).toEqual(f32([samples.length, 64], samples.flatMap((s) => Array.from(digits.images[s].data as Float32Array))));

@@ -44,7 +44,7 @@ function analytic(op: Op, { inputs, attrs = {} }: Example, unknown: boolean): (n
     feeds.set(x.id, t);
     return x;
   });
-  const y: Output = { id: tf.node(op.type, xs, attrs, op.type), index: 0 };
+  const y = tf.op(op.type, xs, attrs, op.type);
   const shape = op.reference!(inputs, attrs)[0].shape;
   const flat = tf.op('Reshape', [y, tf.constant(math.integers([sizeOf(shape)]))], NONE, 'flat');
   const product = tf.op('Mul', [flat, tf.constant(f32([sizeOf(shape)], weights(sizeOf(shape))))], NONE, 'product');

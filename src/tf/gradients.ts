@@ -2,27 +2,27 @@
  * `tf.gradients`: reverse-mode differentiation that builds TensorFlow's own nodes in TensorFlow's own order
  * (python/ops/gradients_util.py): a queue of ops whose consumers are done, a scope `<op>_grad` for each, gates by `tuple`.
  */
-import { f32, i32, type Tensor } from '../engine/dtype.ts';
-import type { Attrs, Gradient, Output } from '../engine/op.ts';
-import { NONE, type Context, type OwnName } from './context.ts';
+import { f32, i32, isFull, type Tensor as HostTensor } from '../engine/dtype.ts';
+import { TensorFlowError, type Attrs, type Grad, type Gradient, type Output } from '../engine/op-def.ts';
+import { NONE, Tensor, type Context, type OwnName } from './context.ts';
 
 const GATE: Attrs = Object.freeze({ _class: 'input 0' });
 
 /** Gradients of the sum of `y` with respect to `xs`; null where nothing connects them. */
-export function gradients(tf: Context, y: Output, xs: readonly Output[]): (Output | null)[] {
+export function gradients(tf: Context, y: Tensor, xs: readonly Tensor[]): (Tensor | null)[] {
   return tf.as('gradients', () => tf.within('gradients', () => new Sweep(tf, y, xs).run()));
 }
 
 class Sweep {
   private readonly pending = new Map<number, number>();
   /** Gradients collected so far, by node, by output. */
-  private readonly collected = new Map<number, Output[][]>();
+  private readonly collected = new Map<number, Tensor[][]>();
 
-  constructor(private readonly tf: Context, private readonly y: Output, private readonly xs: readonly Output[]) {}
+  constructor(private readonly tf: Context, private readonly y: Tensor, private readonly xs: readonly Tensor[]) {}
 
-  private inputs(id: number): Output[] {
+  private inputs(id: number): Tensor[] {
     const { graph } = this.tf;
-    return Array.from({ length: graph.classOf(id).inputs }, (_, i) => graph.input(id, i));
+    return Array.from({ length: graph.classOf(id).inputs }, (_, i) => graph.inputOf(id, i));
   }
 
   /** Nodes on a path from an x to y, with how many of their uses are on such paths. */
@@ -44,23 +44,23 @@ class Sweep {
     }
   }
 
-  private differentiable(o: Output): boolean { return this.tf.dtype(o) === 'float32'; }
+  private differentiable(o: Tensor): boolean { return this.tf.dtype(o) === 'float32'; }
 
-  private put(o: Output, grad: Output): void {
+  private put(o: Tensor, grad: Tensor): void {
     let slots = this.collected.get(o.id);
     if (!slots) this.collected.set(o.id, (slots = []));
     (slots[o.index] ??= []).push(grad);
   }
 
   /** The gradient of an output: the sum of what its uses gave. */
-  private total(id: number, index: number): Output | null {
+  private total(id: number, index: number): Tensor | null {
     const parts = this.collected.get(id)?.[index];
     if (!parts || parts.length === 0) return null;
     if (parts.length > 1) this.collected.get(id)![index] = [this.tf.op('AddN', parts, GATE, 'AddN')];
     return this.collected.get(id)![index][0];
   }
 
-  run(): (Output | null)[] {
+  run(): (Tensor | null)[] {
     const { tf, y } = this;
     const { graph } = tf;
     const shape = tf.shape(y);
@@ -75,9 +75,9 @@ class Sweep {
       const inputs = this.inputs(id);
       if (!stop.has(id) && outs.some((o) => o !== null)) {
         const grad = c.op.gradient;
-        if (!grad) throw new Error(`No gradient defined for operation '${graph.name(id)}' (op type: ${c.op.type})`);
-        const dy = outs.map((o, k) => o ?? (this.differentiable({ id, index: k }) ? tf.op('ZerosLike', [{ id, index: k }], NONE, 'zeros_like') : null));
-        const made = tf.within(`${this.nameOf(id)}_grad`, () => this.gate(grad.call(c.op, this.hands(id, inputs, dy))));
+        if (!grad) throw new TensorFlowError('LookupError', `No gradient defined for operation '${graph.name(id)}' (op type: ${c.op.type})`);
+        const dy = outs.map((o, k) => o ?? (this.differentiable(this.at(id, k)) ? tf.op('ZerosLike', [this.at(id, k)], NONE, 'zeros_like') : null));
+        const made = tf.within(`${this.nameOf(id)}_grad`, () => this.gate(this.dense(grad.call(c.op, this.hands(id, inputs, dy)))));
         inputs.forEach((o, i) => { const g = made[i]; if (g) this.put(o, g); });
       }
       for (const { id: from } of inputs) {
@@ -93,7 +93,7 @@ class Sweep {
   private nameOf(id: number): string { return this.tf.graph.name(id); }
 
   /** `control_flow_ops.tuple`: no gradient of an op is used before all are there. */
-  private gate(grads: (Output | null)[]): (Output | null)[] {
+  private gate(grads: (Tensor | null)[]): (Tensor | null)[] {
     const { tf } = this;
     if (grads.filter((g) => g !== null).length < 2) return grads;
     return tf.within('tuple', () => {
@@ -102,24 +102,33 @@ class Sweep {
     });
   }
 
-  private hands(id: number, x: Output[], dy: (Output | null)[]): Gradient {
+  private at(id: number, index: number): Tensor { return new Tensor(this.tf.graph, id, index); }
+
+  private dense(grads: readonly Grad[]): (Tensor | null)[] { return grads.map((g) => g as Tensor | null); }
+
+  private hands(id: number, x: Tensor[], dy: (Tensor | null)[]): Gradient {
     const { tf } = this;
     const own = new Map<string, OwnName>();
+    const nameOf = (name: string): string | OwnName => own.get(name) ?? name;
+    const emit = (type: string, inputs: readonly Output[], attrs: Attrs, name: string): Tensor[] => tf.ops(type, inputs as readonly Tensor[], attrs, nameOf(name));
     return {
-      attrs: tf.graph.classOf(id).attrs, x, y: dy.map((_, index) => ({ id, index })), dy,
+      attrs: tf.graph.classOf(id).attrs, x, y: dy.map((_, index) => this.at(id, index)), dy, emit,
       shape: (o) => tf.shape(o),
       dtype: (o) => tf.dtype(o),
-      constant: (value: Tensor, name: string) => tf.constant(value, name),
-      emit: (type, inputs, attrs, name) => {
-        const made = tf.node(type, inputs, attrs, own.get(name) ?? name);
-        return tf.graph.classOf(made).outputs.map((_, index) => ({ id: made, index }));
-      },
+      constant: (value: HostTensor, name: string = 'Const') => tf.constant(value, nameOf(name)),
+      apply: (type, inputs, attrs = NONE, name = type) => tf.apply(type, inputs, attrs, nameOf(name)),
       scope: (name, make) => tf.within(name, (o) => {
         const key = `${o.scope}/${o.leaf}/${o.suffix}`;
         own.set(key, o);
         return make(key);
       }),
+      after: (deps, make) => tf.after(deps.map((d) => d.id), make),
+      shapeOf: (o, name = 'Shape') => {
+        const shape = tf.shape(o);
+        return isFull(shape) ? tf.constant(i32([shape.length], shape), nameOf(name)) : emit('Shape', [o], { out_type: 'int32' }, name)[0];
+      },
       constantValue: (o) => tf.graph.constantValue(o),
+      typeOf: (o) => tf.graph.classOf(o.id).op.type,
     };
   }
 }

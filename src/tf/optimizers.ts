@@ -1,5 +1,6 @@
 /** Optimizers: gradients, then one update op a variable and a NoOp that groups them. */
-import type { Attrs, Output } from '../engine/op.ts';
+import type { Attrs } from '../engine/op-def.ts';
+import type { Tensor } from './graph.ts';
 import { gradients } from './gradients.ts';
 import { scalar } from './math.ts';
 import { group, slot, type Variable } from './variables.ts';
@@ -10,7 +11,7 @@ const MOMENTUM: Attrs = Object.freeze({ ...UPDATE, use_nesterov: false });
 
 export interface Optimizer {
   /** `optimizer.minimize(loss)`: returns the train op. */
-  minimize(loss: Output, variables: readonly Variable[]): number;
+  minimize(loss: Tensor, variables: readonly Variable[]): number;
   /** Slot variables made so far. */
   readonly slots: readonly Variable[];
 }
@@ -19,7 +20,7 @@ abstract class Base implements Optimizer {
   readonly slots: Variable[] = [];
   constructor(protected readonly tf: Context, private readonly name: string) {}
 
-  minimize(loss: Output, variables: readonly Variable[]): number {
+  minimize(loss: Tensor, variables: readonly Variable[]): number {
     const { tf } = this;
     const grads = gradients(tf, loss, variables.map((v) => v.ref));
     if (grads.every((g) => g === null)) throw new Error(`No gradients provided for any variable: [${variables.map((v) => v.name).join(', ')}]`);
@@ -34,15 +35,15 @@ abstract class Base implements Optimizer {
   }
 
   protected prepareSlot(_variable: Variable): void { /* without slots: nothing */ }
-  protected abstract prepare(): Output[];
-  protected abstract apply(v: Variable, grad: Output, constants: Output[]): number;
+  protected abstract prepare(): Tensor[];
+  protected abstract apply(v: Variable, grad: Tensor, constants: Tensor[]): number;
 }
 
 /** `tf.train.GradientDescentOptimizer(learning_rate)` */
 export class GradientDescentOptimizer extends Base {
   constructor(tf: Context, private readonly rate: number) { super(tf, 'GradientDescent'); }
-  protected override prepare(): Output[] { return [this.tf.constant(scalar(this.rate), 'learning_rate')]; }
-  protected override apply(v: Variable, grad: Output, [rate]: Output[]): number {
+  protected override prepare(): Tensor[] { return [this.tf.constant(scalar(this.rate), 'learning_rate')]; }
+  protected override apply(v: Variable, grad: Tensor, [rate]: Tensor[]): number {
     return this.tf.node('ApplyGradientDescent', [v.ref, rate, grad], UPDATE, 'ApplyGradientDescent');
   }
 }
@@ -57,10 +58,10 @@ export class MomentumOptimizer extends Base {
     this.byVariable.set(v, made);
     this.slots.push(made);
   }
-  protected override prepare(): Output[] {
+  protected override prepare(): Tensor[] {
     return [this.tf.constant(scalar(this.rate), 'learning_rate'), this.tf.constant(scalar(this.momentum), 'momentum')];
   }
-  protected override apply(v: Variable, grad: Output, [rate, momentum]: Output[]): number {
+  protected override apply(v: Variable, grad: Tensor, [rate, momentum]: Tensor[]): number {
     return this.tf.node('ApplyMomentum', [v.ref, this.byVariable.get(v)!.ref, rate, grad, momentum], MOMENTUM, 'ApplyMomentum');
   }
 }

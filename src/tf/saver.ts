@@ -1,16 +1,16 @@
 /** `tf.train.Saver(var_list)`: V + 11 nodes for V variables at every construction, as python/training/saver.py builds them. */
-import type { Tensor } from '../engine/dtype.ts';
-import type { Attrs, Output } from '../engine/op.ts';
-import type { Context } from './context.ts';
+import type { Tensor as HostTensor } from '../engine/dtype.ts';
+import type { Attrs } from '../engine/op-def.ts';
+import { Tensor, type Context } from './context.ts';
 import { group, type Variable } from './variables.ts';
 
 const ASSIGN: Attrs = Object.freeze({ use_locking: true, validate_shape: true, _class: 'input 0' });
 
-const strings = (shape: readonly number[], data: readonly string[]): Tensor => ({ dtype: 'string', shape, data });
+const strings = (shape: readonly number[], data: readonly string[]): HostTensor => ({ dtype: 'string', shape, data });
 
 export interface Saver {
   /** Fetch this to save; feed `filename` with the path. */
-  readonly save: Output;
+  readonly save: Tensor;
   /** Run this to restore. */
   readonly restore: number;
   /** The node that a run feeds with the path. */
@@ -36,7 +36,7 @@ export function saver(tf: Context, list: ReadonlyMap<string, Variable>): Saver {
       const shapes = tf.constant(strings([names.length], slices), 'shape_and_slices');
       return tf.node('RestoreV2', [path, tensors, shapes], { dtypes: names.map(() => 'float32') }, own);
     });
-    const assigns = names.map((n, i) => tf.node('Assign', [list.get(n)!.ref, { id: read, index: i }], ASSIGN, 'Assign'));
+    const assigns = names.map((n, i) => tf.node('Assign', [list.get(n)!.ref, new Tensor(tf.graph, read, i)], ASSIGN, 'Assign'));
     return { save: done, restore: group(tf, assigns, 'restore_all'), filename: path.id };
   }));
 }

@@ -1,5 +1,6 @@
 /** Reference variables: VariableV2, Assign, read Identity. */
-import type { Attrs, Output } from '../engine/op.ts';
+import type { Attrs } from '../engine/op-def.ts';
+import type { Tensor } from './graph.ts';
 import type { Context } from './context.ts';
 import type { Variable } from './variable.ts';
 
@@ -9,7 +10,7 @@ const ASSIGN: Attrs = Object.freeze({ use_locking: true, validate_shape: true, _
 const READ: Attrs = Object.freeze({ _class: 'input 0' });
 
 /** `tf.Variable(initial_value, name)`: 3 nodes after those of its initial value. */
-export function variable(tf: Context, initial: Output, name: string): Variable {
+export function variable(tf: Context, initial: Tensor, name: string): Variable {
   return make(tf, name, false, {}, () => initial);
 }
 
@@ -19,7 +20,7 @@ export function slot(tf: Context, primary: Variable, name: string): Variable {
   return tf.inside(primary.scope, () => make(tf, name, true, colocated, () => tf.within('Initializer', () => tf.zeros(primary.shape, 'zeros', colocated))));
 }
 
-function make(tf: Context, name: string, isSlot: boolean, attrs: Attrs, initial: () => Output): Variable {
+function make(tf: Context, name: string, isSlot: boolean, attrs: Attrs, initial: () => Tensor): Variable {
   return tf.within(name, (own) => {
     const value = initial();
     const shape = tf.shape(value) as readonly number[];

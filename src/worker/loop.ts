@@ -1,13 +1,12 @@
 /** The training loop as save, clear and reload see it. */
 import type { Tensor } from '../engine/dtype.ts';
-import type { Output } from '../engine/op.ts';
 import type { Files } from '../engine/session.ts';
 import type { Digits, Knobs, Model, ModelSpec, Program } from '../programs/program.ts';
 import type { Moment } from '../protocol/action.ts';
 import type { RunConfig } from '../protocol/config.ts';
 import type { EventKind, Phase, RunEvent } from '../protocol/frame.ts';
 import type { CheckpointInfo, RunError } from '../protocol/messages.ts';
-import type { Context } from '../tf/context.ts';
+import type { Context, Tensor as Output } from '../tf/context.ts';
 import type { Ledger } from './ledger.ts';
 
 /** Why the loop yields: `slice` — let others speak; the others mark boundaries at which a run may stop;

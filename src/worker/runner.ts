@@ -15,7 +15,7 @@ import type { Action, Hand, Moment } from '../protocol/action.ts';
 import type { LivePatch, RunConfig } from '../protocol/config.ts';
 import type { EventKind, Phase, RunEvent } from '../protocol/frame.ts';
 import type { CheckpointInfo, ResultRow, RunError } from '../protocol/messages.ts';
-import { Context } from '../tf/context.ts';
+import { Context, type Tensor } from '../tf/context.ts';
 import type { Bytes, Ledger } from './ledger.ts';
 import { mismatch } from './checkpoint.ts';
 import * as cycle from './cycle.ts';
@@ -40,7 +40,7 @@ export class Runner implements Loop {
   readonly tf: Context;
   session: Session;
   readonly files: Files = new Map();
-  readonly shared = new Map<string, Output>();
+  readonly shared = new Map<string, Tensor>();
   readonly ledger: Ledger;
   model: Model | null = null;
   spec: ModelSpec;

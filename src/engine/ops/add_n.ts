@@ -2,7 +2,7 @@
 import { CODE, f32, sizeOf, type Op } from '../op.ts';
 
 export const addN: Op = {
-  type: 'AddN', outputs: 1, computes: true, stateful: false,
+  type: 'AddN', signature: 'inputs:N*T -> sum:T | N:int>=1 T:type ! commutative ! aggregate',
   infer: (inputs) => [{ dtype: inputs[0].dtype, shape: inputs[0].shape }],
   compute(c) {
     const size = sizeOf(c.shape(0));

@@ -2,7 +2,7 @@
 import { type Op } from '../op.ts';
 
 export const applyGradientDescent: Op = {
-  type: 'ApplyGradientDescent', outputs: 1, computes: true, stateful: true,
+  type: 'ApplyGradientDescent', signature: 'var:&T alpha:T delta:T -> out:&T | T:type use_locking:bool=false', changes: true,
   infer: (inputs) => [{ dtype: inputs[0].dtype, shape: inputs[0].shape }],
   compute(c) {
     c.output(0, c.shape(0));

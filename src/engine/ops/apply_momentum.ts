@@ -2,7 +2,7 @@
 import { type Op } from '../op.ts';
 
 export const applyMomentum: Op = {
-  type: 'ApplyMomentum', outputs: 1, computes: true, stateful: true,
+  type: 'ApplyMomentum', signature: 'var:&T accum:&T lr:T grad:T momentum:T -> out:&T | T:type use_locking:bool=false use_nesterov:bool=false', changes: true,
   infer: (inputs) => [{ dtype: inputs[0].dtype, shape: inputs[0].shape }],
   compute(c) {
     c.output(0, c.shape(0));

@@ -3,7 +3,7 @@ import { eachReduced, normalAxes } from '../../lib/reduce.ts';
 import { f32, i32, sizeOf, type Op } from '../op.ts';
 
 export const argMax: Op = {
-  type: 'ArgMax', outputs: 1, computes: true, stateful: false, reads: [1],
+  type: 'ArgMax', signature: 'input:T dimension:Tidx -> output:output_type | T:type Tidx:type{int16,int32,int64}=int32 output_type:type=int64', reads: [1],
   infer(inputs, _, constant) {
     const axis = constant(1);
     const [x] = inputs;

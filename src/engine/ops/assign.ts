@@ -2,7 +2,7 @@
 import { showShape, ShapeError, type Op } from '../op.ts';
 
 export const assign: Op = {
-  type: 'Assign', outputs: 1, computes: true, stateful: true,
+  type: 'Assign', signature: 'ref:&T value:T -> output_ref:&T | T:type validate_shape:bool=true use_locking:bool=true', changes: true,
   infer(inputs, attrs) {
     const [variable, value] = inputs;
     if (attrs.validate_shape !== false && value.shape && variable.shape!.join() !== value.shape.join()) {

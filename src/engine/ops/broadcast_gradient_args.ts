@@ -10,7 +10,7 @@ function axes(own: readonly number[], other: readonly number[]): number[] {
 }
 
 export const broadcastGradientArgs: Op = {
-  type: 'BroadcastGradientArgs', outputs: 2, computes: true, stateful: false,
+  type: 'BroadcastGradientArgs', signature: 's0:T s1:T -> r0:T r1:T | T:type{int32,int64}=int32',
   infer: () => [{ dtype: 'int32', shape: [null] }, { dtype: 'int32', shape: [null] }],
   compute(c) {
     const [a, b] = [Array.from(c.i32(0)), Array.from(c.i32(1))];

@@ -2,7 +2,7 @@
 import { f32, i32, type DType, type Op } from '../op.ts';
 
 export const cast: Op = {
-  type: 'Cast', outputs: 1, computes: true, stateful: false,
+  type: 'Cast', signature: 'x:SrcT -> y:DstT | SrcT:type DstT:type Truncate:bool=false',
   infer: (inputs, attrs) => [{ dtype: attrs.DstT as DType, shape: inputs[0].shape }],
   compute(c) {
     const to = c.attrs.DstT as DType;

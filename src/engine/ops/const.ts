@@ -2,7 +2,7 @@
 import { CODE, type DType, type Op } from '../op.ts';
 
 export const constOp: Op = {
-  type: 'Const', outputs: 1, computes: true, stateful: false,
+  type: 'Const', signature: '-> output:dtype | value:tensor dtype:type',
   infer: (_, attrs) => [{ dtype: attrs.dtype as DType, shape: attrs.shape as number[] }],
   compute: () => { /* the node's value is the shared data itself */ },
   flops: () => 0,

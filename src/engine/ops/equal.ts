@@ -2,7 +2,7 @@
 import { i32, ShapeError, showShape, type Op } from '../op.ts';
 
 export const equal: Op = {
-  type: 'Equal', outputs: 1, computes: true, stateful: false,
+  type: 'Equal', signature: 'x:T y:T -> z:bool | T:type incompatible_shape_error:bool=true ! commutative',
   infer(inputs) {
     const [x, y] = inputs;
     if (x.dtype !== y.dtype) throw new ShapeError(`Input 'y' of 'Equal' Op has type ${y.dtype} that does not match type ${x.dtype} of argument 'x'.`);

@@ -7,7 +7,7 @@ const insert = <D>(shape: readonly D[], axis: number, one: D): D[] => {
 };
 
 export const expandDims: Op = {
-  type: 'ExpandDims', outputs: 1, computes: true, stateful: false, reads: [1],
+  type: 'ExpandDims', signature: 'input:T dim:Tdim -> output:T | T:type Tdim:type{int32,int64}=int32', reads: [1],
   infer(inputs, _, constant) {
     const axis = constant(1);
     const [x] = inputs;

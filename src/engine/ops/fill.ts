@@ -2,7 +2,7 @@
 import { f32, i32, sizeOf, type Op } from '../op.ts';
 
 export const fill: Op = {
-  type: 'Fill', outputs: 1, computes: true, stateful: false, reads: [0],
+  type: 'Fill', signature: 'dims:index_type value:T -> output:T | T:type index_type:type{int32,int64}=int32', reads: [0],
   infer(inputs, _, constant) {
     const dims = constant(0);
     return [{ dtype: inputs[1].dtype, shape: dims ? Array.from(dims.data as Int32Array) : null }];

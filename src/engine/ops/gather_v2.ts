@@ -2,7 +2,7 @@
 import { f32, i32, RunFailure, sizeOf, type Op } from '../op.ts';
 
 export const gatherV2: Op = {
-  type: 'GatherV2', outputs: 1, computes: true, stateful: false,
+  type: 'GatherV2', signature: 'params:Tparams indices:Tindices axis:Taxis -> output:Tparams | batch_dims:int=0 Tparams:type Tindices:type{int16,int32,int64} Taxis:type{int32,int64}',
   infer(inputs) {
     const [params, indices] = inputs;
     return [{ dtype: params.dtype, shape: params.shape && indices.shape ? [...indices.shape, ...params.shape.slice(1)] : null }];

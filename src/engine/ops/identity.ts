@@ -2,7 +2,7 @@
 import { CODE, f32, type Op } from '../op.ts';
 
 export const identity: Op = {
-  type: 'Identity', outputs: 1, computes: true, stateful: false,
+  type: 'Identity', signature: 'input:T -> output:T | T:type',
   infer: (inputs) => [{ dtype: inputs[0].dtype, shape: inputs[0].shape }],
   compute(c) {
     const dtype = c.dtype(0);

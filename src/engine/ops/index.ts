@@ -1,55 +1,12 @@
-/** Every op the engine knows, by TensorFlow's type. A new op is one file and one line here. */
-import type { Op } from '../op.ts';
-import { addN } from './add_n.ts';
-import { addV2 } from './add_v2.ts';
-import { applyGradientDescent } from './apply_gradient_descent.ts';
-import { applyMomentum } from './apply_momentum.ts';
-import { argMax } from './arg_max.ts';
-import { assign } from './assign.ts';
-import { broadcastGradientArgs } from './broadcast_gradient_args.ts';
-import { cast } from './cast.ts';
-import { constOp } from './const.ts';
-import { equal } from './equal.ts';
-import { expandDims } from './expand_dims.ts';
-import { fill } from './fill.ts';
-import { floorMod } from './floor_mod.ts';
-import { gatherV2 } from './gather_v2.ts';
-import { identity } from './identity.ts';
-import { matMul } from './mat_mul.ts';
-import { mean } from './mean.ts';
-import { mul } from './mul.ts';
-import { neg } from './neg.ts';
-import { noOp } from './no_op.ts';
-import { placeholder } from './placeholder.ts';
-import { placeholderWithDefault } from './placeholder_with_default.ts';
-import { prod } from './prod.ts';
-import { randomUniform } from './random_uniform.ts';
-import { realDiv } from './real_div.ts';
-import { relu } from './relu.ts';
-import { reluGrad } from './relu_grad.ts';
-import { reshape } from './reshape.ts';
-import { restoreV2 } from './restore_v2.ts';
-import { saveV2 } from './save_v2.ts';
-import { shapeOp } from './shape.ts';
-import { sparseSoftmaxCrossEntropy } from './sparse_softmax_cross_entropy.ts';
-import { sub } from './sub.ts';
-import { sum } from './sum.ts';
-import { tile } from './tile.ts';
-import { variable } from './variable.ts';
-import { zerosLike } from './zeros_like.ts';
+/** Every op the engine knows, by family. A new op is one file and one line in its family's list. */
+import type { Op } from '../op-def.ts';
+import { CORE } from './core.ts';
+import { MATH } from './math/index.ts';
+import { ARRAY } from './array/index.ts';
+import { NN } from './nn/index.ts';
+import { STATE } from './state/index.ts';
+import { FLOW } from './flow/index.ts';
+import { RANDOM } from './random/index.ts';
+import { TEXT } from './text/index.ts';
 
-export const OPS: readonly Op[] = [
-  addN, addV2, applyGradientDescent, applyMomentum, argMax, assign, broadcastGradientArgs, cast, constOp, equal,
-  expandDims, fill, floorMod, gatherV2, identity, matMul, mean, mul, neg, noOp, placeholder, placeholderWithDefault,
-  prod, randomUniform, realDiv, relu, reluGrad, reshape, restoreV2, saveV2, shapeOp, sparseSoftmaxCrossEntropy, sub,
-  sum, tile, variable, zerosLike,
-];
-
-const byType = new Map(OPS.map((op) => [op.type, op]));
-
-/** The op of a type. Throws when there is none. */
-export function opOf(type: string): Op {
-  const op = byType.get(type);
-  if (!op) throw new Error(`Op type not registered: '${type}'`);
-  return op;
-}
+export const OPS: readonly Op[] = [...CORE, ...MATH, ...ARRAY, ...NN, ...STATE, ...FLOW, ...RANDOM, ...TEXT];

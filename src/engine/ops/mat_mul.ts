@@ -6,7 +6,7 @@ const dims = (shape: Shape, transpose: boolean): [number | null, number | null] 
 const attrs = (a: boolean, b: boolean): Attrs => ({ transpose_a: a, transpose_b: b });
 
 export const matMul: Op = {
-  type: 'MatMul', outputs: 1, computes: true, stateful: false,
+  type: 'MatMul', signature: 'a:T b:T -> product:T | transpose_a:bool=false transpose_b:bool=false T:type',
   infer(inputs, a) {
     const [x, y] = inputs;
     for (const s of [x, y]) {

@@ -3,7 +3,7 @@ import { normalAxes } from '../../lib/reduce.ts';
 import { f32, i32, isFull, reductionOp, ShapeError, sizeOf, type Output } from '../op.ts';
 
 export const mean = reductionOp({
-  type: 'Mean', start: 0,
+  type: 'Mean', signature: 'input:T reduction_indices:Tidx -> output:T | keep_dims:bool=false T:type Tidx:type{int32,int64}=int32', start: 0,
   combine: (total, x) => total + x,
   finish: (total, n) => total / n,
   gradient(g) {

@@ -2,7 +2,7 @@
 import { CODE, type Op } from '../op.ts';
 
 export const noOp: Op = {
-  type: 'NoOp', outputs: 0, computes: false, stateful: false,
+  type: 'NoOp', signature: '->', computes: false,
   infer: () => [],
   compute: () => { /* nothing */ },
   flops: () => 0,

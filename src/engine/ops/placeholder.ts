@@ -2,7 +2,7 @@
 import { RunFailure, type DType, type Op, type Shape } from '../op.ts';
 
 export const placeholder: Op = {
-  type: 'Placeholder', outputs: 1, computes: true, stateful: false,
+  type: 'Placeholder', signature: '-> output:dtype | dtype:type shape:shape=null',
   infer: (_, attrs) => [{ dtype: attrs.dtype as DType, shape: attrs.shape as Shape | null }],
   compute: () => { throw new RunFailure('InvalidArgumentError', 'You must feed a value for placeholder tensor'); },
   flops: () => 0,

@@ -2,7 +2,7 @@
 import { type Op, type Shape } from '../op.ts';
 
 export const placeholderWithDefault: Op = {
-  type: 'PlaceholderWithDefault', outputs: 1, computes: true, stateful: false,
+  type: 'PlaceholderWithDefault', signature: 'input:dtype -> output:dtype | dtype:type shape:shape',
   infer: (inputs, attrs) => [{ dtype: inputs[0].dtype, shape: attrs.shape as Shape | null }],
   compute(c) {
     if (c.dtype(0) === 'string') return c.outStrings(0, c.shape(0), c.strings(0));

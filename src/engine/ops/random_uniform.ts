@@ -3,7 +3,7 @@ import { philox, uniform } from '../../lib/philox.ts';
 import { sizeOf, type Op } from '../op.ts';
 
 export const randomUniform: Op = {
-  type: 'RandomUniform', outputs: 1, computes: true, stateful: false, reads: [0],
+  type: 'RandomUniform', signature: 'shape:T -> output:dtype | seed:int=0 seed2:int=0 dtype:type T:type{int32,int64} ! stateful', reads: [0],
   infer(_, __, constant) {
     const shape = constant(0);
     return [{ dtype: 'float32', shape: shape ? Array.from(shape.data as Int32Array) : null }];

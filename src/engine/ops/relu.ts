@@ -2,7 +2,7 @@
 import { f32, type Op } from '../op.ts';
 
 export const relu: Op = {
-  type: 'Relu', outputs: 1, computes: true, stateful: false,
+  type: 'Relu', signature: 'features:T -> activations:T | T:type',
   infer: (inputs) => [{ dtype: inputs[0].dtype, shape: inputs[0].shape }],
   compute(c) {
     c.output(0, c.shape(0));

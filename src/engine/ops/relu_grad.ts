@@ -2,7 +2,7 @@
 import { f32, type Op } from '../op.ts';
 
 export const reluGrad: Op = {
-  type: 'ReluGrad', outputs: 1, computes: true, stateful: false,
+  type: 'ReluGrad', signature: 'gradients:T features:T -> backprops:T | T:type',
   infer: (inputs) => [{ dtype: inputs[0].dtype, shape: inputs[0].shape }],
   compute(c) {
     c.output(0, c.shape(0));

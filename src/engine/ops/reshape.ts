@@ -10,7 +10,7 @@ function resolve(dims: readonly number[], size: number): number[] {
 }
 
 export const reshape: Op = {
-  type: 'Reshape', outputs: 1, computes: true, stateful: false, reads: [1],
+  type: 'Reshape', signature: 'tensor:T shape:Tshape -> output:T | T:type Tshape:type{int32,int64}=int32', reads: [1],
   infer(inputs, _, constant) {
     const dims = constant(1);
     if (!dims) {

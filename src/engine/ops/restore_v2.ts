@@ -2,7 +2,7 @@
 import { RunFailure, type Op } from '../op.ts';
 
 export const restoreV2: Op = {
-  type: 'RestoreV2', outputs: -1, computes: true, stateful: true,
+  type: 'RestoreV2', signature: 'prefix:string tensor_names:string shape_and_slices:string -> tensors:dtypes | dtypes:list(type)>=1 ! stateful', changes: true,
   infer: (_, attrs) => (attrs.dtypes as string[]).map(() => ({ dtype: 'float32', shape: null })),
   compute(c) {
     const file = c.state.restore(c.strings(0)[0]);

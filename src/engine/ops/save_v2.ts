@@ -2,7 +2,7 @@
 import { type Op } from '../op.ts';
 
 export const saveV2: Op = {
-  type: 'SaveV2', outputs: 0, computes: false, stateful: true,
+  type: 'SaveV2', signature: 'prefix:string tensor_names:string shape_and_slices:string tensors:dtypes -> | dtypes:list(type)>=1 ! stateful', computes: false, changes: true,
   infer: () => [],
   compute(c) {
     const names = c.strings(1);

@@ -2,7 +2,7 @@
 import { f32, i32, type Op } from '../op.ts';
 
 export const shapeOp: Op = {
-  type: 'Shape', outputs: 1, computes: true, stateful: false,
+  type: 'Shape', signature: 'input:T -> output:out_type | T:type out_type:type{int32,int64}=int32',
   infer: (inputs) => [{ dtype: 'int32', shape: [inputs[0].shape ? inputs[0].shape.length : null] }],
   compute(c) {
     const shape = c.shape(0);

@@ -2,7 +2,7 @@
 import { CODE, f32, i32, RunFailure, ShapeError, showShape, type Op } from '../op.ts';
 
 export const sparseSoftmaxCrossEntropy: Op = {
-  type: 'SparseSoftmaxCrossEntropyWithLogits', outputs: 2, computes: true, stateful: false,
+  type: 'SparseSoftmaxCrossEntropyWithLogits', signature: 'features:T labels:Tlabels -> loss:T backprop:T | T:type Tlabels:type{int32,int64}=int64',
   infer(inputs) {
     const [logits, labels] = inputs;
     const l = logits.shape;

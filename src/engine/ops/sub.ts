@@ -1,4 +1,7 @@
 /** Sub: x - y with broadcasting. */
 import { BINARY, binaryOp, unbroadcast } from '../op.ts';
 
-export const sub = binaryOp('Sub', BINARY.sub, (x, y) => x - y, (g) => unbroadcast(g, g.dy[0]!, g.emit('Neg', [g.dy[0]!], {}, 'Neg')[0]));
+export const sub = binaryOp({
+  type: 'Sub', signature: 'x:T y:T -> z:T | T:type', code: BINARY.sub, f: (x, y) => x - y,
+  gradient: (g) => unbroadcast(g, g.dy[0]!, g.emit('Neg', [g.dy[0]!], {}, 'Neg')[0]),
+});

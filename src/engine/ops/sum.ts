@@ -3,7 +3,7 @@ import { normalAxes } from '../../lib/reduce.ts';
 import { i32, isFull, reductionOp, ShapeError } from '../op.ts';
 
 export const sum = reductionOp({
-  type: 'Sum', start: 0,
+  type: 'Sum', signature: 'input:T reduction_indices:Tidx -> output:T | keep_dims:bool=false T:type Tidx:type{int32,int64}=int32', start: 0,
   combine: (total, x) => total + x,
   gradient(g) {
     // Known shapes only: the general form (with Rank, range and DynamicStitch) is not needed by any program here.

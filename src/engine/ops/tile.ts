@@ -16,7 +16,7 @@ function source(shape: readonly number[], out: readonly number[], i: number): nu
 }
 
 export const tile: Op = {
-  type: 'Tile', outputs: 1, computes: true, stateful: false, reads: [1],
+  type: 'Tile', signature: 'input:T multiples:Tmultiples -> output:T | T:type Tmultiples:type{int32,int64}=int32', reads: [1],
   infer(inputs, _, constant) {
     const times = constant(1);
     const shape = inputs[0].shape;

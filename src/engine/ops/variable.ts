@@ -2,7 +2,7 @@
 import { CODE, type DType, type Op } from '../op.ts';
 
 export const variable: Op = {
-  type: 'VariableV2', outputs: 1, computes: true, stateful: false,
+  type: 'VariableV2', signature: '-> ref:&dtype | shape:shape dtype:type container:string="" shared_name:string="" ! stateful',
   infer: (_, attrs) => [{ dtype: attrs.dtype as DType, shape: attrs.shape as number[] }],
   compute: () => { /* the node's value is the state itself */ },
   flops: () => 0,

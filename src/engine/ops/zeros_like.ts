@@ -2,7 +2,7 @@
 import { CODE, f32, sizeOf, type Op } from '../op.ts';
 
 export const zerosLike: Op = {
-  type: 'ZerosLike', outputs: 1, computes: true, stateful: false,
+  type: 'ZerosLike', signature: 'x:T -> y:T | T:type',
   infer: (inputs) => [{ dtype: inputs[0].dtype, shape: inputs[0].shape }],
   compute(c) {
     c.output(0, c.shape(0));

@@ -1,0 +1,24 @@
+/** The ops that a graph can have, by TensorFlow's type. The page's first programs need few; scripts and opened graphs register them all. */
+import type { Op } from './op-def.ts';
+import { CORE } from './ops/core.ts';
+
+const byType = new Map(CORE.map((op) => [op.type, op]));
+
+/** Makes ops known. The same op again is ignored; another of the same type is a mistake. */
+export function registerOps(ops: readonly Op[]): void {
+  for (const op of ops) {
+    const known = byType.get(op.type);
+    if (known && known !== op) throw new Error(`internal: two ops of type ${op.type}`);
+    byType.set(op.type, op);
+  }
+}
+
+/** The op of a type. Throws when there is none. */
+export function opOf(type: string): Op {
+  const op = byType.get(type);
+  if (!op) throw new Error(`Op type not registered: '${type}'`);
+  return op;
+}
+
+export const isRegistered = (type: string): boolean => byType.has(type);
+export const registeredOps = (): readonly Op[] => [...byType.values()];

@@ -1,0 +1,5 @@
+/** Indexing special methods of tensors and variables. */
+import type { MethodBinding } from '../binding.ts';
+import type { TensorLike } from '../context.ts';
+
+export const indexing: Readonly<Record<string, MethodBinding<TensorLike>>> = {};

@@ -1,0 +1,71 @@
+/** The `with` blocks of names, devices, control dependencies and colocation; and collections by scope. */
+import { TensorFlowError } from '../../engine/op-def.ts';
+import { graphOf, type Context, type Graph } from '../context.ts';
+import { opIds } from '../core.ts';
+import { graphElement } from '../element.ts';
+import type { Device } from '../graph.ts';
+import { Scope } from '../scope.ts';
+
+const VALID = /^[A-Za-z0-9.][A-Za-z0-9_.\\/>-]*$/;
+const VALID_INNER = /^[A-Za-z0-9_.\\/>-]*$/;
+
+/** `with graph.name_scope(name)`; None and '' go to the root. The value is the scope with its slash. */
+export function graphNameScope(tf: Context, graph: Graph, name: unknown): Scope {
+  let exit = (): void => {};
+  return new Scope(() => {
+    const before = graph.scope;
+    if (name === null || name === '') {
+      graph.scope = 0;
+      exit = () => { graph.scope = before; };
+      return '';
+    }
+    const text = String(name);
+    if (!(graph.scope === 0 ? VALID : VALID_INNER).test(text)) throw new TensorFlowError('ValueError', `'${text}' is not a valid scope name. A scope name has to match the following pattern: ^[A-Za-z0-9.][A-Za-z0-9_.\\\\/>-]*$`);
+    exit = tf.inGraph(graph, () => tf.enterScope(text, true)).exit;
+    return `${graph.scopeName}/`;
+  }, () => exit());
+}
+
+/** `with tf.name_scope(name, default_name, values)`: in the graph of the values. */
+export function nameScope(tf: Context, name: unknown, fallback: unknown, values: unknown): Scope {
+  const graph = (Array.isArray(values) ? graphOf(values) : null) ?? tf.graph;
+  const inner = graphNameScope(tf, graph, name ?? fallback);
+  return new Scope(() => {
+    tf.enterGraph(graph);
+    try { return inner.enter(); } catch (error) { tf.exitGraph(); throw error; }
+  }, () => { inner.exit(); tf.exitGraph(); });
+}
+
+/** `with tf.device(name_or_function)` */
+export function deviceScope(graph: Graph, device: unknown): Scope {
+  const entry: Device = typeof device === 'function'
+    ? (op) => { const got: unknown = (device as (o: unknown) => unknown)(op); return got === null ? null : String(got); }
+    : device === null ? null : String(device);
+  return new Scope(() => { graph.devices.push(entry); return null; }, () => { graph.devices.pop(); });
+}
+
+/** `with tf.control_dependencies(inputs)` */
+export function dependencies(tf: Context, inputs: unknown): Scope {
+  let exit = (): void => {};
+  return new Scope(() => { exit = tf.enterDependencies(inputs === null ? null : opIds(tf, inputs as unknown[])); return null; }, () => exit());
+}
+
+export function colocateScope(tf: Context, op: unknown, ignoreExisting: boolean): Scope {
+  const { graph } = tf;
+  let before: typeof graph.colocation = [];
+  return new Scope(() => {
+    before = [...graph.colocation];
+    if (ignoreExisting) graph.colocation.length = 0;
+    const { id } = graphElement(graph, op);
+    graph.colocation.push({ groups: graph.groups(id), device: graph.classOf(id).device, id });
+    return null;
+  }, () => { graph.colocation.splice(0, graph.colocation.length, ...before); });
+}
+
+/** Items of a collection whose name begins like `scope` does. */
+export function collected(graph: Graph, name: unknown, scope: unknown): unknown[] {
+  const all = graph.collections.get(String(name)) ?? [];
+  if (scope === null || scope === undefined) return [...all];
+  const pattern = new RegExp(`^(?:${String(scope)})`);
+  return all.filter((item) => typeof item === 'object' && item !== null && 'name' in item && pattern.test(String(item.name)));
+}

@@ -1,0 +1,63 @@
+/** `tf.Session` and `tf.InteractiveSession` for scripts. */
+import { TensorFlowError } from '../../engine/op-def.ts';
+import { classBinding, type MethodBinding } from '../binding.ts';
+import type { Context, Graph } from '../context.ts';
+import { Scope } from '../scope.ts';
+import { Session } from '../session.ts';
+
+export class InteractiveSession extends Session {}
+
+/** `with sess.as_default()`: its graph becomes the default as well. */
+function defaultScope(tf: Context, session: Session, close: boolean): Scope {
+  return new Scope(() => {
+    tf.sessions.push(session);
+    tf.enterGraph(session.graph);
+    return session;
+  }, () => {
+    tf.sessions.pop();
+    tf.exitGraph();
+    if (close) session.close();
+  });
+}
+const entered = new WeakMap<Session, Scope[]>();
+
+const methods: Readonly<Record<string, MethodBinding<Session>>> = {
+  run: { params: 'fetches, feed_dict=None, options=None, run_metadata=None', call: (_, s, fetches, feeds) => s.run(fetches, feeds as ReadonlyMap<unknown, unknown> | null) },
+  close: { params: '', call: (tf, s) => {
+    s.close();
+    if (s instanceof InteractiveSession && tf.sessions.at(-1) === s) tf.sessions.pop();
+    return null;
+  } },
+  as_default: { params: '', call: (tf, s) => new Scope(() => { tf.sessions.push(s); return s; }, () => { tf.sessions.pop(); }) },
+  __enter__: { params: '', call: (tf, s) => {
+    const scope = defaultScope(tf, s, true);
+    entered.set(s, [...(entered.get(s) ?? []), scope]);
+    return scope.enter();
+  } },
+  __exit__: { params: '*exc', call: (_, s) => { entered.get(s)?.pop()?.exit(); return null; } },
+  make_callable: { params: 'fetches, feed_list=None, accept_options=False', call: (_, s, fetches, list) => (...values: unknown[]): unknown => s.run(fetches, new Map(((list ?? []) as unknown[]).map((k, i) => [k, values[i]]))) },
+  list_devices: { params: '', call: () => [] },
+};
+
+export const sessionClass = classBinding<Session>({
+  paths: ['Session'], name: 'Session', type: Session, params: 'target="", graph=None, config=None', create: (tf, _, graph) => new Session(tf, graph as Graph | null),
+  properties: { graph: (_, s) => s.graph, sess_str: () => '' }, methods,
+});
+
+export const interactiveSessionClass = classBinding<InteractiveSession>({
+  paths: ['InteractiveSession'], name: 'InteractiveSession', base: 'Session', type: InteractiveSession, params: 'target="", graph=None, config=None',
+  create: (tf, _, graph) => {
+    const s = new InteractiveSession(tf, graph as Graph | null);
+    tf.sessions.push(s);
+    return s;
+  },
+});
+
+/** The session that `t.eval()` uses. Throws ValueError as TensorFlow does where there is none. */
+export function sessionFor(tf: Context, given: unknown, graph: Graph, what: 'tensor' | 'operation'): Session {
+  const session = (given ?? tf.sessions.at(-1) ?? null) as Session | null;
+  const call = what === 'tensor' ? 'evaluate tensor using `eval()`' : 'execute operation using `run()`';
+  if (!session) throw new TensorFlowError('ValueError', `Cannot ${call}: No default session is registered. Use \`with sess.as_default()\` or pass an explicit session to \`${what === 'tensor' ? 'eval' : 'run'}(session=sess)\``);
+  if (session.graph !== graph) throw new TensorFlowError('ValueError', `Cannot use the ${given ? 'given' : 'default'} session to ${call.replace(' using', '').replace(/`.*`/, '').trim()}: the ${what}'s graph is different from the session's graph.${given ? '' : ' Pass an explicit session to `' + (what === 'tensor' ? 'eval' : 'run') + '(session=sess)`.'}`);
+  return session;
+}

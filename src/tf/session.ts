@@ -1,0 +1,180 @@
+/** `tf.Session`: fetches of any structure, feeds of any literal, and the stack of default sessions. How a run goes: engine/session.ts. */
+import { isInteger, showShape, type Tensor as HostTensor } from '../engine/dtype.ts';
+import { TensorFlowError, type Output } from '../engine/op-def.ts';
+import { Session as EngineSession } from '../engine/session.ts';
+import type { Context } from './context.ts';
+import { isConvertible } from './convert.ts';
+import { graphElement, pythonType } from './element.ts';
+import { Operation, Tensor, type Graph } from './graph.ts';
+import { literal } from './literal.ts';
+import { Float, Ndarray, Tuple } from './values.ts';
+
+/** What several fetches in one object become: rows, sparse parts. */
+export interface Fetchable {
+  fetchParts(): readonly Tensor[];
+  fetched(values: readonly HostTensor[]): unknown;
+}
+const isFetchable = (v: unknown): v is Fetchable => typeof v === 'object' && v !== null && 'fetchParts' in v;
+
+const fail = (kind: string, message: string): never => { throw new TensorFlowError(kind, message); };
+const show = (v: unknown): string => (v === null ? 'None' : typeof v === 'boolean' ? (v ? 'True' : 'False') : v instanceof Float ? `${v.value}.0` : String(v));
+
+export class Session {
+  readonly graph: Graph;
+  /** Which session of the interpreter this is, from 0, in the order of their first runs; -1 before. */
+  number = -1;
+  readonly engine: EngineSession;
+
+  /** @param graph the graph to run; the default graph if null */
+  constructor(readonly tf: Context, graph: Graph | null = null) {
+    this.graph = graph ?? tf.graph;
+    this.engine = new EngineSession(this.graph, tf.files);
+    this.engine.printed = (text) => tf.print(text);
+  }
+
+  close(): void { this.engine.close(); }
+
+  /** `sess.run(fetches, feed_dict)`: host tensors in the structure of the fetches, null for operations. Throws TensorFlowError. */
+  run(fetches: unknown, feedDict: ReadonlyMap<unknown, unknown> | null = null): unknown {
+    const { observer } = this.tf;
+    if (this.number < 0) this.number = this.tf.sessionCount++;
+    observer?.begin({ session: this.number, graph: this.graph, fetches: this.namesOf(fetches), feeds: this.feedNames(feedDict) });
+    const done: (HostTensor | null)[] = [];
+    let ok = false;
+    let executed = 0;
+    try {
+      const result = this.execute(fetches, feedDict, done, (n) => { executed = n; });
+      ok = true;
+      return result;
+    } finally {
+      observer?.end(ok ? done : null, executed);
+    }
+  }
+
+  private execute(fetches: unknown, feedDict: ReadonlyMap<unknown, unknown> | null, done: (HostTensor | null)[], tell: (executed: number) => void): unknown {
+    if (!this.engine.isOpen) fail('RuntimeError', 'Attempted to use a closed Session.');
+    if (this.graph.nodes === 0) fail('RuntimeError', 'The Session graph is empty. Add operations to the graph before calling run().');
+    const leaves: (Tensor | Operation)[] = [];
+    const build = this.structure(fetches, leaves);
+    const feeds = this.feeds(feedDict);
+    const outputs: Output[] = [];
+    const targets: number[] = [];
+    for (const leaf of leaves) {
+      if (leaf instanceof Operation) targets.push(leaf.id);
+      else if (!feeds.has(leaf.id)) outputs.push(leaf);
+    }
+    const run = this.engine.run(outputs, targets, feeds, 'needed');
+    while (!run.advance(1_000_000)) { /* on */ }
+    tell(run.executed);
+    for (const leaf of leaves) done.push(leaf instanceof Operation ? null : (feeds.get(leaf.id) ?? run.fetch(leaf)));
+    let at = 0;
+    return build(() => done[at++]);
+  }
+
+  // --- fetches -------------------------------------------------------------------------------------------------------
+
+  /** Collects the leaves of a fetch in order, and returns how to put values in their places. */
+  private structure(fetch: unknown, leaves: (Tensor | Operation)[]): (next: () => HostTensor | null) => unknown {
+    if (fetch === null || fetch === undefined) return fail('TypeError', 'Argument `fetch` = None has invalid type "NoneType". Cannot be None');
+    if (Array.isArray(fetch)) {
+      const parts = fetch.map((f) => this.structure(f, leaves));
+      const type = fetch instanceof Tuple ? fetch.type : undefined;
+      return (next) => {
+        const values = parts.map((p) => p(next));
+        return type === undefined ? values : Tuple.from2(values, type);
+      };
+    }
+    if (fetch instanceof Map) {
+      const parts = [...fetch].map(([k, f]) => [k, this.structure(f, leaves)] as const);
+      return (next) => new Map(parts.map(([k, p]) => [k, p(next)]));
+    }
+    if (isFetchable(fetch)) {
+      const parts = fetch.fetchParts();
+      for (const p of parts) leaves.push(this.element(p, fetch));
+      return (next) => fetch.fetched(parts.map(() => next()!));
+    }
+    leaves.push(this.element(fetch, fetch));
+    return (next) => next();
+  }
+
+  private element(fetch: unknown, shown: unknown): Tensor | Operation {
+    try {
+      return graphElement(this.graph, fetch);
+    } catch (error) {
+      if (!(error instanceof TensorFlowError)) throw error;
+      if (error.kind === 'TypeError') return fail('TypeError', `Argument \`fetch\` = ${show(shown)} has invalid type "${pythonType(shown)}" must be a string or Tensor. (${error.message})`);
+      return fail('ValueError', `Argument \`fetch\` = ${show(shown)} cannot be interpreted as a Tensor. (${error.message})`);
+    }
+  }
+
+  /** Names of the fetches for an observer; what cannot be fetched is left out: the run itself will say why. */
+  private namesOf(fetch: unknown): string[] {
+    if (Array.isArray(fetch)) return fetch.flatMap((f) => this.namesOf(f));
+    if (fetch instanceof Map) return [...fetch.values()].flatMap((f) => this.namesOf(f));
+    if (isFetchable(fetch)) return fetch.fetchParts().map((t) => t.name);
+    try {
+      return [graphElement(this.graph, fetch).name];
+    } catch {
+      return [];
+    }
+  }
+
+  // --- feeds ---------------------------------------------------------------------------------------------------------
+
+  private feedNames(feedDict: ReadonlyMap<unknown, unknown> | null): [string, readonly number[]][] {
+    try {
+      return [...(feedDict ?? [])]
+        .map(([key, value]) => ({ key: typeof key === 'string' ? key : String(key), name: graphElement(this.graph, key).name, shape: value instanceof Ndarray ? value.shape : shapeOf(value) }))
+        .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+        .map(({ name, shape }) => [name, shape]);
+    } catch {
+      return [];
+    }
+  }
+
+  private feeds(feedDict: ReadonlyMap<unknown, unknown> | null): Map<number, HostTensor> {
+    const out = new Map<number, HostTensor>();
+    for (const [key, value] of feedDict ?? []) {
+      let t: Tensor;
+      try {
+        t = graphElement(this.graph, key, { operation: false }) as Tensor;
+      } catch (error) {
+        if (!(error instanceof TensorFlowError)) throw error;
+        return fail('TypeError', `Cannot interpret feed_dict key as Tensor: ${error.message}`);
+      }
+      if (t.index > 0) fail('ValueError', `Tensor ${t.name} may not be fed in this playground: only the first output of an operation can be.`);
+      out.set(t.id, this.feedValue(t, value));
+    }
+    return out;
+  }
+
+  private feedValue(t: Tensor, value: unknown): HostTensor {
+    if (value instanceof Tensor || isConvertible(value)) {
+      fail('TypeError', `The value of a feed cannot be a tf.Tensor object. Acceptable feed values include Python scalars, strings, lists, numpy ndarrays, or TensorHandles. For reference, the tensor object was ${String(value)} which was passed to the feed with key ${String(t)}.`);
+    }
+    if (typeof value === 'number' && Number.isInteger(value) && t.dtype === 'int32' && (value > 2147483647 || value < -2147483648)) {
+      fail('TypeError', `Type of feed value ${value} with type <class 'int'> is not compatible with Tensor type int32. Try explicitly setting the type of the feed tensor to a larger type (e.g. int64).`);
+    }
+    const fed = asArray(value, t.dtype);
+    const want = t.shape;
+    if (want && (want.length !== fed.shape.length || want.some((d, i) => d !== null && d !== fed.shape[i]))) {
+      fail('ValueError', `Cannot feed value of shape ${showShape(fed.shape)} for Tensor ${t.name}, which has shape ${showShape(want)}`);
+    }
+    return fed;
+  }
+}
+
+/** Shape of nested lists, as numpy sees it. */
+const shapeOf = (v: unknown): number[] => (Array.isArray(v) ? [v.length, ...(v.length > 0 ? (v[0] instanceof Ndarray ? v[0].shape : shapeOf(v[0])) : [])] : []);
+
+/** `np.asarray(value, dtype)`: unlike constants, fed floats are cut to integers and numbers to booleans. */
+function asArray(value: unknown, dtype: HostTensor['dtype']): HostTensor {
+  if (value === null || value === undefined) fail('TypeError', `int() argument must be a string, a bytes-like object or a real number, not 'NoneType'`);
+  const own = literal(value);
+  if (own.dtype === dtype) return own;
+  if (dtype === 'string') return fail('ValueError', `Cannot feed a value of dtype ${own.dtype} for a tensor of dtype string`);
+  if (own.dtype === 'string') return fail('ValueError', `could not convert string to float: '${own.data[0] as string}'`);
+  const numbers = Array.from(own.data as ArrayLike<number>);
+  const cast = dtype === 'bool' ? numbers.map((v) => Number(v !== 0)) : isInteger(dtype) ? numbers.map(Math.trunc) : numbers;
+  return literal(new Ndarray(dtype, own.shape, cast), dtype);
+}

@@ -1,0 +1,23 @@
+/** How Python's values look to tf/ where JavaScript has nothing like them. binding.ts says how all values cross. */
+
+/** A Python float that is a whole number. */
+export class Float { constructor(readonly value: number) {} }
+
+/** A Python tuple; `type` is the interpreter's handle of a namedtuple's class, and goes back as it came. */
+export class Tuple extends Array<unknown> {
+  type: unknown = null;
+  static from2(items: Iterable<unknown>, type: unknown = null): Tuple {
+    const made = new Tuple();
+    for (const item of items) made.push(item);
+    made.type = type;
+    return made;
+  }
+}
+
+export class Slice { constructor(readonly start: unknown, readonly stop: unknown, readonly step: unknown) {} }
+export const ELLIPSIS: unique symbol = Symbol('...');
+
+/** An array of the script: elements in row-major order. `scalar`: it was a numpy scalar. */
+export class Ndarray {
+  constructor(readonly dtype: string, readonly shape: readonly number[], readonly data: ArrayLike<number | bigint | string | boolean>, readonly scalar = false) {}
+}
