@@ -45,6 +45,9 @@ export const isInteger = (dtype: DType): boolean => /^u?int/.test(dtype);
 
 export const sizeOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
 
+/** A dtype as TensorFlow's C++ names it. */
+export const cppName = (dtype: DType): string => ({ float32: 'float', float64: 'double', float16: 'half' } as Partial<Record<DType, string>>)[dtype] ?? dtype;
+
 /** `[2,?]` as TensorFlow's C++ prints a shape; `<unknown>` without one. */
 export const showDims = (shape: Shape | null): string => (shape === null ? '<unknown>' : `[${shape.map((d) => d ?? '?').join(',')}]`);
 

@@ -12,12 +12,11 @@ interface Plain { type: string; name: string; attrs: Attrs; inputs: readonly Out
 
 function read(g: Graph, id: number): Plain {
   const c = g.classOf(id);
-  const at = g.edgesAt(id);
   const value = g.constantValue({ id, index: 0 });
   return {
-    type: c.op.type, name: g.name(id), attrs: c.attrs,
+    type: c.op.type, name: g.name(id), attrs: c.op.type === 'Const' ? c.attrs : {},
     inputs: Array.from({ length: c.inputs }, (_, i) => g.input(id, i)),
-    controls: Array.from({ length: c.controls }, (_, i) => g.heap.i32[at + c.inputs + i] >>> 4),
+    controls: g.controls(id),
     shape: (c.outputs[0]?.shape ?? []) as readonly number[], line: c.line, kind: c.kind, value: value && Array.from(value.data as Float32Array),
   };
 }
@@ -87,6 +86,30 @@ describe('the columns', () => {
     }
     expect(edges).toBeGreaterThan(EDGE_CHUNK);
     expect([g.constantValue(one)!.data[0], g.constantValue(two)!.data[0]]).toEqual([1, 2]);
+  });
+
+  it('complete attributes: defaults, and what follows from the inputs', () => {
+    const g = new Graph();
+    const a = constant(g, f32([2, 2], [1, 2, 3, 4]));
+    expect(g.classOf(g.add('MatMul', 'MatMul', 0, [a, a], { transpose_b: true })).attrs).toEqual({ T: 'float32', transpose_a: false, transpose_b: true });
+    expect(g.classOf(g.add('AddN', 'AddN', 0, [a, a, a], {})).attrs).toEqual({ T: 'float32', N: 3 });
+  });
+
+  it('can be changed afterwards: inputs, control inputs, attributes and shapes of single nodes', () => {
+    const g = new Graph();
+    const x: Output = { id: g.add('Placeholder', 'x', 0, [], { dtype: 'float32', shape: [null, 2] }), index: 0 };
+    const [first, second] = [0, 1].map(() => g.add('Identity', 'y', 0, [x], {}));
+    g.setShape({ id: first, index: 0 }, [3, 2]);
+    g.setAttr(first, '_class', 'loc:@x');
+    g.setControls(second, [first]);
+    g.setInput(second, 0, { id: first, index: 0 });
+    expect(g.classOf(first).outputs[0].shape).toEqual([3, 2]);
+    expect(g.classOf(second).outputs[0].shape).toEqual([null, 2]);
+    expect([g.classOf(first).attrs._class, g.classOf(second).attrs._class]).toEqual(['loc:@x', undefined]);
+    expect([g.controls(first), g.controls(second), g.input(second, 0).id, g.forward]).toEqual([[], [first], first, false]);
+    g.setControls(first, [second]);
+    expect(g.forward).toBe(true);
+    expect(g.classes.reduce((sum, c) => sum + c.count, 0)).toBe(g.nodes);
   });
 
   it('keep all edges of a node in one chunk', () => {

@@ -70,7 +70,8 @@ export class Run {
     let extra = 0;
     for (const id of needed) {
       if (!(graph.mask(id) & ALWAYS)) extra++;
-      graph.setMask(id, graph.mask(id) | NEEDED);
+      // What is fed in place of a computed node has its value already: the interpreter must pass it over.
+      if (!this.moved.has(id)) graph.setMask(id, graph.mask(id) | NEEDED);
     }
     this.total = account === 'all' ? session.always + extra : needed.length;
     this.ranges = account === 'all' && real ? [0, graph.nodes] : contiguous(needed);

@@ -3,7 +3,7 @@
  * every node that computes a value) and `needed` (as TensorFlow does: the ancestors of the fetches). No clock and no model of memory here.
  */
 import { invariant } from '../lib/assert.ts';
-import { arrayType, showDims, sizeOf, type Shape, type Numbers, type Tensor } from './dtype.ts';
+import { arrayType, cppName, showDims, sizeOf, type Shape, type Numbers, type Tensor } from './dtype.ts';
 import type { Graph } from './graph.ts';
 import { ALWAYS, NEEDED } from './masks.ts';
 import { RunFailure, TensorFlowError, type Output, type State } from './op-def.ts';
@@ -203,7 +203,7 @@ export class Session implements State {
         if (feeds.has(id)) continue;
         const c = graph.classOf(id);
         if (c.op.type === 'Placeholder') {
-          throw new RunFailure('InvalidArgumentError', `You must feed a value for placeholder tensor '${graph.name(id)}' with dtype ${c.outputs[0].dtype}${showFeedShape(c.outputs[0].shape)}`);
+          throw new RunFailure('InvalidArgumentError', `You must feed a value for placeholder tensor '${graph.name(id)}' with dtype ${cppName(c.outputs[0].dtype)}${showFeedShape(c.outputs[0].shape)}`);
         }
         const at = graph.edgesAt(id);
         for (let i = 0; i < c.inputs; i++) visit(graph.heap.i32[at + i] >>> 4);

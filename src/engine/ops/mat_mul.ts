@@ -1,5 +1,5 @@
 /** MatMul: the product of two matrices, each transposed or not; sums over k in ascending order. */
-import { CODE, f32, ShapeError, showShape, type Attrs, type Op, type Shape } from '../op.ts';
+import { CODE, f32, ShapeError, showDims, type Attrs, type Op, type Shape } from '../op.ts';
 
 const dims = (shape: Shape, transpose: boolean): [number | null, number | null] => (transpose ? [shape[1]!, shape[0]!] : [shape[0]!, shape[1]!]);
 
@@ -10,12 +10,12 @@ export const matMul: Op = {
   infer(inputs, a) {
     const [x, y] = inputs;
     for (const s of [x, y]) {
-      if (s.shape && s.shape.length !== 2) throw new ShapeError(`Shape must be rank 2 but is rank ${s.shape.length} for '{{node MatMul}}' with input shapes: ${showShape(x.shape)}, ${showShape(y.shape)}.`);
+      if (s.shape && s.shape.length !== 2) throw new ShapeError(`Shape must be rank 2 but is rank ${s.shape.length} for '{{node MatMul}}' with input shapes: ${showDims(x.shape)}, ${showDims(y.shape)}.`);
     }
     const [m, k] = x.shape ? dims(x.shape, a.transpose_a === true) : [null, null];
     const [l, n] = y.shape ? dims(y.shape, a.transpose_b === true) : [null, null];
     if (k !== null && l !== null && k !== l) {
-      throw new ShapeError(`Dimensions must be equal, but are ${k} and ${l} for '{{node MatMul}}' with input shapes: ${showShape(x.shape)}, ${showShape(y.shape)}.`);
+      throw new ShapeError(`Dimensions must be equal, but are ${k} and ${l} for '{{node MatMul}}' with input shapes: ${showDims(x.shape)}, ${showDims(y.shape)}.`);
     }
     return [{ dtype: x.dtype, shape: [m, n] }];
   },
