@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { f32, i32, type Tensor } from './dtype.ts';
 import { Graph } from './graph.ts';
 import { ALWAYS } from './masks.ts';
-import { RunFailure, type Output } from './op.ts';
+import { TensorFlowError, type Output } from './op.ts';
 import type { Run } from './run.ts';
 import { Session } from './session.ts';
 
@@ -22,7 +22,7 @@ function complete(run: Run): Run {
 /** The RunFailure that `work` throws, as TensorFlow names it. */
 function failure(work: () => unknown): string {
   try { work(); } catch (error) {
-    if (error instanceof RunFailure) return `${error.kind}: ${error.message}`;
+    if (error instanceof TensorFlowError) return `${error.kind}: ${error.message}`;
     throw error;
   }
   return 'no failure';

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { elementBytes } from '../engine/dtype.ts';
 import { Graph } from '../engine/graph.ts';
-import { RunFailure } from '../engine/op.ts';
+import { RunFailure } from '../engine/op-def.ts';
 import { Session } from '../engine/session.ts';
 import { BYTES, compile, COST, grownPerNode } from '../memory/coefficients.ts';
 import { machineOf } from '../memory/machines/index.ts';

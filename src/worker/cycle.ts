@@ -3,7 +3,7 @@
  * could not succeed, nothing is done at all.
  */
 import { OutOfMemory } from '../engine/heap.ts';
-import { RunFailure } from '../engine/op.ts';
+import { RunFailure, TensorFlowError } from '../engine/op-def.ts';
 import type { Tensor } from '../engine/dtype.ts';
 import { LINE } from '../programs/lines.ts';
 import type { Hand } from '../protocol/action.ts';
@@ -48,7 +48,7 @@ function* guarded(r: Loop, turn: () => Generator<Boundary, void>): Generator<Bou
     yield* turn();
   } catch (error) {
     if (error instanceof OutOfMemory) r.fail(memoryError(error, r.moment.epoch));
-    else if (error instanceof RunFailure) r.fail(runError(error, r.moment.epoch));
+    else if (error instanceof TensorFlowError) r.fail(runError(error, r.moment.epoch));
     else throw error;
     yield* r.stopped();
   }

@@ -1,6 +1,6 @@
 /** Errors of a run in the visitor's words: what happened, what TensorFlow says, what to do now. */
 import type { OutOfMemory } from '../engine/heap.ts';
-import type { RunFailure } from '../engine/op.ts';
+import type { TensorFlowError } from '../engine/op-def.ts';
 import type { RunError } from '../protocol/messages.ts';
 
 export function memoryError(error: OutOfMemory, epoch: number): RunError {
@@ -11,7 +11,7 @@ export function memoryError(error: OutOfMemory, epoch: number): RunError {
   };
 }
 
-export function runError(error: RunFailure, epoch: number): RunError {
+export function runError(error: TensorFlowError, epoch: number): RunError {
   const resource = error.kind === 'ResourceExhaustedError';
   return {
     kind: resource ? 'resource' : 'run', epoch, tensorflow: `${error.kind}: ${error.message}`, canResume: !resource,

@@ -2,9 +2,9 @@
  * The training loop of a program, as a generator of slices: builds, runs, saves, clears and reloads, and accounts for it.
  * A pure function of (config, log of actions) but for what it measures; its owner decides when the next slice runs.
  */
-import type { Output } from '../engine/op.ts';
+import type { Output } from '../engine/op-def.ts';
 import { OutOfMemory } from '../engine/heap.ts';
-import { RunFailure } from '../engine/op.ts';
+import { TensorFlowError } from '../engine/op-def.ts';
 import type { Run } from '../engine/run.ts';
 import { Session, type Files } from '../engine/session.ts';
 import { machineOf } from '../memory/machines/index.ts';
@@ -171,7 +171,7 @@ export class Runner implements Loop {
         return;
       } catch (error) {
         if (error instanceof OutOfMemory) this.fail(memoryError(error, this.moment.epoch));
-        else if (error instanceof RunFailure) this.fail(runError(error, this.moment.epoch));
+        else if (error instanceof TensorFlowError) this.fail(runError(error, this.moment.epoch));
         else throw error;
       }
       yield* this.stopped();

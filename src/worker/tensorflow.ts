@@ -3,7 +3,7 @@
  * measured; the graph sits in main memory, tensors in video memory; the operating system swaps. model.md section 3.
  */
 import type { Graph } from '../engine/graph.ts';
-import { RunFailure } from '../engine/op.ts';
+import { RunFailure } from '../engine/op-def.ts';
 import type { Run } from '../engine/run.ts';
 import type { Session } from '../engine/session.ts';
 import { BYTES, compile, COST, grownPerNode } from '../memory/coefficients.ts';
