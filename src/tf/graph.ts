@@ -98,15 +98,14 @@ export class Graph extends EngineGraph {
 
   /** Makes one node: name made unique, devices, colocation, control dependencies and surrounding loops as TensorFlow applies them. Returns its id. */
   make(type: string, inputs: readonly Tensor[], attrs: Attrs, name: string | OwnName, controls: readonly number[] = NONE, value?: HostTensor): number {
-    if (this.finalized) throw new TensorFlowError('RuntimeError', 'Graph is finalized and cannot be modified.');
-    for (const t of inputs) if (t.graph !== this) this.foreign(t, inputs);
-    let extra = attrs;
-    let waits = controls;
-    if (this.controlStack.length > 0) waits = this.dependencies(inputs, controls);
-    if (this.colocation.length > 0) extra = this.colocated(inputs, attrs);
+    for (let i = 0; i < inputs.length; i++) if (inputs[i].graph !== this) this.foreign(inputs[i], inputs);
+    // Most nodes are made with nothing around them: that way must be short.
+    if (this.controlStack.length === 0 && this.colocation.length === 0 && this.devices.length === 0 && this.controlFlow === null) return this.place(type, inputs, attrs, name, controls, value);
+    const waits = this.controlStack.length > 0 ? this.dependencies(inputs, controls) : controls;
+    const extra = this.colocation.length > 0 ? this.colocated(inputs, attrs) : attrs;
     if (this.devices.length > 0 || this.colocation.length > 0) this.maker.device = this.deviceFor(type, name);
     try {
-      const id = typeof name === 'string' ? this.add(type, this.leaf(name), this.parent(name), inputs, extra, waits, value) : this.addNamed(type, name, inputs, extra, waits, value);
+      const id = this.place(type, inputs, extra, name, waits, value);
       for (const c of this.controlStack) c.see(id);
       if (this.controlFlow) {
         this.contextOf.set(id, this.controlFlow);
@@ -118,7 +117,14 @@ export class Graph extends EngineGraph {
     }
   }
 
+  private place(type: string, inputs: readonly Tensor[], attrs: Attrs, name: string | OwnName, controls: readonly number[], value?: HostTensor): number {
+    if (typeof name !== 'string') return this.addNamed(type, name, inputs, attrs, controls, value);
+    const slash = name.lastIndexOf('/');
+    return slash < 0 ? this.add(type, name, this.scope, inputs, attrs, controls, value) : this.add(type, name.slice(slash + 1), this.parent(name), inputs, attrs, controls, value);
+  }
+
   private addNamed(type: string, name: OwnName, inputs: readonly Tensor[], attrs: Attrs, controls: readonly number[], value?: HostTensor): number {
+    if (this.finalized) throw new TensorFlowError('RuntimeError', 'Graph is finalized and cannot be modified.');
     const c = this.intern(type, name.leaf, inputs, controls.length, attrs);
     return this.appendValue(c, name.scope, name.suffix, inputs, controls, value);
   }
