@@ -75,7 +75,7 @@ export interface Gradient {
   /** The op's inputs and outputs. */
   readonly x: readonly Output[];
   readonly y: readonly Output[];
-  /** Gradient of each output; null where nothing flows. Slices have been made dense unless the op says `slices`. */
+  /** Gradient of each output; null where nothing flows. It may be given by rows: see `slices`. */
   readonly dy: readonly (Output | null)[];
   shape(o: Output): Shape | null;
   dtype(o: Output): DType;
@@ -96,8 +96,18 @@ export interface Gradient {
   shapeOf(o: Output, name?: string): Output;
   /** The constant's value where Python can tell it (tensor_util.constant_value). */
   constantValue(o: Output): Tensor | null;
+  /** The value where it follows from constants (tensor_util.try_evaluate_constant), or null. */
+  evaluate(o: Output): Tensor | null;
   /** Type of the node that makes an output. */
   typeOf(o: Output): string;
+  /**
+   * The rows behind a gradient that is given by rows, else null. Such a gradient may be returned as it is, and becomes dense inside the
+   * node that takes it as an input.
+   */
+  slices(o: Output): Slices | null;
+  /** Nodes made inside are colocated with an output's node. */
+  colocate<T>(o: Output, make: () => T): T;
+  onDevice<T>(device: string, make: () => T): T;
 }
 
 export interface Example {

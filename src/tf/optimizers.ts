@@ -22,7 +22,7 @@ abstract class Base implements Optimizer {
 
   minimize(loss: Tensor, variables: readonly Variable[]): number {
     const { tf } = this;
-    const grads = gradients(tf, loss, variables.map((v) => v.ref));
+    const grads = gradients(tf, loss, variables.map((v) => v.ref), { gate_gradients: true }) as (Tensor | null)[];
     if (grads.every((g) => g === null)) throw new Error(`No gradients provided for any variable: [${variables.map((v) => v.name).join(', ')}]`);
     return tf.as('update', () => {
       for (const v of variables) this.prepareSlot(v);
