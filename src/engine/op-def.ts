@@ -130,7 +130,7 @@ export interface Op {
   /** The output shapes depend on the values of these inputs, where they are constants. */
   readonly reads?: readonly number[];
   /** How the executor of loops and conditionals treats it (frames.ts); absent for all others. */
-  readonly flow?: 'switch' | 'merge' | 'enter' | 'exit' | 'next' | 'cond';
+  readonly flow?: 'switch' | 'merge' | 'enter' | 'exit' | 'next' | 'cond' | 'trigger' | 'reference';
   /**
    * Static shapes of the outputs. `constant(i)`: value of an input in `reads`, null if it is not constant; `partial(i)`: the shape that
    * an input in `reads` holds as far as it is known (-1 and unknown are null). Throws ShapeError with TensorFlow's words.
