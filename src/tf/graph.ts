@@ -80,9 +80,14 @@ export class Graph extends EngineGraph {
   readonly devices: Device[] = [];
   /** Groups (`loc:@w`) that nodes made now are colocated with, and the node they come from (-1: several). */
   readonly colocation: { readonly groups: readonly string[]; readonly device: string; readonly id: number }[] = [];
+  /** Colocation group of nodes that have none of their own: a variable that does not exist yet, while its initial value is made. */
+  attrClass: string | null = null;
   controlFlow: ControlFlowContext | null = null;
   /** The innermost loop or conditional that a node was made in. */
   readonly contextOf = new Map<number, ControlFlowContext>();
+  /** Nodes inside loops and conditionals, whose values no run may fetch; and those that none may feed. */
+  readonly unfetchable = new Set<number>();
+  readonly unfeedable = new Set<number>();
   /** How nested `as_default` scopes of this graph are: reset_default_graph refuses inside. */
   entered = 0;
 
@@ -100,9 +105,9 @@ export class Graph extends EngineGraph {
   make(type: string, inputs: readonly Tensor[], attrs: Attrs, name: string | OwnName, controls: readonly number[] = NONE, value?: HostTensor): number {
     for (let i = 0; i < inputs.length; i++) if (inputs[i].graph !== this) this.foreign(inputs[i], inputs);
     // Most nodes are made with nothing around them: that way must be short.
-    if (this.controlStack.length === 0 && this.colocation.length === 0 && this.devices.length === 0 && this.controlFlow === null) return this.place(type, inputs, attrs, name, controls, value);
+    if (this.controlStack.length === 0 && this.colocation.length === 0 && this.devices.length === 0 && this.controlFlow === null && this.attrClass === null) return this.place(type, inputs, attrs, name, controls, value);
     const waits = this.controlStack.length > 0 ? this.dependencies(inputs, controls) : controls;
-    const extra = this.colocation.length > 0 ? this.colocated(inputs, attrs) : attrs;
+    const extra = this.colocation.length > 0 ? this.colocated(inputs, attrs) : this.attrClass !== null && attrs._class === undefined ? withClass(attrs, this.attrClass) : attrs;
     if (this.devices.length > 0 || this.colocation.length > 0) this.maker.device = this.deviceFor(type, name);
     try {
       const id = this.place(type, inputs, extra, name, waits, value);
@@ -224,10 +229,20 @@ export class Graph extends EngineGraph {
 
   /** Runs `body` with nodes colocated with others. `ignoreExisting`: colocations around it do not count. */
   colocateWith<T>(ids: readonly number[], body: () => T, ignoreExisting = false): T {
-    const before = this.colocation.slice();
+    const exit = this.enterColocation(ids, ignoreExisting);
+    try { return body(); } finally { exit(); }
+  }
+
+  /** The two halves of `colocateWith`. Colocation is stronger than the devices around it: those are put aside. */
+  enterColocation(ids: readonly number[], ignoreExisting = false): () => void {
+    const [colocation, devices] = [this.colocation.slice(), this.devices.slice()];
     if (ignoreExisting) this.colocation.length = 0;
+    this.devices.length = 0;
     this.colocation.push({ groups: ids.flatMap((id) => this.groups(id)), device: ids.map((id) => this.classOf(id).device).find(Boolean) ?? '', id: ids.length === 1 ? ids[0] : -1 });
-    try { return body(); } finally { this.colocation.splice(0, this.colocation.length, ...before); }
+    return () => {
+      this.colocation.splice(0, this.colocation.length, ...colocation);
+      this.devices.splice(0, this.devices.length, ...devices);
+    };
   }
 
   operations(): Operation[] { return Array.from({ length: this.nodes }, (_, id) => new Operation(this, id)); }
