@@ -189,13 +189,21 @@ export class Context {
     const plain = signature.inputs.every((a, i) => !a.numberAttr && !a.list && inputs[i] instanceof Tensor);
     if (plain) {
       checkTypes(type, signature, inputs as readonly Tensor[], attrs);
-      return this.ops(type, inputs as readonly Tensor[], attrs, name ?? type);
+      return this.withReferences(type, signature, inputs as readonly Tensor[], attrs, name ?? type);
     }
     const graph = graphOf(inputs) ?? this.graph;
     return this.inGraph(graph, () => this.within(name ?? type, (own) => {
       const { flat, known } = this.convertInputs(type, signature, inputs, attrs);
-      return this.ops(type, flat, known, own);
+      return this.withReferences(type, signature, flat, known, own);
     }));
+  }
+
+  /** Makes the node colocated with the variables it refers to. Lists of references are Merge's only, which handles itself. */
+  private withReferences(type: string, signature: Signature, inputs: readonly Tensor[], attrs: Attrs, name: string | OwnName): Tensor[] {
+    const { graph } = inputs[0] ?? this;
+    const refs = signature.inputs.flatMap((a, i) => (a.ref && !a.numberAttr ? [inputs[i].id] : []));
+    const colocated = (i: number): Tensor[] => (i < 0 ? this.ops(type, inputs, attrs, name) : graph.colocateWith([refs[i]], () => colocated(i - 1)));
+    return colocated(refs.length - 1);
   }
 
   /** The first output of `apply`. */
@@ -219,14 +227,28 @@ export class Context {
     return { flat, known };
   }
 
+  /** Where an attribute has a default and few allowed dtypes, what the value is by itself is tried first: an empty list leaves a float32 constant behind. */
+  private convertAllowed(v: TensorLike, fallback: DType, allowed: readonly string[], name: string, asRef: boolean): Tensor {
+    let own: Tensor | null = null;
+    try {
+      own = convert(this, v, { name, asRef });
+    } catch (error) {
+      if (!(error instanceof TensorFlowError) || error.kind !== 'TypeError') throw error;
+    }
+    return own && allowed.includes(own.dtype) ? own : convert(this, v, { hint: fallback, name, asRef });
+  }
+
   private convertArg(type: string, arg: Arg, values: readonly TensorLike[], types: Map<string, { dtype: DType; from: string }>, signature: Signature): Tensor[] {
     const settled = arg.dtype ?? (arg.typeAttr && !arg.list ? (types.get(arg.typeAttr)?.dtype ?? firstTensorDtype(values)) : null);
-    const fallback = arg.typeAttr && !arg.list ? (signature.attrs.find((a) => a.name === arg.typeAttr)?.default as DType | undefined) : undefined;
+    const spec = arg.typeAttr && !arg.list ? signature.attrs.find((a) => a.name === arg.typeAttr) : undefined;
+    const fallback = spec?.default as DType | undefined;
     return values.map((v, k) => {
       const name = values.length > 1 || arg.numberAttr ? `${arg.name}_${k}` : arg.name;
       let t: Tensor;
       try {
-        t = convert(this, v, { dtype: v instanceof Tensor ? null : settled, hint: fallback ?? null, name, asRef: arg.ref });
+        t = settled === null && spec?.allowed && fallback !== undefined && !arg.numberAttr
+          ? this.convertAllowed(v, fallback, spec.allowed, name, arg.ref)
+          : convert(this, v, { dtype: v instanceof Tensor ? null : settled, hint: fallback ?? null, name, asRef: arg.ref });
       } catch (error) {
         if (error instanceof TensorFlowError && settled !== null && arg.typeAttr && (error.kind === 'TypeError' || error.kind === 'ValueError')) {
           const seen = types.get(arg.typeAttr);
