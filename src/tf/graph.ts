@@ -85,6 +85,8 @@ export class Graph extends EngineGraph {
   controlFlow: ControlFlowContext | null = null;
   /** The innermost loop or conditional that a node was made in. */
   readonly contextOf = new Map<number, ControlFlowContext>();
+  /** Set by the first loop: throws ValueError where a node takes a value out of a loop that it is not in. */
+  checkContexts: ((graph: Graph, id: number) => void) | null = null;
   /** Nodes inside loops and conditionals, whose values no run may fetch; and those that none may feed. */
   readonly unfetchable = new Set<number>();
   readonly unfeedable = new Set<number>();
@@ -96,6 +98,11 @@ export class Graph extends EngineGraph {
     return new Tensor(this, o.id, o.index);
   }
 
+  outputOf(id: number, index: number): Tensor { return new Tensor(this, id, index); }
+
+  /** Marks a node as one that waits for all that the blocks around it name. */
+  seeDependencies(id: number): void { for (const c of this.controlStack) c.see(id); }
+
   isRef(o: { id: number; index: number }): boolean {
     const { outputs } = signatureOf(this.classOf(o.id).op.signature);
     return outputs.length > 0 && outputs[Math.min(o.index, outputs.length - 1)].ref;
@@ -105,17 +112,22 @@ export class Graph extends EngineGraph {
   make(type: string, inputs: readonly Tensor[], attrs: Attrs, name: string | OwnName, controls: readonly number[] = NONE, value?: HostTensor): number {
     for (let i = 0; i < inputs.length; i++) if (inputs[i].graph !== this) this.foreign(inputs[i], inputs);
     // Most nodes are made with nothing around them: that way must be short.
-    if (this.controlStack.length === 0 && this.colocation.length === 0 && this.devices.length === 0 && this.controlFlow === null && this.attrClass === null) return this.place(type, inputs, attrs, name, controls, value);
-    const waits = this.controlStack.length > 0 ? this.dependencies(inputs, controls) : controls;
+    if (this.controlStack.length === 0 && this.colocation.length === 0 && this.devices.length === 0 && this.controlFlow === null && this.attrClass === null) {
+      const id = this.place(type, inputs, attrs, name, controls, value);
+      if (this.checkContexts !== null) this.checkContexts(this, id);
+      return id;
+    }
+    const waits = this.controlStack.length > 0 ? this.dependenciesFor(inputs, controls) : controls;
     const extra = this.colocation.length > 0 ? this.colocated(inputs, attrs) : this.attrClass !== null && attrs._class === undefined ? withClass(attrs, this.attrClass) : attrs;
     if (this.devices.length > 0 || this.colocation.length > 0) this.maker.device = this.deviceFor(type, name);
     try {
       const id = this.place(type, inputs, extra, name, waits, value);
-      for (const c of this.controlStack) c.see(id);
+      this.seeDependencies(id);
       if (this.controlFlow) {
         this.contextOf.set(id, this.controlFlow);
+        if (this.checkContexts !== null) this.checkContexts(this, id);
         this.controlFlow.addOp(id);
-      }
+      } else if (this.checkContexts !== null) this.checkContexts(this, id);
       return id;
     } finally {
       this.maker.device = '';
@@ -180,7 +192,8 @@ export class Graph extends EngineGraph {
 
   // --- what surrounds a node -------------------------------------------------------------------------------------------
 
-  private dependencies(inputs: readonly Tensor[], controls: readonly number[]): readonly number[] {
+  /** Control inputs of a node of these inputs, by the blocks around it. */
+  dependenciesFor(inputs: readonly Tensor[], controls: readonly number[] = NONE): readonly number[] {
     const from = new Set(inputs.map((t) => t.id));
     const out = new Set(controls);
     for (const c of this.controlStack) {

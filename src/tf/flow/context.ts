@@ -2,6 +2,7 @@
  * Control flow contexts: what a conditional's branch or a loop does with the nodes made inside it, so that each takes only values
  * that its branch or iteration has (python/ops/control_flow_ops.py, ControlFlowContext). cond-context.ts and while-context.ts derive.
  */
+import { TensorFlowError } from '../../engine/op-def.ts';
 import type { Context, Graph, Tensor } from '../context.ts';
 import type { ControlFlowContext } from '../graph.ts';
 
@@ -33,7 +34,7 @@ export abstract class FlowContext implements ControlFlowContext {
   abstract get loop(): LoopContext | null;
   readonly isLoop: boolean = false;
 
-  addName(t: Tensor): void { this.values.add(keyOf(t)); }
+  addName(t: { id: number; index: number }): void { this.values.add(keyOf(t)); }
 
   enter(): void {
     this.stack.push(this.graph.controlFlow);
@@ -144,4 +145,27 @@ export function replaceInput(graph: Graph, id: number, i: number, t: Tensor): vo
     graph.setAttr(id, '_class', groups);
   }
   graph.setInput(id, i, t);
+}
+
+/** `CheckInputFromValidContext` of all inputs of a node. */
+export function checkContexts(graph: Graph, id: number): void {
+  const own = contextOf(graph, id);
+  const { inputs } = graph.classOf(id);
+  for (let i = 0; i < inputs; i++) {
+    const from = graph.input(id, i).id;
+    const input = outputContext(graph, from);
+    if (input === null || input === own || validFrom(graph, id, own?.loop ?? null, input)) continue;
+    const [a, b] = [graph.name(from), graph.name(id)];
+    throw new TensorFlowError('ValueError', `Cannot use '${a}' as input to '${b}' because ${own?.loop ? 'they are in different while loops.' : `'${a}' is in a while loop.`} See info log for more details.`);
+  }
+}
+
+function validFrom(graph: Graph, id: number, loop: LoopContext | null, input: FlowContext): boolean {
+  const from = input.loop;
+  if (loop === null) return from === null || isEnter(graph, id) || isSwitch(graph, id);
+  if (contains(from, loop)) return true;
+  const forward = loop.gradState?.forward;
+  if (forward && (contains(from, forward) || forward === from?.outer)) return true;
+  const back = from?.gradState?.forward;
+  return back !== undefined && (back === loop || back.gradState?.forward === loop);
 }
