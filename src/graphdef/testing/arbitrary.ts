@@ -1,6 +1,6 @@
 // Test material: random graphs, with every kind of attribute and tensor.
 import fc from 'fast-check';
-import { elementCount, int64, utf8Bytes } from '../attrs.ts';
+import { elementCount, int64, textListAttr } from '../attrs.ts';
 import { dtypeName, isDType, storageOf, type DType } from '../dtype.ts';
 import type { AttrData, Attrs, FuncData, GraphDefData, ListData, NodeData, Shape, TensorData } from '../model.ts';
 
@@ -116,7 +116,7 @@ export const smallGraph: GraphDefData = {
       attrs: new Map<string, AttrData>([
         ['T', { kind: 'type', value: 'float32' }],
         ['transpose_a', { kind: 'bool', value: false }],
-        ['_class', { kind: 'list', of: 'string', values: [utf8Bytes('loc:@"c"\n')] }],
+        ['_class', textListAttr(['loc:@"c"\n'])],
       ]),
     },
     { name: 'init', op: 'NoOp', inputs: [], device: '', attrs: new Map() },
