@@ -148,7 +148,9 @@ export class Session implements State {
     const { attrs } = this.graph.classOf(this.current);
     const block = this.draws.get(this.current) ?? 0;
     this.draws.set(this.current, block + blocks);
-    return { seed: attrs.seed as number, seed2: attrs.seed2 as number, block };
+    // Without any seed TensorFlow draws anew in every process; here each node has its own numbers, and they are repeatable.
+    const unseeded = attrs.seed === 0 && attrs.seed2 === 0;
+    return { seed: attrs.seed as number, seed2: unseeded ? this.current + 1 : (attrs.seed2 as number), block };
   }
 
   save(file: string, entries: readonly { name: string; tensor: Tensor }[]): void {

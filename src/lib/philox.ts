@@ -10,31 +10,49 @@ const W1 = 0xbb67ae85;
 
 /** High 32 bits of the product of two unsigned 32-bit numbers. */
 function high(a: number, b: number): number {
-  const [ah, al, bh, bl] = [a >>> 16, a & 0xffff, b >>> 16, b & 0xffff];
+  const ah = a >>> 16;
+  const al = a & 0xffff;
+  const bh = b >>> 16;
+  const bl = b & 0xffff;
   const middle = ah * bl + ((al * bl) >>> 16);
   return (ah * bh + Math.floor(middle / 65536) + (((middle & 0xffff) + al * bh) / 65536)) >>> 0;
 }
 
-/** Four unsigned 32-bit numbers of counter `block` into `out`. Seeds are integers below 2^53; block below 2^32. */
+/** Four unsigned 32-bit numbers of counter `block` into `out`. Seeds and block are integers below 2^53. */
 export function philox(seed: number, seed2: number, block: number, out: Uint32Array): void {
-  let k0 = seed >>> 0;
-  let k1 = Math.floor(seed / 2 ** 32) >>> 0;
-  let [c0, c1, c2, c3] = [block >>> 0, 0, seed2 >>> 0, Math.floor(seed2 / 2 ** 32) >>> 0];
+  rounds(seed >>> 0, Math.floor(seed / 2 ** 32) >>> 0, block >>> 0, Math.floor(block / 2 ** 32) >>> 0, seed2 >>> 0, Math.floor(seed2 / 2 ** 32) >>> 0, out);
+}
+
+/** The same of a key and a counter given in words, lowest first. */
+export function rounds(k0: number, k1: number, c0: number, c1: number, c2: number, c3: number, out: Uint32Array): void {
   for (let round = 0; round < 10; round++) {
-    const [h0, l0] = [high(M0, c0), Math.imul(M0, c0) >>> 0];
-    const [h1, l1] = [high(M1, c2), Math.imul(M1, c2) >>> 0];
-    [c0, c1, c2, c3] = [(h1 ^ c1 ^ k0) >>> 0, l1, (h0 ^ c3 ^ k1) >>> 0, l0];
+    const h0 = high(M0, c0);
+    const l0 = Math.imul(M0, c0) >>> 0;
+    const h1 = high(M1, c2);
+    const l1 = Math.imul(M1, c2) >>> 0;
+    c0 = (h1 ^ c1 ^ k0) >>> 0;
+    c1 = l1;
+    c2 = (h0 ^ c3 ^ k1) >>> 0;
+    c3 = l0;
     k0 = (k0 + W0) >>> 0;
     k1 = (k1 + W1) >>> 0;
   }
   out[0] = c0; out[1] = c1; out[2] = c2; out[3] = c3;
 }
 
-const bits = new Uint32Array(1);
+const bits = new Uint32Array(2);
 const float = new Float32Array(bits.buffer);
+const double = new Float64Array(bits.buffer);
 
 /** A float32 in [0, 1) from 23 random bits, as TensorFlow's `Uint32ToFloat`. */
 export function uniform(x: number): number {
   bits[0] = (127 << 23) | (x & 0x7fffff);
   return float[0] - 1;
+}
+
+/** A float64 in [0, 1) from 52 random bits of two words, the first of them the higher. */
+export function unitDouble(high: number, low: number): number {
+  bits[1] = (1023 << 20) | (high & 0xfffff);
+  bits[0] = low;
+  return double[0] - 1;
 }
