@@ -1,0 +1,36 @@
+/** Python names of tf.gradients and what belongs to it. */
+import { bind, classBinding, type ClassBinding, type ConstantBinding, type FunctionBinding } from '../binding.ts';
+import type { Tensor } from '../context.ts';
+import { DTypeObject } from '../dtypes.ts';
+import { AGGREGATION, gradients, IndexedSlices } from '../gradients.ts';
+import { IndexedSlicesValue } from '../indexed-slices.ts';
+import { TensorShape } from '../shape.ts';
+
+export const functions: readonly FunctionBinding[] = [
+  bind('gradients', 'ys, xs, grad_ys=None, name="gradients", colocate_gradients_with_ops=False, gate_gradients=False, aggregation_method=None, stop_gradients=None, unconnected_gradients="none"', gradients as never),
+];
+
+export const classes: readonly ClassBinding[] = [
+  classBinding<IndexedSlices>({
+    paths: ['IndexedSlices'], name: 'IndexedSlices', type: IndexedSlices, params: 'values, indices, dense_shape=None',
+    create: (tf, values, indices, shape) => new IndexedSlices(tf, values as Tensor, indices as Tensor, shape as Tensor | null),
+    properties: {
+      values: (_, s) => s.values, indices: (_, s) => s.indices, dense_shape: (_, s) => s.denseShape, shape: (_, s) => new TensorShape(s.shape), name: (_, s) => s.name, device: (_, s) => s.device, op: (_, s) => s.op,
+      dtype: (_, s) => DTypeObject.of(s.dtype), graph: (_, s) => s.graph,
+    },
+    methods: {
+      __str__: { params: '', call: (_, s) => String(s) },
+      __neg__: { params: '', call: (tf, s) => new IndexedSlices(tf, tf.gen('Neg', [s.values]), s.indices, s.denseShape) },
+    },
+  }),
+  classBinding<IndexedSlicesValue>({
+    paths: [], name: 'IndexedSlicesValue', type: IndexedSlicesValue,
+    properties: { values: (_, s) => s.values, indices: (_, s) => s.indices, dense_shape: (_, s) => s.denseShape },
+    methods: { __getitem__: { params: 'key', call: (_, s, key) => [s.values, s.indices, s.denseShape][Number(key)] } },
+  }),
+];
+
+export const constants: readonly ConstantBinding[] = [
+  ...Object.entries(AGGREGATION).map(([k, v]) => ({ paths: [`AggregationMethod.${k}`], value: () => v })),
+  { paths: ['UnconnectedGradients.NONE'], value: () => 'none' }, { paths: ['UnconnectedGradients.ZERO'], value: () => 'zero' },
+];
