@@ -1,4 +1,4 @@
-/** The headless command: the worker's code in Node, a link in and one JSON object out. Not part of the page. */
+/** The headless command: the worker's code in Node, a link in and one JSON object out; or Python scripts (script.ts). Not part of the page. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createHash } from 'node:crypto';
@@ -8,27 +8,33 @@ import { parseLink } from '../presets/schema.ts';
 import { inflate, parseDigits } from '../worker/digits.ts';
 import { Runner } from '../worker/runner.ts';
 
-const USAGE = "usage: npm run --silent headless -- --link 'v=1&…' [--epochs n]   (n: stop after so many epochs, of all models together)";
+const USAGE = "usage: npm run --silent headless -- --link 'v=1&…' [--epochs n]   (n: stop after so many epochs, of all models together)   or: --script A.py [--script B.py …]";
 
-interface Call { link: string; epochs: number | null }
+interface Call { link: string; epochs: number | null; scripts: readonly string[] }
 
 /** Reads the command line. Throws one line of what was expected and what came. */
 export function parseCall(argv: readonly string[]): Call {
   let link: string | null = null;
   let epochs: number | null = null;
+  const scripts: string[] = [];
   for (let i = 0; i < argv.length; i++) {
     const [name, inline] = argv[i].split(/=(.*)/s, 2) as [string, string | undefined];
     const value = inline ?? argv[++i];
-    if (name !== '--link' && name !== '--epochs') throw new Error(`unknown option ${name}; ${USAGE}`);
+    if (name !== '--link' && name !== '--epochs' && name !== '--script') throw new Error(`unknown option ${name}; ${USAGE}`);
     if (value === undefined) throw new Error(`${name} needs a value; ${USAGE}`);
     if (name === '--link') link = value;
+    else if (name === '--script') scripts.push(value);
     else {
       epochs = Number(value);
       if (!Number.isSafeInteger(epochs) || epochs < 1) throw new Error(`--epochs: expected a whole number from 1 on, got '${value}'; ${USAGE}`);
     }
   }
+  if (scripts.length > 0) {
+    if (link !== null || epochs !== null) throw new Error(`--script goes with no other option; ${USAGE}`);
+    return { link: '', epochs, scripts };
+  }
   if (link === null) throw new Error(`--link is missing; ${USAGE}`);
-  return { link, epochs };
+  return { link, epochs, scripts };
 }
 
 /** JSON knows neither NaN nor infinity. */
@@ -46,9 +52,10 @@ function phases(value: (column: string) => number): Record<string, number> | nul
   return { ...out, total };
 }
 
-/** Runs a link and prints its JSON. Returns the exit code; a broken call throws. */
+/** Runs a link or scripts and prints JSON. Returns the exit code; a broken call throws. */
 export async function main(argv: readonly string[]): Promise<number> {
   const call = parseCall(argv);
+  if (call.scripts.length > 0) return (await import('./script.ts')).runScripts(call.scripts);
   const { config, log, at, warnings } = parseLink(call.link);
   const folder = process.env['PLAYGROUND_PUBLIC'];
   if (!folder) throw new Error('PLAYGROUND_PUBLIC names no folder with digits.bin.z');

@@ -1,0 +1,65 @@
+/** `npm run parity -- FOLDER`: runs FOLDER/scripts/*.py here and compares with the recordings in FOLDER/graphs. One line a script. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { compare } from './compare.ts';
+import { inOrder, Scripts } from './script.ts';
+
+const USAGE = 'usage: npm run --silent parity -- FOLDER [--only TEXT] [--jobs N] [--raw] [--messages] [--all]   (--raw: without keras; --all: every difference, not the first)';
+
+interface Call { folder: string; only: string; jobs: number; raw: boolean; messages: boolean; all: boolean }
+
+export function parseParity(argv: readonly string[]): Call {
+  const call: Call = { folder: '', only: '', jobs: availableParallelism(), raw: false, messages: false, all: false };
+  for (let i = 0; i < argv.length; i++) {
+    const [name, inline] = argv[i].split(/=(.*)/s, 2) as [string, string | undefined];
+    if (name === '--raw' || name === '--messages' || name === '--all') call[name.slice(2) as 'raw' | 'messages' | 'all'] = true;
+    else if (name === '--only' || name === '--jobs') {
+      const value = inline ?? argv[++i];
+      if (value === undefined) throw new Error(`${name} needs a value; ${USAGE}`);
+      if (name === '--only') call.only = value;
+      else if (!Number.isSafeInteger((call.jobs = Number(value))) || call.jobs < 1) throw new Error(`--jobs: expected a whole number from 1 on, got '${value}'; ${USAGE}`);
+    } else if (name.startsWith('--')) throw new Error(`unknown option ${name}; ${USAGE}`);
+    else if (call.folder) throw new Error(`expected one folder, got ${call.folder} and ${name}; ${USAGE}`);
+    else call.folder = name;
+  }
+  if (!call.folder) throw new Error(`the folder is missing; ${USAGE}`);
+  return call;
+}
+
+/** Runs the comparison and prints it. The exit code is 0 only if all is equal. */
+export async function parity(argv: readonly string[]): Promise<number> {
+  const call = parseParity(argv);
+  const [scripts, graphs] = [join(call.folder, 'scripts'), join(call.folder, 'graphs')];
+  if (!existsSync(scripts) || !existsSync(graphs)) throw new Error(`expected ${call.folder} to hold scripts/ and graphs/`);
+  const matching = readdirSync(scripts).filter((name) => name.endsWith('.py') && name.includes(call.only)).sort();
+  const names = matching.filter((name) => !(call.raw && name.includes('keras'))).map((name) => name.slice(0, -3));
+  const runner = new Scripts();
+  const counts = { equal: 0, differ: 0 };
+  const work = async (name: string): Promise<string[]> => {
+    const at = join(graphs, `${name}.json`);
+    if (!existsSync(at)) { counts.differ++; return [`differ ${name}: there is no recording ${name}.json`]; }
+    const report = await runner.run(join(scripts, `${name}.py`));
+    if ('stopped' in report) { counts.differ++; return [`differ ${name}: ${report.error.type}: ${report.error.message.split('\n').slice(0, 3).join(' ')}`]; }
+    const recording = JSON.parse(readFileSync(at, 'utf8')) as { source_sha256: string };
+    const { differences, executed, messages, hashes } = compare(report, recording);
+    const stale = recording.source_sha256 !== report.source_sha256 ? ' (the recording is of another source)' : '';
+    const lines: string[] = [];
+    if (differences.length === 0) {
+      counts.equal++;
+      lines.push(`equal  ${name} (executed: ${executed.ours}/${executed.theirs}${hashes > 0 ? '; listing hash not compared' : ''})${stale}`);
+    } else {
+      counts.differ++;
+      const parts = differences.map((d) => d.part).join(', ');
+      lines.push(`differ ${name} [${parts}]: ${differences[0].text}${stale}`);
+      if (call.all) for (const d of differences) lines.push(`         ${d.part}: ${d.text}`);
+    }
+    if (call.messages && messages) lines.push(`         ours       ${messages.ours.split('\n').join('\n                    ')}`, `         TensorFlow ${messages.theirs.split('\n').join('\n                    ')}`);
+    return lines;
+  };
+  for await (const lines of inOrder(names, call.jobs, work)) process.stdout.write(`${lines.join('\n')}\n`);
+  const skipped = matching.length - names.length;
+  process.stdout.write(`${counts.equal} equal, ${counts.differ} differ${skipped > 0 ? `, ${skipped} skipped (keras)` : ''}\n`);
+  await runner.stop();
+  return counts.differ === 0 ? 0 : 1;
+}
