@@ -54,7 +54,7 @@ export function shapes({ units }: ModelSpec): { name: string; shape: number[] }[
 }
 
 /** The name a variable has in checkpoints: without the number that a second model in one graph gets. */
-const plain = (v: Variable): string => v.name.split('/').map((part) => part.replace(/_\d+$/, '')).join('/');
+const plain = (v: Variable): string => v.opName.split('/').map((part) => part.replace(/_\d+$/, '')).join('/');
 
 /** Placeholders shared by all models of a graph, or the model's own. */
 function inputs(tf: Context, shared: Map<string, Output> | null): { x: Output; y: Output } {

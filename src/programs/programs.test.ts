@@ -104,7 +104,7 @@ describe('the text and the nodes', () => {
       const shared = new Map();
       for (const spec of program.models(knobs).slice(0, 2)) {
         const { variables } = program.build(tf, knobs, spec, digits, shared);
-        const own = [...variables].filter(([, v]) => !v.slot).map(([name, v]) => ({ name, shape: [...v.shape] }));
+        const own = [...variables].filter(([, v]) => !v.slot).map(([name, v]) => ({ name, shape: [...v.dims] }));
         expect(own).toEqual(program.shapes(spec));
         const slots = [...variables.keys()].filter((n) => n.includes('/'));
         expect(slots).toEqual(optimizer === 'momentum' ? own.map(({ name }) => `${name}/Momentum`) : []);

@@ -23,12 +23,12 @@ abstract class Base implements Optimizer {
   minimize(loss: Tensor, variables: readonly Variable[]): number {
     const { tf } = this;
     const grads = gradients(tf, loss, variables.map((v) => v.ref), { gate_gradients: true }) as (Tensor | null)[];
-    if (grads.every((g) => g === null)) throw new Error(`No gradients provided for any variable: [${variables.map((v) => v.name).join(', ')}]`);
+    if (grads.every((g) => g === null)) throw new Error(`No gradients provided for any variable: [${variables.map((v) => v.opName).join(', ')}]`);
     return tf.as('update', () => {
       for (const v of variables) this.prepareSlot(v);
       return tf.within(this.name, (own) => {
         const constants = this.prepare();
-        const updates = variables.flatMap((v, i) => (grads[i] ? [tf.within(`update_${v.name}`, () => this.apply(v, grads[i]!, constants))] : []));
+        const updates = variables.flatMap((v, i) => (grads[i] ? [tf.within(`update_${v.opName}`, () => this.apply(v, grads[i]!, constants))] : []));
         return group(tf, updates, own);
       });
     });

@@ -21,3 +21,6 @@ export const ELLIPSIS: unique symbol = Symbol('...');
 export class Ndarray {
   constructor(readonly dtype: string, readonly shape: readonly number[], readonly data: ArrayLike<number | bigint | string | boolean>, readonly scalar = false) {}
 }
+
+/** The last argument of a call to a script's function, where some are passed by keyword. */
+export class Keywords { constructor(readonly items: ReadonlyMap<string, unknown>) {} }

@@ -1,13 +1,10 @@
-/** Reference variables: VariableV2, Assign, read Identity. */
+/** The few ways of making variables that the page's programs need. All of tf.Variable: state/variable.ts. */
 import type { Attrs } from '../engine/op-def.ts';
 import type { Tensor } from './graph.ts';
 import type { Context } from './context.ts';
-import type { Variable } from './variable.ts';
+import { initialAssign, readOp, Variable, variableOp } from './variable.ts';
 
 export type { Variable } from './variable.ts';
-
-const ASSIGN: Attrs = Object.freeze({ use_locking: true, validate_shape: true, _class: 'input 0' });
-const READ: Attrs = Object.freeze({ _class: 'input 0' });
 
 /** `tf.Variable(initial_value, name)`: 3 nodes after those of its initial value. */
 export function variable(tf: Context, initial: Tensor, name: string): Variable {
@@ -16,18 +13,16 @@ export function variable(tf: Context, initial: Tensor, name: string): Variable {
 
 /** A slot of `primary`, zero at first, as optimizers make them: `w/Momentum` with its initialiser under it. */
 export function slot(tf: Context, primary: Variable, name: string): Variable {
-  const colocated: Attrs = { _class: `loc:@${primary.name}` };
-  return tf.inside(primary.scope, () => make(tf, name, true, colocated, () => tf.within('Initializer', () => tf.zeros(primary.shape, 'zeros', colocated))));
+  const colocated: Attrs = { _class: `loc:@${primary.opName}` };
+  return tf.inside(primary.scope, () => make(tf, name, true, colocated, () => tf.within('Initializer', () => tf.zeros(primary.dims, 'zeros', colocated))));
 }
 
 function make(tf: Context, name: string, isSlot: boolean, attrs: Attrs, initial: () => Tensor): Variable {
   return tf.within(name, (own) => {
     const value = initial();
-    const shape = tf.shape(value) as readonly number[];
-    const ref = tf.op('VariableV2', [], { ...attrs, container: '', dtype: 'float32', shape, shared_name: '' }, own);
-    const assign = tf.node('Assign', [ref, value], ASSIGN, 'Assign');
-    const read = tf.op('Identity', [ref], READ, 'read');
-    const made: Variable = { name: tf.graph.name(ref.id), ref, read, assign, shape, scope: tf.scope, slot: isSlot };
+    const ref = variableOp(tf, 'float32', value.shape, own, attrs);
+    const assign = initialAssign(tf, ref, value);
+    const made = new Variable({ ref, read: readOp(tf, ref), assign, initial: value, scope: tf.scope, slot: isSlot });
     tf.variables.push(made);
     return made;
   }, true);

@@ -77,7 +77,7 @@ function reloadProblem(r: Loop, turn: Parameters<typeof nothingSaved>[1]): Retur
 }
 
 function wantedShapes(r: Loop): Map<string, { shape: readonly number[]; optional: boolean }> {
-  if (r.model) return new Map([...r.model.variables].map(([n, v]) => [n, { shape: v.shape, optional: v.slot }]));
+  if (r.model) return new Map([...r.model.variables].map(([n, v]) => [n, { shape: v.dims, optional: v.slot }]));
   return new Map(r.program.shapes(r.spec).map(({ name, shape }) => [name, { shape, optional: false }]));
 }
 
@@ -99,7 +99,7 @@ function* saveNow(r: Loop): Generator<Boundary, void> {
   r.ledger.saved(bytes);
   r.checkpoint = {
     epoch: reached(r), bytes, origin: 'run',
-    variables: [...variables].map(([name, v]) => ({ name, shape: [...v.shape], slot: v.slot })).sort((a, b) => (a.name < b.name ? -1 : 1)),
+    variables: [...variables].map(([name, v]) => ({ name, shape: [...v.dims], slot: v.slot })).sort((a, b) => (a.name < b.name ? -1 : 1)),
   };
   r.event('save', `Saved a checkpoint of ${bytes} bytes; its saver added ${tf.graph.nodes - before} nodes.`, { bytes, nodes: tf.graph.nodes - before });
 }

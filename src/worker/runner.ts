@@ -361,7 +361,7 @@ export class Runner implements Loop {
 
   /** Puts an uploaded checkpoint on the shelf. Returns why not, or null. */
   shelve(epoch: number, tensors: Parameters<typeof mismatch>[0], bytes: number): string | null {
-    const wanted = new Map([...(this.model?.variables ?? [])].map(([name, v]) => [name, { shape: v.shape, optional: v.slot }]));
+    const wanted = new Map([...(this.model?.variables ?? [])].map(([name, v]) => [name, { shape: v.dims, optional: v.slot }]));
     const why = this.model ? mismatch(tensors, wanted) : null;
     if (why) return why;
     this.files.set(cycle.PATH, tensors);

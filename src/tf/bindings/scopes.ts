@@ -52,20 +52,8 @@ export function dependencies(tf: Context, inputs: unknown): Scope {
 
 export function colocateScope(tf: Context, op: unknown, ignoreExisting: boolean): Scope {
   const { graph } = tf;
-  let before: typeof graph.colocation = [];
-  return new Scope(() => {
-    before = [...graph.colocation];
-    if (ignoreExisting) graph.colocation.length = 0;
-    const { id } = graphElement(graph, op);
-    graph.colocation.push({ groups: graph.groups(id), device: graph.classOf(id).device, id });
-    return null;
-  }, () => { graph.colocation.splice(0, graph.colocation.length, ...before); });
+  let exit = (): void => {};
+  return new Scope(() => { exit = graph.enterColocation([graphElement(graph, op).id], ignoreExisting); return null; }, () => exit());
 }
 
-/** Items of a collection whose name begins like `scope` does. */
-export function collected(graph: Graph, name: unknown, scope: unknown): unknown[] {
-  const all = graph.collections.get(String(name)) ?? [];
-  if (scope === null || scope === undefined) return [...all];
-  const pattern = new RegExp(`^(?:${String(scope)})`);
-  return all.filter((item) => typeof item === 'object' && item !== null && 'name' in item && pattern.test(String(item.name)));
-}
+export { collected } from '../collections.ts';
