@@ -63,6 +63,10 @@ export class Graph implements GraphView {
   finalized = false;
   /** Whether some node has an input of a greater id (loops have): id order is then no order of execution. */
   forward = false;
+  /** Whether some node is part of a loop or a conditional. */
+  flows = false;
+  /** Rises whenever edges of existing nodes change. */
+  edits = 0;
   /** The session whose variables have their values in this graph's memory. */
   user: { stash(): void } | null = null;
   /** Control inputs of nodes that got or lost some after they were made. */
@@ -115,11 +119,13 @@ export class Graph implements GraphView {
   /** Gives a node other control inputs than it was made with. */
   setControls(id: number, controls: readonly number[]): void {
     this.changedControls.set(id, controls);
+    this.edits++;
     if (controls.some((c) => c > id)) this.forward = true;
   }
   /** Lets input `i` of a node come from elsewhere, as loops do when they close. */
   setInput(id: number, i: number, o: Output): void {
     this.heap.i32[this.edgesAt(id) + i] = edgeWord(o.id, o.index);
+    this.edits++;
     if (o.index >= FAR) this.wide.set(this.heap.i32[this.at(COLUMN.edge, id)] + i, o.index);
     if (o.id >= id) this.forward = true;
   }
@@ -210,6 +216,7 @@ export class Graph implements GraphView {
     const { bytes, offsets } = layout(outputs);
     const full = bytes >= 0 && statics.every((s) => s.size >= 0);
     const words = (full && op.code?.(statics, outputs, attrs)) || [CODE.host];
+    if (op.flow) this.flows = true;
     const { line, kind, device } = this.maker;
     const c: OpClass = { id: this.classes.length, op, attrs, leaf, outputs, inputs: inputs.length, controls, line, kind, device, bytes, offsets, count: 0, signature: inputs.map((o) => this.staticOf(o).id * 256 + o.index) };
     if (words[0] !== CODE.host) {

@@ -1,16 +1,16 @@
 /** One session.run under way: executes in slices, so that its owner can listen between them. */
 import { HostCompute } from './compute.ts';
 import type { Tensor } from './dtype.ts';
+import { executorFor, type Executor, type Variables } from './executor.ts';
 import type { Graph } from './graph.ts';
 import { CHUNK } from './heap.ts';
 import { ALWAYS, NEEDED } from './masks.ts';
-import type { Output, State } from './op-def.ts';
+import type { Output } from './op-def.ts';
 import { Values } from './values.ts';
 
 /** What a run needs of its session. */
-export interface Owner extends State {
+export interface Owner extends Variables {
   readonly always: number;
-  current: number;
   /** Throws where a node reads a variable that has no value. */
   checkReads(id: number): void;
 }
@@ -18,6 +18,7 @@ export interface Owner extends State {
 /** What Session.run has found out about the run. */
 export interface Prepared {
   readonly needed: Int32Array;
+  readonly fetches: readonly Output[];
   readonly feeds: ReadonlyMap<number, Tensor>;
   readonly account: 'all' | 'needed';
   readonly real: boolean;
@@ -50,6 +51,8 @@ export class Run {
   private readonly careful: boolean;
   /** Addresses that fed nodes other than placeholders have outside of this run. */
   private readonly moved = new Map<number, number>();
+  /** Executes instead, where some node is part of a loop or a conditional. */
+  private readonly frames: Executor | null = null;
 
   /** Made by Session.run. */
   constructor(private readonly session: Owner, private readonly graph: Graph, prepared: Prepared) {
@@ -65,6 +68,13 @@ export class Run {
     this.counter = graph.heap.scratch(4);
     this.values = new Values(graph);
     this.host = new HostCompute(graph, this.values, session);
+    if (graph.flows && needed.some((id) => graph.classOf(id).op.flow)) {
+      this.frames = executorFor({ graph, session, needed, fetches: prepared.fetches, feeds, careful: this.careful });
+      this.total = needed.length;
+      this.ranges = [];
+      this.at = 0;
+      return;
+    }
     // Feeds first: they may find the memory full, and then no mask must be left set.
     for (const [id, t] of feeds) this.feed(id, t);
     let extra = 0;
@@ -94,7 +104,7 @@ export class Run {
   /** Nodes that the fetches reach and a run computes: what is fed is not. */
   get pruned(): number { return this.needed.reduce((n, id) => (this.feeds.has(id) ? n : n + 1), 0); }
   /** Nodes really executed so far. */
-  get executed(): number { return this.graph.heap.i32[this.counter >> 2]; }
+  get executed(): number { return this.frames ? this.frames.executed : this.graph.heap.i32[this.counter >> 2]; }
   get done(): boolean { return this.finished; }
   /** Nodes of the graph gone through, for a progress bar. */
   get position(): number { return this.at; }
@@ -104,6 +114,7 @@ export class Run {
     if (this.finished) return true;
     const { graph } = this;
     try {
+      if (this.frames && !this.frames.advance(limit)) return false;
       while (this.range < this.ranges.length) {
         const end = this.ranges[this.range + 1];
         while (this.at < end) {
@@ -141,11 +152,12 @@ export class Run {
   private end(): void {
     this.finished = true;
     for (const [id, address] of this.moved) this.graph.setValue(id, address);
+    if (this.frames) return;
     for (const id of this.needed) this.graph.setMask(id, this.graph.mask(id) & ~NEEDED);
   }
 
   /** A copy of a fetched value. Valid until the session's next run. */
-  fetch(o: Output): Tensor { return this.values.read(o); }
+  fetch(o: Output): Tensor { return this.frames ? this.frames.fetch(o) : this.values.read(o); }
 }
 
 function contiguous(ids: Int32Array): number[] {

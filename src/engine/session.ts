@@ -59,7 +59,7 @@ export class Session implements State {
     for (const o of fetches) {
       if (graph.classOf(o.id).op.type === 'VariableV2' && !this.live.has(o.id) && !feeds.has(o.id)) this.pendingFetch(o.id, needed);
     }
-    return new Run(this, graph, { needed, feeds, account, real, grew, fresh, careful: this.unset(needed) });
+    return new Run(this, graph, { needed, fetches, feeds, account, real, grew, fresh, careful: this.unset(needed) });
   }
 
   get cachedSignatures(): number { return this.signatures.size; }
@@ -123,8 +123,9 @@ export class Session implements State {
     return id;
   }
 
-  write(input: number, shape?: readonly number[]): Numbers {
-    const id = this.root(this.current, input);
+  write(input: number, shape?: readonly number[]): Numbers { return this.writeVariable(this.root(this.current, input), shape); }
+
+  writeVariable(id: number, shape?: readonly number[]): Numbers {
     if (!this.live.has(id)) {
       this.live.add(id);
       // What depends on the variable may now run: forget the masks from there on.

@@ -1,7 +1,11 @@
 /** Python names of tf/flow. */
+import { useExecutor } from '../../engine/executor.ts';
+import { Frames } from '../../engine/frames.ts';
 import { bind, type Bindings } from '../binding.ts';
 import { condCalled } from '../flow/cond.ts';
 import { whileLoop } from '../flow/while-loop.ts';
+
+useExecutor((work) => new Frames(work));
 
 export const bindings: Bindings = {
   functions: [
