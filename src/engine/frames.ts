@@ -117,13 +117,13 @@ export class Frames implements Executor {
       this.executed++;
       outputs = this.execute(node, it);
     }
+    // Delivered values are held by their entries; this hold keeps them while they are handed out. An output may be an input.
+    for (const v of outputs) if (v) this.pool.hold(v);
     for (let i = 0; i < node.data; i++) {
       const v = it.entries[node.entry + i];
       if (v) this.pool.drop(v);
       it.entries[node.entry + i] = null;
     }
-    // Delivered values are held by their entries; this hold keeps them while they are handed out.
-    for (const v of outputs) if (v) this.pool.hold(v);
     if (!dead && this.wanted.size > 0) this.keepFetched(node, outputs);
     this.propagate(node, frame, iteration, outputs, dead);
     for (const v of outputs) if (v) this.pool.drop(v);
