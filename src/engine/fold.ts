@@ -14,7 +14,7 @@ const MOST_NODES = 256;
 const MOST_ELEMENTS = 1 << 20;
 
 const no = (): never => { throw new Error('internal: a constant has no state'); };
-const NO_STATE: State = { write: no, initialised: no, random: no, save: no, restore: no, keep: no, kept: no, print: no };
+const NO_STATE: State = { write: no, writeStrings: no, initialised: no, random: no, save: no, restore: no, keep: no, kept: no, print: no };
 
 /** Node ids that an output's constant value is computed from, in order; null where it is not constant. Values of `known` are given. */
 function ancestors(graph: GraphView, o: Output, known: Map<number, Tensor[]>): number[] | null {

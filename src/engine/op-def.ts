@@ -40,6 +40,10 @@ export interface Compute {
   outI32(index: number): Int32Array;
   outU8(index: number): Uint8Array;
   out(index: number): Numbers;
+  /** Address of room that this kernel alone uses. Ask for outputs before, and for views after. */
+  scratch(bytes: number): number;
+  /** `length` elements of such room. */
+  view(dtype: DType, address: number, length: number): Numbers;
   outStrings(index: number, shape: readonly number[], data: readonly string[]): void;
   /** Copies a tensor into an output. */
   put(index: number, value: Tensor): void;
@@ -50,6 +54,8 @@ export interface Compute {
 export interface State {
   /** The variable behind a reference input: marks it as initialised and gives its data to be written. `shape`: what it becomes, where it may change. */
   write(input: number, shape?: readonly number[]): Numbers;
+  /** The same for a variable of strings. */
+  writeStrings(input: number, shape: readonly number[], data: readonly string[]): void;
   /** Whether the variable behind a reference input has a value. */
   initialised(input: number): boolean;
   /** Philox key and block counter of this random node; the counter advances by `blocks`. */

@@ -27,3 +27,4 @@ export * from './kit/scatter.ts';
 export * from './kit/blocks.ts';
 export * from './kit/update.ts';
 export * from './kit/assign.ts';
+export * from './kit/parts.ts';

@@ -11,6 +11,10 @@ import { Values } from './values.ts';
 /** What a run needs of its session. */
 export interface Owner extends Variables {
   readonly always: number;
+  /** Variables that have no place in the graph's memory. */
+  readonly loose: ReadonlyMap<number, Tensor>;
+  /** The variable that a reference input stands for. */
+  root(node: number, input: number): number;
   /** Throws where a node reads a variable that has no value. */
   checkReads(id: number): void;
 }
@@ -145,8 +149,18 @@ export class Run {
       this.session.current = id;
       if (this.careful) this.session.checkReads(id);
       this.host.run(id);
+      if (this.session.loose.size > 0) this.place(id);
     }
     this.graph.heap.i32[this.counter >> 2]++;
+  }
+
+  /** Puts variables that have no place of their own where this run finds them, before the first use and after every change. */
+  private place(id: number): void {
+    const { op } = this.graph.classOf(id);
+    if (op.type !== 'VariableV2' && !op.changes) return;
+    const own = op.type === 'VariableV2' ? id : op.computes === false ? -1 : this.session.root(id, 0);
+    const t = this.session.loose.get(own);
+    if (t) this.values.put({ id: own, index: 0 }, t);
   }
 
   private end(): void {

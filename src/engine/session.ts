@@ -18,8 +18,8 @@ export class Session implements State {
   private readonly live = new Set<number>();
   private readonly signatures = new Set<string>();
   private readonly draws = new Map<number, number>();
-  /** Variables whose shape is known only from what was assigned. */
-  private readonly loose = new Map<number, Tensor>();
+  /** Variables that have no place in the graph's memory: strings, and those whose shape is known only from what was assigned. */
+  readonly loose = new Map<number, Tensor>();
   private readonly resources: object[] = [];
   /** Values of this session's variables while another session uses the graph. */
   private stashed: Map<number, Numbers> | null = null;
@@ -125,13 +125,24 @@ export class Session implements State {
 
   write(input: number, shape?: readonly number[]): Numbers { return this.writeVariable(this.root(this.current, input), shape); }
 
+  writeStrings(input: number, shape: readonly number[], data: readonly string[]): void { this.writeText(this.root(this.current, input), shape, data); }
+
+  writeText(id: number, shape: readonly number[], data: readonly string[]): void {
+    this.enliven(id);
+    this.loose.set(id, { dtype: 'string', shape, data });
+  }
+
+  private enliven(id: number): void {
+    if (this.live.has(id)) return;
+    this.live.add(id);
+    // What depends on the variable may now run: forget the masks from there on.
+    if (id < this.maskedTo) this.resetMasks();
+  }
+
   writeVariable(id: number, shape?: readonly number[]): Numbers {
-    if (!this.live.has(id)) {
-      this.live.add(id);
-      // What depends on the variable may now run: forget the masks from there on.
-      if (id < this.maskedTo) this.resetMasks();
-    }
+    this.enliven(id);
     const s = this.graph.staticOf({ id, index: 0 });
+    if (s.size >= 0 && shape && sizeOf(shape) !== s.size) throw new RunFailure('UnimplementedError', `A value of shape ${showDims(shape)} cannot be assigned to ${this.graph.name(id)} of shape ${showDims(s.shape)} in this playground: only variables without a static shape may change theirs.`);
     if (s.size >= 0) return this.graph.heap.view(s.dtype, this.graph.valueOf(id), s.size);
     const known = this.loose.get(id);
     if (known && (!shape || known.shape.join() === shape.join())) return known.data as Numbers;

@@ -5,12 +5,13 @@ export const applyGradientDescent: Op = {
   type: 'ApplyGradientDescent', signature: 'var:&T alpha:T delta:T -> out:&T | T:type use_locking:bool=false', changes: true,
   infer: (inputs) => [{ dtype: inputs[0].dtype, shape: inputs[0].shape }],
   compute(c) {
-    c.output(0, c.shape(0));
-    const w = c.state.write(0);
-    const rate = c.f32(1)[0];
-    const grad = c.f32(2);
-    for (let i = 0; i < w.length; i++) w[i] = w[i] - Math.fround(rate * grad[i]);
-    c.outF32(0).set(w);
+    c.output(0, c.shape(0), c.dtype(0));
+    const w = c.state.write(0, c.shape(0));
+    const rate = c.data(1)[0];
+    const grad = c.data(2);
+    if (c.dtype(0) === 'float32') for (let i = 0; i < w.length; i++) w[i] = w[i] - Math.fround(rate * grad[i]);
+    else for (let i = 0; i < w.length; i++) w[i] = w[i] - rate * grad[i];
+    c.out(0).set(w);
   },
   flops: (inputs) => 2 * inputs[0].reduce((a, b) => a * b, 1),
   examples: [],

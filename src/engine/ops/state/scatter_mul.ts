@@ -1,0 +1,4 @@
+/** ScatterMul: multiplies rows of a variable. */
+import { scatterOp, type Op } from '../../op.ts';
+
+export const scatterMul: Op = scatterOp('ScatterMul', 'ref:&T indices:Tindices updates:T -> output_ref:&T | T:type Tindices:type{int32,int64} use_locking:bool=false', (x, y) => x * y);

@@ -1,0 +1,4 @@
+/** ScatterSub: subtracts from rows of a variable. */
+import { scatterOp, type Op } from '../../op.ts';
+
+export const scatterSub: Op = scatterOp('ScatterSub', 'ref:&T indices:Tindices updates:T -> output_ref:&T | T:type Tindices:type{int32,int64} use_locking:bool=false', (x, y) => x - y);
