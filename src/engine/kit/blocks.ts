@@ -1,7 +1,7 @@
 /** Blocks of space moved into the batch or into the channels, and back. */
 import { sizeOf, type Shape } from '../dtype.ts';
 import { RunFailure, ShapeError, type Compute } from '../op-def.ts';
-import { wholes, pick, rowSteps, zeroOf } from './move.ts';
+import { wholes, arrange, rowSteps, zeroOf } from './move.ts';
 
 const fail = (message: string): never => { throw new RunFailure('InvalidArgumentError', message); };
 
@@ -69,14 +69,14 @@ export function computeSpaceToBatch(c: Compute, block: readonly number[], paddin
   const shape = c.shape(0);
   let out: readonly number[];
   try { out = spaceToBatchShape(shape, block, paddings, block.length) as number[]; } catch (e) { out = fail((e as Error).message); }
-  pick(c, 0, out, (put) => eachBlock(out, shape, block, block.map((_, d) => paddings[2 * d]), (i, j) => { if (j >= 0) put(i, j); }), { fill: zeroOf(c.dtype(0)) });
+  arrange(c, 0, out, (put) => eachBlock(out, shape, block, block.map((_, d) => paddings[2 * d]), (i, j) => { if (j >= 0) put(i, j); }), { fill: zeroOf(c.dtype(0)) });
 }
 
 export function computeBatchToSpace(c: Compute, block: readonly number[], crops: readonly number[]): void {
   const shape = c.shape(0);
   let out: readonly number[];
   try { out = batchToSpaceShape(shape, block, crops, block.length) as number[]; } catch (e) { out = fail((e as Error).message); }
-  pick(c, 0, out, (put) => eachBlock(shape, out, block, block.map((_, d) => crops[2 * d]), (j, i) => { if (i >= 0) put(i, j); }));
+  arrange(c, 0, out, (put) => eachBlock(shape, out, block, block.map((_, d) => crops[2 * d]), (j, i) => { if (i >= 0) put(i, j); }));
 }
 
 /** Places of height, width and channels in a shape of four axes. */
@@ -104,7 +104,7 @@ export function computeDepth(c: Compute, toDepth: boolean): void {
   const [h, w, ch] = PLACES[format];
   const [deep, wide] = toDepth ? [out, shape] : [shape, out];
   const [deepSteps, wideSteps] = [rowSteps(deep), rowSteps(wide)];
-  pick(c, 0, out, (put) => {
+  arrange(c, 0, out, (put) => {
     for (let n = 0; n < deep[0]; n++) for (let y = 0; y < deep[h]; y++) for (let x = 0; x < deep[w]; x++) for (let k = 0; k < deep[ch]; k++) {
       const channels = wide[ch];
       const block = Math.floor(k / channels);

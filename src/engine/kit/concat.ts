@@ -3,7 +3,7 @@ import { i32, sizeOf, showDims, type Shape, type Static, type Tensor } from '../
 import { RunFailure, ShapeError, type Compute, type Grad, type Gradient, type Output } from '../op-def.ts';
 import { mergeShapes } from '../shapes.ts';
 import { rankOf, reshapeTo, shapeAs, stackOf } from './build.ts';
-import { pick, plus, staticAxis, unknown, valuesOf } from './move.ts';
+import { arrange, plus, staticAxis, unknown, valuesOf } from './move.ts';
 
 /** The joined shape, as far as it is known. Throws ShapeError. */
 export function concatShape(values: readonly Static[], axis: Tensor | null): Shape | null {
@@ -48,7 +48,7 @@ export function computeConcat(c: Compute, axisInput: number, first: number): voi
   const outer = sizeOf(shapes[0].slice(0, axis));
   const inner = sizeOf(shapes[0].slice(axis + 1));
   const out = shapes[0].map((d, i) => (i === axis ? along : d));
-  pick(c, 0, out, (put) => {
+  arrange(c, 0, out, (put) => {
     let before = 0;
     shapes.forEach((s, k) => {
       const row = s[axis] * inner;

@@ -2,7 +2,7 @@
 import { i32, isFull, sizeOf, tensor, type Shape, type Static } from '../dtype.ts';
 import { RunFailure, ShapeError, type Compute, type Grad, type Gradient, type Output } from '../op-def.ts';
 import { concatOf, itemOf, rangeOf, reshapeTo, sizeAs, sliceOf, transposeBy } from './build.ts';
-import { wholes, pick } from './move.ts';
+import { wholes, arrange } from './move.ts';
 
 /** Shape of `params` gathered by `indices` along `axis` (null: not known), after `batch` axes that both have. */
 export function gatheredShape(params: Static, indices: Static, axis: number | null, batch: number): Shape | null {
@@ -37,7 +37,7 @@ export function computeGather(c: Compute, axis: number, batch: number): void {
       throw new RunFailure('InvalidArgumentError', `indices${by.length === 0 ? '' : `[${where.join(',')}]`} = ${v} is not in [0, ${have})`);
     }
   });
-  pick(c, 0, [...shape.slice(0, at), ...by.slice(skip), ...shape.slice(at + 1)], (put) => {
+  arrange(c, 0, [...shape.slice(0, at), ...by.slice(skip), ...shape.slice(at + 1)], (put) => {
     let i = 0;
     for (let b = 0; b < batches; b++) {
       for (let o = 0; o < outer; o++) {
@@ -188,5 +188,5 @@ export function computeNd(c: Compute): void {
   const by = c.shape(1);
   const depth = by.at(-1)!;
   const inner = sizeOf(shape.slice(depth));
-  pick(c, 0, [...by.slice(0, -1), ...shape.slice(depth)], (put) => { eachCoordinate(c, 1, shape, 'params shape', (k, at) => { for (let i = 0; i < inner; i++) put(k * inner + i, at * inner + i); }); });
+  arrange(c, 0, [...by.slice(0, -1), ...shape.slice(depth)], (put) => { eachCoordinate(c, 1, shape, 'params shape', (k, at) => { for (let i = 0; i < inner; i++) put(k * inner + i, at * inner + i); }); });
 }

@@ -34,7 +34,7 @@ export function walk(shape: readonly number[], steps: readonly number[], start: 
  * Makes output `output` of elements of the inputs: `each` calls `put(i, j, input)` for every element `i` that comes from element `j` of an
  * input (0 if not said). `fill`: value of all other elements; without it they must all be put.
  */
-export function pick(c: Compute, output: number, shape: readonly number[], each: (put: (i: number, j: number, input?: number) => void) => void, { dtype = c.dtype(0), from = 0, fill = null }: { dtype?: DType; from?: number; fill?: number | string | null } = {}): void {
+export function arrange(c: Compute, output: number, shape: readonly number[], each: (put: (i: number, j: number, input?: number) => void) => void, { dtype = c.dtype(0), from = 0, fill = null }: { dtype?: DType; from?: number; fill?: number | string | null } = {}): void {
   if (dtype === 'string') {
     const out = new Array<string>(sizeOf(shape)).fill(typeof fill === 'string' ? fill : '');
     each((i, j, input = from) => { out[i] = c.strings(input)[j]; });

@@ -2,7 +2,7 @@
 import { sizeOf, type Shape, type Static, type Tensor } from '../dtype.ts';
 import { RunFailure, ShapeError, type Compute, type Grad, type Gradient } from '../op-def.ts';
 import { rankOf, reshapeTo, shapeAs, stackOf } from './build.ts';
-import { wholes, pick, rowSteps, unknown, valuesOf, walk } from './move.ts';
+import { wholes, arrange, rowSteps, unknown, valuesOf, walk } from './move.ts';
 
 /** The padded shape; `sign` -1: what is left without the padding. */
 export function paddedShape(x: Static, paddings: Static, value: Tensor | null, sign = 1): Shape | null {
@@ -35,7 +35,7 @@ export function computePad(c: Compute, fill: number | string): void {
   const pads = paddingsOf(c);
   const out = shape.map((d, i) => d + pads[i][0] + pads[i][1]);
   const steps = rowSteps(out);
-  pick(c, 0, out, (put) => walk(shape, steps, pads.reduce((at, [before], i) => at + before * steps[i], 0), (i, j) => put(j, i)), { fill });
+  arrange(c, 0, out, (put) => walk(shape, steps, pads.reduce((at, [before], i) => at + before * steps[i], 0), (i, j) => put(j, i)), { fill });
 }
 
 /** Where each place along a mirrored axis comes from. `offset` 1: the border itself is not repeated (REFLECT). */

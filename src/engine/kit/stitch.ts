@@ -2,7 +2,7 @@
 import { sizeOf, type Shape, type Static, type Tensor } from '../dtype.ts';
 import { RunFailure, ShapeError, type Compute, type Grad, type Gradient, type Inferred } from '../op-def.ts';
 import { mergeShapes } from '../shapes.ts';
-import { wholes, pick, valuesOf, zeroOf } from './move.ts';
+import { wholes, arrange, valuesOf, zeroOf } from './move.ts';
 
 export function stitchedShape(inputs: readonly Static[], constant: (i: number) => Tensor | null): Inferred[] {
   const n = inputs.length / 2;
@@ -28,7 +28,7 @@ export function computeStitch(c: Compute): void {
   const rows = places.reduce((most, p) => p.reduce((a, b) => Math.max(a, b), most), -1) + 1;
   places.forEach((p, k) => p.forEach((at, i) => { if (at < 0) throw new RunFailure('InvalidArgumentError', `indices[${k}][${i}] is out of range`); }));
   const dtype = c.dtype(n);
-  pick(c, 0, [rows, ...rest], (put) => {
+  arrange(c, 0, [rows, ...rest], (put) => {
     places.forEach((p, k) => p.forEach((at, r) => { for (let i = 0; i < inner; i++) put(at * inner + i, r * inner + i, n + k); }));
   }, { dtype, from: n, fill: zeroOf(dtype) });
 }

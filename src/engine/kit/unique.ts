@@ -1,7 +1,7 @@
 /** Values that occur, in order of their first occurrence. */
 import type { DType } from '../dtype.ts';
 import { RunFailure, type Compute } from '../op-def.ts';
-import { elements, pick } from './move.ts';
+import { elements, arrange } from './move.ts';
 
 /** Computes Unique: values, the place of each input element among them, and how often each occurs if `counts`. */
 export function computeUnique(c: Compute, counts: boolean): void {
@@ -24,5 +24,5 @@ export function computeUnique(c: Compute, counts: boolean): void {
   }
   c.make(1, [x.length], idx).set(place);
   if (counts) c.make(2, [count.length], idx).set(count);
-  pick(c, 0, [first.length], (put) => first.forEach((j, i) => put(i, j)));
+  arrange(c, 0, [first.length], (put) => first.forEach((j, i) => put(i, j)));
 }

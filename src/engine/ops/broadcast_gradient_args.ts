@@ -11,18 +11,16 @@ function axes(own: readonly number[], other: readonly number[]): number[] {
 
 export const broadcastGradientArgs: Op = {
   type: 'BroadcastGradientArgs', signature: 's0:T s1:T -> r0:T r1:T | T:type{int32,int64}=int32',
-  infer: () => [{ dtype: 'int32', shape: [null] }, { dtype: 'int32', shape: [null] }],
+  infer: ([a]) => [{ dtype: a.dtype, shape: [null] }, { dtype: a.dtype, shape: [null] }],
   compute(c) {
-    const [a, b] = [Array.from(c.i32(0)), Array.from(c.i32(1))];
-    for (const [i, found] of [axes(a, b), axes(b, a)].entries()) {
-      c.output(i, [found.length], 'int32');
-      c.outI32(i).set(found);
-    }
+    const [a, b] = [Array.from(c.data(0)), Array.from(c.data(1))];
+    for (const [i, found] of [axes(a, b), axes(b, a)].entries()) c.make(i, [found.length], c.dtype(0)).set(found);
   },
   reference(inputs) {
     const [a, b] = inputs.map((t) => Array.from(t.data as Int32Array)) as [number[], number[]];
     return [axes(a, b), axes(b, a)].map((found) => i32([found.length], found));
   },
   flops: () => 0,
+  stops: true,
   examples: [{ inputs: [i32([2], [4, 10]), i32([1], [10])], differentiable: false }],
 };

@@ -1,5 +1,5 @@
 /** BroadcastTo: its input repeated along axes of size 1 until it has a shape. */
-import { f32, i32, wholes, mergeShapes, pick, reshapeTo, RunFailure, shapeAs, ShapeError, showDims, tensor, walk, valuesOf, type Op, type Shape } from '../../op.ts';
+import { f32, i32, wholes, mergeShapes, arrange, reshapeTo, RunFailure, shapeAs, ShapeError, showDims, tensor, walk, valuesOf, type Op, type Shape } from '../../op.ts';
 import { strides } from '../../../lib/broadcast.ts';
 
 export const broadcastTo: Op = {
@@ -17,7 +17,7 @@ export const broadcastTo: Op = {
     const shape = c.shape(0);
     const out = wholes(c, 1);
     if (shape.length > out.length || shape.some((d, i) => d !== 1 && d !== out[i + out.length - shape.length])) throw new RunFailure('InvalidArgumentError', `Incompatible shapes: [${shape.join(',')}] vs. [${out.join(',')}]`);
-    pick(c, 0, out, (put) => walk(out, strides(shape, out), 0, put));
+    arrange(c, 0, out, (put) => walk(out, strides(shape, out), 0, put));
   },
   flops: () => 0,
   gradient(g) {

@@ -1,5 +1,5 @@
 /** DynamicPartition: rows of a tensor sorted into several tensors by number. */
-import { f32, i32, wholes, pick, rangeOf, reshapeTo, RunFailure, shapeAs, sizeOf, texts, type Op, type Shape } from '../../op.ts';
+import { f32, i32, wholes, arrange, rangeOf, reshapeTo, RunFailure, shapeAs, sizeOf, texts, type Op, type Shape } from '../../op.ts';
 
 export const dynamicPartition: Op = {
   type: 'DynamicPartition', signature: 'data:T partitions:int32 -> outputs:num_partitions*T | num_partitions:int>=1 T:type',
@@ -16,7 +16,7 @@ export const dynamicPartition: Op = {
       if (p < 0 || p >= n) throw new RunFailure('InvalidArgumentError', `partitions[${i}] = ${p} is not in [0, ${n})`);
       rows[p].push(i);
     });
-    rows.forEach((mine, k) => pick(c, k, [mine.length, ...rest], (put) => mine.forEach((r, at) => { for (let i = 0; i < inner; i++) put(at * inner + i, r * inner + i); })));
+    rows.forEach((mine, k) => arrange(c, k, [mine.length, ...rest], (put) => mine.forEach((r, at) => { for (let i = 0; i < inner; i++) put(at * inner + i, r * inner + i); })));
   },
   flops: () => 0,
   gradient(g) {

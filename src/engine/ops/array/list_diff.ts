@@ -1,5 +1,5 @@
 /** ListDiff: the elements of one vector that another does not have, and their places. */
-import { elements, i32, pick, texts, type DType, type Op } from '../../op.ts';
+import { elements, i32, arrange, texts, type DType, type Op } from '../../op.ts';
 
 export const listDiff: Op = {
   type: 'ListDiff', signature: 'x:T y:T -> out:T idx:out_idx | T:type out_idx:type{int32,int64}=int32',
@@ -9,7 +9,7 @@ export const listDiff: Op = {
     const x = elements(c, 0);
     const left = Array.from({ length: x.length }, (_, i) => i).filter((i) => !gone.has(x[i]));
     c.make(1, [left.length], c.attrs.out_idx as DType).set(left);
-    pick(c, 0, [left.length], (put) => left.forEach((j, i) => put(i, j)));
+    arrange(c, 0, [left.length], (put) => left.forEach((j, i) => put(i, j)));
   },
   flops: () => 0,
   stops: true,

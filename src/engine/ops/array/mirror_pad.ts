@@ -1,5 +1,5 @@
 /** MirrorPad: a tensor continued as in a mirror, with its border repeated (SYMMETRIC) or not (REFLECT). */
-import { eachMirrored, f32, i32, mirrorOffset, paddedShape, paddingsOf, pick, type Op } from '../../op.ts';
+import { eachMirrored, f32, i32, mirrorOffset, paddedShape, paddingsOf, arrange, type Op } from '../../op.ts';
 
 export const mirrorPad: Op = {
   type: 'MirrorPad', signature: 'input:T paddings:Tpaddings -> output:T | T:type Tpaddings:type{int32,int64}=int32 mode:string{"REFLECT","SYMMETRIC"}', reads: [1],
@@ -7,7 +7,7 @@ export const mirrorPad: Op = {
   compute(c) {
     const shape = c.shape(0);
     const pads = paddingsOf(c);
-    pick(c, 0, shape.map((d, i) => d + pads[i][0] + pads[i][1]), (put) => eachMirrored(shape, pads, mirrorOffset(c), put));
+    arrange(c, 0, shape.map((d, i) => d + pads[i][0] + pads[i][1]), (put) => eachMirrored(shape, pads, mirrorOffset(c), put));
   },
   flops: () => 0,
   gradient: (g) => [g.emit('MirrorPadGrad', [g.dy[0]!, g.x[1]], { mode: g.attrs.mode! }, 'MirrorPadGrad')[0], null],

@@ -1,5 +1,5 @@
 /** OneHot: along a new axis, one value at the place that an index says, another everywhere else. */
-import { constantInt, f32, i32, pick, ShapeError, sizeOf, type Op } from '../../op.ts';
+import { constantInt, f32, i32, arrange, ShapeError, sizeOf, type Op } from '../../op.ts';
 
 export const oneHot: Op = {
   type: 'OneHot', signature: 'indices:TI depth:int32 on_value:T off_value:T -> output:T | axis:int=-1 T:type TI:type{uint8,int8,int32,int64}=int64', reads: [1],
@@ -21,7 +21,7 @@ export const oneHot: Op = {
     const inner = sizeOf(shape.slice(axis));
     const dtype = c.dtype(2);
     const indices = Array.from(c.data(0));
-    pick(c, 0, [...shape.slice(0, axis), depth, ...shape.slice(axis)], (put) => {
+    arrange(c, 0, [...shape.slice(0, axis), depth, ...shape.slice(axis)], (put) => {
       for (let o = 0; o < outer; o++) for (let d = 0; d < depth; d++) for (let i = 0; i < inner; i++) put((o * depth + d) * inner + i, 0, indices[o * inner + i] === d ? 2 : 3);
     }, { dtype, from: 2 });
   },

@@ -1,5 +1,5 @@
 /** Pack (tf.stack): tensors of one shape side by side along a new axis. */
-import { bools, f32, i32, mergeShapes, pick, ShapeError, showDims, sizeOf, staticAxis, texts, type Op, type Shape, type Static } from '../../op.ts';
+import { bools, f32, i32, mergeShapes, arrange, ShapeError, showDims, sizeOf, staticAxis, texts, type Op, type Shape, type Static } from '../../op.ts';
 
 /** The one shape that all of them have. */
 export function commonShape(inputs: readonly Static[]): Shape | null {
@@ -26,7 +26,7 @@ export const pack: Op = {
     const inner = sizeOf(shape.slice(axis));
     const outer = sizeOf(shape.slice(0, axis));
     const n = c.inputs;
-    pick(c, 0, [...shape.slice(0, axis), n, ...shape.slice(axis)], (put) => {
+    arrange(c, 0, [...shape.slice(0, axis), n, ...shape.slice(axis)], (put) => {
       for (let k = 0; k < n; k++) for (let o = 0; o < outer; o++) for (let i = 0; i < inner; i++) put((o * n + k) * inner + i, o * inner + i, k);
     });
   },

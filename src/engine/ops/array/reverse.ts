@@ -1,5 +1,5 @@
 /** Reverse: ReverseV2 with a truth value an axis, as old graphs have it. */
-import { bools, f32, pick, rowSteps, walk, type Op } from '../../op.ts';
+import { bools, f32, arrange, rowSteps, walk, type Op } from '../../op.ts';
 
 export const reverse: Op = {
   type: 'Reverse', signature: 'tensor:T dims:bool -> output:T | T:type',
@@ -9,7 +9,7 @@ export const reverse: Op = {
     const turned = Array.from(c.data(1));
     const steps = rowSteps(shape);
     const start = shape.reduce((at, d, i) => at + (turned[i] ? (d - 1) * steps[i] : 0), 0);
-    pick(c, 0, shape, (put) => walk(shape, steps.map((s, i) => (turned[i] ? -s : s)), start, put));
+    arrange(c, 0, shape, (put) => walk(shape, steps.map((s, i) => (turned[i] ? -s : s)), start, put));
   },
   flops: () => 0,
   gradient: (g) => [g.emit('Reverse', [g.dy[0]!, g.x[1]], {}, 'Reverse')[0], null],

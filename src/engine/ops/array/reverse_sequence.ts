@@ -1,5 +1,5 @@
 /** ReverseSequence: the first so many steps of each sequence of a batch turned around. */
-import { f32, i32, wholes, pick, rowSteps, RunFailure, ShapeError, walk, type Op } from '../../op.ts';
+import { f32, i32, wholes, arrange, rowSteps, RunFailure, ShapeError, walk, type Op } from '../../op.ts';
 
 export const reverseSequence: Op = {
   type: 'ReverseSequence', signature: 'input:T seq_lengths:Tlen -> output:T | seq_dim:int batch_dim:int=0 T:type Tlen:type{int32,int64}=int64',
@@ -23,7 +23,7 @@ export const reverseSequence: Op = {
       if (n > shape[seq]) throw new RunFailure('InvalidArgumentError', `seq_lens(${i}) > input.dims(${seq})`);
     });
     const steps = rowSteps(shape);
-    pick(c, 0, shape, (put) => walk(shape, steps, 0, (i) => {
+    arrange(c, 0, shape, (put) => walk(shape, steps, 0, (i) => {
       const s = Math.floor(i / steps[seq]) % shape[seq];
       const n = lengths[Math.floor(i / steps[batch]) % shape[batch]];
       put(i, s < n ? i + (n - 1 - 2 * s) * steps[seq] : i);

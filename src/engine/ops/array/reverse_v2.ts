@@ -1,5 +1,5 @@
 /** ReverseV2: the order of some axes turned around. */
-import { f32, frontAxis, i32, wholes, pick, rowSteps, RunFailure, ShapeError, texts, valuesOf, walk, type Op } from '../../op.ts';
+import { f32, frontAxis, i32, wholes, arrange, rowSteps, RunFailure, ShapeError, texts, valuesOf, walk, type Op } from '../../op.ts';
 
 export const reverseV2: Op = {
   type: 'ReverseV2', signature: 'tensor:T axis:Tidx -> output:T | Tidx:type{int32,int64}=int32 T:type', reads: [1],
@@ -23,7 +23,7 @@ export const reverseV2: Op = {
     if (turned.size !== c.data(1).length) throw new RunFailure('InvalidArgumentError', 'axis specified more than once.');
     const steps = rowSteps(shape);
     const start = shape.reduce((at, d, i) => at + (turned.has(i) ? (d - 1) * steps[i] : 0), 0);
-    pick(c, 0, shape, (put) => walk(shape, steps.map((s, i) => (turned.has(i) ? -s : s)), start, put));
+    arrange(c, 0, shape, (put) => walk(shape, steps.map((s, i) => (turned.has(i) ? -s : s)), start, put));
   },
   flops: () => 0,
   gradient: (g) => [g.emit('ReverseV2', [g.dy[0]!, g.x[1]], {}, 'ReverseV2')[0], null],

@@ -1,5 +1,5 @@
 /** Roll: elements moved along axes, what falls off one end coming in at the other. */
-import { f32, frontAxis, i32, wholes, likeFirst, pick, rowSteps, RunFailure, type Op } from '../../op.ts';
+import { f32, frontAxis, i32, wholes, likeFirst, arrange, rowSteps, RunFailure, type Op } from '../../op.ts';
 
 export const roll: Op = {
   type: 'Roll', signature: 'input:T shift:Tshift axis:Taxis -> output:T | T:type Tshift:type{int32,int64} Taxis:type{int32,int64}', infer: likeFirst,
@@ -12,7 +12,7 @@ export const roll: Op = {
     axes.forEach((a, i) => { shifts[frontAxis(a, shape.length)] += by[i]; });
     const steps = rowSteps(shape);
     const moved = shifts.map((s, d) => (shape[d] === 0 ? 0 : ((s % shape[d]) + shape[d]) % shape[d]));
-    pick(c, 0, shape, (put) => {
+    arrange(c, 0, shape, (put) => {
       const size = shape.reduce((a, b) => a * b, 1);
       for (let j = 0; j < size; j++) {
         let to = j;

@@ -1,5 +1,5 @@
 /** Slice: a box of a tensor by begin and size; size -1 takes what is left. */
-import { concatOf, f32, i32, wholes, minus, pick, rankOf, reshapeTo, rowSteps, RunFailure, shapeAs, ShapeError, stackOf, texts, unknown, valuesOf, walk, type Op } from '../../op.ts';
+import { concatOf, f32, i32, wholes, minus, arrange, rankOf, reshapeTo, rowSteps, RunFailure, shapeAs, ShapeError, stackOf, texts, unknown, valuesOf, walk, type Op } from '../../op.ts';
 
 export const slice: Op = {
   type: 'Slice', signature: 'input:T begin:Index size:Index -> output:T | T:type Index:type{int32,int64}', reads: [1, 2],
@@ -33,7 +33,7 @@ export const slice: Op = {
       if (d < 0 || begin[i] + d > shape[i]) throw new RunFailure('InvalidArgumentError', `Expected size[${i}] in [0, ${shape[i] - begin[i]}], but got ${d}`);
     });
     const steps = rowSteps(shape);
-    pick(c, 0, size, (put) => walk(size, steps, begin.reduce((at, b, i) => at + b * steps[i], 0), put));
+    arrange(c, 0, size, (put) => walk(size, steps, begin.reduce((at, b, i) => at + b * steps[i], 0), put));
   },
   flops: () => 0,
   gradient(g) {

@@ -1,5 +1,5 @@
 /** Split: equal parts along an axis. */
-import { concatOf, f32, i32, wholes, pick, RunFailure, ShapeError, sizeOf, staticAxis, unknown, valuesOf, type Op, type Shape } from '../../op.ts';
+import { concatOf, f32, i32, wholes, arrange, RunFailure, ShapeError, sizeOf, staticAxis, unknown, valuesOf, type Op, type Shape } from '../../op.ts';
 
 export const split: Op = {
   type: 'Split', signature: 'split_dim:int32 value:T -> output:num_split*T | num_split:int>=1 T:type', reads: [0],
@@ -23,7 +23,7 @@ export const split: Op = {
     const outer = sizeOf(shape.slice(0, axis));
     const out = shape.map((d, i) => (i === axis ? part : d));
     for (let k = 0; k < n; k++) {
-      pick(c, k, out, (put) => { for (let o = 0; o < outer; o++) for (let i = 0; i < inner; i++) put(o * inner + i, (o * n + k) * inner + i); }, { dtype: c.dtype(1), from: 1 });
+      arrange(c, k, out, (put) => { for (let o = 0; o < outer; o++) for (let i = 0; i < inner; i++) put(o * inner + i, (o * n + k) * inner + i); }, { dtype: c.dtype(1), from: 1 });
     }
   },
   flops: () => 0,

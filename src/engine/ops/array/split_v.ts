@@ -1,5 +1,5 @@
 /** SplitV: parts of given sizes along an axis; -1 stands for what is left. */
-import { concatOf, f32, i32, wholes, pick, RunFailure, ShapeError, sizeOf, staticAxis, unknown, valuesOf, type Op } from '../../op.ts';
+import { concatOf, f32, i32, wholes, arrange, RunFailure, ShapeError, sizeOf, staticAxis, unknown, valuesOf, type Op } from '../../op.ts';
 
 export const splitV: Op = {
   type: 'SplitV', signature: 'value:T size_splits:Tlen split_dim:int32 -> output:num_split*T | num_split:int>=1 T:type Tlen:type{int8,int32,int64}=int64', reads: [1, 2],
@@ -37,7 +37,7 @@ export const splitV: Op = {
     sizes.forEach((size, k) => {
       const row = size * inner;
       const from = before * inner;
-      pick(c, k, shape.map((d, i) => (i === axis ? size : d)), (put) => { for (let o = 0; o < outer; o++) for (let i = 0; i < row; i++) put(o * row + i, o * shape[axis] * inner + from + i); });
+      arrange(c, k, shape.map((d, i) => (i === axis ? size : d)), (put) => { for (let o = 0; o < outer; o++) for (let i = 0; i < row; i++) put(o * row + i, o * shape[axis] * inner + from + i); });
       before += size;
     });
   },

@@ -1,5 +1,5 @@
 /** StridedSlice: what Python's `t[…]` makes: begin, end and strides for each axis, with masks for what was left out, dropped or added. */
-import { boxOf, f32, i32, wholes, known, MASKS, masksOf, pick, rowSteps, shapeAs, stridedRun, stridedSlice, texts, valuesOf, walk, type Op } from '../../op.ts';
+import { boxOf, f32, i32, wholes, known, MASKS, masksOf, arrange, rowSteps, shapeAs, stridedRun, stridedSlice, texts, valuesOf, walk, type Op } from '../../op.ts';
 
 export const stridedSliceOp: Op = {
   type: 'StridedSlice', signature: `input:T begin:Index end:Index strides:Index -> output:T | T:type Index:type{int16,int32,int64} ${MASKS}`, reads: [1, 2, 3],
@@ -12,7 +12,7 @@ export const stridedSliceOp: Op = {
     const shape = c.shape(0);
     const { axes, shape: out } = stridedRun(shape, wholes(c, 1), wholes(c, 2), wholes(c, 3), c.attrs);
     const box = boxOf(shape, axes, rowSteps(shape));
-    pick(c, 0, out, (put) => walk(box.lengths, box.steps, box.start, put));
+    arrange(c, 0, out, (put) => walk(box.lengths, box.steps, box.start, put));
   },
   flops: () => 0,
   gradient(g) {

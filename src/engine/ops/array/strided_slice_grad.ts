@@ -1,5 +1,5 @@
 /** StridedSliceGrad: zeros with the gradient of a slice in the slice's place. */
-import { boxOf, f32, i32, wholes, MASKS, masksOf, pick, rowSteps, stridedRun, valuesOf, walk, zeroOf, type Op } from '../../op.ts';
+import { boxOf, f32, i32, wholes, MASKS, masksOf, arrange, rowSteps, stridedRun, valuesOf, walk, zeroOf, type Op } from '../../op.ts';
 
 export const stridedSliceGrad: Op = {
   type: 'StridedSliceGrad',
@@ -13,7 +13,7 @@ export const stridedSliceGrad: Op = {
     const { axes } = stridedRun(shape, wholes(c, 1), wholes(c, 2), wholes(c, 3), c.attrs);
     const box = boxOf(shape, axes, rowSteps(shape));
     const dtype = c.dtype(4);
-    pick(c, 0, shape, (put) => walk(box.lengths, box.steps, box.start, (i, j) => put(j, i)), { dtype, from: 4, fill: zeroOf(dtype) });
+    arrange(c, 0, shape, (put) => walk(box.lengths, box.steps, box.start, (i, j) => put(j, i)), { dtype, from: 4, fill: zeroOf(dtype) });
   },
   flops: () => 0,
   gradient(g) {

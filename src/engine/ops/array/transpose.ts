@@ -1,5 +1,5 @@
 /** Transpose: the axes in another order. */
-import { bools, f32, i32, wholes, pick, rowSteps, RunFailure, ShapeError, transposeBy, unknown, valuesOf, walk, type Op } from '../../op.ts';
+import { bools, f32, i32, wholes, arrange, rowSteps, RunFailure, ShapeError, transposeBy, unknown, valuesOf, walk, type Op } from '../../op.ts';
 
 export const transpose: Op = {
   type: 'Transpose', signature: 'x:T perm:Tperm -> y:T | T:type Tperm:type{int32,int64}=int32', reads: [1],
@@ -22,7 +22,7 @@ export const transpose: Op = {
     if (new Set(perm).size !== perm.length || perm.some((d) => d >= shape.length)) throw new RunFailure('InvalidArgumentError', `${perm.findIndex((d, i) => perm.indexOf(d) !== i || d >= shape.length)} is missing from {${perm.join(',')}}.`);
     const steps = rowSteps(shape);
     const out = perm.map((d) => shape[d]);
-    pick(c, 0, out, (put) => walk(out, perm.map((d) => steps[d]), 0, put));
+    arrange(c, 0, out, (put) => walk(out, perm.map((d) => steps[d]), 0, put));
   },
   flops: () => 0,
   gradient(g) {

@@ -1,5 +1,5 @@
 /** Unpack (tf.unstack): the parts of a tensor along an axis, each without it. */
-import { f32, i32, pick, ShapeError, sizeOf, staticAxis, type Op } from '../../op.ts';
+import { f32, i32, arrange, ShapeError, sizeOf, staticAxis, type Op } from '../../op.ts';
 
 export const unpack: Op = {
   type: 'Unpack', signature: 'value:T -> output:num*T | num:int>=0 T:type axis:int=0',
@@ -20,7 +20,7 @@ export const unpack: Op = {
     const outer = sizeOf(shape.slice(0, axis));
     const out = [...shape.slice(0, axis), ...shape.slice(axis + 1)];
     for (let k = 0; k < n; k++) {
-      pick(c, k, out, (put) => { for (let o = 0; o < outer; o++) for (let i = 0; i < inner; i++) put(o * inner + i, (o * n + k) * inner + i); });
+      arrange(c, k, out, (put) => { for (let o = 0; o < outer; o++) for (let i = 0; i < inner; i++) put(o * inner + i, (o * n + k) * inner + i); });
     }
   },
   flops: () => 0,
