@@ -10,6 +10,8 @@ export class HostCompute implements Compute {
   inputs = 0;
   readonly kernels: Kernels;
   private id = 0;
+  /** Where scratch space began before the kernel asked for some. */
+  private held: { block: number; used: number } | null = null;
 
   constructor(private readonly graph: GraphView, private readonly values: Values, readonly state: State) {
     this.kernels = graph.heap.kernels;
@@ -21,7 +23,12 @@ export class HostCompute implements Compute {
     this.id = id;
     this.attrs = c.attrs;
     this.inputs = c.inputs;
-    c.op.compute(this);
+    try {
+      c.op.compute(this);
+    } finally {
+      if (this.held) this.graph.heap.release(this.held);
+      this.held = null;
+    }
   }
 
   /** The node at hand. */
@@ -50,6 +57,11 @@ export class HostCompute implements Compute {
   outF32(index: number): Float32Array { return this.out(index) as Float32Array; }
   outI32(index: number): Int32Array { return this.out(index) as Int32Array; }
   outU8(index: number): Uint8Array { return this.out(index) as Uint8Array; }
+  scratch(bytes: number): number {
+    this.held ??= this.graph.heap.mark();
+    return this.graph.heap.scratch(bytes);
+  }
+  view(dtype: DType, address: number, length: number): Numbers { return this.graph.heap.view(dtype, address, length); }
   outStrings(index: number, shape: readonly number[], data: readonly string[]): void { this.values.setStrings(this.result(index), shape, data); }
   put(index: number, value: Tensor): void { this.values.put(this.result(index), value); }
 }

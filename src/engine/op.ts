@@ -28,3 +28,5 @@ export * from './kit/blocks.ts';
 export * from './kit/update.ts';
 export * from './kit/assign.ts';
 export * from './kit/parts.ts';
+export * from './kit/depthwise.ts';
+export * from './kit/pool.ts';

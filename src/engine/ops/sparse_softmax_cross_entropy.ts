@@ -1,5 +1,21 @@
 /** SparseSoftmaxCrossEntropyWithLogits: -log softmax(logits)[label] of each row, and its gradient as second output. */
-import { CODE, f32, i32, RunFailure, ShapeError, showShape, type Op } from '../op.ts';
+import { CODE, expRow, f32, i32, logitsGradient, rounding, rowMax, RunFailure, ShapeError, showShape, type Compute, type Op } from '../op.ts';
+
+/** Losses and gradients for any dtypes. Returns the first row whose label is out of range, or -1. */
+function plain(c: Compute, n: number, classes: number): number {
+  const [x, labels, loss, grad] = [c.data(0), c.data(1), c.out(0), c.out(1)];
+  const round = rounding(loss);
+  for (let i = 0; i < n; i++) {
+    const label = labels[i];
+    if (label < 0 || label >= classes) return i;
+    const at = i * classes;
+    const top = rowMax(x, at, classes);
+    const sum = expRow(x, grad, at, classes, top, round);
+    loss[i] = round(Math.log(sum)) - round(x[at + label] - top);
+    for (let j = 0; j < classes; j++) grad[at + j] = round(grad[at + j] / sum) - (j === label ? 1 : 0);
+  }
+  return -1;
+}
 
 export const sparseSoftmaxCrossEntropy: Op = {
   type: 'SparseSoftmaxCrossEntropyWithLogits', signature: 'features:T labels:Tlabels -> loss:T backprop:T | T:type Tlabels:type{int32,int64}=int64',
@@ -11,15 +27,17 @@ export const sparseSoftmaxCrossEntropy: Op = {
       throw new ShapeError(`logits and labels must have the same first dimension, got logits shape ${showShape(l)} and labels shape ${showShape(labels.shape)}`);
     }
     const n = l?.[0] ?? labels.shape?.[0] ?? null;
-    return [{ dtype: 'float32', shape: [n] }, { dtype: 'float32', shape: [n, l ? l[1]! : null] }];
+    return [{ dtype: logits.dtype, shape: [n] }, { dtype: logits.dtype, shape: [n, l ? l[1]! : null] }];
   },
   compute(c) {
     const [n, classes] = c.shape(0) as [number, number];
-    if (c.shape(1)[0] !== n) throw new ShapeError(`logits and labels must have the same first dimension, got logits shape [${n},${classes}] and labels shape [${c.shape(1).join(',')}]`);
-    const loss = c.output(0, [n]);
-    const grad = c.output(1, [n, classes]);
-    const bad = c.kernels.crossEntropy(c.address(0), c.address(1), loss, grad, n, classes);
-    if (bad >= 0) throw new RunFailure('InvalidArgumentError', `Received a label value of ${c.i32(1)[bad]} which is outside the valid range of [0, ${classes}).`);
+    if (c.shape(1)[0] !== n) throw new RunFailure('InvalidArgumentError', `logits and labels must have the same first dimension, got logits shape [${n},${classes}] and labels shape [${c.shape(1).join(',')}]`);
+    const loss = c.output(0, [n], c.dtype(0));
+    const grad = c.output(1, [n, classes], c.dtype(0));
+    let bad = -1;
+    if (c.dtype(0) === 'float32' && c.dtype(1) === 'int32') bad = c.kernels.crossEntropy(c.address(0), c.address(1), loss, grad, n, classes);
+    else bad = plain(c, n, classes);
+    if (bad >= 0) throw new RunFailure('InvalidArgumentError', `Received a label value of ${c.data(1)[bad]} which is outside the valid range of [0, ${classes}).  Label values: ${c.data(1).join(' ')}`);
   },
   reference(inputs) {
     const [logits, labels] = inputs;
@@ -39,15 +57,8 @@ export const sparseSoftmaxCrossEntropy: Op = {
     return [f32([n], loss), f32([n, classes], grad)];
   },
   flops: (inputs) => 5 * inputs[0][0] * inputs[0][1],
-  gradient(g) {
-    // The gradient of the second output is not needed here: TensorFlow makes a zeros_like for it and ignores that.
-    const dim = g.scope('ExpandDims', (own) => {
-      const axis = g.constant(i32([], [-1]), 'dim');
-      return g.emit('ExpandDims', [g.dy[0]!, axis], {}, own)[0];
-    });
-    return [g.emit('Mul', [dim, g.y[1]], {}, 'mul')[0], null];
-  },
-  code: (_, outputs) => [CODE.xent, 0, 0, outputs[1].shape![0]!, outputs[1].shape![1]!],
+  gradient: (g) => [logitsGradient(g), null],
+  code: (inputs, outputs) => (inputs[0].dtype !== 'float32' || inputs[1].dtype !== 'int32' ? null : [CODE.xent, 0, 0, outputs[1].shape![0]!, outputs[1].shape![1]!]),
   examples: [
     { inputs: [f32([2, 3], [1, 2, 3, -1, 0, 4]), i32([2], [2, 0])] },
     { inputs: [f32([1, 10], [0.1, 0.2, -3, 0.4, 5, 0.6, 7, 0.8, 9, 1]), i32([1], [3])] },
