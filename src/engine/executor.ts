@@ -15,6 +15,7 @@ export interface Variables extends State {
   variable(id: number): Tensor;
   /** Marks a variable as initialised and gives its data to be written. */
   writeVariable(id: number, shape?: readonly number[]): Numbers;
+  writeText(id: number, shape: readonly number[], data: readonly string[]): void;
   /** The same for strings. */
   writeText(id: number, shape: readonly number[], data: readonly string[]): void;
 }

@@ -27,6 +27,7 @@ export class FrameCompute implements Compute {
     this.state = {
       write: (input, shape) => session.writeVariable(root(input), shape),
       writeStrings: (input, shape, data) => session.writeText(root(input), shape, data),
+      writeStrings: (input, shape, data) => session.writeText(root(input), shape, data),
       initialised: (input) => session.isInitialised(root(input)),
       random: (blocks) => session.random(blocks),
       save: (file, entries) => session.save(file, entries),
@@ -81,16 +82,18 @@ export class FrameCompute implements Compute {
   }
 
   output(index: number, shape: readonly number[], dtype: DType = this.node!.c.outputs[index].dtype): number {
-    const reference = this.node!.refOutput && this.in.length > 0 ? this.in[0].variable : -1;
+    const reference = this.referred();
     const v = reference >= 0 ? this.reference(reference, shape) : this.pool.make(dtype, shape);
     this.out_[index] = v;
     return v.address;
   }
+  /** The variable that the node at hand hands on; -1 for none. */
+  private referred(): number { return this.node!.refOutput && this.in.length > 0 ? this.in[0].variable : -1; }
   /** The output of an assignment or an update is the variable itself. */
   private reference(id: number, shape: readonly number[]): Value {
     const s = this.graph.staticOf({ id, index: 0 });
-    if (s.size >= 0) return new Value(s.dtype, s.shape as readonly number[], this.graph.valueOf(id), 0, id);
-    this.session.writeVariable(id, shape);
+    if (s.size >= 0 && s.dtype !== 'string') return new Value(s.dtype, s.shape as readonly number[], this.graph.valueOf(id), 0, id);
+    if (s.dtype !== 'string') this.session.writeVariable(id, shape);
     return new Value(s.dtype, shape, 0, 0, id);
   }
   make(index: number, shape: readonly number[], dtype?: DType): Numbers {
@@ -113,8 +116,11 @@ export class FrameCompute implements Compute {
     this.spare.push(room);
     return room.address;
   }
-  floats(address: number, length: number): Float32Array { return this.graph.heap.view('float32', address, length) as Float32Array; }
-  outStrings(index: number, shape: readonly number[], data: readonly string[]): void { this.out_[index] = this.pool.text(shape, data); }
+  view(dtype: DType, address: number, length: number): Numbers { return this.graph.heap.view(dtype, address, length); }
+  outStrings(index: number, shape: readonly number[], data: readonly string[]): void {
+    const reference = this.referred();
+    this.out_[index] = reference >= 0 ? new Value('string', shape, 0, 0, reference) : this.pool.text(shape, data);
+  }
   put(index: number, value: Tensor): void {
     if (value.dtype === 'string') this.outStrings(index, value.shape, value.data as readonly string[]);
     else this.make(index, value.shape, value.dtype).set(value.data as Numbers);

@@ -67,6 +67,8 @@ export class Graph implements GraphView {
   flows = false;
   /** Rises whenever edges of existing nodes change. */
   edits = 0;
+  /** Nodes that got another input, in the order of the changes. */
+  readonly rewired: number[] = [];
   /** The session whose variables have their values in this graph's memory. */
   user: { stash(): void } | null = null;
   /** Control inputs of nodes that got or lost some after they were made. */
@@ -126,6 +128,7 @@ export class Graph implements GraphView {
   setInput(id: number, i: number, o: Output): void {
     this.heap.i32[this.edgesAt(id) + i] = edgeWord(o.id, o.index);
     this.edits++;
+    this.rewired.push(id);
     if (o.index >= FAR) this.wide.set(this.heap.i32[this.at(COLUMN.edge, id)] + i, o.index);
     if (o.id >= id) this.forward = true;
   }

@@ -3,8 +3,10 @@ import { useExecutor } from '../../engine/executor.ts';
 import { Frames } from '../../engine/frames.ts';
 import { bind, type Bindings } from '../binding.ts';
 import { condCalled } from '../flow/cond.ts';
+import { registerFlowGradients } from '../flow/gradients.ts';
 import { whileLoop } from '../flow/while-loop.ts';
 
+registerFlowGradients();
 useExecutor((work) => new Frames(work));
 
 export const bindings: Bindings = {
