@@ -27,7 +27,6 @@ export class FrameCompute implements Compute {
     this.state = {
       write: (input, shape) => session.writeVariable(root(input), shape),
       writeStrings: (input, shape, data) => session.writeText(root(input), shape, data),
-      writeStrings: (input, shape, data) => session.writeText(root(input), shape, data),
       initialised: (input) => session.isInitialised(root(input)),
       random: (blocks) => session.random(blocks),
       save: (file, entries) => session.save(file, entries),
