@@ -4,7 +4,7 @@ import { cpus, totalmem } from 'node:os';
 import { ensureChromium } from './lib/chromium.mjs';
 import { command, ensureInstalled } from './lib/install.mjs';
 import { DIST, ensureBuilt } from './lib/page.mjs';
-import { load } from './node-bundle.mjs';
+import { bundle, load } from './node-bundle.mjs';
 import { serve } from './serve.mjs';
 
 await command(async (args) => {
@@ -16,7 +16,7 @@ await command(async (args) => {
   console.error(`Node ${process.versions.node}, ${chromium.version}`);
   const { main } = await load('bench/main.ts');
   const server = await serve({ root: DIST, port: 0 });
-  Object.assign(process.env, { CHROMIUM_PATH: chromium.path, PLAYGROUND_URL: server.url });
+  Object.assign(process.env, { BENCH_BUILD_WORKER: await bundle('bench/build-worker.ts'), CHROMIUM_PATH: chromium.path, PLAYGROUND_URL: server.url });
   try {
     return await main(args);
   } finally {
