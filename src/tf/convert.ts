@@ -4,6 +4,7 @@ import { TensorFlowError, type Attrs } from '../engine/op-def.ts';
 import type { Tensor as HostTensor } from '../engine/dtype.ts';
 import { Tensor, type OwnName } from './graph.ts';
 import { literal } from './literal.ts';
+import { Dimension, TensorShape } from './shape.ts';
 
 /** What conversion needs of a context. */
 interface Maker {
@@ -29,6 +30,7 @@ const holdsTensor = (v: unknown): boolean => v instanceof Tensor || isConvertibl
 export function convert(tf: Maker, value: TensorLike, { dtype = null, hint = null, name = null, asRef = false }: ConvertOptions = {}): Tensor {
   if (value instanceof Tensor) return checked(value, dtype);
   if (isConvertible(value)) return checked(value.toTensor({ dtype, name, asRef }), dtype);
+  if (value instanceof TensorShape || value instanceof Dimension) return tf.constant(literal(value, dtype), name ?? 'shape_as_tensor');
   if (Array.isArray(value) && holdsTensor(value)) return pack(tf, value, dtype ?? hint ?? firstDtype(value), name ?? 'packed');
   if (dtype === null && hint !== null) {
     try {

@@ -1,6 +1,7 @@
 /** Python literals as host tensors: nested lists, numbers, arrays, with the dtype that TensorFlow gives them (framework/constant_op.py, tensor_util.py). */
 import { arrayType, isFloating, isInteger, type DType, type Tensor } from '../engine/dtype.ts';
 import { TensorFlowError } from '../engine/op-def.ts';
+import { Dimension, TensorShape } from './shape.ts';
 import { Float, Ndarray } from './values.ts';
 
 export type Literal = number | boolean | string | Float | Ndarray | Uint8Array | Tensor | readonly Literal[];
@@ -27,8 +28,17 @@ function bytes(v: string | Uint8Array): string {
   return out;
 }
 
+const unknownDim = (): never => { throw new TensorFlowError('ValueError', 'Cannot convert an unknown Dimension to a Tensor: ?'); };
+/** The dimensions of a shape, all of which must be known. */
+function known(shape: TensorShape): readonly number[] {
+  if (!shape.dims || shape.dims.includes(null)) throw new TensorFlowError('ValueError', `Cannot convert a partially known TensorShape ${String(shape)} to a Tensor.`);
+  return shape.dims as readonly number[];
+}
+
 /** Elements in row-major order and the shape of nested lists. Throws ValueError where rows differ in length. */
 function flatten(value: unknown): { flat: unknown[]; shape: number[] } {
+  if (value instanceof TensorShape) return flatten(known(value));
+  if (value instanceof Dimension) return { flat: [value.value ?? unknownDim()], shape: [] };
   if (!Array.isArray(value)) return value instanceof Ndarray ? { flat: Array.from(value.data as ArrayLike<unknown>), shape: [...value.shape] } : { flat: [value], shape: [] };
   const parts = value.map(flatten);
   const inner = parts[0]?.shape ?? [];
@@ -83,7 +93,7 @@ export function literal(value: unknown, dtype: DType | null = null): Tensor {
   if (isHostTensor(value) && (dtype === null || value.dtype === dtype)) return value;
   if (value === null || value === undefined) throw new TensorFlowError('ValueError', 'None values not supported.');
   const source = isHostTensor(value) ? new Ndarray(value.dtype, value.shape, value.data) : value;
-  const own = arrayDtype(source);
+  const own = value instanceof TensorShape ? 'int32' : arrayDtype(source);
   const { flat, shape } = flatten(source);
   const wanted = dtype ?? own ?? KINDS[widest(flat)];
   if (wanted === 'string') return { dtype: 'string', shape, data: flat.map((v) => (own === 'string' ? (v as string) : (checkKind(v, 'string'), bytes(v as string)))) };
