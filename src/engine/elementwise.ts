@@ -1,6 +1,7 @@
 /** What the float32 elementwise ops share: broadcasting inference, the kernel, the record for the interpreter, a reference. */
 import { broadcast, eachPair, strides } from '../lib/broadcast.ts';
-import { arrayType, f32, i32, isFull, isInteger, showDims, sizeOf, type DType, type Shape, type Static, type Tensor } from './dtype.ts';
+import { arrayType, f32, isInteger, showDims, sizeOf, type DType, type Shape, type Static, type Tensor } from './dtype.ts';
+import { reduceGradients, sameShapes } from './kit/arith.ts';
 import { CODE, RunFailure, ShapeError, TensorFlowError, type Compute, type Example, type Grad, type Gradient, type Inferred, type Op, type Output } from './op-def.ts';
 
 /** Numbers of kernels.as.ts `binary`. */
@@ -56,7 +57,9 @@ export function computeBinary(c: Compute, op: Binary): void {
     c.kernels.binary(op.code!, c.address(0), c.address(1), at, rows, cols, ra, ca, rb, cb);
     return;
   }
-  const f = functionOf(op, dtype);
+  const plain = functionOf(op, dtype);
+  // int64 is held in doubles: no whole number is -0.
+  const f = isInteger(dtype) ? (p: number, q: number): number => plain(p, q) + 0 : plain;
   const x = c.data(0);
   const y = c.data(1);
   const z = c.out(0);
@@ -97,49 +100,10 @@ function codeBinary(inputs: readonly Static[], outputs: readonly Static[], code:
   return plane && [CODE.binary, 0, 0, code, ...plane];
 }
 
-/** Axes over which each operand was repeated, or null where that is decided by the data (math_grad.py `_InferGradientReductionAxes`). */
-function inferReductionAxes(x: Shape | null, y: Shape | null): [number[], number[]] | null {
-  if (!x || !y) return null;
-  const rank = Math.max(x.length, y.length);
-  const axes: [number[], number[]] = [[], []];
-  for (let axis = 0; axis < rank; axis++) {
-    const xd = axis < rank - x.length ? 1 : x[axis - rank + x.length]!;
-    const yd = axis < rank - y.length ? 1 : y[axis - rank + y.length]!;
-    if (xd === 1 && yd !== 1) axes[0].push(axis);
-    else if (yd === 1 && xd !== 1) axes[1].push(axis);
-    else if (xd === null || yd === null) return null;
-  }
-  return axes;
-}
-
-/**
- * Sums gradients of a broadcasting op back to the shapes of its operands, with TensorFlow's nodes in TensorFlow's order
- * (python/ops/math_grad.py `_ReduceGradientArgs`).
- */
-export function unbroadcast(g: Gradient, gx: Output, gy: Output): [Output, Output] {
+/** Gradients of an op of two operands, brought back to their shapes; as they are where all shapes are equal and known. */
+export function unbroadcast(g: Gradient, gx: Output, gy: Output): Grad[] {
   const [x, y] = g.x as [Output, Output];
-  const sx = g.shape(x);
-  const sy = g.shape(y);
-  if (isFull(sx) && isFull(sy) && sx.join() === sy.join()) return [gx, gy];
-  const known = inferReductionAxes(sx, sy);
-  const reduce = (grad: Output, axes: () => Output, shape: Output): Output => g.emit('Reshape', [g.scope('Sum', (name) => g.emit('Sum', [grad, axes()], { keep_dims: true }, name))[0], shape], {}, 'Reshape')[0];
-  if (known) {
-    const shapes = [g.shapeOf(x), g.shapeOf(y)];
-    return [gx, gy].map((grad, i) => {
-      const axes = known[i];
-      const lower = (i ? sy : sx)!.length < (i ? sx : sy)!.length;
-      if (!lower && axes.length === 0) return grad;
-      return reduce(grad, () => {
-        // An empty Python list becomes a float32 constant first and, that not being allowed, an int32 one.
-        if (axes.length === 0) g.constant(f32([0], []), 'reduction_indices');
-        return g.constant(i32([axes.length], axes), 'reduction_indices');
-      }, shapes[i]);
-    }) as [Output, Output];
-  }
-  const shapeX = g.emit('Shape', [x], { out_type: 'int32' }, 'Shape')[0];
-  const shapeY = g.emit('Shape', [y], { out_type: 'int32' }, 'Shape')[0];
-  const [rx, ry] = g.emit('BroadcastGradientArgs', [shapeX, shapeY], {}, 'BroadcastGradientArgs') as [Output, Output];
-  return [reduce(gx, () => rx, shapeX), reduce(gy, () => ry, shapeY)];
+  return sameShapes(g, x, y, g.dy[0]!) ? [gx, gy] : reduceGradients(g, x, y, gx, gy);
 }
 
 export interface Binary {

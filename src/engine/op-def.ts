@@ -104,6 +104,8 @@ export interface Gradient {
   constantValue(o: Output): Tensor | null;
   /** The value where it follows from constants (tensor_util.try_evaluate_constant), or null. */
   evaluate(o: Output): Tensor | null;
+  /** What gradient functions remember of the graph. */
+  readonly cache: Map<string, unknown>;
   /** Type of the node that makes an output. */
   typeOf(o: Output): string;
   /**

@@ -30,3 +30,4 @@ export * from './kit/assign.ts';
 export * from './kit/parts.ts';
 export * from './kit/depthwise.ts';
 export * from './kit/pool.ts';
+export * from './kit/stateless.ts';

@@ -1,24 +1,31 @@
 /** What the reductions over axes share: inference, the kernel in ascending order of the input, a slow reference, examples. */
 import { eachReduced, normalAxes, reducedShape } from '../lib/reduce.ts';
-import { f32, i32, sizeOf, type Tensor } from './dtype.ts';
-import type { Grad, Gradient, Op } from './op-def.ts';
+import { arrayType, f32, i32, isInteger, sizeOf, tensor, type Static, type Tensor } from './dtype.ts';
+import { ShapeError, type Attrs, type Compute, type Example, type Grad, type Gradient, type Inferred, type Op } from './op-def.ts';
 
 export interface Reduction {
-  type: string;
-  signature: string;
+  readonly type: string;
+  readonly signature: string;
   /** The value of an empty reduction. */
-  start: 0 | 1;
-  combine(sum: number, x: number): number;
+  readonly start: number;
+  readonly combine: (sum: number, x: number) => number;
   /** What becomes of a result that `n` elements went into; the result itself if absent. */
-  finish?(sum: number, n: number): number;
-  gradient?(g: Gradient): Grad[];
+  readonly finish?: (sum: number, n: number) => number;
+  /** Sums are kept in double precision. Otherwise so only where very many elements go into one. */
+  readonly wide?: boolean;
+  readonly gradient?: (g: Gradient) => Grad[];
+  readonly stops?: boolean;
+  readonly examples?: readonly Example[];
 }
+
+/** Rounding after each addition is TensorFlow's habit for few terms only: many are added in blocks there, and in double precision here. */
+const MANY = 1024;
 
 /** Each output collects, in ascending order, the inputs whose kept coordinates are its own: slow and obvious. */
 function reference(r: Reduction, x: Tensor, axesInput: Tensor, keep: boolean): Tensor[] {
   const axes = normalAxes(axesInput.data as Int32Array, x.shape.length);
   const shape = reducedShape(x.shape, axes, keep);
-  const out = x.dtype === 'int32' ? i32(shape, new Int32Array(sizeOf(shape)).fill(r.start)) : f32(shape, new Float32Array(sizeOf(shape)).fill(r.start));
+  const out = tensor(x.dtype, shape, new (arrayType(x.dtype))(sizeOf(shape)).fill(r.start));
   const y = out.data as Float32Array;
   for (let i = 0; i < sizeOf(x.shape); i++) {
     let rest = i;
@@ -36,29 +43,45 @@ function reference(r: Reduction, x: Tensor, axesInput: Tensor, keep: boolean): T
   return [out];
 }
 
-/** A reduction of float32 or int32 over the axes that its second input names; attribute `keep_dims`. */
+function axesOf(axes: ArrayLike<number>, rank: number): number[] {
+  try {
+    return normalAxes(axes, rank);
+  } catch (error) {
+    throw new ShapeError((error as Error).message);
+  }
+}
+
+/** Shape of a reduction over axes that may not be known. */
+export function inferReduced(x: Static, axes: Tensor | null, keep: boolean): Inferred[] {
+  if (!x.shape || !axes) return [{ dtype: x.dtype, shape: x.shape && keep ? x.shape.map(() => null) : null }];
+  return [{ dtype: x.dtype, shape: reducedShape(x.shape, axesOf(axes.data as Int32Array, x.shape.length), keep) }];
+}
+
+function compute(c: Compute, r: Reduction): void {
+  const shape = c.shape(0);
+  const dtype = c.dtype(0);
+  const axes = axesOf(c.data(1), shape.length);
+  const y = c.make(0, reducedShape(shape, axes, c.attrs.keep_dims === true), dtype);
+  const x = c.data(0);
+  const n = x.length / Math.max(1, y.length);
+  const sums = dtype === 'float32' && (r.wide || n > MANY) ? new Float64Array(y.length) : y;
+  sums.fill(r.start);
+  eachReduced(shape, axes, (s, t) => { sums[t] = r.combine(sums[t], x[s]); });
+  if (r.finish) for (let i = 0; i < y.length; i++) sums[i] = isInteger(dtype) ? Math.trunc(r.finish(sums[i], n)) : r.finish(sums[i], n);
+  if (sums !== y) y.set(sums);
+}
+
+/** A reduction over the axes that its second input names; attribute `keep_dims`. */
 export function reductionOp(r: Reduction): Op {
   return {
     type: r.type, signature: r.signature, reads: [1],
-    infer([x], attrs, constant) {
-      const axes = constant(1);
-      if (!x.shape || !axes) return [{ dtype: x.dtype, shape: null }];
-      return [{ dtype: x.dtype, shape: reducedShape(x.shape, normalAxes(axes.data as Int32Array, x.shape.length), attrs.keep_dims === true) }];
-    },
-    compute(c) {
-      const shape = c.shape(0);
-      const axes = normalAxes(c.i32(1), shape.length);
-      c.output(0, reducedShape(shape, axes, c.attrs.keep_dims === true), c.dtype(0));
-      const [x, y] = c.dtype(0) === 'float32' ? [c.f32(0), c.outF32(0)] : [c.i32(0), c.outI32(0)];
-      y.fill(r.start);
-      eachReduced(shape, axes, (s, t) => { y[t] = r.combine(y[t], x[s]); });
-      const n = x.length / Math.max(1, y.length);
-      if (r.finish) for (let i = 0; i < y.length; i++) y[i] = r.finish(y[i], n);
-    },
-    reference: ([x, axes], attrs) => reference(r, x, axes, attrs.keep_dims === true),
+    infer: ([x], attrs, constant) => inferReduced(x, constant(1), attrs.keep_dims === true),
+    compute: (c) => compute(c, r),
+    ...(!r.examples && { reference: ([x, axes]: readonly Tensor[], attrs: Attrs) => reference(r, x, axes, attrs.keep_dims === true) }),
     flops: (inputs) => sizeOf(inputs[0]),
     ...(r.gradient && { gradient: r.gradient }),
-    examples: [
+    ...(r.stops && { stops: true }),
+    examples: r.examples ?? [
       { inputs: [f32([2, 3], [1, 2, 3, 4, 5, 6.5]), i32([1], [0])], attrs: { keep_dims: false } },
       { inputs: [f32([2, 3], [1, 2, 3, 4, 5, 6.5]), i32([2], [0, 1])], attrs: { keep_dims: true } },
       { inputs: [f32([2, 2, 2], [1, 2, 3, 4, 5, 6, 7, 8]), i32([1], [-2])], attrs: { keep_dims: false } },

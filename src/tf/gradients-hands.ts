@@ -4,8 +4,9 @@ import { fold } from '../engine/fold.ts';
 import type { Attrs, Grad, Gradient, Op, Output } from '../engine/op-def.ts';
 import { NONE, Tensor, type Context, type OwnName } from './context.ts';
 import type { TensorGrad } from './gradients-flow.ts';
-import type { Operation } from './graph.ts';
+import type { Graph, Operation } from './graph.ts';
 import { IndexedSlices } from './indexed-slices.ts';
+import { constantValue } from './constant-value.ts';
 
 /** Calls an op's own gradient. */
 export function callGradient(tf: Context, op: Op, node: Operation, dy: readonly (TensorGrad | null)[]): readonly (TensorGrad | null)[] {
@@ -16,6 +17,14 @@ function asTensorGrad(tf: Context, g: Grad): TensorGrad | null {
   if (g === null || g instanceof Tensor || g instanceof IndexedSlices) return g;
   if ('values' in g) return new IndexedSlices(tf, g.values as Tensor, g.indices as Tensor, g.denseShape as Tensor | null);
   return new Tensor(tf.graph, g.id, g.index);
+}
+
+/** What gradient functions remember of a graph (`graph._reduced_shape_cache`). */
+const caches = new WeakMap<Graph, Map<string, unknown>>();
+function cacheOf(graph: Graph): Map<string, unknown> {
+  let mine = caches.get(graph);
+  if (!mine) caches.set(graph, (mine = new Map()));
+  return mine;
 }
 
 function hands(tf: Context, node: Operation, dy: readonly (TensorGrad | null)[]): Gradient {
@@ -43,8 +52,9 @@ function hands(tf: Context, node: Operation, dy: readonly (TensorGrad | null)[])
       const shape = tf.shape(o);
       return isFull(shape) ? tf.constant(i32([shape.length], shape), nameOf(name)) : emit('Shape', [o], { out_type: 'int32' }, name)[0];
     },
-    constantValue: (o) => tf.graph.constantValue(o),
+    constantValue: (o) => constantValue(o instanceof Tensor ? o : new Tensor(tf.graph, o.id, o.index)),
     evaluate: (o) => fold(tf.graph, o),
+    cache: cacheOf(tf.graph),
     typeOf: (o) => tf.graph.classOf(o.id).op.type,
     slices: (o) => (o instanceof IndexedSlices ? o : null),
     colocate: (o, make) => tf.graph.colocateWith([o.id], make),

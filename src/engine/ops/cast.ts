@@ -1,27 +1,48 @@
-/** Cast between float32, int32 and bool; floating point numbers are cut towards zero. */
-import { f32, i32, type DType, type Op } from '../op.ts';
+/** Cast between numbers and bool; floating point numbers are cut towards zero. */
+import { bools, castOf, f32, i32, isFloating, isInteger, sizeOf, tensor, type DType, type Op } from '../op.ts';
+
+/** Bits below which float16 and bfloat16 keep nothing. */
+function narrow(v: number, dtype: DType): number {
+  if (dtype === 'bfloat16') {
+    const word = new Uint32Array(Float32Array.of(v).buffer);
+    if (Number.isFinite(v)) word[0] = (word[0] + 0x7fff + ((word[0] >>> 16) & 1)) & 0xffff0000;
+    return new Float32Array(word.buffer)[0];
+  }
+  if (!Number.isFinite(v) || v === 0) return v;
+  const exponent = Math.max(-14, Math.floor(Math.log2(Math.abs(v))));
+  const grain = 2 ** (exponent - 10);
+  const scaled = Math.abs(v) / grain;
+  const low = Math.floor(scaled);
+  const rest = scaled - low;
+  const rounded = (rest < 0.5 || (rest === 0.5 && low % 2 === 0) ? low : low + 1) * grain;
+  return Math.sign(v) * (rounded > 65504 ? Infinity : rounded);
+}
 
 export const cast: Op = {
   type: 'Cast', signature: 'x:SrcT -> y:DstT | SrcT:type DstT:type Truncate:bool=false',
   infer: (inputs, attrs) => [{ dtype: attrs.DstT as DType, shape: inputs[0].shape }],
   compute(c) {
     const to = c.attrs.DstT as DType;
-    const from = c.dtype(0);
-    c.output(0, c.shape(0), to);
-    const x = from === 'float32' ? c.f32(0) : from === 'int32' ? c.i32(0) : c.u8(0);
-    const y = to === 'float32' ? c.outF32(0) : to === 'int32' ? c.outI32(0) : c.outU8(0);
-    for (let i = 0; i < x.length; i++) y[i] = to === 'bool' ? Number(x[i] !== 0) : x[i];
+    const y = c.make(0, c.shape(0), to);
+    const x = c.data(0);
+    if (to === 'bool') for (let i = 0; i < x.length; i++) y[i] = Number(x[i] !== 0);
+    else if (to === 'float16' || to === 'bfloat16') for (let i = 0; i < x.length; i++) y[i] = narrow(x[i], to);
+    else if (isInteger(to) && isFloating(c.dtype(0))) for (let i = 0; i < x.length; i++) y[i] = Number.isFinite(x[i]) ? Math.trunc(x[i]) + 0 : x[i];
+    else y.set(x);
   },
-  reference(inputs, attrs) {
-    const x = Array.from(inputs[0].data as Float32Array);
-    if (attrs.DstT === 'float32') return [f32(inputs[0].shape, x)];
-    if (attrs.DstT === 'int32') return [i32(inputs[0].shape, x.map(Math.trunc))];
-    return [{ dtype: 'bool', shape: inputs[0].shape, data: Uint8Array.from(x, (v) => (v === 0 ? 0 : 1)) }];
+  flops: (inputs) => sizeOf(inputs[0]),
+  gradient(g) {
+    const back = g.dtype(g.x[0]);
+    return [isFloating(back) && isFloating(g.dtype(g.dy[0]!)) ? castOf(g, g.dy[0]!, back) : null];
   },
-  flops: (inputs) => inputs[0].reduce((a, b) => a * b, 1),
   examples: [
-    { inputs: [f32([3], [1.7, -1.7, 0])], attrs: { SrcT: 'float32', DstT: 'int32' }, differentiable: false },
-    { inputs: [i32([3], [1, -1, 0])], attrs: { SrcT: 'int32', DstT: 'float32' }, differentiable: false },
-    { inputs: [{ dtype: 'bool', shape: [2], data: Uint8Array.of(1, 0) }], attrs: { SrcT: 'bool', DstT: 'float32' }, differentiable: false },
+    { inputs: [f32([3], [1.7, -1.7, 0])], attrs: { SrcT: 'float32', DstT: 'int32' }, differentiable: false, outputs: [i32([3], [1, -1, 0])] },
+    { inputs: [i32([3], [1, -1, 0])], attrs: { SrcT: 'int32', DstT: 'float32' }, differentiable: false, outputs: [f32([3], [1, -1, 0])] },
+    { inputs: [bools([2], [1, 0])], attrs: { SrcT: 'bool', DstT: 'float32' }, differentiable: false, outputs: [f32([2], [1, 0])] },
+    { inputs: [f32([3], [1.7, -0.2, 0])], attrs: { SrcT: 'float32', DstT: 'bool' }, differentiable: false, outputs: [bools([3], [1, 1, 0])] },
+    { inputs: [f32([2], [1.7, -0.2])], attrs: { SrcT: 'float32', DstT: 'int64' }, differentiable: false, outputs: [tensor('int64', [2], [1, 0])] },
+    { inputs: [i32([2], [300, -1])], attrs: { SrcT: 'int32', DstT: 'uint8' }, differentiable: false, outputs: [tensor('uint8', [2], [44, 255])] },
+    { inputs: [f32([2], [1.5, -0.25])], attrs: { SrcT: 'float32', DstT: 'float64' }, outputs: [tensor('float64', [2], [1.5, -0.25])] },
+    { inputs: [f32([3], [0.1, 65519, 1e-7])], attrs: { SrcT: 'float32', DstT: 'float16' }, differentiable: false, outputs: [tensor('float16', [3], [0.0999755859375, 65504, 1.1920928955078125e-7])] },
   ],
 };

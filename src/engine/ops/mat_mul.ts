@@ -1,5 +1,5 @@
 /** MatMul: the product of two matrices, each transposed or not; sums over k in ascending order. */
-import { CODE, f32, ShapeError, showDims, type Attrs, type Op, type Shape } from '../op.ts';
+import { CODE, f32, multiplyPlain, RunFailure, ShapeError, showDims, type Attrs, type Op, type Shape } from '../op.ts';
 
 const dims = (shape: Shape, transpose: boolean): [number | null, number | null] => (transpose ? [shape[1]!, shape[0]!] : [shape[0]!, shape[1]!]);
 
@@ -24,8 +24,9 @@ export const matMul: Op = {
     const tb = c.attrs.transpose_b === true;
     const [m, k] = dims(c.shape(0), ta) as [number, number];
     const [l, n] = dims(c.shape(1), tb) as [number, number];
-    if (k !== l) throw new ShapeError(`Matrix size-incompatible: In[0]: [${c.shape(0).join(',')}], In[1]: [${c.shape(1).join(',')}]`);
+    if (k !== l) throw new RunFailure('InvalidArgumentError', `Matrix size-incompatible: In[0]: [${c.shape(0).join(',')}], In[1]: [${c.shape(1).join(',')}]`);
     const out = c.output(0, [m, n]);
+    if (c.dtype(0) !== 'float32') { multiplyPlain(c.data(0), c.data(1), c.out(0), m, k, n, ta, tb); return; }
     c.kernels.matmul(c.address(0), c.address(1), out, m, k, n, ta ? 1 : 0, tb ? 1 : 0);
   },
   reference(inputs, a) {
@@ -59,6 +60,7 @@ export const matMul: Op = {
     return [mul(y, dy, true, true, 'MatMul'), mul(dy, x, true, true, 'MatMul')];
   },
   code(inputs, outputs, a) {
+    if (outputs[0].dtype !== 'float32') return null;
     const [m, n] = outputs[0].shape as [number, number];
     const k = dims(inputs[0].shape!, a.transpose_a === true)[1] as number;
     return [CODE.matmul, 0, 0, m, k, n, a.transpose_a === true ? 1 : 0, a.transpose_b === true ? 1 : 0];

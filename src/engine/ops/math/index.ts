@@ -1,4 +1,94 @@
 /** Arithmetic, comparisons, logic, reductions and linear algebra: ops beyond those of core.ts. */
 import type { Op } from '../../op.ts';
+import { abs } from './abs.ts';
+import { accumulateNV2 } from './accumulate_nv2.ts';
+import { acos } from './acos.ts';
+import { acosh } from './acosh.ts';
+import { add } from './add.ts';
+import { approximateEqual } from './approximate_equal.ts';
+import { argMin } from './arg_min.ts';
+import { asin } from './asin.ts';
+import { asinh } from './asinh.ts';
+import { atan } from './atan.ts';
+import { atan2 } from './atan2.ts';
+import { atanh } from './atanh.ts';
+import { besselI0Op } from './bessel_i0.ts';
+import { besselI0eOp } from './bessel_i0e.ts';
+import { besselI1Op } from './bessel_i1.ts';
+import { besselI1eOp } from './bessel_i1e.ts';
+import { bitwiseAnd } from './bitwise_and.ts';
+import { bitwiseOr } from './bitwise_or.ts';
+import { bitwiseXor } from './bitwise_xor.ts';
+import { ceil } from './ceil.ts';
+import { cos } from './cos.ts';
+import { cosh } from './cosh.ts';
+import { digammaOp } from './digamma.ts';
+import { divNoNan } from './div_no_nan.ts';
+import { erfOp } from './erf.ts';
+import { erfcOp } from './erfc.ts';
+import { erfinvOp } from './erfinv.ts';
+import { exp } from './exp.ts';
+import { expm1 } from './expm1.ts';
+import { floor } from './floor.ts';
+import { floorDiv } from './floor_div.ts';
+import { greater } from './greater.ts';
+import { greaterEqual } from './greater_equal.ts';
+import { igammaOp } from './igamma.ts';
+import { igammaGradAOp } from './igamma_grad_a.ts';
+import { igammacOp } from './igammac.ts';
+import { inv } from './inv.ts';
+import { invGrad } from './inv_grad.ts';
+import { invert } from './invert.ts';
+import { isFinite } from './is_finite.ts';
+import { isInf } from './is_inf.ts';
+import { isNan } from './is_nan.ts';
+import { leftShift } from './left_shift.ts';
+import { less } from './less.ts';
+import { lessEqual } from './less_equal.ts';
+import { lgammaOp } from './lgamma.ts';
+import { log } from './log.ts';
+import { log1p } from './log1p.ts';
+import { logicalAnd } from './logical_and.ts';
+import { logicalNot } from './logical_not.ts';
+import { logicalOr } from './logical_or.ts';
+import { maximum } from './maximum.ts';
+import { minimum } from './minimum.ts';
+import { mod } from './mod.ts';
+import { mulNoNan } from './mul_no_nan.ts';
+import { ndtriOp } from './ndtri.ts';
+import { notEqual } from './not_equal.ts';
+import { polygammaOp } from './polygamma.ts';
+import { pow } from './pow.ts';
+import { reciprocal } from './reciprocal.ts';
+import { reciprocalGrad } from './reciprocal_grad.ts';
+import { rightShift } from './right_shift.ts';
+import { rint } from './rint.ts';
+import { round } from './round.ts';
+import { rsqrt } from './rsqrt.ts';
+import { rsqrtGrad } from './rsqrt_grad.ts';
+import { sigmoid } from './sigmoid.ts';
+import { sigmoidGrad } from './sigmoid_grad.ts';
+import { sign } from './sign.ts';
+import { sin } from './sin.ts';
+import { sinh } from './sinh.ts';
+import { sqrt } from './sqrt.ts';
+import { sqrtGrad } from './sqrt_grad.ts';
+import { square } from './square.ts';
+import { squaredDifference } from './squared_difference.ts';
+import { tan } from './tan.ts';
+import { tanh } from './tanh.ts';
+import { tanhGrad } from './tanh_grad.ts';
+import { truncateDiv } from './truncate_div.ts';
+import { truncateMod } from './truncate_mod.ts';
+import { xdivy } from './xdivy.ts';
+import { xlog1py } from './xlog1py.ts';
+import { xlogy } from './xlogy.ts';
+import { zetaOp } from './zeta.ts';
 
-export const MATH: readonly Op[] = [];
+export const MATH: readonly Op[] = [
+  abs, accumulateNV2, acos, acosh, add, approximateEqual, argMin, asin, asinh, atan, atan2, atanh, besselI0Op, besselI0eOp, besselI1Op, besselI1eOp, bitwiseAnd,
+  bitwiseOr, bitwiseXor, ceil, cos, cosh, digammaOp, divNoNan, erfOp, erfcOp, erfinvOp, exp, expm1, floor, floorDiv, greater, greaterEqual, igammaOp, igammaGradAOp,
+  igammacOp, inv, invGrad, invert, isFinite, isInf, isNan, leftShift, less, lessEqual, lgammaOp, log, log1p, logicalAnd, logicalNot, logicalOr, maximum, minimum, mod,
+  mulNoNan, ndtriOp, notEqual, polygammaOp, pow, reciprocal, reciprocalGrad, rightShift, rint, round, rsqrt, rsqrtGrad, sigmoid, sigmoidGrad, sign, sin, sinh, sqrt,
+  sqrtGrad, square, squaredDifference, tan, tanh, tanhGrad, truncateDiv, truncateMod, xdivy, xlog1py, xlogy, zetaOp,
+];

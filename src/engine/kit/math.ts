@@ -1,0 +1,9 @@
+/** The kits of the math family. */
+export * from './arith.ts';
+export * from './unary.ts';
+export * from './special.ts';
+export * from './reduce-grad.ts';
+export * from './arg.ts';
+export * from './equality.ts';
+export * from './sum-n.ts';
+export * from './matrix.ts';

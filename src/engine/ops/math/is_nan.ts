@@ -1,0 +1,10 @@
+/** IsNan: whether it is not a number. */
+import { bools, f32, tensor, unaryOp } from '../../op.ts';
+
+export const isNan = unaryOp({
+  type: 'IsNan', f: (x) => Number(Number.isNaN(x)), result: 'bool', signature: 'x:T -> y:bool | T:type', stops: true,
+  examples: [
+    { inputs: [f32([4], [1, NaN, Infinity, -Infinity])], outputs: [bools([4], [0, 1, 0, 0])] },
+    { inputs: [tensor('float64', [2], [1, NaN])], outputs: [bools([2], [0, 1])] },
+  ],
+});
