@@ -31,3 +31,5 @@ export * from './kit/parts.ts';
 export * from './kit/depthwise.ts';
 export * from './kit/pool.ts';
 export * from './kit/stateless.ts';
+export * from './kit/tensor-array.ts';
+export * from './kit/summarize.ts';
