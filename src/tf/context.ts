@@ -30,6 +30,9 @@ export interface ObservedRun {
   readonly feeds: readonly (readonly [string, readonly number[]])[];
 }
 
+/** Seeds are taken modulo this. */
+const MAX_SEED = 2 ** 31 - 1;
+
 export class Context {
   /** Default graphs, innermost last. The first is the interpreter's own. */
   private readonly stack: Graph[];
@@ -78,8 +81,10 @@ export class Context {
   /** Seeds of a random op (python/framework/random_seed.py): both 0 means that every session draws anew. */
   seeds(op?: number | null): { seed: number; seed2: number } {
     const { graph } = this;
-    if (op !== undefined && op !== null) return { seed: graph.seed ?? 87654321, seed2: op };
-    return graph.seed === null ? { seed: 0, seed2: 0 } : { seed: graph.seed, seed2: graph.randomOps++ };
+    const given = op !== undefined && op !== null;
+    if (graph.seed === null && !given) return { seed: 0, seed2: 0 };
+    const [seed, seed2] = [graph.seed ?? 87654321, given ? op : graph.randomOps++].map((s) => ((s % MAX_SEED) + MAX_SEED) % MAX_SEED) as [number, number];
+    return seed === 0 && seed2 === 0 ? { seed, seed2: MAX_SEED } : { seed, seed2 };
   }
 
   /** Says which line of the script makes the nodes that follow, and what they are for. `kind` may be forced by a reload. */

@@ -1,11 +1,11 @@
 /**
  * Convolutions as products of matrices: each image becomes one row for every output place (what lies under the window there), and
- * the filter one column for every output channel. Plain float32 goes through the WebAssembly product; other dtypes through a loop.
+ * the filter one column for every output channel. Plain float32 goes through the WebAssembly ; other dtypes through a loop.
  */
 import type { DType, Numbers } from '../dtype.ts';
-import { elementBytes } from '../dtype.ts';
+import { elementBytes, sizeOf } from '../dtype.ts';
 import { RunFailure, type Attrs, type Compute } from '../op-def.ts';
-import { eachPlace, product, requireLast, windowOf, type Window } from './window.ts';
+import { eachPlace, requireLast, windowOf, type Window } from './window.ts';
 
 /** A convolution on concrete shapes. */
 export interface Convolution {
@@ -25,7 +25,7 @@ export function convolution(attrs: Attrs, type: string, x: readonly number[], fi
   const channels = x[rank - 1];
   if (filter[rank - 2] !== channels) throw new RunFailure('InvalidArgumentError', `input depth must be evenly divisible by filter depth: ${channels} vs ${filter[rank - 2]}`);
   const window = windowOf(x, filter.slice(0, rank - 2), attrs);
-  return { window, batch: x[0], channels, filters: filter[rank - 1], places: product(window.out), taps: product(window.k) * channels, dtype };
+  return { window, batch: x[0], channels, filters: filter[rank - 1], places: sizeOf(window.out), taps: sizeOf(window.k) * channels, dtype };
 }
 
 /** The output's shape. */
@@ -74,7 +74,7 @@ function multiply(c: Compute, dtype: DType, a: number, b: number, out: number, m
 /** y = x * filter */
 export function convolve(c: Compute, g: Convolution, x: number, filter: number, y: number): void {
   const bytes = elementBytes(g.dtype);
-  const image = product(g.window.size) * g.channels;
+  const image = sizeOf(g.window.size) * g.channels;
   const direct = pointwise(g);
   const rows = direct ? 0 : c.scratch(g.places * g.taps * bytes);
   for (let i = 0; i < g.batch; i++) {
@@ -86,7 +86,7 @@ export function convolve(c: Compute, g: Convolution, x: number, filter: number, 
 /** dx, from the gradient of y and the filter. */
 export function convolveBack(c: Compute, g: Convolution, dy: number, filter: number, dx: number): void {
   const bytes = elementBytes(g.dtype);
-  const image = product(g.window.size) * g.channels;
+  const image = sizeOf(g.window.size) * g.channels;
   const turned = c.scratch(g.taps * g.filters * bytes);
   const direct = pointwise(g);
   const rows = direct ? 0 : c.scratch(g.places * g.taps * bytes);
@@ -107,7 +107,7 @@ export function convolveBack(c: Compute, g: Convolution, dy: number, filter: num
 /** The gradient of the filter, from x and the gradient of y. */
 export function convolveFilter(c: Compute, g: Convolution, x: number, dy: number, df: number): void {
   const bytes = elementBytes(g.dtype);
-  const image = product(g.window.size) * g.channels;
+  const image = sizeOf(g.window.size) * g.channels;
   const size = g.taps * g.filters;
   const direct = pointwise(g);
   const rows = direct ? 0 : c.scratch(g.places * g.taps * bytes);

@@ -1,6 +1,7 @@
 /** Depthwise convolutions: which numbers of input, filter and output belong together. */
+import { sizeOf } from '../dtype.ts';
 import { RunFailure, type Attrs } from '../op-def.ts';
-import { eachPlace, product, requireLast, windowOf, type Window } from './window.ts';
+import { eachPlace, requireLast, windowOf, type Window } from './window.ts';
 
 export interface Depthwise {
   readonly window: Window;
@@ -17,7 +18,7 @@ export function depthwise(attrs: Attrs, type: string, x: readonly number[], filt
   const multiplier = filter[3];
   if (filter[2] !== channels) throw new RunFailure('InvalidArgumentError', `input and filter must have the same depth: ${channels} vs ${filter[2]}`);
   const window = windowOf(x, filter.slice(0, 2), attrs);
-  const [places, outputs] = [product(window.size), product(window.out)];
+  const [places, outputs] = [sizeOf(window.size), sizeOf(window.out)];
   const each = (visit: (x: number, f: number, y: number) => void): void => {
     for (let n = 0; n < batch; n++) {
       eachPlace(window, (place, o, tap) => {

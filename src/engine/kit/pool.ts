@@ -1,8 +1,8 @@
 /** What pools share: their shapes, and the windows on concrete ones. */
-import type { Shape, Static } from '../dtype.ts';
+import { sizeOf, type Shape, type Static } from '../dtype.ts';
 import { RunFailure, type Attrs, type Compute, type Inferred } from '../op-def.ts';
 import { withRank } from '../shapes.ts';
-import { assemble, eachPlace, forNode, layoutOf, outSize, product, requireLast, windowOf, type Window } from './window.ts';
+import { assemble, eachPlace, forNode, layoutOf, outSize, requireLast, windowOf, type Window } from './window.ts';
 
 /** Shape of a pool's output. */
 export function inferPool(type: string, inputs: readonly Static[], attrs: Attrs, rank: number): Inferred[] {
@@ -37,7 +37,7 @@ export function poolOf(c: Compute, type: string, x: readonly number[]): Pool {
 
 /** Calls `visit(x, y)` for each input number and the output number whose window it lies in, outputs ascending and inputs within them. */
 export function eachPooled(p: Pool, visit: (x: number, y: number) => void): void {
-  const [places, outputs] = [product(p.window.size), product(p.window.out)];
+  const [places, outputs] = [sizeOf(p.window.size), sizeOf(p.window.out)];
   const groups = p.channels / p.depth;
   for (let n = 0; n < p.batch; n++) {
     eachPlace(p.window, (place, o) => {
@@ -50,14 +50,14 @@ export function eachPooled(p: Pool, visit: (x: number, y: number) => void): void
 
 /** How many input numbers lie in the window of each output place. */
 export function counts(w: Window): Int32Array {
-  const out = new Int32Array(product(w.out));
+  const out = new Int32Array(sizeOf(w.out));
   eachPlace(w, (_, o) => { out[o]++; });
   return out;
 }
 
 /** Index of the greatest number under each output, the first of equals; -1 where there is none. */
 export function greatest(p: Pool, x: ArrayLike<number>): Int32Array {
-  const at = new Int32Array(product(p.shape)).fill(-1);
+  const at = new Int32Array(sizeOf(p.shape)).fill(-1);
   eachPooled(p, (xi, yi) => { if (at[yi] < 0 || x[xi] > x[at[yi]]) at[yi] = xi; });
   return at;
 }

@@ -24,15 +24,21 @@ export const wantedShape = (c: Compute): number[] => Array.from(c.data(0) as Arr
 /** Makes the numbers of one block: the first `out.length` from `at` on, at most. */
 export type Maker = (words: Uint32Array, out: Numbers, at: number) => void;
 
-/** Where blocks come from: seeds, and the first block. */
-export interface Source { readonly seed: number; readonly seed2: number; readonly block: number }
+/** Gives the words of block `i`, counted from where the op begins. */
+export type Source = (i: number, words: Uint32Array) => void;
+
+/** The blocks that a run of a node has reserved. */
+export function reserved(c: Compute, blocks: number): Source {
+  const { seed, seed2, block } = c.state.random(blocks);
+  return (i, out) => philox(seed, seed2, block + i, out);
+}
 
 const words = /* @__PURE__ */ new Uint32Array(4);
 
 /** Fills an array with numbers of which each block makes `group`. Numbers past its end fall away. */
 export function fillFrom(source: Source, out: Numbers, group: number, make: Maker): void {
   for (let i = 0; i < out.length; i += group) {
-    philox(source.seed, source.seed2, source.block + i / group, words);
+    source(i / group, words);
     make(words, out, i);
   }
 }
@@ -41,17 +47,17 @@ export function fillFrom(source: Source, out: Numbers, group: number, make: Make
 export function fillRandom(c: Compute, dtype: DType, group: number, make: Maker): void {
   const shape = wantedShape(c);
   const out = c.make(0, shape, dtype);
-  fillFrom(c.state.random(sizeOf(shape) * RESERVED), out, group, make);
+  fillFrom(reserved(c, sizeOf(shape) * RESERVED), out, group, make);
 }
 
 /** Words one by one, from one block after the other. */
 export class Words {
   private readonly four = new Uint32Array(4);
   private used = 4;
-  constructor(private readonly seed: number, private readonly seed2: number, private block: number) {}
+  constructor(private readonly source: Source, private block = 0) {}
   next(): number {
     if (this.used === 4) {
-      philox(this.seed, this.seed2, this.block++, this.four);
+      this.source(this.block++, this.four);
       this.used = 0;
     }
     return this.four[this.used++];
@@ -62,7 +68,7 @@ export class Words {
 export function fillTruncated(source: Source, out: Numbers, double: boolean): void {
   const group = double ? 2 : 4;
   for (let at = 0; at < out.length; at += group) {
-    const bits = new Words(source.seed, source.seed2, source.block + at / group * (group * RESERVED / 4));
+    const bits = new Words(source, at / group * (group * RESERVED / 4));
     for (let i = at; i < at + group;) {
       const pair = double ? normalDoubles(bits.next(), bits.next(), bits.next(), bits.next()) : normals(bits.next(), bits.next());
       if (Math.abs(pair[0]) < 2) out[i++] = pair[0];
@@ -106,11 +112,11 @@ export class Draws {
 
   /** Begins the numbers of output `i`. */
   begin(i: number): void {
-    this.block = this.source.block + i * RESERVED;
+    this.block = i * RESERVED;
     this.uniformsLeft = this.normalsLeft = 0;
   }
   private more(): Uint32Array {
-    philox(this.source.seed, this.source.seed2, this.block++, this.words);
+    this.source(this.block++, this.words);
     return this.words;
   }
   uniform(): number {
@@ -142,7 +148,7 @@ export function fillPerParameter(c: Compute, dtype: DType, prepare: (parameter: 
   const out = c.make(0, shape, dtype);
   const parameters = c.data(1);
   const each = parameters.length === 0 ? 0 : out.length / parameters.length;
-  const draws = new Draws(c.state.random(out.length * RESERVED));
+  const draws = new Draws(reserved(c, out.length * RESERVED));
   for (let p = 0; p < parameters.length; p++) {
     const draw = prepare(parameters[p], draws);
     for (let s = 0; s < each; s++) {

@@ -2,7 +2,7 @@
  * Windows that convolutions and pools move over their input: sizes and places by axis, with three spatial axes always (a plain image
  * has a depth of 1), and what shape inference says of them. Channels come last; channels first is for graphs only, as on TensorFlow's CPU.
  */
-import { showDims, type Shape, type Static } from '../dtype.ts';
+import { showDims, sizeOf, type Shape, type Static } from '../dtype.ts';
 import { RunFailure, ShapeError, type Attrs } from '../op-def.ts';
 
 /** Which axes of an input are spatial, and which is the channel's. */
@@ -108,18 +108,16 @@ export function eachPlace(w: Window, visit: (x: number, o: number, tap: number) 
   }
 }
 
-export const product = (values: readonly number[]): number => values.reduce((a, b) => a * b, 1);
-
 /** A dilation on concrete shapes: `best` finds for each output number the input and the filter number whose sum is greatest, the first of equals. */
 export function dilationOf(attrs: Attrs, x: readonly number[], filter: readonly number[]): { shape: number[]; best(x: ArrayLike<number>, f: ArrayLike<number>, visit: (y: number, x: number, f: number) => void): void } {
   const w = windowOf(x, filter.slice(0, 2), { ...attrs, dilations: attrs.rates });
   const [batch, channels] = [x[0], x[3]];
   const shape = [batch, ...w.out.slice(1), channels];
-  const [places, outputs] = [product(w.size), product(w.out)];
+  const [places, outputs] = [sizeOf(w.size), sizeOf(w.out)];
   return {
     shape,
     best(data, f, visit) {
-      const from = new Int32Array(product(shape)).fill(-1);
+      const from = new Int32Array(sizeOf(shape)).fill(-1);
       const by = new Int32Array(from.length);
       for (let n = 0; n < batch; n++) {
         eachPlace(w, (place, o, tap) => {
@@ -142,5 +140,5 @@ export function dilationOf(attrs: Attrs, x: readonly number[], filter: readonly 
 export function channelsOf(shape: readonly number[], attrs: Attrs): { n: number; rest: number; inner: number } {
   const axis = String(attrs.data_format).indexOf('C');
   const n = shape[axis];
-  return { n, rest: product(shape) / Math.max(1, n), inner: product(shape.slice(axis + 1)) };
+  return { n, rest: sizeOf(shape) / Math.max(1, n), inner: sizeOf(shape.slice(axis + 1)) };
 }

@@ -1,5 +1,5 @@
 /** Conv2D: a convolution of images (cross-correlation, as everywhere in machine learning). */
-import { assemble, convolution, convolve, convolved, f32, forNode, layoutOf, outSize, pick, product, ShapeError, shapeN, tensor, withRank, type Op } from '../../op.ts';
+import { assemble, convolution, convolve, convolved, f32, forNode, layoutOf, outSize, pick, ShapeError, shapeN, sizeOf, tensor, withRank, type Op } from '../../op.ts';
 
 const ATTRS = ['dilations', 'strides', 'padding', 'explicit_paddings', 'use_cudnn_on_gpu', 'data_format'];
 
@@ -19,7 +19,7 @@ export const conv2D: Op = {
     const y = c.output(0, convolved(g, 4), c.dtype(0));
     convolve(c, g, c.address(0), c.address(1), y);
   },
-  flops: (inputs, outputs) => 2 * product(outputs[0]) * product(inputs[1].slice(0, 3)),
+  flops: (inputs, outputs) => 2 * sizeOf(outputs[0]) * sizeOf(inputs[1].slice(0, 3)),
   gradient(g) {
     const [x, f] = g.x;
     const attrs = pick(g.attrs, ...ATTRS);

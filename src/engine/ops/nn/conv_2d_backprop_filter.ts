@@ -1,5 +1,5 @@
 /** Conv2DBackpropFilter: the gradient of a convolution's filter. */
-import { convolution, convolveFilter, f32, i32, pick, product, undilated, withRank, type Op } from '../../op.ts';
+import { convolution, convolveFilter, f32, i32, pick, sizeOf, undilated, withRank, type Op } from '../../op.ts';
 
 const ATTRS = ['dilations', 'strides', 'padding', 'explicit_paddings', 'use_cudnn_on_gpu', 'data_format'];
 
@@ -18,7 +18,7 @@ export const conv2DBackpropFilter: Op = {
     const df = c.output(0, shape, c.dtype(0));
     convolveFilter(c, g, c.address(0), c.address(2), df);
   },
-  flops: (inputs, outputs) => 2 * product(inputs[2]) * product(outputs[0].slice(0, 3)),
+  flops: (inputs, outputs) => 2 * sizeOf(inputs[2]) * sizeOf(outputs[0].slice(0, 3)),
   gradient(g) {
     const [x, , dy] = g.x;
     const attrs = pick(g.attrs, ...ATTRS);

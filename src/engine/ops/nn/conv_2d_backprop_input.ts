@@ -1,5 +1,5 @@
 /** Conv2DBackpropInput: the gradient of a convolution's input, which is also the transposed convolution. */
-import { assemble, constantInts, convolution, convolveBack, f32, i32, layoutOf, mergeShapes, pick, product, RunFailure, ShapeError, undilated, withRank, type Attrs, type Op } from '../../op.ts';
+import { assemble, constantInts, convolution, convolveBack, f32, i32, layoutOf, mergeShapes, pick, RunFailure, ShapeError, sizeOf, undilated, withRank, type Attrs, type Op } from '../../op.ts';
 
 const ATTRS = ['dilations', 'strides', 'padding', 'explicit_paddings', 'use_cudnn_on_gpu', 'data_format'];
 
@@ -39,7 +39,7 @@ export const conv2DBackpropInput: Op = {
     const dx = c.output(0, shape, c.dtype(1));
     convolveBack(c, g, c.address(2), c.address(1), dx);
   },
-  flops: (inputs) => 2 * product(inputs[2]) * product(inputs[1].slice(0, 3)),
+  flops: (inputs) => 2 * sizeOf(inputs[2]) * sizeOf(inputs[1].slice(0, 3)),
   gradient(g) {
     const [, f, dy] = g.x;
     const attrs = pick(g.attrs, ...ATTRS);

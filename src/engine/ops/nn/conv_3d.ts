@@ -1,5 +1,5 @@
 /** Conv3D: a convolution of volumes. */
-import { assemble, convolution, convolve, convolved, f32, forNode, layoutOf, outSize, pick, product, shapeN, withRank, type Op } from '../../op.ts';
+import { assemble, convolution, convolve, convolved, f32, forNode, layoutOf, outSize, pick, shapeN, sizeOf, withRank, type Op } from '../../op.ts';
 
 export const conv3D: Op = {
   type: 'Conv3D',
@@ -15,7 +15,7 @@ export const conv3D: Op = {
     const y = c.output(0, convolved(g, 5), c.dtype(0));
     convolve(c, g, c.address(0), c.address(1), y);
   },
-  flops: (inputs, outputs) => 2 * product(outputs[0]) * product(inputs[1].slice(0, 4)),
+  flops: (inputs, outputs) => 2 * sizeOf(outputs[0]) * sizeOf(inputs[1].slice(0, 4)),
   gradient(g) {
     const [x, f] = g.x;
     const attrs = pick(g.attrs, 'dilations', 'strides', 'padding', 'data_format');

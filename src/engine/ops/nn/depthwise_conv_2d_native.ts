@@ -1,5 +1,5 @@
 /** DepthwiseConv2dNative: every channel convolved by filters of its own. */
-import { assemble, depthwise, f32, forNode, layoutOf, outSize, pick, product, ShapeError, withRank, type Op } from '../../op.ts';
+import { assemble, depthwise, f32, forNode, layoutOf, outSize, pick, ShapeError, sizeOf, withRank, type Op } from '../../op.ts';
 
 const ATTRS = ['dilations', 'strides', 'padding', 'explicit_paddings', 'data_format'];
 
@@ -21,7 +21,7 @@ export const depthwiseConv2D: Op = {
     y.fill(0);
     g.each((xi, fi, yi) => { y[yi] += x[xi] * f[fi]; });
   },
-  flops: (inputs, outputs) => 2 * product(outputs[0]) * product(inputs[1].slice(0, 2)),
+  flops: (inputs, outputs) => 2 * sizeOf(outputs[0]) * sizeOf(inputs[1].slice(0, 2)),
   gradient(g) {
     const [x, f] = g.x;
     const attrs = pick(g.attrs, ...ATTRS);

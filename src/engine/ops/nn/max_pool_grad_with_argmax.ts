@@ -1,5 +1,5 @@
 /** MaxPoolGradWithArgmax: each gradient goes to the place that the forward pass noted. */
-import { f32, product, tensor, type Op } from '../../op.ts';
+import { f32, sizeOf, tensor, type Op } from '../../op.ts';
 
 export const maxPoolGradWithArgmax: Op = {
   type: 'MaxPoolGradWithArgmax',
@@ -9,7 +9,7 @@ export const maxPoolGradWithArgmax: Op = {
     const shape = c.shape(0);
     const dx = c.make(0, shape, c.dtype(0));
     const [dy, at] = [c.data(1), c.data(2)];
-    const image = c.attrs.include_batch_in_index === true ? 0 : product(shape.slice(1));
+    const image = c.attrs.include_batch_in_index === true ? 0 : sizeOf(shape.slice(1));
     const each = dy.length / Math.max(1, shape[0]);
     dx.fill(0);
     for (let i = 0; i < dy.length; i++) dx[Math.floor(i / each) * image + at[i]] += dy[i];

@@ -1,5 +1,5 @@
 /** MaxPoolWithArgmax: the greatest number in each window, and its place in the flattened image (or batch). */
-import { f32, greatest, i32, inferPool, pick, poolOf, product, tensor, type DType, type Op } from '../../op.ts';
+import { f32, greatest, i32, inferPool, pick, poolOf, sizeOf, tensor, type DType, type Op } from '../../op.ts';
 
 export const maxPoolWithArgmax: Op = {
   type: 'MaxPoolWithArgmax',
@@ -13,7 +13,7 @@ export const maxPoolWithArgmax: Op = {
     c.output(0, p.shape, c.dtype(0));
     c.output(1, p.shape, c.attrs.Targmax as DType);
     const [y, place, x] = [c.out(0), c.out(1), c.data(0)];
-    const image = c.attrs.include_batch_in_index === true ? Infinity : product(c.shape(0).slice(1));
+    const image = c.attrs.include_batch_in_index === true ? Infinity : sizeOf(c.shape(0).slice(1));
     greatest(p, x).forEach((at, i) => {
       y[i] = x[at];
       place[i] = at % image;

@@ -6,6 +6,14 @@ import { randomPoissonV2 } from './random_poisson_v2.ts';
 import { randomShuffle } from './random_shuffle.ts';
 import { randomStandardNormal } from './random_standard_normal.ts';
 import { randomUniformInt } from './random_uniform_int.ts';
+import { statelessRandomGetKeyCounter } from './stateless_random_get_key_counter.ts';
+import { statelessRandomNormalV2 } from './stateless_random_normal_v2.ts';
+import { statelessRandomUniformIntV2 } from './stateless_random_uniform_int_v2.ts';
+import { statelessRandomUniformV2 } from './stateless_random_uniform_v2.ts';
+import { statelessTruncatedNormalV2 } from './stateless_truncated_normal_v2.ts';
 import { truncatedNormal } from './truncated_normal.ts';
 
-export const RANDOM: readonly Op[] = [multinomial, randomGamma, randomPoissonV2, randomShuffle, randomStandardNormal, randomUniformInt, truncatedNormal];
+export const RANDOM: readonly Op[] = [
+  multinomial, randomGamma, randomPoissonV2, randomShuffle, randomStandardNormal, randomUniformInt, statelessRandomGetKeyCounter,
+  statelessRandomNormalV2, statelessRandomUniformIntV2, statelessRandomUniformV2, statelessTruncatedNormalV2, truncatedNormal,
+];

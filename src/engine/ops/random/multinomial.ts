@@ -1,6 +1,6 @@
 /** Multinomial: class numbers drawn from the unnormalised log-probabilities of each row. */
 import { unitDouble } from '../../../lib/philox.ts';
-import { constantInt, RESERVED, RunFailure, withRank, Words, type DType, type Op } from '../../op.ts';
+import { constantInt, RESERVED, reserved, RunFailure, withRank, Words, type DType, type Op } from '../../op.ts';
 
 export const multinomial: Op = {
   type: 'Multinomial', signature: 'logits:T num_samples:int32 -> output:output_dtype | seed:int=0 seed2:int=0 T:type output_dtype:type{int32,int64}=int64 ! stateful', reads: [1], stops: true,
@@ -16,8 +16,7 @@ export const multinomial: Op = {
     if (classes <= 0) throw new RunFailure('InvalidArgumentError', `num_classes should be positive, got ${classes}`);
     const out = c.make(0, [batch, samples], c.attrs.output_dtype as DType);
     const logits = c.data(0);
-    const { seed, seed2, block } = c.state.random(batch * (Math.ceil(samples / 4) * 4) * 2 * RESERVED);
-    const words = new Words(seed, seed2, block);
+    const words = new Words(reserved(c, batch * (Math.ceil(samples / 4) * 4) * 2 * RESERVED));
     const sums = new Float64Array(classes);
     for (let b = 0; b < batch; b++) {
       const row = logits.subarray(b * classes, (b + 1) * classes);

@@ -1,5 +1,5 @@
 /** RandomShuffle: the rows of its input in random order. */
-import { likeFirst, sizeOf, Words, type Op } from '../../op.ts';
+import { likeFirst, reserved, sizeOf, Words, type Op } from '../../op.ts';
 
 export const randomShuffle: Op = {
   type: 'RandomShuffle', signature: 'value:T -> output:T | seed:int=0 seed2:int=0 T:type ! stateful', stops: true,
@@ -10,8 +10,7 @@ export const randomShuffle: Op = {
     const rows = shape[0] ?? 1;
     const order = Array.from({ length: rows }, (_, i) => i);
     if (rows > 1 && sizeOf(shape) > 1) {
-      const { seed, seed2, block } = c.state.random(Math.ceil((rows - 1) / 4));
-      const words = new Words(seed, seed2, block);
+      const words = new Words(reserved(c, Math.ceil((rows - 1) / 4)));
       for (let i = 0; i < rows - 1; i++) {
         const j = i + (words.next() % (rows - i));
         [order[i], order[j]] = [order[j], order[i]];
