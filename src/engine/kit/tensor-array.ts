@@ -131,7 +131,7 @@ export class StackObject {
 
 /** The TensorArray behind a handle. */
 export const arrayOf = (c: Compute, input = 0): TensorArrayObject => c.state.kept(c.data(input)[0]) as TensorArrayObject;
-export const stackOf = (c: Compute, input = 0): StackObject => c.state.kept(c.data(input)[0]) as StackObject;
+export const heldStack = (c: Compute, input = 0): StackObject => c.state.kept(c.data(input)[0]) as StackObject;
 
 /** Writes a handle: a resource's value is its number in the run. */
 export function putHandle(c: Compute, index: number, object: object): number {

@@ -1,11 +1,11 @@
 /** StackCloseV2: the stack may no longer be used. */
-import { stackOf, type Op } from '../../op.ts';
+import { heldStack, type Op } from '../../op.ts';
 
 export const stackCloseV2: Op = {
   type: 'StackCloseV2', signature: 'handle:resource -> ! stateful', changes: true,
   infer: () => [],
   compute(c) {
-    const stack = stackOf(c);
+    const stack = heldStack(c);
     stack.closed = true;
     stack.values.length = 0;
   },
