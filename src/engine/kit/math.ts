@@ -7,3 +7,5 @@ export * from './arg.ts';
 export * from './equality.ts';
 export * from './sum-n.ts';
 export * from './matrix.ts';
+export * from './scan.ts';
+export * from './segment.ts';

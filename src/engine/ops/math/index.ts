@@ -5,6 +5,8 @@ import { accumulateNV2 } from './accumulate_nv2.ts';
 import { acos } from './acos.ts';
 import { acosh } from './acosh.ts';
 import { add } from './add.ts';
+import { all } from './all.ts';
+import { any } from './any.ts';
 import { approximateEqual } from './approximate_equal.ts';
 import { argMin } from './arg_min.ts';
 import { asin } from './asin.ts';
@@ -20,13 +22,18 @@ import { bitwiseAnd } from './bitwise_and.ts';
 import { bitwiseOr } from './bitwise_or.ts';
 import { bitwiseXor } from './bitwise_xor.ts';
 import { ceil } from './ceil.ts';
+import { clipByValue } from './clip_by_value.ts';
 import { cos } from './cos.ts';
 import { cosh } from './cosh.ts';
+import { cumprod } from './cumprod.ts';
+import { cumsum } from './cumsum.ts';
+import { cumulativeLogsumexp } from './cumulative_logsumexp.ts';
 import { digammaOp } from './digamma.ts';
 import { divNoNan } from './div_no_nan.ts';
 import { erfOp } from './erf.ts';
 import { erfcOp } from './erfc.ts';
 import { erfinvOp } from './erfinv.ts';
+import { euclideanNorm } from './euclidean_norm.ts';
 import { exp } from './exp.ts';
 import { expm1 } from './expm1.ts';
 import { floor } from './floor.ts';
@@ -46,12 +53,15 @@ import { leftShift } from './left_shift.ts';
 import { less } from './less.ts';
 import { lessEqual } from './less_equal.ts';
 import { lgammaOp } from './lgamma.ts';
+import { linSpace } from './lin_space.ts';
 import { log } from './log.ts';
 import { log1p } from './log1p.ts';
 import { logicalAnd } from './logical_and.ts';
 import { logicalNot } from './logical_not.ts';
 import { logicalOr } from './logical_or.ts';
+import { max } from './max.ts';
 import { maximum } from './maximum.ts';
+import { min } from './min.ts';
 import { minimum } from './minimum.ts';
 import { mod } from './mod.ts';
 import { mulNoNan } from './mul_no_nan.ts';
@@ -59,6 +69,7 @@ import { ndtriOp } from './ndtri.ts';
 import { notEqual } from './not_equal.ts';
 import { polygammaOp } from './polygamma.ts';
 import { pow } from './pow.ts';
+import { range } from './range.ts';
 import { reciprocal } from './reciprocal.ts';
 import { reciprocalGrad } from './reciprocal_grad.ts';
 import { rightShift } from './right_shift.ts';
@@ -66,6 +77,13 @@ import { rint } from './rint.ts';
 import { round } from './round.ts';
 import { rsqrt } from './rsqrt.ts';
 import { rsqrtGrad } from './rsqrt_grad.ts';
+import { segmentMax } from './segment_max.ts';
+import { segmentMean } from './segment_mean.ts';
+import { segmentMin } from './segment_min.ts';
+import { segmentProd } from './segment_prod.ts';
+import { segmentSum } from './segment_sum.ts';
+import { select } from './select.ts';
+import { selectV2 } from './select_v2.ts';
 import { sigmoid } from './sigmoid.ts';
 import { sigmoidGrad } from './sigmoid_grad.ts';
 import { sign } from './sign.ts';
@@ -80,15 +98,21 @@ import { tanh } from './tanh.ts';
 import { tanhGrad } from './tanh_grad.ts';
 import { truncateDiv } from './truncate_div.ts';
 import { truncateMod } from './truncate_mod.ts';
+import { unsortedSegmentMax } from './unsorted_segment_max.ts';
+import { unsortedSegmentMin } from './unsorted_segment_min.ts';
+import { unsortedSegmentProd } from './unsorted_segment_prod.ts';
+import { unsortedSegmentSum } from './unsorted_segment_sum.ts';
 import { xdivy } from './xdivy.ts';
 import { xlog1py } from './xlog1py.ts';
 import { xlogy } from './xlogy.ts';
 import { zetaOp } from './zeta.ts';
 
 export const MATH: readonly Op[] = [
-  abs, accumulateNV2, acos, acosh, add, approximateEqual, argMin, asin, asinh, atan, atan2, atanh, besselI0Op, besselI0eOp, besselI1Op, besselI1eOp, bitwiseAnd,
-  bitwiseOr, bitwiseXor, ceil, cos, cosh, digammaOp, divNoNan, erfOp, erfcOp, erfinvOp, exp, expm1, floor, floorDiv, greater, greaterEqual, igammaOp, igammaGradAOp,
-  igammacOp, inv, invGrad, invert, isFinite, isInf, isNan, leftShift, less, lessEqual, lgammaOp, log, log1p, logicalAnd, logicalNot, logicalOr, maximum, minimum, mod,
-  mulNoNan, ndtriOp, notEqual, polygammaOp, pow, reciprocal, reciprocalGrad, rightShift, rint, round, rsqrt, rsqrtGrad, sigmoid, sigmoidGrad, sign, sin, sinh, sqrt,
-  sqrtGrad, square, squaredDifference, tan, tanh, tanhGrad, truncateDiv, truncateMod, xdivy, xlog1py, xlogy, zetaOp,
+  abs, accumulateNV2, acos, acosh, add, all, any, approximateEqual, argMin, asin, asinh, atan, atan2, atanh, besselI0Op, besselI0eOp, besselI1Op, besselI1eOp, bitwiseAnd,
+  bitwiseOr, bitwiseXor, ceil, clipByValue, cos, cosh, cumprod, cumsum, cumulativeLogsumexp, digammaOp, divNoNan, erfOp, erfcOp, erfinvOp, euclideanNorm, exp, expm1,
+  floor, floorDiv, greater, greaterEqual, igammaOp, igammaGradAOp, igammacOp, inv, invGrad, invert, isFinite, isInf, isNan, leftShift, less, lessEqual, lgammaOp,
+  linSpace, log, log1p, logicalAnd, logicalNot, logicalOr, max, maximum, min, minimum, mod, mulNoNan, ndtriOp, notEqual, polygammaOp, pow, range, reciprocal,
+  reciprocalGrad, rightShift, rint, round, rsqrt, rsqrtGrad, segmentMax, segmentMean, segmentMin, segmentProd, segmentSum, select, selectV2, sigmoid, sigmoidGrad, sign,
+  sin, sinh, sqrt, sqrtGrad, square, squaredDifference, tan, tanh, tanhGrad, truncateDiv, truncateMod, unsortedSegmentMax, unsortedSegmentMin, unsortedSegmentProd,
+  unsortedSegmentSum, xdivy, xlog1py, xlogy, zetaOp,
 ];

@@ -1,0 +1,11 @@
+/** SegmentMax: the greatest of rows by ascending segment number. */
+import { f32, i32, segmentExtreme, segmentOp, tensor } from '../../op.ts';
+
+export const segmentMax = segmentOp({
+  type: 'SegmentMax', start: -Infinity, combine: Math.max, empty: 0,
+  gradient: segmentExtreme,
+  examples: [
+    { inputs: [f32([3, 2], [1, -2, 3, 4, 5, 6]), i32([3], [0, 0, 2])], outputs: [f32([3, 2], [3, 4, 0, 0, 5, 6])] },
+    { inputs: [f32([3], [2, 3, 4]), tensor('int64', [3], [0, 1, 1])], outputs: [f32([2], [2, 4])] },
+  ],
+});

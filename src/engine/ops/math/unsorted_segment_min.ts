@@ -1,0 +1,11 @@
+/** UnsortedSegmentMin: the least of rows by segment number. */
+import { f32, highest, i32, tensor, unsortedExtreme, unsortedSegmentOp } from '../../op.ts';
+
+export const unsortedSegmentMin = unsortedSegmentOp({
+  type: 'UnsortedSegmentMin', start: highest, combine: Math.min,
+  gradient: unsortedExtreme,
+  examples: [
+    { inputs: [f32([3, 2], [1, -2, 3, 4, 5, 6]), i32([3], [2, 0, 2]), i32([], [4])], outputs: [f32([4, 2], [3, 4, 3.4028235e+38, 3.4028235e+38, 1, -2, 3.4028235e+38, 3.4028235e+38])] },
+    { inputs: [f32([3], [2, 3, 4]), tensor('int64', [3], [1, -1, 1]), i32([], [2])], differentiable: false, outputs: [f32([2], [3.4028235e+38, 2])] },
+  ],
+});
