@@ -1,4 +1,107 @@
 /** Python names of tf/array. */
-import type { Bindings } from '../binding.ts';
+import { bind, type Bindings, type FunctionBinding } from '../binding.ts';
+import { classBinding } from '../binding.ts';
+import { Tensor, type Context } from '../context.ts';
+import * as fills from '../array/fills.ts';
+import * as gathers from '../array/gathers.ts';
+import * as identities from '../array/identities.ts';
+import * as joins from '../array/joins.ts';
+import * as search from '../array/search.ts';
+import * as shapes from '../array/shapes.ts';
+import { stridedSlice, VariableSlice } from '../array/indexing.ts';
 
-export const bindings: Bindings = { functions: [], classes: [], constants: [] };
+
+/** A namedtuple of outputs, as generated functions return them. */
+const shapeFunctions: FunctionBinding[] = [
+  bind('zeros', 'shape, dtype=float32, name=None, layout=None', fills.zeros as never),
+  bind('ones', 'shape, dtype=float32, name=None, layout=None', fills.ones as never),
+  bind('fill', 'dims, value, name=None, layout=None', fills.fill as never),
+  bind('zeros_like', 'tensor, dtype=None, name=None, optimize=True', fills.zerosLike as never),
+  bind('ones_like', 'tensor, dtype=None, name=None, optimize=True', fills.onesLike as never),
+  bind('ensure_shape', 'x, shape, name=None', fills.ensureShape as never),
+  bind('shape', 'input, name=None, out_type=None', shapes.shape as never),
+  bind('shape_n', 'input, out_type=int32, name=None', shapes.shapeN as never),
+  bind('size', 'input, name=None, out_type=None', shapes.size as never),
+  bind('rank', 'input, name=None', shapes.rank as never),
+  bind(['reshape', 'manip.reshape'], 'tensor, shape, name=None', shapes.reshape as never),
+  bind('expand_dims', 'input, axis=None, name=None, dim=None', shapes.expandDims as never),
+  bind('squeeze', 'input, axis=None, name=None, squeeze_dims=None', shapes.squeeze as never),
+  bind('broadcast_to', 'input, shape, name=None', shapes.broadcastTo as never),
+  bind('broadcast_dynamic_shape', 'shape_x, shape_y', shapes.broadcastDynamicShape as never),
+  bind('broadcast_static_shape', 'shape_x, shape_y', shapes.broadcastStaticShape as never),
+  bind('transpose', 'a, perm=None, name="transpose", conjugate=False', shapes.transpose as never),
+  bind(['linalg.matrix_transpose', 'linalg.transpose', 'matrix_transpose'], 'a, name="matrix_transpose", conjugate=False', shapes.matrixTranspose as never),
+  bind('required_space_to_batch_paddings', 'input_shape, block_shape, base_paddings=None, name=None', shapes.requiredSpaceToBatchPaddings as never),
+];
+
+const joinFunctions: FunctionBinding[] = [
+  bind('concat', 'values, axis, name="concat"', joins.concat as never),
+  bind('stack', 'values, axis=0, name="stack"', joins.stack as never),
+  bind('parallel_stack', 'values, name="parallel_stack"', joins.parallelStack as never),
+  bind('unstack', 'value, num=None, axis=0, name="unstack"', joins.unstack as never),
+  bind('split', 'value, num_or_size_splits, axis=0, num=None, name="split"', joins.split as never),
+  bind(['tile', 'manip.tile'], 'input, multiples, name=None', joins.tile as never),
+  bind('pad', 'tensor, paddings, mode="CONSTANT", name=None, constant_values=0', joins.pad as never),
+  bind(['reverse', 'reverse_v2', 'manip.reverse'], 'tensor, axis, name=None', joins.reverse as never),
+  bind('reverse_sequence', 'input, seq_lengths, seq_axis=None, batch_axis=None, name=None, seq_dim=None, batch_dim=None', joins.reverseSequence as never),
+  bind(['roll', 'manip.roll'], 'input, shift, axis, name=None', joins.roll as never),
+  { paths: ['meshgrid'], params: '*args, **kwargs', call: (tf, args, kwargs) => joins.meshgrid(tf, args as unknown[], kwargs as ReadonlyMap<string, unknown>) },
+  bind(['space_to_batch', 'nn.space_to_batch'], 'input, paddings, block_size=None, name=None, block_shape=None', joins.spaceToBatch as never),
+  bind('batch_to_space', 'input, crops, block_size, name=None, block_shape=None', ((tf: Context, i: unknown, c: unknown, b: unknown, o: object) => joins.batchToSpace(tf, i, c, { block_size: b, ...o })) as never),
+  bind(['space_to_batch_nd', 'manip.space_to_batch_nd'], 'input, block_shape, paddings, name=None', joins.spaceToBatchND as never),
+  bind(['batch_to_space_nd', 'manip.batch_to_space_nd'], 'input, block_shape, crops, name=None', joins.batchToSpaceND as never),
+  bind(['space_to_depth', 'nn.space_to_depth'], 'input, block_size, name=None, data_format="NHWC"', joins.spaceToDepth as never),
+  bind(['depth_to_space', 'nn.depth_to_space'], 'input, block_size, name=None, data_format="NHWC"', joins.depthToSpace as never),
+  bind('repeat', 'input, repeats, axis=None, name=None', search.repeat as never),
+  bind('searchsorted', 'sorted_sequence, values, side="left", out_type=int32, name=None', search.searchsorted as never),
+  bind('sort', 'values, axis=-1, direction="ASCENDING", name=None', search.sort as never),
+  bind('argsort', 'values, axis=-1, direction="ASCENDING", stable=False, name=None', search.argsort as never),
+];
+
+const gatherFunctions: FunctionBinding[] = [
+  bind('slice', 'input_, begin, size, name=None', ((tf: Context, x: unknown, b: unknown, s: unknown, o: { name?: string } = {}) => tf.gen('Slice', [x, b, s], {}, o.name ?? null)) as never),
+  bind('strided_slice', 'input_, begin, end, strides=None, begin_mask=0, end_mask=0, ellipsis_mask=0, new_axis_mask=0, shrink_axis_mask=0, var=None, name=None', stridedSlice as never),
+  bind('gather', 'params, indices, validate_indices=None, name=None, axis=None, batch_dims=0', gathers.gather as never),
+  bind(['gather_nd', 'manip.gather_nd'], 'params, indices, name=None, batch_dims=0', gathers.gatherNd as never),
+  bind('batch_gather', 'params, indices, name=None', gathers.batchGather as never),
+  bind(['scatter_nd', 'manip.scatter_nd'], 'indices, updates, shape, name=None', gathers.scatterNd as never),
+  bind(['tensor_scatter_nd_update', 'tensor_scatter_update'], 'tensor, indices, updates, name=None', gathers.tensorScatter('TensorScatterUpdate') as never),
+  bind(['tensor_scatter_nd_add', 'tensor_scatter_add'], 'tensor, indices, updates, name=None', gathers.tensorScatter('TensorScatterAdd') as never),
+  bind(['tensor_scatter_nd_sub', 'tensor_scatter_sub'], 'tensor, indices, updates, name=None', gathers.tensorScatter('TensorScatterSub') as never),
+  bind('tensor_scatter_nd_max', 'tensor, indices, updates, name=None', gathers.tensorScatter('TensorScatterMax') as never),
+  bind('tensor_scatter_nd_min', 'tensor, indices, updates, name=None', gathers.tensorScatter('TensorScatterMin') as never),
+  bind('where', 'condition, x=None, y=None, name=None', gathers.where as never),
+  bind('where_v2', 'condition, x=None, y=None, name=None', gathers.whereV2 as never),
+  bind('boolean_mask', 'tensor, mask, name="boolean_mask", axis=None', gathers.booleanMask as never),
+  bind('one_hot', 'indices, depth, on_value=None, off_value=None, axis=None, dtype=None, name=None', gathers.oneHot as never),
+  bind('unique', 'x, out_idx=int32, name=None', gathers.unique as never),
+  bind('unique_with_counts', 'x, out_idx=int32, name=None', gathers.uniqueWithCounts as never),
+  bind('setdiff1d', 'x, y, index_dtype=int32, name=None', gathers.setdiff1d as never),
+  bind('sequence_mask', 'lengths, maxlen=None, dtype=bool, name=None', gathers.sequenceMask as never),
+  bind('dynamic_partition', 'data, partitions, num_partitions, name=None', gathers.dynamicPartition as never),
+  bind('dynamic_stitch', 'indices, data, name=None', gathers.dynamicStitch as never),
+  bind('get_static_value', 'tensor, partial=False', gathers.getStaticValue as never),
+];
+
+const identityFunctions: FunctionBinding[] = [
+  bind('identity_n', 'input, name=None', identities.identityN as never),
+  bind('stop_gradient', 'input, name=None', identities.stopGradient as never),
+  bind('guarantee_const', 'input, name=None', identities.guaranteeConst as never),
+  bind(['check_numerics', 'debugging.check_numerics'], 'tensor, message, name=None', identities.checkNumerics as never),
+  bind('bitcast', 'input, type, name=None', identities.bitcast as never),
+  bind(['math.invert_permutation', 'invert_permutation'], 'x, name=None', identities.invertPermutation as never),
+  bind('unravel_index', 'indices, dims, name=None', identities.unravelIndex as never),
+  bind(['verify_tensor_all_finite', 'debugging.assert_all_finite'], 't=None, msg=None, name=None, x=None, message=None', identities.verifyTensorAllFinite as never),
+  { paths: ['is_tensor'], params: 'x', call: (_, x) => x instanceof Tensor || (typeof x === 'object' && x !== null && 'toTensor' in x) },
+];
+
+const sliceClass = classBinding<VariableSlice>({
+  paths: [], name: 'SlicedVariable', base: 'Tensor', type: VariableSlice, key: (t) => `${t.graph.number}/${t.id}/${t.index}`,
+  methods: { assign: { params: 'value, name=None', call: (tf, t, value, name) => t.assign(tf, value, name as string | null) } },
+});
+
+export const bindings: Bindings = {
+  functions: [...shapeFunctions, ...joinFunctions, ...gatherFunctions, ...identityFunctions],
+  classes: [sliceClass],
+  constants: [],
+};
