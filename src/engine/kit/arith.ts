@@ -36,7 +36,7 @@ export const onesAs = (g: Gradient, dims: Output, dtype: DType): Output => fillA
 export const zerosAs = (g: Gradient, dims: Output, dtype: DType): Output => fillAs(g, dims, 0, dtype, 'zeros');
 
 /** `array_ops.zeros(shape, dtype)` of a known shape. */
-function zerosOf(g: Gradient, shape: readonly number[], dtype: DType, name: string): Output {
+export function zerosOf(g: Gradient, shape: readonly number[], dtype: DType, name = 'zeros'): Output {
   const size = sizeOf(shape);
   if (size < 1000) return g.constant(tensor(dtype, shape, new Array<number>(size).fill(0)), name);
   return g.scope(name, (own) => {

@@ -14,22 +14,32 @@ import { asinh } from './asinh.ts';
 import { atan } from './atan.ts';
 import { atan2 } from './atan2.ts';
 import { atanh } from './atanh.ts';
+import { batchMatMul } from './batch_mat_mul.ts';
+import { batchMatMulV2 } from './batch_mat_mul_v2.ts';
+import { batchMatMulV3 } from './batch_mat_mul_v3.ts';
 import { besselI0Op } from './bessel_i0.ts';
 import { besselI0eOp } from './bessel_i0e.ts';
 import { besselI1Op } from './bessel_i1.ts';
 import { besselI1eOp } from './bessel_i1e.ts';
+import { bincount } from './bincount.ts';
 import { bitwiseAnd } from './bitwise_and.ts';
 import { bitwiseOr } from './bitwise_or.ts';
 import { bitwiseXor } from './bitwise_xor.ts';
 import { ceil } from './ceil.ts';
+import { cholesky } from './cholesky.ts';
 import { clipByValue } from './clip_by_value.ts';
 import { cos } from './cos.ts';
 import { cosh } from './cosh.ts';
+import { cross } from './cross.ts';
 import { cumprod } from './cumprod.ts';
 import { cumsum } from './cumsum.ts';
 import { cumulativeLogsumexp } from './cumulative_logsumexp.ts';
+import { denseBincount } from './dense_bincount.ts';
+import { diag } from './diag.ts';
+import { diagPart } from './diag_part.ts';
 import { digammaOp } from './digamma.ts';
 import { divNoNan } from './div_no_nan.ts';
+import { einsumOp } from './einsum.ts';
 import { erfOp } from './erf.ts';
 import { erfcOp } from './erfc.ts';
 import { erfinvOp } from './erfinv.ts';
@@ -40,6 +50,7 @@ import { floor } from './floor.ts';
 import { floorDiv } from './floor_div.ts';
 import { greater } from './greater.ts';
 import { greaterEqual } from './greater_equal.ts';
+import { histogramFixedWidth } from './histogram_fixed_width.ts';
 import { igammaOp } from './igamma.ts';
 import { igammaGradAOp } from './igamma_grad_a.ts';
 import { igammacOp } from './igammac.ts';
@@ -56,9 +67,19 @@ import { lgammaOp } from './lgamma.ts';
 import { linSpace } from './lin_space.ts';
 import { log } from './log.ts';
 import { log1p } from './log1p.ts';
+import { logMatrixDeterminant } from './log_matrix_determinant.ts';
 import { logicalAnd } from './logical_and.ts';
 import { logicalNot } from './logical_not.ts';
 import { logicalOr } from './logical_or.ts';
+import { matrixBandPart } from './matrix_band_part.ts';
+import { matrixDeterminant } from './matrix_determinant.ts';
+import { matrixDiagPartV3 } from './matrix_diag_part_v3.ts';
+import { matrixDiagV3 } from './matrix_diag_v3.ts';
+import { matrixInverse } from './matrix_inverse.ts';
+import { matrixSetDiagV3 } from './matrix_set_diag_v3.ts';
+import { matrixSolve } from './matrix_solve.ts';
+import { matrixSolveLs } from './matrix_solve_ls.ts';
+import { matrixTriangularSolve } from './matrix_triangular_solve.ts';
 import { max } from './max.ts';
 import { maximum } from './maximum.ts';
 import { min } from './min.ts';
@@ -69,6 +90,7 @@ import { ndtriOp } from './ndtri.ts';
 import { notEqual } from './not_equal.ts';
 import { polygammaOp } from './polygamma.ts';
 import { pow } from './pow.ts';
+import { qr } from './qr.ts';
 import { range } from './range.ts';
 import { reciprocal } from './reciprocal.ts';
 import { reciprocalGrad } from './reciprocal_grad.ts';
@@ -84,15 +106,18 @@ import { segmentProd } from './segment_prod.ts';
 import { segmentSum } from './segment_sum.ts';
 import { select } from './select.ts';
 import { selectV2 } from './select_v2.ts';
+import { selfAdjointEigV2 } from './self_adjoint_eig_v2.ts';
 import { sigmoid } from './sigmoid.ts';
 import { sigmoidGrad } from './sigmoid_grad.ts';
 import { sign } from './sign.ts';
 import { sin } from './sin.ts';
 import { sinh } from './sinh.ts';
+import { sparseMatMul } from './sparse_mat_mul.ts';
 import { sqrt } from './sqrt.ts';
 import { sqrtGrad } from './sqrt_grad.ts';
 import { square } from './square.ts';
 import { squaredDifference } from './squared_difference.ts';
+import { svd } from './svd.ts';
 import { tan } from './tan.ts';
 import { tanh } from './tanh.ts';
 import { tanhGrad } from './tanh_grad.ts';
@@ -108,11 +133,13 @@ import { xlogy } from './xlogy.ts';
 import { zetaOp } from './zeta.ts';
 
 export const MATH: readonly Op[] = [
-  abs, accumulateNV2, acos, acosh, add, all, any, approximateEqual, argMin, asin, asinh, atan, atan2, atanh, besselI0Op, besselI0eOp, besselI1Op, besselI1eOp, bitwiseAnd,
-  bitwiseOr, bitwiseXor, ceil, clipByValue, cos, cosh, cumprod, cumsum, cumulativeLogsumexp, digammaOp, divNoNan, erfOp, erfcOp, erfinvOp, euclideanNorm, exp, expm1,
-  floor, floorDiv, greater, greaterEqual, igammaOp, igammaGradAOp, igammacOp, inv, invGrad, invert, isFinite, isInf, isNan, leftShift, less, lessEqual, lgammaOp,
-  linSpace, log, log1p, logicalAnd, logicalNot, logicalOr, max, maximum, min, minimum, mod, mulNoNan, ndtriOp, notEqual, polygammaOp, pow, range, reciprocal,
-  reciprocalGrad, rightShift, rint, round, rsqrt, rsqrtGrad, segmentMax, segmentMean, segmentMin, segmentProd, segmentSum, select, selectV2, sigmoid, sigmoidGrad, sign,
-  sin, sinh, sqrt, sqrtGrad, square, squaredDifference, tan, tanh, tanhGrad, truncateDiv, truncateMod, unsortedSegmentMax, unsortedSegmentMin, unsortedSegmentProd,
-  unsortedSegmentSum, xdivy, xlog1py, xlogy, zetaOp,
+  abs, accumulateNV2, acos, acosh, add, all, any, approximateEqual, argMin, asin, asinh, atan, atan2, atanh, batchMatMul, batchMatMulV2, batchMatMulV3, besselI0Op,
+  besselI0eOp, besselI1Op, besselI1eOp, bincount, bitwiseAnd, bitwiseOr, bitwiseXor, ceil, cholesky, clipByValue, cos, cosh, cross, cumprod, cumsum, cumulativeLogsumexp,
+  denseBincount, diag, diagPart, digammaOp, divNoNan, einsumOp, erfOp, erfcOp, erfinvOp, euclideanNorm, exp, expm1, floor, floorDiv, greater, greaterEqual,
+  histogramFixedWidth, igammaOp, igammaGradAOp, igammacOp, inv, invGrad, invert, isFinite, isInf, isNan, leftShift, less, lessEqual, lgammaOp, linSpace, log, log1p,
+  logMatrixDeterminant, logicalAnd, logicalNot, logicalOr, matrixBandPart, matrixDeterminant, matrixDiagPartV3, matrixDiagV3, matrixInverse, matrixSetDiagV3, matrixSolve,
+  matrixSolveLs, matrixTriangularSolve, max, maximum, min, minimum, mod, mulNoNan, ndtriOp, notEqual, polygammaOp, pow, qr, range, reciprocal, reciprocalGrad, rightShift,
+  rint, round, rsqrt, rsqrtGrad, segmentMax, segmentMean, segmentMin, segmentProd, segmentSum, select, selectV2, selfAdjointEigV2, sigmoid, sigmoidGrad, sign, sin, sinh,
+  sparseMatMul, sqrt, sqrtGrad, square, squaredDifference, svd, tan, tanh, tanhGrad, truncateDiv, truncateMod, unsortedSegmentMax, unsortedSegmentMin,
+  unsortedSegmentProd, unsortedSegmentSum, xdivy, xlog1py, xlogy, zetaOp,
 ];
