@@ -36,6 +36,15 @@ class Used {
     this.numbered ||= /_\d+$/.test(key);
   }
 
+  /** What `next` would give; takes nothing. */
+  peek(leaf: string): number {
+    const key = lowerCase(leaf);
+    if (!this.inUse(key)) return 0;
+    let n = this.counts.get(key) ?? 1;
+    while (this.inUse(`${key}_${n}`)) n++;
+    return n;
+  }
+
   next(leaf: string): number {
     const key = lowerCase(leaf);
     const known = this.counts.get(key);
@@ -63,6 +72,9 @@ export class Names {
 
   /** The number that makes `leaf` unique in `scope`: 0 stands for none. */
   unique(scope: number, leaf: string): number { return (this.used[scope] ??= new Used()).next(leaf); }
+
+  /** The number that `unique` would give now. */
+  free(scope: number, leaf: string): number { return this.used[scope]?.peek(leaf) ?? 0; }
 
   /** Opens a scope with a unique name and returns its id. */
   enter(parent: number, leaf: string): number {

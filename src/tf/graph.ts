@@ -178,6 +178,13 @@ export class Graph extends EngineGraph {
     return this.names.full({ scope, leaf, suffix: this.names.unique(scope, leaf) });
   }
 
+  /** The name that `uniqueName` would give; takes nothing. */
+  freeName(name: string): string {
+    const scope = this.parent(name);
+    const leaf = this.leaf(name);
+    return this.names.full({ scope, leaf, suffix: this.names.free(scope, leaf) });
+  }
+
   /** Full name of the current scope, without the last slash; '' at the root. */
   get scopeName(): string { return this.names.path(this.scope).slice(0, -1); }
 

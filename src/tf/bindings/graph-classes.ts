@@ -94,7 +94,7 @@ export const graphClass = classBinding<Graph>({
     add_to_collections: { params: 'names, value', call: (_, g, names, value) => { for (const n of Array.isArray(names) ? (names as unknown[]) : [names]) g.collection(String(n)).push(value); return null; } },
     clear_collection: { params: 'name', call: (_, g, name) => { g.collections.delete(String(name)); return null; } },
     get_all_collection_keys: { params: '', call: (_, g) => [...g.collections.keys()] },
-    unique_name: { params: 'name, mark_as_used=True', call: (_, g, name) => g.uniqueName(String(name)) },
+    unique_name: { params: 'name, mark_as_used=True', call: (_, g, name, mark) => (mark === false ? g.freeName(String(name)) : g.uniqueName(String(name))) },
     get_name_scope: { params: '', call: (_, g) => g.scopeName },
     name_scope: { params: 'name', call: (tf, g, name) => graphNameScope(tf, g, name) },
     device: { params: 'device_name_or_function', call: (_, g, device) => deviceScope(g, device) },

@@ -74,7 +74,9 @@ class Guard {
     const safe = inputs.map((i) => this.tensor(i));
     if (safe.every((t, i) => t.same(inputs[i]))) return op.id;
     const given = graph.classOf(op.id).attrs;
-    const attrs: Attrs = given._class === undefined ? given : { ...given, _class: graph.groups(op.id) };
+    // Colocations at hand stand in the place of the node's own.
+    const { _class, ...rest } = given;
+    const attrs: Attrs = _class === undefined || graph.colocation.length > 0 ? rest : { ...rest, _class: graph.groups(op.id) };
     const full = `${op.name}_${this.name}`;
     const at = full.lastIndexOf('/');
     const own = { scope: at < 0 ? 0 : graph.resolve(0, full.slice(0, at)), leaf: full.slice(at + 1), suffix: 0 };
