@@ -7,7 +7,7 @@ const port = parentPort;
 if (!port) throw new Error('internal: this module runs in a worker thread');
 
 /** Boots (and answers with a kit that has a snapshot), or runs a script in an interpreter booted for it. */
-export interface Order { readonly kit: Kit; readonly digits: Uint8Array; readonly script: { source: string; name: string } | null; readonly memory?: number }
+export interface Order { readonly kit: Kit; readonly digits: Uint8Array; readonly script: { source: string; name: string } | null; readonly memory?: number; readonly output?: number }
 
 port.once('message', (order: Order) => {
   void (async () => {
@@ -16,7 +16,7 @@ port.once('message', (order: Order) => {
       if (order.script === null) port.postMessage({ kit: host.kit });
       else {
         port.postMessage({ started: true });
-        port.postMessage({ report: runScript(host, order.script.source, order.script.name, { digits: order.digits }) });
+        port.postMessage({ report: runScript(host, order.script.source, order.script.name, { digits: order.digits, ...(order.output ? { output: order.output } : {}) }) });
       }
     } catch (error) {
       port.postMessage({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) });

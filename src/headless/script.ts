@@ -16,6 +16,8 @@ export interface Limits {
   readonly seconds: number;
   /** Bytes that Python may take. */
   readonly memory: number;
+  /** Characters of output in the report, if not as many as recordings have. */
+  readonly output?: number;
 }
 export const LIMITS: Limits = { seconds: 300, memory: 1 << 30 };
 
@@ -55,8 +57,8 @@ export class Scripts {
     const module = await WebAssembly.compile(readFileSync(find('pyodide/pyodide.asm.wasm')));
     const kit: Kit = { module, stdlib: new Uint8Array(readFileSync(find('pyodide/python_stdlib.zip'))), snapshot: null };
     const { kit: booted, error } = await this.order(kit, null, { ...this.limits, seconds: 60 });
-    if (!booted) throw new Error(`Python could not be started: ${error ?? 'no answer'}`);
-    return { ...booted, module };
+    if (!booted?.snapshot) throw new Error(`Python could not be started: ${error ?? 'no answer'}`);
+    return { module, stdlib: shared(booted.stdlib), snapshot: shared(booted.snapshot) };
   }
 
   private async order(kit: Kit, script: { source: string; name: string } | null, limits: Limits): Promise<Answer> {
@@ -74,7 +76,7 @@ export class Scripts {
         worker.on('message', (answer: Answer) => { if (!answer.started) resolve(answer); });
         worker.on('error', (error: Error & { code?: string }) => reject(new Stopped(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'MemoryError' : 'SystemError', error.message)));
         worker.on('exit', () => reject(new Stopped('SystemExit', 'the interpreter ended')));
-        worker.postMessage({ kit, digits, script, memory: limits.memory });
+        worker.postMessage({ kit, digits, script, memory: limits.memory, ...(limits.output ? { output: limits.output } : {}) });
       });
     } finally {
       clearTimeout(timer);
@@ -85,6 +87,13 @@ export class Scripts {
 
   /** Ends all scripts that are running. */
   async stop(): Promise<void> { await Promise.all([...this.workers].map((w) => w.terminate())); }
+}
+
+/** A copy that workers read without copying it again. */
+function shared(bytes: Uint8Array): Uint8Array {
+  const made = new Uint8Array(new SharedArrayBuffer(bytes.length));
+  made.set(bytes);
+  return made;
 }
 
 class Stopped extends Error {

@@ -55,8 +55,8 @@ async function load({ kit, prepare, memory = DEFAULT_MEMORY }: HostOptions): Pro
   const [{ loadPyodide }, { default: createPyodideModule }] = await Promise.all([import('pyodide'), import('pyodide/pyodide.asm.mjs')]);
   limitMemory(memory);
   const plain = { fetch: globalThis.fetch, instantiateStreaming: WebAssembly.instantiateStreaming };
-  // pyodide fetches its two files itself; they are here already.
-  globalThis.fetch = (): Promise<Response> => Promise.resolve(new Response(kit.stdlib as Uint8Array<ArrayBuffer>));
+  // pyodide fetches its two files itself; they are here already. (A response takes no shared memory: hence the copy.)
+  globalThis.fetch = (): Promise<Response> => Promise.resolve(new Response(kit.stdlib.slice() as Uint8Array<ArrayBuffer>));
   WebAssembly.instantiateStreaming = async (_source, imports) => ({ instance: await WebAssembly.instantiate(kit.module, imports), module: kit.module });
   let python: PyodideAPI;
   let { snapshot } = kit;

@@ -19,7 +19,9 @@ export interface Report {
   trace_entries: number; trace: [number, number, number][]; runs: RecordedRun[]; graphs: RecordedGraph[];
 }
 /** What the packages need beside their code. `digits`: the unpacked file that the page ships. */
-export interface ScriptOptions { readonly digits: Uint8Array; readonly packages?: (tf: Context) => readonly Package[]; /** Most nodes of one graph. */ readonly limit?: number }
+export interface ScriptOptions { readonly digits: Uint8Array; readonly packages?: (tf: Context) => readonly Package[]; /** Most nodes of one graph. */ readonly limit?: number; /** Most characters of output in the report. */ readonly output?: number }
+/** As the recordings have it. */
+const OUTPUT = 4096;
 
 /** Python text that host.ts runs before it takes a snapshot. */
 export const PREPARE = `
@@ -36,7 +38,7 @@ sys.meta_path.insert(0, _Sources())
 import _start
 `;
 
-interface StartModule { connect(describe: string, call: Bridge['call'], free: Bridge['free']): void; run(source: string, name: string, state: () => number): string; line(name: string): number; callback: PythonSide['callback'] }
+interface StartModule { connect(describe: string, call: Bridge['call'], free: Bridge['free']): void; run(source: string, name: string, state: () => number, cap: number): string; line(name: string): number; callback: PythonSide['callback'] }
 
 /** Runs a script to its end. Throws only where the playground itself is broken; the script's own errors are in the report. */
 export function runScript(host: Host, source: string, name: string, options: ScriptOptions): Report {
@@ -48,7 +50,7 @@ export function runScript(host: Host, source: string, name: string, options: Scr
   bridge.python = { callback: start.callback };
   const recorder = new Recorder(tf, () => start.line(name));
   tf.observer = recorder;
-  const told = JSON.parse(start.run(source, name, recorder.state)) as Pick<Report, 'error' | 'stdout' | 'trace_entries' | 'trace'>;
+  const told = JSON.parse(start.run(source, name, recorder.state, options.output ?? OUTPUT)) as Pick<Report, 'error' | 'stdout' | 'trace_entries' | 'trace'>;
   tf.observer = null;
   return {
     script: name, source_sha256: sha256(new TextEncoder().encode(source)), tensorflow: '2.15.1', dialect: 'compat.v1, v2 behaviour off', settled: [],

@@ -25,7 +25,10 @@ class Bound:
         if handle is None or _free is None:
             return
         ref = _live.get(handle)
-        if ref is not None and ref() in (None, self):
+        if ref is None:
+            return
+        found = ref()
+        if found is None or found is self:      # `in (None, self)` would compare arrays
             del _live[handle]
             _free(handle)
 

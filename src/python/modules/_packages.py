@@ -63,7 +63,7 @@ class Package:
         self.name, self.aliases, self.say = name, aliases, say
         self.scope = {'_call': _bridge.call, '_create': _bridge.create, '__builtins__': builtins, '__name__': name}
         self.entries, self.made, self.classes, self.spaces = {}, {}, {}, {}
-        self.python = {}
+        self.python, self.function_hooks = {}, []
 
     def describe(self, table):
         for paths, params, code in table['functions']:
@@ -102,6 +102,8 @@ class Package:
                 name = entry[3].split('.')[-1]
                 made = self.made['=%d' % entry[2]] = function(self, name, entry[1], entry[2])
                 made.__module__, made.__qualname__ = self.name, name
+                for hook in self.function_hooks:
+                    hook(name, made)
         elif entry[0] == 'class':
             made = self.make_class(entry[1])
         elif entry[0] == 'constant':

@@ -98,7 +98,7 @@ def line_now(script):
     return -1
 
 
-def run(source, script, state):
+def run(source, script, state, cap=STDOUT_CAP):
     """Runs a script.  `state` tells the default graph and its nodes as one number.  Answers as JSON."""
     import numpy
     numpy.random.seed(0)
@@ -122,7 +122,7 @@ def run(source, script, state):
         sys.settrace(None)
         sys.stdout, sys.stderr = real
     watcher.look()
-    return json.dumps({'error': error, 'stdout': clean(printed.getvalue())[:STDOUT_CAP], 'trace_entries': watcher.entries, 'trace': watcher.trace})
+    return json.dumps({'error': error, 'stdout': clean(printed.getvalue())[:cap], 'trace_entries': watcher.entries, 'trace': watcher.trace})
 
 
 def describe(e, script):

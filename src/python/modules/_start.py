@@ -19,8 +19,10 @@ import _packages
 import _comprehensions
 import _isolate
 import _numpy
+import _numpy_python
 import _runner
 import _tensorflow
+import _tf_python
 
 callback = _bridge.callback
 
@@ -37,8 +39,8 @@ def connect(describe, call, free):
     os.chdir('/home/script')
 
 
-def run(source, name, state):
-    return _runner.run(source, name, state)
+def run(source, name, state, cap):
+    return _runner.run(source, name, state, cap)
 
 
 def line(name):

@@ -2,13 +2,21 @@
 import type { Bindings } from '../../tf/binding.ts';
 import { arrayClass } from './ndarray.ts';
 import { creation } from './creation.ts';
+import { linalg } from './linalg.ts';
+import { printing } from './print.ts';
+import { generator, random, randomState } from './random.ts';
+import { reductions } from './reductions.ts';
+import { selecting } from './selecting.ts';
+import { shaping } from './shaping.ts';
+import { ufuncs } from './ufuncs.ts';
 
 export interface NumpyOptions { /** The unpacked file of digits. */ readonly digits: Uint8Array }
 
 export function numpyTables({ digits }: NumpyOptions): Bindings {
+  const functions = [...creation(digits), ...ufuncs, ...reductions, ...shaping, ...selecting, ...linalg, ...printing];
   return {
-    functions: [...creation(digits)],
-    classes: [arrayClass],
+    functions: [...functions, ...random()],
+    classes: [arrayClass(functions), randomState, generator],
     constants: [],
   };
 }

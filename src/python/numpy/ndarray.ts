@@ -1,18 +1,21 @@
 /** The class `ndarray`: its methods and operators. Each is a function of the package with the array in front. */
 import { NDArray } from 'numpy-ts';
-import { classBinding, Tuple, type MethodBinding } from '../../tf/binding.ts';
+import { classBinding, Tuple, type ClassBinding, type FunctionBinding, type MethodBinding } from '../../tf/binding.ts';
 import { flat } from '../arrays.ts';
-import { dtypeOf, itemsize, nd, out, show, type Nd } from './core.ts';
+import { dtypeOf, Float, itemsize, made, nd, out, shapeOf, show, type Nd } from './core.ts';
 import { getItem, setItem } from './indexing.ts';
 import { arrayRepr, arrayStr } from './print.ts';
-import { METHODS, OPERATORS } from './methods.ts';
+import { METHODS, OPERATORS, sharedMethods } from './methods.ts';
+import { transpose } from './shaping.ts';
 
 const m = (params: string, call: (self: Nd, ...args: unknown[]) => unknown): MethodBinding<Nd> => ({ params, call: (_tf, self, ...args) => call(self, ...args) });
 
-export const arrayClass = classBinding<Nd>({
+export const arrayClass = (functions: readonly FunctionBinding[]): ClassBinding => classBinding<Nd>({
   paths: ['ndarray'], name: 'ndarray', type: NDArray as never,
+  params: 'shape, dtype=float, buffer=None, offset=0, strides=None, order=None',
+  create: (_tf, shape, dtype) => made(dtypeOf(dtype), shapeOf(shape), []),
   methods: {
-    ...Object.fromEntries(Object.entries(METHODS).map(([name, [params, call]]) => [name, m(params, call)])),
+    ...Object.fromEntries(Object.entries({ ...sharedMethods(functions), ...METHODS }).map(([name, [params, call]]) => [name, m(params, call)])),
     ...Object.fromEntries(Object.entries(OPERATORS).map(([name, call]) => [name, m('other', call)])),
     __getitem__: m('key', (a, key) => out(getItem(a, key))),
     __setitem__: m('key, value', (a, key, value) => setItem(a, key, value)),
@@ -30,7 +33,7 @@ export const arrayClass = classBinding<Nd>({
     dtype: (_tf, a) => a.dtype,
     itemsize: (_tf, a) => itemsize(a.dtype),
     nbytes: (_tf, a) => a.size * itemsize(a.dtype),
-    T: (_tf, a) => a.T,
+    T: (_tf, a) => transpose(a), real: (_tf, a) => a, base: (_tf, a) => a.base,
   },
 });
 
@@ -47,5 +50,4 @@ export function lists(a: Nd): unknown {
   };
   return build(0);
 }
-import { Float } from './core.ts';
 const asFloat = (v: number): unknown => (Number.isInteger(v) ? new Float(v) : v);

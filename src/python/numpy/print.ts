@@ -1,6 +1,8 @@
 /** Arrays as NumPy 1.26 prints them (numpy/core/arrayprint.py): shortest digits that read back, columns aligned, long ones summarised. */
 import { flat } from '../arrays.ts';
-import { fail, intOrNull, showShape, type Nd } from './core.ts';
+import type { FunctionBinding } from '../../tf/binding.ts';
+import { fn } from './creation.ts';
+import { fail, intOrNull, nd, showShape, type Nd } from './core.ts';
 
 export const options = { precision: 8, threshold: 1000, edgeitems: 3, linewidth: 75, suppress: false };
 
@@ -219,3 +221,10 @@ export function array2string(a: Nd, width: unknown, precision: unknown, suppress
     Object.assign(options, before);
   }
 }
+
+export const printing: FunctionBinding[] = [
+  fn('set_printoptions', 'precision=None, threshold=None, edgeitems=None, linewidth=None, suppress=None, nanstr=None, infstr=None, formatter=None, sign=None, floatmode=None, legacy=None', setPrintOptions),
+  fn('get_printoptions', '', () => new Map(Object.entries(options))),
+  fn('array2string', 'a, max_line_width=None, precision=None, suppress_small=None, separator=" ", prefix=""', (a, ...rest) => array2string(nd(a), ...(rest as [unknown, unknown, unknown, unknown, unknown]))),
+  fn('array_str', 'a', (a) => arrayStr(nd(a))), fn('array_repr', 'arr', (a) => arrayRepr(nd(a))),
+];
