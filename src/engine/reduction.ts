@@ -1,6 +1,7 @@
 /** What the reductions over axes share: inference, the kernel in ascending order of the input, a slow reference, examples. */
 import { eachReduced, normalAxes, reducedShape } from '../lib/reduce.ts';
-import { arrayType, f32, i32, isInteger, sizeOf, tensor, type Static, type Tensor } from './dtype.ts';
+import { arrayType, f32, i32, isInteger, sizeOf, tensor, type DType, type Static, type Tensor } from './dtype.ts';
+import { highest, lowest } from './kit/limits.ts';
 import { ShapeError, type Attrs, type Compute, type Example, type Grad, type Gradient, type Inferred, type Op } from './op-def.ts';
 
 export interface Reduction {
@@ -57,6 +58,9 @@ export function inferReduced(x: Static, axes: Tensor | null, keep: boolean): Inf
   return [{ dtype: x.dtype, shape: reducedShape(x.shape, axesOf(axes.data as Int32Array, x.shape.length), keep) }];
 }
 
+/** Whole numbers know no infinity. */
+const startOf = (r: Reduction, dtype: DType): number => (Number.isFinite(r.start) || !isInteger(dtype) ? r.start : r.start < 0 ? lowest(dtype) : highest(dtype));
+
 function compute(c: Compute, r: Reduction): void {
   const shape = c.shape(0);
   const dtype = c.dtype(0);
@@ -65,7 +69,7 @@ function compute(c: Compute, r: Reduction): void {
   const x = c.data(0);
   const n = x.length / Math.max(1, y.length);
   const sums = dtype === 'float32' && (r.wide || n > MANY) ? new Float64Array(y.length) : y;
-  sums.fill(r.start);
+  sums.fill(startOf(r, dtype));
   eachReduced(shape, axes, (s, t) => { sums[t] = r.combine(sums[t], x[s]); });
   if (r.finish) for (let i = 0; i < y.length; i++) sums[i] = isInteger(dtype) ? Math.trunc(r.finish(sums[i], n)) : r.finish(sums[i], n);
   if (sums !== y) y.set(sums);

@@ -9,6 +9,7 @@ export * from './sum-n.ts';
 export * from './matrix.ts';
 export * from './scan.ts';
 export * from './segment.ts';
+export * from './limits.ts';
 export * from './linalg-grad.ts';
 export * from './decompositions.ts';
 export * from './einsum.ts';

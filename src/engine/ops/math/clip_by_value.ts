@@ -28,8 +28,8 @@ export const clipByValue: Op = {
     const gx = g.apply('Select', [g.apply('LogicalOr', [under, over])[0], zeros, dy])[0];
     const gy = g.apply('Select', [under, dy, zeros])[0];
     const back = (partial: Output, axes: Output, shape: Output): Output => g.apply('Reshape', [sumOf(g, partial, axes), shape])[0];
-    const dLow = back(gy, axesY, shapes[1]);
     const gz = g.apply('Select', [over, dy, zeros])[0];
+    const dLow = back(gy, axesY, shapes[1]);
     return [gx, dLow, back(gz, axesZ, shapes[2])];
   },
   examples: [
