@@ -10,7 +10,7 @@ import { Dimension, TensorShape } from './shape.ts';
 interface Maker {
   constant(value: HostTensor, name?: string): Tensor;
   within<T>(leaf: string, make: (own: OwnName) => T): T;
-  op(type: string, inputs: readonly Tensor[], attrs: Attrs, name: OwnName): Tensor;
+  op(type: string, inputs: readonly Tensor[], attrs: Attrs, name: string | OwnName): Tensor;
 }
 
 /** What converts itself: variables, slices of rows. */
@@ -31,7 +31,11 @@ export function convert(tf: Maker, value: TensorLike, { dtype = null, hint = nul
   if (value instanceof Tensor) return checked(value, dtype);
   if (isConvertible(value)) return checked(value.toTensor({ dtype, name, asRef }), dtype);
   if (value instanceof TensorShape || value instanceof Dimension) return tf.constant(literal(value, dtype), name ?? 'shape_as_tensor');
-  if (Array.isArray(value) && holdsTensor(value)) return pack(tf, value, dtype ?? hint ?? firstDtype(value), name ?? 'packed');
+  if (Array.isArray(value) && holdsTensor(value)) {
+    const own = firstDtype(value);
+    const wanted = dtype ?? hint ?? own;
+    return pack(tf, wanted !== null && wanted !== own ? castAll(tf, value, wanted) : value, wanted, name ?? 'packed');
+  }
   if (dtype === null && hint !== null) {
     try {
       return tf.constant(literal(value, hint), name ?? 'Const');
@@ -62,11 +66,22 @@ function firstDtype(values: readonly unknown[]): DType | null {
 /** array_ops.py `_autopacking_helper`: a Pack of what the list holds, constants named by their place. */
 function pack(tf: Maker, values: readonly unknown[], dtype: DType | null, name: string): Tensor {
   return tf.within(name, (own) => {
-    const parts = values.map((v, i) => {
+    // Nested lists first: each has a scope of its own, whether or not it holds a tensor.
+    const inner = values.map((v, i) => {
       if (v instanceof Tensor || isConvertible(v)) return convert(tf, v, { dtype });
-      if (Array.isArray(v) && holdsTensor(v)) return pack(tf, v, dtype, String(i));
-      return tf.constant(literal(v, dtype), String(i));
+      if (!Array.isArray(v)) return v;
+      return holdsTensor(v) ? pack(tf, v, dtype, String(i)) : tf.within(String(i), () => v as unknown);
     });
-    return tf.op('Pack', parts, {}, own);
+    return tf.op('Pack', inner.map((v, i) => (v instanceof Tensor ? v : tf.constant(literal(v, dtype), String(i)))), {}, own);
+  });
+}
+
+/** The same list with every tensor of another dtype cast to the one asked for. */
+function castAll(tf: Maker, values: readonly unknown[], dtype: DType): unknown[] {
+  return values.map((v) => {
+    if (Array.isArray(v)) return castAll(tf, v, dtype);
+    if (!(v instanceof Tensor || isConvertible(v)) || (v as { dtype?: DType }).dtype === dtype) return v;
+    const t = convert(tf, v);
+    return t.dtype === dtype ? t : tf.op('Cast', [t], { SrcT: t.dtype, DstT: dtype, Truncate: false }, 'Cast');
   });
 }
