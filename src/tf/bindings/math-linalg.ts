@@ -1,8 +1,49 @@
-/** Python names of linear algebra. */
+/** Python names of linear algebra, clipping, ranges and counting. */
 import { bind, type FunctionBinding } from '../binding.ts';
+import type { Context } from '../context.ts';
+import * as clip from '../math/clip.ts';
+import * as count from '../math/count.ts';
+import { einsum } from '../math/einsum.ts';
+import * as linalg from '../math/linalg.ts';
 import { matmul, matvec } from '../math/matmul.ts';
+import { linspace, range } from '../math/sequences.ts';
+import { tensordot } from '../math/tensordot.ts';
+import { generated } from './math-elementwise.ts';
+
+const adjoint = (paths: readonly string[], params: string, type: string): FunctionBinding => bind(paths, `${params}, adjoint=False, name=None`, linalg.withAdjoint(type) as never);
 
 export const functions: readonly FunctionBinding[] = [
   bind(['matmul', 'linalg.matmul'], 'a, b, transpose_a=False, transpose_b=False, adjoint_a=False, adjoint_b=False, a_is_sparse=False, b_is_sparse=False, output_type=None, name=None', matmul as never),
   bind('linalg.matvec', 'a, b, transpose_a=False, adjoint_a=False, a_is_sparse=False, b_is_sparse=False, name=None', matvec as never),
+  bind('sparse_matmul', 'a, b, transpose_a=False, transpose_b=False, a_is_sparse=False, b_is_sparse=False, name=None', ((tf: Context, a: unknown, b: unknown, { name, ...flags }: { name?: string } = {}) =>
+    tf.gen('SparseMatMul', [a, b], { transpose_a: false, transpose_b: false, a_is_sparse: false, b_is_sparse: false, ...flags }, name ?? null)) as never),
+  { paths: ['einsum', 'linalg.einsum'], params: 'equation, *inputs, **kwargs', call: (tf, equation, inputs, kwargs) => einsum(tf, String(equation), inputs as unknown[], { name: (kwargs as Map<string, string>).get('name') ?? null }) },
+  bind(['tensordot', 'linalg.tensordot'], 'a, b, axes, name=None', tensordot as never),
+  bind(['norm', 'linalg.norm'], 'tensor, ord="euclidean", axis=None, keepdims=None, name=None, keep_dims=None', linalg.norm as never),
+  bind('linalg.normalize', 'tensor, ord="euclidean", axis=None, name=None', linalg.normalize as never),
+  bind(['trace', 'linalg.trace'], 'x, name=None', linalg.trace as never),
+  bind(['eye', 'linalg.eye'], 'num_rows, num_columns=None, batch_shape=None, dtype=float32, name=None', linalg.eye as never),
+  bind(['matrix_diag', 'linalg.diag'], 'diagonal, name="diag", k=0, num_rows=-1, num_cols=-1, padding_value=0, align="RIGHT_LEFT"', linalg.matrixDiag as never),
+  bind(['matrix_diag_part', 'linalg.diag_part'], 'input, name="diag_part", k=0, padding_value=0, align="RIGHT_LEFT"', linalg.matrixDiagPart as never),
+  bind(['matrix_set_diag', 'linalg.set_diag'], 'input, diagonal, name="set_diag", k=0, align="RIGHT_LEFT"', linalg.matrixSetDiag as never),
+  generated(['matrix_band_part', 'linalg.band_part'], 'input, num_lower, num_upper', 'MatrixBandPart'),
+  generated(['diag', 'linalg.tensor_diag'], 'diagonal', 'Diag'), generated(['diag_part', 'linalg.tensor_diag_part'], 'input', 'DiagPart'),
+  generated(['cross', 'linalg.cross'], 'a, b', 'Cross'), generated(['cholesky', 'linalg.cholesky'], 'input', 'Cholesky'), generated(['matrix_determinant', 'linalg.det'], 'input', 'MatrixDeterminant'),
+  adjoint(['matrix_inverse', 'linalg.inv'], 'input', 'MatrixInverse'), adjoint(['matrix_solve', 'linalg.solve'], 'matrix, rhs', 'MatrixSolve'),
+  bind(['matrix_triangular_solve', 'linalg.triangular_solve'], 'matrix, rhs, lower=True, adjoint=False, name=None', linalg.triangularSolve as never),
+  bind(['cholesky_solve', 'linalg.cholesky_solve'], 'chol, rhs, name=None', linalg.choleskySolve as never),
+  bind(['matrix_solve_ls', 'linalg.lstsq'], 'matrix, rhs, l2_regularizer=0.0, fast=True, name=None', linalg.matrixSolveLs as never),
+  bind(['qr', 'linalg.qr'], 'input, full_matrices=False, name=None', linalg.qr as never), bind(['svd', 'linalg.svd'], 'tensor, full_matrices=False, compute_uv=True, name=None', linalg.svd as never),
+  bind(['self_adjoint_eig', 'linalg.eigh'], 'tensor, name=None', linalg.selfAdjointEig as never), bind(['self_adjoint_eigvals', 'linalg.eigvalsh'], 'tensor, name=None', linalg.selfAdjointEigvals as never),
+  bind('linalg.slogdet', 'input, name=None', linalg.slogdet as never), bind('linalg.logdet', 'matrix, name=None', linalg.logdet as never), bind('linalg.adjoint', 'matrix, name=None', linalg.adjoint as never),
+  bind('clip_by_value', 't, clip_value_min, clip_value_max, name=None', clip.clipByValue as never), bind('clip_by_norm', 't, clip_norm, axes=None, name=None', clip.clipByNorm as never),
+  bind('clip_by_global_norm', 't_list, clip_norm, use_norm=None, name=None', clip.clipByGlobalNorm as never), bind('clip_by_average_norm', 't, clip_norm, name=None', clip.clipByAverageNorm as never),
+  bind(['global_norm', 'linalg.global_norm'], 't_list, name=None', clip.globalNorm as never),
+  bind('range', 'start, limit=None, delta=1, dtype=None, name="range"', range as never), bind(['linspace', 'lin_space'], 'start, stop, num, name=None, axis=0', linspace as never),
+  bind(['bincount', 'math.bincount'], 'arr, weights=None, minlength=None, maxlength=None, dtype=int32', count.bincount as never),
+  bind('histogram_fixed_width', 'values, value_range, nbins=100, dtype=int32, name=None', count.histogramFixedWidth as never),
+  bind('histogram_fixed_width_bins', 'values, value_range, nbins=100, dtype=int32, name=None', count.histogramFixedWidthBins as never),
+  bind(['unsorted_segment_mean', 'math.unsorted_segment_mean'], 'data, segment_ids, num_segments, name=None', count.unsortedSegment('UnsortedSegmentMean') as never),
+  bind(['unsorted_segment_sqrt_n', 'math.unsorted_segment_sqrt_n'], 'data, segment_ids, num_segments, name=None', count.unsortedSegment('UnsortedSegmentSqrtN') as never),
+  bind(['lbeta', 'math.lbeta'], 'x, name=None', count.lbeta as never),
 ];
