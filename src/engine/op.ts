@@ -33,3 +33,6 @@ export * from './kit/pool.ts';
 export * from './kit/stateless.ts';
 export * from './kit/tensor-array.ts';
 export * from './kit/summarize.ts';
+export * from './kit/text.ts';
+export * from './kit/case.ts';
+export * from './kit/regex.ts';

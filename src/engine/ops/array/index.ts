@@ -49,6 +49,7 @@ import { splitV } from './split_v.ts';
 import { squeeze } from './squeeze.ts';
 import { stopGradient } from './stop_gradient.ts';
 import { stridedSliceOp } from './strided_slice.ts';
+import { stridedSliceAssign } from './strided_slice_assign.ts';
 import { stridedSliceGrad } from './strided_slice_grad.ts';
 import { tensorScatterAdd } from './tensor_scatter_add.ts';
 import { tensorScatterMax } from './tensor_scatter_max.ts';
@@ -67,6 +68,6 @@ export const ARRAY: readonly Op[] = [
   batchToSpace, batchToSpaceND, bitcast, broadcastArgs, broadcastTo, checkNumerics, concat, concatOffset, concatV2, depthToSpace, dynamicPartition, dynamicStitch,
   ensureShape, gather, gatherNd, guaranteeConst, identityN, invertPermutation, listDiff, lowerBound, mirrorPad, mirrorPadGrad, oneHot, onesLike, pack, pad, padV2,
   parallelConcat, parallelDynamicStitch, preventGradient, rank, reverse, reverseSequence, reverseV2, roll, scatterNd, scatterNdNonAliasingAdd, shapeN, size, slice,
-  snapshot, spaceToBatch, spaceToBatchND, spaceToDepth, split, splitV, squeeze, stopGradient, stridedSliceOp, stridedSliceGrad, tensorScatterAdd, tensorScatterMax,
+  snapshot, spaceToBatch, spaceToBatchND, spaceToDepth, split, splitV, squeeze, stopGradient, stridedSliceOp, stridedSliceAssign, stridedSliceGrad, tensorScatterAdd, tensorScatterMax,
   tensorScatterMin, tensorScatterSub, tensorScatterUpdate, transpose, unique, uniqueWithCounts, unpack, unravelIndex, upperBound, where,
 ];
