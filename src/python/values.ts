@@ -4,7 +4,7 @@
  *
  *   null true 1 1.5 "text" [list]       themselves
  *   {f: 2 | "nan"}  {i: "123…"}         a float that is whole or not finite; an int beyond 2^53
- *   {t: [...], y?: id}  {d: [[k, v]]}   a tuple (of a namedtuple's class), a dict
+ *   {t: [...], y?: id}  {d: [[k, v]]}   a tuple (of a namedtuple's class; "Name field field" for one of ours), a dict
  *   {b: "latin-1"}  {s: [a, b, c]}  {e: 0}   bytes, a slice, `...`
  *   {h: handle}  {n: [dtype, value]}    a bound object or array; a numpy scalar
  *   {S: [dtype, shape, [...]]}          an array of strings or objects
@@ -89,7 +89,7 @@ export function write(v: unknown, heap: Heap): string {
   const placed = heap.put(v as object);
   if (placed !== undefined) return placed;
   if (v instanceof Float) return `{"f":${plainNumber(v.value)}}`;
-  if (v instanceof Tuple) return `{"t":${list(v, heap)}${v.type === null || v.type === undefined ? '' : `,"y":${v.type as number}`}}`;
+  if (v instanceof Tuple) return `{"t":${list(v, heap)}${v.type === null || v.type === undefined ? '' : `,"y":${JSON.stringify(v.type)}`}}`;
   if (Array.isArray(v)) return list(v, heap);
   if (v instanceof Map) return `{"d":[${[...v].map(([k, w]) => `[${write(k, heap)},${write(w, heap)}]`).join(',')}]}`;
   if (v instanceof Uint8Array) return `{"b":${JSON.stringify(String.fromCharCode(...v))}}`;

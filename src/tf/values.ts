@@ -3,7 +3,7 @@
 /** A Python float that is a whole number. */
 export class Float { constructor(readonly value: number) {} }
 
-/** A Python tuple; `type` is the interpreter's handle of a namedtuple's class, and goes back as it came. */
+/** A Python tuple; `type` is the interpreter's handle of a namedtuple's class, and goes back as it came; or a new class as `Name field field`. */
 export class Tuple extends Array<unknown> {
   type: unknown = null;
   static from2(items: Iterable<unknown>, type: unknown = null): Tuple {

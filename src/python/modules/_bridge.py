@@ -151,7 +151,11 @@ def read(x):
 
 def _read_tuple(v, x):
     items = [read(item) for item in v]
-    kind = _named.get(x.get('y'))
+    kind = x.get('y')
+    if type(kind) is str and kind not in _named:
+        name, *fields = kind.split()
+        _named[kind] = collections.namedtuple(name, fields)
+    kind = _named.get(kind)
     return tuple(items) if kind is None else kind(*items)
 
 

@@ -18,6 +18,12 @@ const tupled = (paths: string | readonly string[], params: string, fn: (tf: Cont
   return { ...made, call: (tf, ...args) => Tuple.from2(made.call(tf, ...args) as unknown[]) };
 };
 
+/** A binding whose result is a namedtuple, as those of generated functions with several outputs are. */
+export const named = (paths: string | readonly string[], params: string, type: string, fn: (tf: Context, ...args: never[]) => unknown): FunctionBinding => {
+  const made = bind(paths, params, fn);
+  return { ...made, call: (tf, ...args) => Tuple.from2(made.call(tf, ...args) as unknown[], type) };
+};
+
 const activations: FunctionBinding[] = [
   bind('nn.relu', FEATURES, a.relu as never), bind('nn.relu6', FEATURES, a.relu6 as never),
   bind('nn.elu', FEATURES, a.activation('Elu') as never), bind('nn.selu', FEATURES, a.activation('Selu') as never),
@@ -67,7 +73,7 @@ const pools: FunctionBinding[] = [
   bind('nn.max_pool1d', 'input, ksize, strides, padding, data_format="NWC", name=None', p.pool1d('MaxPool1d', true) as never), bind('nn.avg_pool1d', 'input, ksize, strides, padding, data_format="NWC", name=None', p.pool1d('AvgPool1D', false) as never),
   bind('nn.max_pool3d', 'input, ksize, strides, padding, data_format="NDHWC", name=None', p.pool3d('MaxPool3D', 'MaxPool3D') as never), bind('nn.avg_pool3d', 'input, ksize, strides, padding, data_format="NDHWC", name=None', p.pool3d('AvgPool3D', 'AvgPool3D') as never),
   bind('nn.max_pool_v2', 'input, ksize, strides, padding, data_format=None, name=None', p.poolV2(true) as never), bind('nn.avg_pool_v2', 'input, ksize, strides, padding, data_format=None, name=None', p.poolV2(false) as never),
-  tupled('nn.max_pool_with_argmax', 'input, ksize, strides, padding, data_format="NHWC", Targmax=None, name=None, output_dtype=None, include_batch_in_index=False', p.maxPoolWithArgmax as never),
+  named('nn.max_pool_with_argmax', 'input, ksize, strides, padding, data_format="NHWC", Targmax=None, name=None, output_dtype=None, include_batch_in_index=False', 'MaxPoolWithArgmax output argmax', p.maxPoolWithArgmax as never),
   bind('nn.pool', 'input, window_shape, pooling_type, padding, dilation_rate=None, strides=None, name=None, data_format=None, dilations=None', p.pool as never),
   bind(['nn.local_response_normalization', 'nn.lrn'], 'input, depth_radius=5, bias=1, alpha=1, beta=0.5, name=None', p.lrn as never),
 ];
@@ -86,6 +92,7 @@ const norms: FunctionBinding[] = [
 
 const others: FunctionBinding[] = [
   bind('nn.l2_loss', 't, name=None', m.l2Loss as never),
+  named(['nn.top_k', 'math.top_k'], 'input, k=1, sorted=True, index_type=int32, name=None', 'TopKV2 values indices', m.topK as never),
   bind(['nn.in_top_k', 'math.in_top_k'], 'predictions, targets, k, name=None', m.inTopK as never),
   bind(['nn.zero_fraction', 'math.zero_fraction'], 'value, name=None', m.zeroFraction as never),
 ];
