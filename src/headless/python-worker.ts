@@ -1,6 +1,6 @@
 /** The entry of a worker thread that runs one Python script: the same interpreter as in the page's worker, fed by messages. */
 import { parentPort } from 'node:worker_threads';
-import { openPython, type Kit } from '../python/host.ts';
+import { describeEnd, openPython, type Kit } from '../python/host.ts';
 import { PREPARE, runScript } from '../python/script.ts';
 
 const port = parentPort;
@@ -19,7 +19,7 @@ port.once('message', (order: Order) => {
         port.postMessage({ report: runScript(host, order.script.source, order.script.name, { digits: order.digits, ...(order.output ? { output: order.output } : {}) }) });
       }
     } catch (error) {
-      port.postMessage({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+      port.postMessage({ error: describeEnd(error) });
     }
   })();
 });

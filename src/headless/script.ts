@@ -24,7 +24,7 @@ export const LIMITS: Limits = { seconds: 300, memory: 1 << 30 };
 /** What `headless` prints where no report came about: the script was ended, or the worker died. */
 export interface Failure { script: string; error: { type: string; line: null; message: string }; stopped: true }
 
-type Answer = { kit?: Kit; started?: true; report?: Report; error?: string };
+type Answer = { kit?: Kit; started?: true; report?: Report; error?: { type: string; message: string } };
 
 /** Interpreters from one boot: the first call takes seconds, later ones a fraction. */
 export class Scripts {
@@ -45,7 +45,7 @@ export class Scripts {
     const failed = (type: string, message: string): Failure => ({ script: name, error: { type, line: null, message }, stopped: true });
     try {
       const answer = await this.order(kit, { source, name }, limits);
-      return answer.report ?? failed('InternalError', answer.error ?? 'the interpreter gave no report');
+      return answer.report ?? failed(answer.error?.type ?? 'InternalError', answer.error?.message ?? 'the interpreter gave no report');
     } catch (error) {
       if (error instanceof Stopped) return failed(error.type, error.message);
       throw error;
@@ -57,7 +57,7 @@ export class Scripts {
     const module = await WebAssembly.compile(readFileSync(find('pyodide/pyodide.asm.wasm')));
     const kit: Kit = { module, stdlib: new Uint8Array(readFileSync(find('pyodide/python_stdlib.zip'))), snapshot: null };
     const { kit: booted, error } = await this.order(kit, null, { ...this.limits, seconds: 60 });
-    if (!booted?.snapshot) throw new Error(`Python could not be started: ${error ?? 'no answer'}`);
+    if (!booted?.snapshot) throw new Error(`Python could not be started: ${error?.message ?? 'no answer'}`);
     return { module, stdlib: shared(booted.stdlib), snapshot: shared(booted.snapshot) };
   }
 
@@ -67,7 +67,7 @@ export class Scripts {
     if (!folder || !entry) throw new Error('PLAYGROUND_PUBLIC and PLAYGROUND_PYTHON should name the folder of digits.bin.z and the bundled python-worker');
     this.digits ??= inflate(new Uint8Array(readFileSync(join(folder, 'digits.bin.z'))));
     const digits = await this.digits;
-    const worker = new Worker(entry, { env: {}, stdin: false, resourceLimits: { maxOldGenerationSizeMb: 1024, stackSizeMb: 16 } });
+    const worker = new Worker(entry, { env: {}, stdin: false, stdout: true, stderr: true, resourceLimits: { maxOldGenerationSizeMb: 1024, stackSizeMb: 16 } });
     this.workers.add(worker);
     let timer: NodeJS.Timeout | undefined;
     try {

@@ -2,6 +2,8 @@
  * Calls between Python and the tables of packages (tf/binding.ts): one function that Python calls with a number and a text, and one that
  * it is called back by. Objects stay here and are known to Python by handles. Not the tables, not the interpreter.
  */
+import { OutOfMemory } from '../engine/heap.ts';
+import { TensorFlowError } from '../engine/op-def.ts';
 import type { Bindings, ClassBinding } from '../tf/binding.ts';
 import { Ndarray } from '../tf/binding.ts';
 import type { Context } from '../tf/context.ts';
@@ -27,7 +29,13 @@ const CLASSES = 1024;
 /** Answer of an operator that leaves it to the other operand. */
 export const NOT_IMPLEMENTED: unique symbol = Symbol('NotImplemented');
 
+/** Most bytes of arrays that Python may hold at a time. */
+const ARRAYS = 1 << 30;
+
 interface Entry { readonly run: (args: unknown[]) => unknown; readonly arrays: boolean; readonly creates: number }
+
+/** What an array takes, and its handle; a view takes nothing of its own. */
+const ownBytes = (a: { base: unknown; size: number; itemsize: number }): number => 256 + (a.base ? 0 : a.size * a.itemsize);
 
 export class Bridge implements Heap {
   private readonly entries: Entry[] = [];
@@ -40,6 +48,7 @@ export class Bridge implements Heap {
   private readonly byType = new Map<object, number>();
   private readonly functions = new Map<number, unknown>();
   private next = 1;
+  private arrayBytes = 0;
   private asArrays = false;
   python: PythonSide | null = null;
 
@@ -92,6 +101,7 @@ export class Bridge implements Heap {
     const object = this.objects.get(handle);
     if (object === undefined) return;
     this.objects.delete(handle);
+    if (isNd(object)) this.arrayBytes -= ownBytes(object);
     const key = this.keys.get(handle);
     if (key === undefined) this.handles.delete(object);
     else { this.keys.delete(handle); this.keyed.delete(key); }
@@ -138,7 +148,16 @@ export class Bridge implements Heap {
         this.keys.set(handle, full);
       }
     }
-    if (!this.objects.has(handle)) this.objects.set(handle, object);
+    if (!this.objects.has(handle)) {
+      this.objects.set(handle, object);
+      if (isNd(object)) {
+        this.arrayBytes += ownBytes(object);
+        if (this.arrayBytes > ARRAYS) {
+          this.free(handle);
+          throw new TensorFlowError('MemoryError', `Unable to allocate an array: the script's arrays may take ${ARRAYS / 2 ** 20} MiB in all`);
+        }
+      }
+    }
     return handle * CLASSES + index;
   }
 
@@ -194,6 +213,7 @@ export class Bridge implements Heap {
     if (error instanceof PythonError) return JSON.stringify({ p: error.id });
     const { kind, message = String(error) } = error as { kind?: unknown; message?: string };
     if (typeof kind === 'string') return JSON.stringify({ kind, message });
+    if (error instanceof OutOfMemory) return JSON.stringify({ kind: 'MemoryError', message });
     if (error instanceof RangeError) {
       if (/call stack/i.test(message)) return JSON.stringify({ kind: 'RecursionError', message: 'maximum recursion depth exceeded' });
       if (/allocation|array length|array buffer|memory|BigInt/i.test(message)) return JSON.stringify({ kind: 'MemoryError', message });

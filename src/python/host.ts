@@ -6,7 +6,7 @@
  * offer in the first place; after loading, what is left of the realm that could reach anything is taken away for good.
  */
 import type { PyodideAPI } from 'pyodide';
-import { limitMemory, scrub, withoutNode } from './isolate.ts';
+import { limitFiles, limitMemory, scrub, withoutNode } from './isolate.ts';
 
 /** What an interpreter is made from. `snapshot`: the memory of one that was just booted; a fresh one then starts in a tenth of the time. */
 export interface Kit {
@@ -50,6 +50,16 @@ export async function openPython(options: HostOptions): Promise<Host> {
   }
 }
 
+/** What ended an interpreter, as a Python error's name and a sentence. An error that is none of the script's doing is an InternalError. */
+export function describeEnd(error: unknown): { type: string; message: string } {
+  const text = error instanceof Error ? error.message : String(error);
+  if (error instanceof RangeError && /call stack/i.test(text)) return { type: 'RecursionError', message: 'the script nests calls deeper than the interpreter can' };
+  if (/MemoryError|out of memory|allocation failed|memory here/i.test(text)) return { type: 'MemoryError', message: 'the script ran out of memory' };
+  if (/terminated with exit/i.test(text)) return { type: 'SystemExit', message: text.replace(/^.*exit/i, 'exit') };
+  if (error instanceof WebAssembly.RuntimeError || /eval is not defined|code from strings/.test(text)) return { type: 'SystemError', message: `the script broke the interpreter: ${text}` };
+  return { type: 'InternalError', message: error instanceof Error ? (error.stack ?? text) : text };
+}
+
 async function load({ kit, prepare, memory = DEFAULT_MEMORY }: HostOptions): Promise<Host> {
   const restore = withoutNode();
   const [{ loadPyodide }, { default: createPyodideModule }] = await Promise.all([import('pyodide'), import('pyodide/pyodide.asm.mjs')]);
@@ -75,6 +85,7 @@ async function load({ kit, prepare, memory = DEFAULT_MEMORY }: HostOptions): Pro
     WebAssembly.instantiateStreaming = plain.instantiateStreaming;
   }
   restore();
+  limitFiles(python, memory / 4);
   scrub(python);
   return { python, kit: { ...kit, snapshot } };
 }

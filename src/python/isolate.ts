@@ -24,7 +24,7 @@ const KEEP = new Set([
 export function withoutNode(): () => void {
   if (realm.process === undefined) return () => undefined;
   realm.process = undefined;
-  const fakes: Bag = { location: new URL('file:///'), self: globalThis, WorkerGlobalScope: class { static [Symbol.hasInstance](): boolean { return true; } } };
+  const fakes: Bag = { location: new URL('file:///'), self: globalThis, WorkerGlobalScope: Object.defineProperty(class {}, Symbol.hasInstance, { value: () => true }) };
   for (const [name, value] of Object.entries(fakes)) Object.defineProperty(realm, name, { value, configurable: true, writable: true });
   return () => {
     delete realm.WorkerGlobalScope;
@@ -41,6 +41,22 @@ export function limitMemory(bytes: number): void {
   };
 }
 
+type MemoryFiles = { ops_table?: { file?: { stream?: { write?: (...args: unknown[]) => number } } } };
+
+/** Refuses to let the files of the script grow beyond `bytes` in all: writing then fails as on a full disk. */
+export function limitFiles(python: PyodideAPI, bytes: number): void {
+  const { FS } = python as unknown as { FS: { filesystems: { MEMFS: MemoryFiles }; ErrnoError: new (code: number) => Error } };
+  const stream = FS.filesystems.MEMFS.ops_table?.file?.stream;
+  const write = stream?.write;
+  if (!stream || !write) throw new Error('internal: the interpreter keeps its files in another way than expected');
+  let written = 0;
+  stream.write = (...args) => {
+    written += args[3] as number;
+    if (written > bytes) throw new FS.ErrnoError(51); // ENOSPC
+    return write(...args);
+  };
+}
+
 /** Takes away everything that leads out of this worker. Call it when all is loaded; the worker's own port must be held already. */
 export function scrub(python: PyodideAPI): void {
   for (const name of ['NODEFS', 'IDBFS', 'WORKERFS', 'PROXYFS', 'NATIVEFS_ASYNC']) delete (python.FS as unknown as { filesystems: Bag }).filesystems[name];
@@ -51,6 +67,7 @@ export function scrub(python: PyodideAPI): void {
   for (let object: object | null = globalThis; object !== null && object !== Object.prototype; object = Object.getPrototypeOf(object) as object | null) {
     for (const name of Reflect.ownKeys(object)) if (typeof name === 'string' && !KEEP.has(name)) remove(object, name);
   }
+  for (const name of ['log', 'info', 'warn', 'error', 'debug'] as const) console[name] = () => undefined; // what the interpreter says of its own end
   // Code from strings: the page's policy forbids it; in Node the constructors are taken out of reach.
   const makers = [function plain() { /* empty */ }, async () => { /* empty */ }, function* generator() { /* empty */ }, async function* both() { /* empty */ }];
   const refuse = function Function(): never { throw new TypeError('code from strings is not allowed here'); };

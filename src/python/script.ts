@@ -19,9 +19,10 @@ export interface Report {
   trace_entries: number; trace: [number, number, number][]; runs: RecordedRun[]; graphs: RecordedGraph[];
 }
 /** What the packages need beside their code. `digits`: the unpacked file that the page ships. */
-export interface ScriptOptions { readonly digits: Uint8Array; readonly packages?: (tf: Context) => readonly Package[]; /** Most nodes of one graph. */ readonly limit?: number; /** Most characters of output in the report. */ readonly output?: number }
+export interface ScriptOptions { readonly digits: Uint8Array; readonly packages?: (tf: Context) => readonly Package[]; /** Most bytes of one graph. */ readonly limit?: number; /** Most characters of output in the report. */ readonly output?: number }
 /** As the recordings have it. */
 const OUTPUT = 4096;
+const GRAPH = 1 << 30;
 
 /** Python text that host.ts runs before it takes a snapshot. */
 export const PREPARE = `
@@ -42,7 +43,7 @@ interface StartModule { connect(describe: string, call: Bridge['call'], free: Br
 
 /** Runs a script to its end. Throws only where the playground itself is broken; the script's own errors are in the report. */
 export function runScript(host: Host, source: string, name: string, options: ScriptOptions): Report {
-  const tf = new Context(options.limit);
+  const tf = new Context(options.limit ?? GRAPH);
   const packages = options.packages?.(tf) ?? [{ name: 'tensorflow', bindings: tensorflow, arrays: false }];
   const bridge = new Bridge(tf, [...packages, { name: 'numpy', bindings: numpyTables({ digits: options.digits }), arrays: true }]);
   const start = host.python.pyimport('_start') as unknown as StartModule;

@@ -86,7 +86,7 @@ class generic:
         return hash(self._plain())
 
     def __format__(self, spec):
-        return format(self._plain(), spec) if spec else str(self)
+        return format(self._plain(), spec)
 
     def __repr__(self):
         return str(self)
@@ -283,9 +283,6 @@ class float64(floating, float):
         return float.__repr__(self)
 
     __repr__ = __str__
-
-    def __format__(self, spec):
-        return float.__format__(self, spec)
 
     def __round__(self, ndigits=None):
         return float.__round__(self) if ndigits is None else self.round(ndigits)

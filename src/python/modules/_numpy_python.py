@@ -32,6 +32,18 @@ def names(package):
             return made if made.shape else made[()]
         return call
 
+    def gradient(f, *varargs, axis=None):
+        a = find('asarray')(f, dtype=None)
+        if a.dtype.kind not in 'f':
+            a = a.astype(float)
+        results = []
+        for d in range(a.ndim) if axis is None else [axis]:
+            h = varargs[min(len(varargs) - 1, d)] if varargs else 1.0
+            x = find('moveaxis')(a, d, 0)
+            g = find('concatenate')([(x[1:2] - x[0:1]) / h, (x[2:] - x[:-2]) / (2.0 * h), (x[-1:] - x[-2:-1]) / h])
+            results.append(find('moveaxis')(g, 0, d))
+        return results[0] if len(results) == 1 else results
+
     def fromiter(iterable, dtype, count=-1):
         items = list(iterable)
         return array(items if count < 0 else items[:count], dtype=dtype)
@@ -182,7 +194,7 @@ def names(package):
 
     package.function_hooks.append(ufunc_hook)
     return {
-        'apply_along_axis': apply_along_axis, 'vectorize': vectorize, 'fromiter': fromiter, 'fromfunction': fromfunction, 'fromstring': fromstring, 'fromfile': fromfile,
+        'apply_along_axis': apply_along_axis, 'vectorize': vectorize, 'gradient': gradient, 'fromiter': fromiter, 'fromfunction': fromfunction, 'fromstring': fromstring, 'fromfile': fromfile,
         'loadtxt': loadtxt, 'genfromtxt': loadtxt, 'savetxt': savetxt, 'save': save, 'load': load, 'errstate': errstate, 'seterr': lambda **k: {}, 'iinfo': iinfo, 'finfo': finfo,
         'issubdtype': issubdtype, 'isreal': isreal, 'nditer': nditer, 'ndenumerate': ndenumerate, 'ndindex': ndindex, 'r_': _R(False), 'c_': _R(True), 's_': _S(), 'poly1d': poly1d,
         'testing.assert_allclose': assert_allclose, 'testing.assert_array_equal': assert_array_equal, 'testing.assert_equal': assert_array_equal, 'testing.assert_almost_equal': assert_almost_equal,

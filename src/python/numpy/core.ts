@@ -169,7 +169,7 @@ function widen(dtype: DType, v: unknown): DType {
   if (!range) return dtype;
   const x = num(v);
   if (x >= range[0] && x <= range[1]) return dtype;
-  const smallest = x < 0 ? ['int8', 'int16', 'int32'] : ['uint8', 'int16', 'uint16', 'int32', 'uint32'];
+  const smallest = x < 0 ? ['int8', 'int16', 'int32'] : ['uint8', 'uint16', 'uint32'];
   const fits = smallest.find((d) => x >= RANGES[d][0] && x <= RANGES[d][1]) ?? 'int64';
   return promote(dtype, fits as DType);
 }

@@ -45,6 +45,8 @@ function parts(a: Nd, key: unknown): Item[] {
       }
     }
   }
+  // Beside an array an integer is an array too: it decides where the indexed dimensions go.
+  if (items.some((i) => 'array' in i)) items.forEach((i, k) => { if ('at' in i) items[k] = { array: made('int64', [], [i.at]) }; });
   if (used > a.ndim) fail('IndexError', `too many indices for array: array is ${a.ndim}-dimensional, but ${used} were indexed`);
   const rest: Item[] = Array.from({ length: a.ndim - used }, () => ({ slice: new Slice(null, null, null) }));
   items.splice(ellipsis >= 0 ? ellipsis : items.length, 0, ...rest);
