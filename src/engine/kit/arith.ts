@@ -2,7 +2,9 @@
 import { i32, isFull, sizeOf, tensor, type DType, type Shape } from '../dtype.ts';
 import type { Gradient, Operand, Output } from '../op-def.ts';
 
-const infix = (type: string, name: string) => (g: Gradient, x: Operand, y: Operand): Output => g.apply(type, [x, y], {}, name)[0];
+const infix = (type: string, name: string) => (g: Gradient, x: Operand, y: Operand): Output =>
+  // A number on the left takes the dtype of the tensor on the right.
+  g.apply(type, [typeof x === 'number' ? tensor(g.dtype(y as Output), [], [x]) : x, y], {}, name)[0];
 /** `x * y`, `x + y`, … of tensors and numbers. */
 export const mulOf = infix('Mul', 'mul');
 export const addOf = infix('AddV2', 'add');
