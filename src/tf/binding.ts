@@ -41,6 +41,11 @@ export interface ClassBinding<T = never> {
   readonly methods?: Readonly<Record<string, MethodBinding<T>>>;
   readonly properties?: Readonly<Record<string, (tf: Context, self: T) => unknown>>;
   readonly setters?: Readonly<Record<string, (tf: Context, self: T, value: unknown) => void>>;
+  /**
+   * What a script's class that derives from this one may define: methods and properties by name. `set` gets those that it does define, as
+   * functions (a property's takes no arguments), right after the object was made.
+   */
+  readonly overrides?: { readonly names: readonly string[]; readonly set: (self: T, className: string, made: ReadonlyMap<string, (...args: unknown[]) => unknown>) => void };
   /** Objects with equal keys are one object to Python (`==`, `is`, `hash`). Default: identity. */
   readonly key?: (self: T) => string;
 }

@@ -103,7 +103,8 @@ def _write_other(v):
         return special(v)
     if isinstance(v, tuple):
         if hasattr(v, '_fields'):
-            return '{"t":%s,"y":%d}' % (_list(v), keep(_named, type(v)))
+            kind = getattr(type(v), '_kind_', None)
+            return '{"t":%s,"y":%s}' % (_list(v), _text(kind) if kind else keep(_named, type(v)))
         return _tuple(v)
     if isinstance(v, type):
         name = getattr(v, '_dtype_name_', None) or _TYPES.get(v)
@@ -155,6 +156,7 @@ def _read_tuple(v, x):
     if type(kind) is str and kind not in _named:
         name, *fields = kind.split()
         _named[kind] = collections.namedtuple(name, fields)
+        _named[kind]._kind_ = kind
     kind = _named.get(kind)
     return tuple(items) if kind is None else kind(*items)
 
@@ -232,6 +234,30 @@ def create(self, code, args):
         raise _error(json.loads(r[1:]))
     self._h = r >> 10
     _live[self._h] = weakref.ref(self)
+    if '_bound_' not in type(self).__dict__ and hasattr(self, '_overrides_'):
+        _tell_overrides(self, *self._overrides_)
+
+
+def _tell_overrides(self, names, code):
+    """Tells the other side which methods and properties a script's class defines itself."""
+    made = {}
+    for name in names:
+        for cls in type(self).__mro__:
+            if '_bound_' in cls.__dict__:
+                break
+            if name in cls.__dict__:
+                calls = callable(cls.__dict__[name]) or isinstance(cls.__dict__[name], (staticmethod, classmethod))
+                made[name] = _method_of(self, name) if calls else _property_of(self, name)
+                break
+    call(code, (self, type(self).__name__, made))
+
+
+def _method_of(self, name):
+    return lambda *args: getattr(self, name)(*args)
+
+
+def _property_of(self, name):
+    return lambda: getattr(self, name)
 
 
 def _error(x):

@@ -146,7 +146,9 @@ class Package:
         base = Bound
         if c['base'] is not None:
             base = self.make_class(self.classes[c['base']])
-        body = {'__module__': self.name}
+        body = {'__module__': self.name, '_bound_': True}
+        if c['overrides'] is not None:
+            body['_overrides_'] = c['overrides']
         if c['create'] is not None:
             body['__init__'] = function(self, '__init__', c['create'][0], c['create'][1], 'self', '_create(self, %d, (%s))')
         elif c['base'] is None:

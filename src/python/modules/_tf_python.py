@@ -1,5 +1,6 @@
 """Names of `tensorflow` that build nothing: versions, switches, logging, flags, files."""
 import builtins
+import collections
 import os
 import shutil
 import sys
@@ -141,3 +142,22 @@ names.update({
     'gfile.Rename': lambda a, b, overwrite=False: os.replace(a, b), 'io.gfile.rename': lambda a, b, overwrite=False: os.replace(a, b),
     'gfile.Stat': os.stat, 'io.gfile.stat': os.stat,
 })
+
+
+# -- recurrent networks -----------------------------------------------------
+
+class LSTMStateTuple(collections.namedtuple('LSTMStateTuple', ('c', 'h'))):
+    """State of an LSTM cell: the other side knows it by its kind (tf/rnn/sizes.ts)."""
+    __slots__ = ()
+    _kind_ = 'LSTMStateTuple c h'
+
+    @property
+    def dtype(self):
+        c, h = self
+        if c.dtype != h.dtype:
+            raise TypeError('Inconsistent dtypes for internal state: %s vs %s' % (c.dtype, h.dtype))
+        return c.dtype
+
+
+names['nn.rnn_cell.LSTMStateTuple'] = LSTMStateTuple
+__import__('_bridge')._named[LSTMStateTuple._kind_] = LSTMStateTuple

@@ -80,7 +80,8 @@ export function mapFn(tf: Context, fnGiven: unknown, elems: unknown, options: Ma
       const result = fn(nest.pack(elems, values));
       nest.assertSame(signature ?? elems, result);
       const parts = nest.flatten(result);
-      return Tuple.from2([plus(tf, i, 1), tas.map((ta, k) => ta.write(i, parts[k]))]);
+      const written = tas.map((ta, k) => ta.write(i, parts[k]));
+      return Tuple.from2([plus(tf, i, 1), written]);
     };
     const [, done] = whileLoop(tf, ((i: Tensor) => tf.gen('Less', [i, n])) as never, body as never, Tuple.from2([start, outputs]), loopOptions(options, n)) as [unknown, TensorArray[]];
     const results = done.map((ta) => ta.stack()).map((t) => withRows(t, known));

@@ -15,9 +15,9 @@ export function stacked(dtype: DType, inner: readonly number[], parts: readonly 
 export const tensorArrayGatherV3: Op = {
   type: 'TensorArrayGatherV3', signature: 'handle:resource indices:int32 flow_in:float32 -> value:dtype | dtype:type element_shape:shape=null ! stateful',
   infer(inputs, attrs) {
-    const [n] = withRank('TensorArrayGatherV3', inputs[1], 1, inputs);
+    withRank('TensorArrayGatherV3', inputs[1], 1, inputs);
     const inner = attrs.element_shape as Shape | null;
-    return [{ dtype: attrs.dtype as DType, shape: inner && [n, ...inner] }];
+    return [{ dtype: attrs.dtype as DType, shape: inner && [null, ...inner] }];
   },
   compute(c) {
     const array = arrayOf(c);
