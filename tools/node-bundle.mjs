@@ -53,8 +53,9 @@ export async function bundle(entry) {
   return file;
 }
 
-/** Bundles an entry and loads it. PLAYGROUND_PUBLIC tells it where the files are that the page fetches. */
+/** Bundles an entry and loads it. PLAYGROUND_PUBLIC tells it where the files are that the page fetches, PLAYGROUND_CACHE where it may keep some. */
 export async function load(entry) {
   process.env.PLAYGROUND_PUBLIC ??= join(ROOT, 'public');
+  process.env.PLAYGROUND_CACHE ??= CACHE;
   return import(pathToFileURL(await bundle(entry)).href);
 }

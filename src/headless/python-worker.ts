@@ -1,7 +1,8 @@
 /** The entry of a worker thread that runs one Python script: the same interpreter as in the page's worker, fed by messages. */
 import { parentPort } from 'node:worker_threads';
 import { describeEnd, openPython, type Kit } from '../python/host.ts';
-import { PREPARE, runScript } from '../python/script.ts';
+import { runScript } from '../python/script.ts';
+import { PREPARE } from '../python/sources.ts';
 
 const port = parentPort;
 if (!port) throw new Error('internal: this module runs in a worker thread');

@@ -2,14 +2,16 @@
  * `headless --script`: runs Python scripts in Node, each in a fresh interpreter in a worker thread of its own that is ended when it takes
  * too long or too much. Not the interpreter (src/python), not the comparing with recordings (parity.ts).
  */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { basename, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Kit } from '../python/host.ts';
 import type { Report } from '../python/script.ts';
-import { inflate } from '../worker/digits.ts';
+import { inflate } from '../lib/inflate.ts';
+import { sha256 } from '../python/sha256.ts';
+import { PREPARE } from '../python/sources.ts';
 
 export interface Limits {
   /** Seconds that a script may run. */
@@ -55,10 +57,18 @@ export class Scripts {
   private async boot(): Promise<Kit> {
     const find = createRequire(import.meta.url).resolve;
     const module = await WebAssembly.compile(readFileSync(find('pyodide/pyodide.asm.wasm')));
-    const kit: Kit = { module, stdlib: new Uint8Array(readFileSync(find('pyodide/python_stdlib.zip'))), snapshot: null };
+    const kit: Kit = { module, stdlib: shared(readFileSync(find('pyodide/python_stdlib.zip'))), snapshot: null };
+    // A snapshot follows from the interpreter and from what prepares it alone: it is kept for the next command.
+    const folder = process.env['PLAYGROUND_CACHE'];
+    const kept = folder ? join(folder, `python-${sha256(new TextEncoder().encode(readFileSync(find('pyodide/package.json'), 'utf8') + PREPARE)).slice(0, 16)}.snapshot`) : null;
+    if (kept && existsSync(kept)) return { ...kit, snapshot: shared(readFileSync(kept)) };
     const { kit: booted, error } = await this.order(kit, null, { ...this.limits, seconds: 60 });
     if (!booted?.snapshot) throw new Error(`Python could not be started: ${error?.message ?? 'no answer'}`);
-    return { module, stdlib: shared(booted.stdlib), snapshot: shared(booted.snapshot) };
+    if (kept) {
+      writeFileSync(`${kept}.${process.pid}`, booted.snapshot);
+      renameSync(`${kept}.${process.pid}`, kept);
+    }
+    return { ...kit, snapshot: shared(booted.snapshot) };
   }
 
   private async order(kit: Kit, script: { source: string; name: string } | null, limits: Limits): Promise<Answer> {

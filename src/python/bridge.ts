@@ -56,7 +56,7 @@ export class Bridge implements Heap {
 
   /** What Python needs to know of the tables, as JSON: modules/_packages.py makes the packages of it. */
   describe(): string {
-    return JSON.stringify(this.packages.map(({ name, bindings, arrays }) => {
+    return JSON.stringify(this.packages.map(({ name: title, bindings, arrays }) => {
       const add = (run: Entry['run'], creates = -1): number => this.entries.push({ run, arrays, creates }) - 1;
       const { tf } = this;
       const functions = bindings.functions.map((f) => [f.paths, f.params, add((args) => f.call(tf, ...args))]);
@@ -71,10 +71,11 @@ export class Bridge implements Heap {
           create: c.create && c.params !== undefined ? [c.params, add((args) => c.create!(tf, ...args), index)] : null,
           methods: Object.entries(c.methods ?? {}).map(([key, m]) => [key, m.params, add(self((me, ...args) => m.call(tf, me, ...args)))]),
           properties: Object.entries(c.properties ?? {}).map(([key, get]) => [key, add(self((me) => get(tf, me)))]),
+          overrides: c.overrides ? [c.overrides.names, add(self((me, name, made) => c.overrides!.set(me, name as never, made as never)))] : null,
           setters: Object.entries(c.setters ?? {}).map(([key, set]) => [key, add(self((me, value) => set(tf, me, value)))]),
         };
       });
-      return { name, functions, classes, constants };
+      return { name: title, functions, classes, constants };
     }));
   }
 

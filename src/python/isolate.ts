@@ -18,13 +18,13 @@ const KEEP = new Set([
 ]);
 
 /**
- * Makes Node's worker thread look like a browser's worker while pyodide loads; elsewhere does nothing. Returns how to end the disguise.
- * `process` stays away for good: with it pyodide would bring Node's file system, sockets and child processes along.
+ * Makes Node's worker thread look like a browser's worker while pyodide loads. Returns how to end the disguise. `process` stays away for good: with it pyodide would bring Node's file system, sockets and child processes along.
  */
 export function withoutNode(): () => void {
+  realm.importScripts = undefined; // pyodide tries it to learn whether this is a module worker; policies would object
   if (realm.process === undefined) return () => undefined;
   realm.process = undefined;
-  const fakes: Bag = { location: new URL('file:///'), self: globalThis, WorkerGlobalScope: Object.defineProperty(class {}, Symbol.hasInstance, { value: () => true }) };
+  const fakes: Bag = { location: new URL('file:///'), self: globalThis, WorkerGlobalScope: Object.defineProperty(function scope() { /* anything is an instance */ }, Symbol.hasInstance, { value: () => true }) };
   for (const [name, value] of Object.entries(fakes)) Object.defineProperty(realm, name, { value, configurable: true, writable: true });
   return () => {
     delete realm.WorkerGlobalScope;

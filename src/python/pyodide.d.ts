@@ -1,5 +1,7 @@
-/** Types for the parts of the pyodide package that ship without any. */
+/** Types for the part of the pyodide package that ships without any. */
 declare module 'pyodide/pyodide.asm.mjs' {
-  const createPyodideModule: NonNullable<NonNullable<Parameters<typeof import('pyodide').loadPyodide>[0]>['createPyodideModule']>;
+  import type { PyodideConfig } from 'pyodide';
+
+  const createPyodideModule: NonNullable<PyodideConfig['createPyodideModule']>;
   export default createPyodideModule;
 }

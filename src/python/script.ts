@@ -8,7 +8,6 @@ import { Bridge, type Package, type PythonSide } from './bridge.ts';
 import type { Host } from './host.ts';
 import { numpyTables } from './numpy/index.ts';
 import { Recorder, type RecordedGraph, type RecordedRun } from './recorder.ts';
-import { SOURCES } from './sources.ts';
 import { sha256 } from './sha256.ts';
 
 export interface ScriptError { type: string; line: number | null; message: string }
@@ -23,21 +22,6 @@ export interface ScriptOptions { readonly digits: Uint8Array; readonly packages?
 /** As the recordings have it. */
 const OUTPUT = 4096;
 const GRAPH = 1 << 30;
-
-/** Python text that host.ts runs before it takes a snapshot. */
-export const PREPARE = `
-import sys, importlib.abc, importlib.machinery
-class _Sources(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    def find_spec(self, name, path=None, target=None):
-        return importlib.machinery.ModuleSpec(name, self, is_package=name in SOURCES['packages']) if name in SOURCES['modules'] else None
-    def create_module(self, spec):
-        return None
-    def exec_module(self, module):
-        exec(compile(SOURCES['modules'][module.__name__], module.__name__ + '.py', 'exec'), module.__dict__)
-SOURCES = ${JSON.stringify(SOURCES)}
-sys.meta_path.insert(0, _Sources())
-import _start
-`;
 
 interface StartModule { connect(describe: string, call: Bridge['call'], free: Bridge['free']): void; run(source: string, name: string, state: () => number, cap: number): string; line(name: string): number; callback: PythonSide['callback'] }
 

@@ -28,11 +28,14 @@ function shortest(v: number, single: boolean): { digits: string; exponent: numbe
   return { digits: mantissa.replace('.', ''), exponent: Number(exponent) };
 }
 
+const EXACT: number = 100;
+
 /** Digits cut to `count`, rounded by the exact value, halves to even. May be one digit longer: exponent then grows by one. */
 function cut(v: number, d: { digits: string; exponent: number }, count: number): { digits: string; exponent: number } {
   if (d.digits.length <= count) return d;
   if (count < 0) return { digits: '0', exponent: d.exponent };
-  const exact = v.toExponential(100).split('e')[0].replace('.', '');
+  // 100 digits are exact enough: past the 17th they only tell a half from what is beside it.
+  const exact = v.toExponential(EXACT).split('e')[0].replace('.', '');
   const rest = exact.slice(count);
   const half = `5${'0'.repeat(rest.length - 1)}`;
   const head = exact.slice(0, count) || '0';

@@ -104,11 +104,13 @@ function split(a: Nd, sections: unknown, axis: unknown, even: boolean): Tuple | 
     const [size, extra] = [Math.floor(n / count), n % count];
     cuts = Array.from({ length: count - 1 }, (_, i) => (i + 1) * size + Math.min(i + 1, extra));
   }
-  const key = (from: number, to: number): unknown => Tuple.from([...new Array<unknown>(at).fill(new Slice(null, null, null)), new Slice(from, to, null)]);
-  return [0, ...cuts].map((from, i) => getItem(a, tupleKey(key(from, cuts[i] ?? n))));
+  const key = (from: number, to: number): unknown => Tuple.from([...whole0(at), new Slice(from, to, null)]);
+  return [0, ...cuts].map((from, i) => getItem(a, key(from, cuts[i] ?? n)));
 }
-/** An index of several parts is a tuple. */
-const tupleKey = (key: unknown): unknown => key;
+/** `:` */
+const ALL = new Slice(null, null, null);
+/** `:, :, …` */
+const whole0 = (n: number): Slice[] => Array.from({ length: n }, () => ALL);
 
 export function repeat(a: Nd, repeats: unknown, axis: unknown): Nd {
   if (axis === null) return repeat(ravel(a), repeats, 0);
@@ -120,12 +122,12 @@ export function repeat(a: Nd, repeats: unknown, axis: unknown): Nd {
 
 /** `np.take` along an axis. */
 export function take(a: Nd, indices: Nd, axis: number): Nd {
-  return getItem(a, Tuple.from([...new Array<unknown>(axis).fill(new Slice(null, null, null)), indices]));
+  return getItem(a, Tuple.from([...whole0(axis), indices]));
 }
 
 export function flip(a: Nd, axis: unknown): Nd {
   const axes = axis === null ? [...a.shape.keys()] : (Array.isArray(axis) ? axis : [axis]).map((x) => axisOf(int(x), a.ndim));
-  return getItem(a, Tuple.from(a.shape.map((_, i) => (axes.includes(i) ? new Slice(null, null, -1) : new Slice(null, null, null)))));
+  return getItem(a, Tuple.from(a.shape.map((_, i) => (axes.includes(i) ? new Slice(null, null, -1) : ALL))));
 }
 
 function roll(a: Nd, shift: unknown, axis: unknown): Nd {
