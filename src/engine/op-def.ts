@@ -62,6 +62,8 @@ export interface State {
   random(blocks: number): { seed: number; seed2: number; block: number };
   save(file: string, entries: readonly { name: string; tensor: Tensor }[]): void;
   restore(file: string): ReadonlyMap<string, Tensor>;
+  /** Removes a file. */
+  forget(file: string): void;
   /** Keeps an object (a TensorArray, a stack) until the run is over; returns its handle, the value of a resource tensor. */
   keep(object: object): number;
   kept(handle: number): object;
@@ -108,6 +110,8 @@ export interface Gradient {
   readonly cache: Map<string, unknown>;
   /** Type of the node that makes an output. */
   typeOf(o: Output): string;
+  /** A constant made in another loop or conditional than `like`, made once more here; anything else as it is. */
+  local(o: Output, like: Output): Output;
   /**
    * The rows behind a gradient that is given by rows, else null. Such a gradient may be returned as it is, and becomes dense inside the
    * node that takes it as an input.

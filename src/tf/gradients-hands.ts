@@ -3,6 +3,7 @@ import { i32, isFull, type Tensor as HostTensor } from '../engine/dtype.ts';
 import { fold } from '../engine/fold.ts';
 import type { Attrs, Grad, Gradient, Op, Output } from '../engine/op-def.ts';
 import { NONE, Tensor, type Context, type OwnName } from './context.ts';
+import { outputContext } from './flow/context.ts';
 import type { TensorGrad } from './gradients-flow.ts';
 import type { Graph, Operation } from './graph.ts';
 import { IndexedSlices } from './indexed-slices.ts';
@@ -56,6 +57,7 @@ function hands(tf: Context, node: Operation, dy: readonly (TensorGrad | null)[])
     evaluate: (o) => fold(tf.graph, o),
     cache: cacheOf(tf.graph),
     typeOf: (o) => tf.graph.classOf(o.id).op.type,
+    local: (o, like) => (tf.graph.classOf(o.id).op.type === 'Const' && outputContext(tf.graph, o.id) !== outputContext(tf.graph, like.id) ? tf.constant(tf.graph.constantValue(o)!) : o),
     slices: (o) => (o instanceof IndexedSlices ? o : null),
     colocate: (o, make) => tf.graph.colocateWith([o.id], make),
     onDevice: (device, make) => {

@@ -63,8 +63,9 @@ export function concatGradient(g: Gradient, values: readonly Output[], axis: Out
   const dy = g.dy[0]!;
   const around = (parts: Grad[]): Grad[] => (axisFirst ? [null, ...parts] : [...parts, null]);
   if (values.length === 1) return around([dy]);
+  const at = g.local(axis, dy);
   const rank = rankOf(g, values[0]);
-  const front = g.emit('FloorMod', [axis, rank], {}, 'mod')[0];
+  const front = g.emit('FloorMod', [at, rank], {}, 'mod')[0];
   let sizes: Output[] = [];
   for (const x of values) {
     const shape = shapeAs(g, x);

@@ -98,6 +98,7 @@ export class TensorArray implements Flowing {
 
   read(index: TensorLike, { name }: { name?: Name } = {}): Tensor {
     const value = this.tf.gen('TensorArrayReadV3', [this.handle, index, this.flow], { dtype: this.dtype }, name);
+    narrow(value, handleShape(this.handle));
     narrow(value, this.shared.elementShape);
     return value;
   }
@@ -129,6 +130,8 @@ export class TensorArray implements Flowing {
   gather(indices: TensorLike, { name }: { name?: Name } = {}): Tensor {
     const { elementShape } = this.shared;
     const value = this.tf.gen('TensorArrayGatherV3', [this.handle, indices, this.flow], { dtype: this.dtype, element_shape: elementShape }, name);
+    const known = handleShape(this.handle);
+    if (known) narrow(value, [null, ...known]);
     if (elementShape) narrow(value, [null, ...elementShape]);
     return value;
   }
@@ -193,6 +196,21 @@ export class TensorArray implements Flowing {
   }
 
   close({ name }: { name?: Name } = {}): Operation { return new Operation(this.handle.graph, this.tf.node('TensorArrayCloseV3', [this.handle], NONE, name ?? 'TensorArrayCloseV3')); }
+}
+
+/** What a handle itself says of the elements' shape: that of the op that made the array, through loops and conditionals. */
+function handleShape(handle: Tensor): Shape | null {
+  const { graph } = handle;
+  let { id } = handle;
+  for (;;) {
+    const c = graph.classOf(id);
+    if (c.op.type === 'TensorArrayV3') {
+      const shape = c.attrs.element_shape as Shape | null;
+      return shape && (c.attrs.identical_element_shapes === true || !shape.includes(null)) ? shape : null;
+    }
+    if (!['Enter', 'Switch', 'Identity', 'TensorArrayGradV3'].includes(c.op.type)) return null;
+    id = graph.input(id, 0).id;
+  }
 }
 
 /** An array of gradients shares the shape of the elements, and is placed and sized by itself. */
