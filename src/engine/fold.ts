@@ -3,7 +3,7 @@
  * evaluates them (common_runtime/eval_const_tensor.cc, shape_refiner.cc). Not an optimiser: the graph stays as it is.
  */
 import { HostCompute } from './compute.ts';
-import { i32, isFull, type Shape, type Tensor } from './dtype.ts';
+import { i32, isFull, tensor, type Shape, type Tensor } from './dtype.ts';
 import type { GraphView } from './graph-view.ts';
 import type { Output, State } from './op-def.ts';
 import { signatureOf } from './signature.ts';
@@ -14,7 +14,7 @@ const MOST_NODES = 256;
 const MOST_ELEMENTS = 1 << 20;
 
 const no = (): never => { throw new Error('internal: a constant has no state'); };
-const NO_STATE: State = { write: no, writeStrings: no, initialised: no, random: no, save: no, restore: no, keep: no, kept: no, print: no };
+const NO_STATE: State = { write: no, writeStrings: no, initialised: no, random: no, save: no, restore: no, forget: no, keep: no, kept: no, print: no };
 
 /** Node ids that an output's constant value is computed from, in order; null where it is not constant. Values of `known` are given. */
 function ancestors(graph: GraphView, o: Output, known: Map<number, Tensor[]>): number[] | null {
@@ -30,7 +30,7 @@ function ancestors(graph: GraphView, o: Output, known: Map<number, Tensor[]>): n
       const { op } = c;
       if (op.flow || op.changes || op.computes === false || /^Placeholder/.test(op.type) || signatureOf(op.signature).stateful) return null;
       if (seen.size > MOST_NODES || c.outputs.some((s) => s.size > MOST_ELEMENTS)) return null;
-      const fixed = op.fromStatic?.(Array.from({ length: c.inputs }, (_, i) => graph.staticOf(graph.input(id, i))), c.attrs);
+      const fixed = op.fromStatic?.(Array.from({ length: c.inputs }, (_, i) => graph.staticOf(graph.input(id, i))), c.attrs) ?? (op.type === 'StridedSlice' ? dimension(graph, id) : null);
       if (fixed) known.set(id, fixed);
     }
     if (known.has(id) || next >= c.inputs) {
@@ -46,6 +46,20 @@ function ancestors(graph: GraphView, o: Output, known: Map<number, Tensor[]>): n
     }
   }
   return order;
+}
+
+/** `tf.shape(x)[i]` of a dimension that is known, though others are not. */
+function dimension(graph: GraphView, id: number): Tensor[] | null {
+  const { attrs, outputs } = graph.classOf(id);
+  const from = graph.input(id, 0);
+  const source = graph.classOf(from.id);
+  if (source.op.type !== 'Shape' || attrs.shrink_axis_mask !== 1 || attrs.new_axis_mask !== 0 || attrs.ellipsis_mask !== 0 || outputs[0].shape?.length !== 0) return null;
+  const { shape } = graph.staticOf(graph.input(from.id, 0));
+  const begin = graph.constantValue(graph.input(id, 1));
+  if (!shape || !begin) return null;
+  const at = (begin.data as ArrayLike<number>)[0];
+  const d = shape[at < 0 ? at + shape.length : at];
+  return typeof d === 'number' ? [tensor(outputs[0].dtype, [], [d])] : null;
 }
 
 /** The value of an output that follows from constants alone, or null. */

@@ -31,6 +31,7 @@ export class FrameCompute implements Compute {
       random: (blocks) => session.random(blocks),
       save: (file, entries) => session.save(file, entries),
       restore: (file) => session.restore(file),
+      forget: (file) => session.forget(file),
       keep: (object) => session.keep(object),
       kept: (handle) => session.kept(handle),
       print: (text) => session.print(text),

@@ -13,6 +13,9 @@ export function registerOps(ops: readonly Op[]): void {
   }
 }
 
+/** Makes an op known under a key that is not its type: ops that are only looked at may be many of one type. */
+export function registerAs(key: string, op: Op): void { byType.set(key, op); }
+
 /** The op of a type. Throws when there is none. */
 export function opOf(type: string): Op {
   const op = byType.get(type);

@@ -11,6 +11,9 @@ import { Run } from './run.ts';
 
 const showFeedShape = (shape: Shape | null): string => (shape === null || shape.length === 0 ? '' : ` and shape ${showDims(shape)}`);
 
+const plainPath = (path: string): string => path.split('/').filter((p, i) => p !== '.' && (p !== '' || i === 0)).join('/');
+const samePath = (a: string, b: string): boolean => plainPath(a) === plainPath(b);
+
 /** Checkpoints by path: outlives graphs and sessions, as a disk does. */
 export type Files = Map<string, ReadonlyMap<string, Tensor>>;
 
@@ -166,11 +169,15 @@ export class Session implements State {
   }
 
   save(file: string, entries: readonly { name: string; tensor: Tensor }[]): void {
+    // The same file under another spelling of its path is the same file.
+    for (const path of [...this.files.keys()]) if (path !== file && samePath(path, file)) this.files.delete(path);
     this.files.set(file, new Map(entries.map((e) => [e.name, e.tensor])));
   }
 
+  forget(file: string): void { this.files.delete(file); }
+
   restore(file: string): ReadonlyMap<string, Tensor> {
-    const found = this.files.get(file);
+    const found = this.files.get(file) ?? [...this.files].find(([path]) => samePath(path, file))?.[1];
     if (!found) throw new RunFailure('ValueError', `The passed save_path is not a valid checkpoint: ${file}`);
     return found;
   }

@@ -7,8 +7,9 @@ import { graphElement, showOperation } from '../element.ts';
 import { listNode } from '../listing.ts';
 import { Scope } from '../scope.ts';
 import { asShape, TensorShape } from '../shape.ts';
+import { graphMessage, nodeMessage } from '../graphdef/python.ts';
 import { operators } from './operators.ts';
-import { collected, colocateScope, dependencies, deviceScope, graphNameScope } from './scopes.ts';
+import { collected, colocateScope, dependencies, deviceScope, gradientOverrides, graphNameScope } from './scopes.ts';
 import { sessionFor } from './session-classes.ts';
 
 const showShapeTuple = (t: Tensor): string => String(t).split('shape=')[1].split(', dtype')[0];
@@ -25,7 +26,7 @@ export function setShape(t: Tensor, shape: unknown): void {
 }
 
 export const tensorClass = classBinding<Tensor>({
-  paths: ['Tensor'], name: 'Tensor', type: Tensor, key: (t) => `${t.graph.number}/${t.id}/${t.index}`,
+  paths: ['Tensor'], name: 'SymbolicTensor', type: Tensor, key: (t) => `${t.graph.number}/${t.id}/${t.index}`,
   properties: {
     name: (_, t) => t.name, op: (_, t) => t.op, graph: (_, t) => t.graph, shape: (_, t) => new TensorShape(t.shape), dtype: (_, t) => DTypeObject.of(t.dtype, t.isRef), device: (_, t) => t.device,
     value_index: (_, t) => t.index, ndim: (_, t) => t.shape?.length ?? null,
@@ -41,8 +42,8 @@ export const tensorClass = classBinding<Tensor>({
     __bool__: { params: '', call: () => { throw new TensorFlowError('OperatorNotAllowedInGraphError', 'Using a symbolic `tf.Tensor` as a Python `bool` is not allowed. You can attempt the following resolutions to the problem: If you are running in Graph mode, use Eager execution mode or decorate this function with @tf.function. If you are using AutoGraph, you can try decorating this function with @tf.function. If that does not work, then you may be using an unsupported feature or your source code may not be visible to AutoGraph. See (link) for more information.'); } },
     __len__: { params: '', call: (_, t) => { throw new TensorFlowError('TypeError', `len is not well defined for a symbolic Tensor (${t.name}). Please call \`x.shape\` rather than \`len(x)\` for shape information.`); } },
     __array__: { params: 'dtype=None', call: (_, t) => { throw new TensorFlowError('NotImplementedError', `Cannot convert a symbolic tf.Tensor (${t.name}) to a numpy array. This error may indicate that you're trying to pass a Tensor to a NumPy call, which is not supported.`); } },
-    __float__: { params: '', call: (_, t) => { throw new TensorFlowError('TypeError', `float() argument must be a string or a real number, not '${t.constructor.name}'`); } },
-    __int__: { params: '', call: (_, t) => { throw new TensorFlowError('TypeError', `int() argument must be a string, a bytes-like object or a real number, not '${t.constructor.name}'`); } },
+    __float__: { params: '', call: () => { throw new TensorFlowError('TypeError', `float() argument must be a string or a real number, not 'SymbolicTensor'`); } },
+    __int__: { params: '', call: () => { throw new TensorFlowError('TypeError', `int() argument must be a string, a bytes-like object or a real number, not 'SymbolicTensor'`); } },
   },
 });
 
@@ -58,7 +59,7 @@ export const operationClass = classBinding<Operation>({
   paths: ['Operation'], name: 'Operation', type: Operation, key: (o) => `${o.graph.number}/${o.id}`,
   properties: {
     name: (_, o) => o.name, type: (_, o) => o.type, graph: (_, o) => o.graph, device: (_, o) => o.device, inputs: (_, o) => o.inputs, outputs: (_, o) => o.outputs, control_inputs: (_, o) => o.controlInputs,
-    _id: (_, o) => o.id,
+    _id: (_, o) => o.id, node_def: (_, o) => nodeMessage(o),
   },
   methods: {
     run: { params: 'feed_dict=None, session=None', call: (tf, o, feeds, session) => { sessionFor(tf, session, o.graph, 'operation').run(o, feeds as ReadonlyMap<unknown, unknown> | null); return null; } },
@@ -82,6 +83,7 @@ export const graphClass = classBinding<Graph>({
   },
   methods: {
     as_default: { params: '', call: (tf, g) => asDefault(tf, g) },
+    as_graph_def: { params: 'from_version=None, add_shapes=False, use_pybind11_proto=False', call: (_, g, _from, shapes) => graphMessage(g, shapes === true) },
     finalize: { params: '', call: (_, g) => { g.finalized = true; return null; } },
     get_operations: { params: '', call: (_, g) => g.operations() },
     num_operations: { params: '', call: (_, g) => g.nodes },
@@ -100,6 +102,7 @@ export const graphClass = classBinding<Graph>({
     device: { params: 'device_name_or_function', call: (_, g, device) => deviceScope(g, device) },
     control_dependencies: { params: 'control_inputs', call: (tf, g, inputs) => tf.inGraph(g, () => dependencies(tf, inputs)) },
     colocate_with: { params: 'op, ignore_existing=False', call: (tf, g, op, ignore) => tf.inGraph(g, () => colocateScope(tf, op, ignore === true)) },
+    gradient_override_map: { params: 'op_type_map', call: (_, g, map) => gradientOverrides(g, map as ReadonlyMap<string, string>) },
     is_feedable: { params: 'tensor', call: () => true },
     is_fetchable: { params: 'tensor_or_op', call: () => true },
   },

@@ -5,6 +5,7 @@ import { OPS } from '../../engine/ops/index.ts';
 import { bindings as array } from './array.ts';
 import { bindings as core } from './core.ts';
 import { bindings as flow } from './flow.ts';
+import { bindings as graphdef } from './graphdef.ts';
 import { bindings as layers } from './layers.ts';
 import { bindings as losses } from './losses.ts';
 import { bindings as math } from './math.ts';
@@ -17,7 +18,7 @@ import { bindings as train } from './train.ts';
 
 registerOps(OPS);
 
-const ALL = [core, math, array, nn, random, state, train, layers, losses, flow, rnn, summary];
+const ALL = [core, math, array, nn, random, state, train, layers, losses, flow, rnn, summary, graphdef];
 
 export const bindings: Bindings = {
   functions: ALL.flatMap((b) => b.functions),

@@ -2,6 +2,7 @@
 import { TensorFlowError } from '../../engine/op-def.ts';
 import { classBinding, type MethodBinding } from '../binding.ts';
 import type { Context, Graph } from '../context.ts';
+import { graphMessage } from '../graphdef/python.ts';
 import { Scope } from '../scope.ts';
 import { Session } from '../session.ts';
 
@@ -41,7 +42,7 @@ const methods: Readonly<Record<string, MethodBinding<Session>>> = {
 
 export const sessionClass = classBinding<Session>({
   paths: ['Session'], name: 'Session', type: Session, params: 'target="", graph=None, config=None', create: (tf, _, graph) => new Session(tf, graph as Graph | null),
-  properties: { graph: (_, s) => s.graph, sess_str: () => '' }, methods,
+  properties: { graph: (_, s) => s.graph, sess_str: () => '', graph_def: (_, s) => graphMessage(s.graph) }, methods,
 });
 
 export const interactiveSessionClass = classBinding<InteractiveSession>({

@@ -81,6 +81,7 @@ export const bindings: Bindings = {
     rate('cosine_decay', 'learning_rate, global_step, decay_steps, alpha=0.0, name=None', rates.cosineDecay as never),
     rate('cosine_decay_restarts', 'learning_rate, global_step, first_decay_steps, t_mul=2.0, m_mul=1.0, alpha=0.0, name=None', rates.cosineDecayRestarts as never),
     rate('linear_cosine_decay', 'learning_rate, global_step, decay_steps, num_periods=0.5, alpha=0.0, beta=0.001, name=None', rates.linearCosineDecay as never),
+    rate('noisy_linear_cosine_decay', 'learning_rate, global_step, decay_steps, initial_variance=1.0, variance_decay=0.55, num_periods=0.5, alpha=0.0, beta=0.001, name=None', rates.noisyLinearCosineDecay as never),
     bind(['train.piecewise_constant', 'train.piecewise_constant_decay'], 'x, boundaries, values, name=None', rates.piecewiseConstant as never),
     bind('train.get_global_step', 'graph=None', getGlobalStep as never), bind('train.create_global_step', 'graph=None', createGlobalStep as never),
     bind('train.get_or_create_global_step', 'graph=None', getOrCreateGlobalStep as never), bind('train.assert_global_step', 'global_step_tensor', assertGlobalStep as never),

@@ -2,18 +2,24 @@
  * Initializers (python/ops/init_ops.py): objects that make the initial value of a variable of a given shape. The class names are
  * TensorFlow's. `partition`: which part of a greater variable the shape is.
  */
-import { isFloating, isFull, sizeOf, type DType, type Shape } from '../../engine/dtype.ts';
+import { isFloating, isFull, sizeOf, type DType, type Shape, type Tensor as HostTensor } from '../../engine/dtype.ts';
 import { TensorFlowError } from '../../engine/op-def.ts';
+import { ones, zeros } from '../array/fills.ts';
 import type { Context, Tensor } from '../context.ts';
 import { constant } from '../core.ts';
 import { pythonType } from '../element.ts';
+import { eye } from '../math/linalg.ts';
+import { reflected } from '../math/operators.ts';
+import { randomNormal, randomUniform, truncatedNormal } from '../random/random.ts';
 import { asShape } from '../shape.ts';
 import { Float, Ndarray } from '../values.ts';
-import { eye, filled, ints, randomNormal, randomUniform, times, type PythonNumber } from './initial-values.ts';
 
 export interface PartitionInfo { readonly fullShape: readonly number[]; readonly offset: readonly number[] }
 
 const fail = (message: string): never => { throw new TensorFlowError('ValueError', message); };
+/** A number as Python holds it: an int 0 and a float 0.0 make different nodes. */
+export type PythonNumber = number | Float;
+const ints = (values: readonly number[]): HostTensor => ({ dtype: 'int32', shape: [values.length], data: Int32Array.from(values) });
 /** A number of a script as it is; whole floats stay told apart from ints where that matters. */
 export const plain = (v: unknown): number => (v instanceof Float ? v.value : v instanceof Ndarray ? Number(v.data[0]) : Number(v));
 const seedOf = (v: unknown): number | null => (v === null || v === undefined ? null : plain(v));
@@ -37,12 +43,12 @@ export abstract class Initializer {
 }
 
 export class Zeros extends Initializer {
-  protected make(tf: Context, shape: readonly number[], dtype: DType): Tensor { return filled(tf, 'zeros', shape, dtype); }
+  protected make(tf: Context, shape: readonly number[], dtype: DType): Tensor { return zeros(tf, shape, { dtype }); }
   config(): Map<string, unknown> { return new Map([['dtype', this.dtype]]); }
 }
 
 export class Ones extends Initializer {
-  protected make(tf: Context, shape: readonly number[], dtype: DType): Tensor { return filled(tf, 'ones', shape, dtype); }
+  protected make(tf: Context, shape: readonly number[], dtype: DType): Tensor { return ones(tf, shape, { dtype }); }
   config(): Map<string, unknown> { return new Map([['dtype', this.dtype]]); }
 }
 
@@ -58,18 +64,18 @@ export class Constant extends Initializer {
 
 export class RandomUniform extends Initializer {
   constructor(readonly minval: PythonNumber = new Float(0), readonly maxval: PythonNumber | null = null, readonly seed: number | null = null, dtype?: DType) { super(dtype); }
-  protected make(tf: Context, shape: readonly number[], dtype: DType): Tensor { return randomUniform(tf, shape, this.minval, this.maxval, dtype, this.seed); }
+  protected make(tf: Context, shape: readonly number[], dtype: DType): Tensor { return randomUniform(tf, shape, { minval: this.minval, maxval: this.maxval, dtype, seed: this.seed }); }
   config(): Map<string, unknown> { return new Map<string, unknown>([['minval', this.minval], ['maxval', this.maxval], ['seed', this.seed], ['dtype', this.dtype]]); }
 }
 
 export class RandomNormal extends Initializer {
   constructor(readonly mean: PythonNumber = new Float(0), readonly stddev: PythonNumber = new Float(1), readonly seed: number | null = null, dtype: DType = 'float32') { super(floatDtype(dtype)); }
-  protected make(tf: Context, shape: readonly number[], dtype: DType): Tensor { return randomNormal(tf, false, shape, plain(this.mean), plain(this.stddev), dtype, this.seed); }
+  protected make(tf: Context, shape: readonly number[], dtype: DType): Tensor { return randomNormal(tf, shape, { mean: this.mean, stddev: this.stddev, dtype, seed: this.seed }); }
   config(): Map<string, unknown> { return new Map<string, unknown>([['mean', this.mean], ['stddev', this.stddev], ['seed', this.seed], ['dtype', this.dtype]]); }
 }
 
 export class TruncatedNormal extends RandomNormal {
-  protected override make(tf: Context, shape: readonly number[], dtype: DType): Tensor { return randomNormal(tf, true, shape, plain(this.mean), plain(this.stddev), dtype, this.seed); }
+  protected override make(tf: Context, shape: readonly number[], dtype: DType): Tensor { return truncatedNormal(tf, shape, { mean: this.mean, stddev: this.stddev, dtype, seed: this.seed }); }
 }
 
 export class UniformUnitScaling extends Initializer {
@@ -77,7 +83,7 @@ export class UniformUnitScaling extends Initializer {
   protected make(tf: Context, shape: readonly number[], dtype: DType, partition: PartitionInfo | null): Tensor {
     const inputs = Math.max(sizeOf((partition?.fullShape ?? shape).slice(0, -1)), 1);
     const most = Math.sqrt(3 / inputs) * plain(this.factor);
-    return randomUniform(tf, shape, new Float(-most), new Float(most), dtype, this.seed);
+    return randomUniform(tf, shape, { minval: new Float(-most), maxval: new Float(most), dtype, seed: this.seed });
   }
   config(): Map<string, unknown> { return new Map<string, unknown>([['factor', this.factor], ['seed', this.seed], ['dtype', this.dtype]]); }
 }
@@ -110,10 +116,12 @@ export class VarianceScaling extends Initializer {
     const variance = plain(this.scale) / Math.max(1, fan);
     if (this.distribution === 'uniform') {
       const limit = Math.sqrt(3 * variance);
-      return randomUniform(tf, shape, new Float(-limit), new Float(limit), dtype, this.seed);
+      return randomUniform(tf, shape, { minval: new Float(-limit), maxval: new Float(limit), dtype, seed: this.seed });
     }
     const spread = Math.sqrt(variance);
-    return this.distribution === 'untruncated_normal' ? randomNormal(tf, false, shape, 0, spread, dtype, this.seed) : randomNormal(tf, true, shape, 0, spread / CUT, dtype, this.seed);
+    return this.distribution === 'untruncated_normal'
+      ? randomNormal(tf, shape, { stddev: new Float(spread), dtype, seed: this.seed })
+      : truncatedNormal(tf, shape, { stddev: new Float(spread / CUT), dtype, seed: this.seed });
   }
   config(): Map<string, unknown> {
     return new Map<string, unknown>([['scale', this.scale], ['mode', this.mode], ['distribution', this.distribution], ['seed', this.seed], ['dtype', this.dtype]]);
@@ -136,13 +144,13 @@ export class Orthogonal extends Initializer {
     const rows = sizeOf(shape.slice(0, -1));
     const columns = shape[shape.length - 1];
     const wide = rows < columns;
-    const a = randomNormal(tf, false, wide ? [columns, rows] : [rows, columns], 0, 1, dtype, this.seed);
+    const a = randomNormal(tf, wide ? [columns, rows] : [rows, columns], { dtype, seed: this.seed });
     const [q, r] = tf.ops('Qr', [a], { full_matrices: false }, 'Qr') as [Tensor, Tensor];
     const sign = tf.op('Sign', [tf.op('DiagPart', [r], {}, 'DiagPart')], {}, 'Sign');
     let out = tf.op('Mul', [q, sign], {}, 'mul');
     if (wide) out = tf.within('matrix_transpose', () => tf.within('transpose', (own) => tf.op('Transpose', [out, tf.constant(ints([1, 0]), 'perm')], {}, own)));
     const shaped = tf.within('Reshape', (own) => tf.op('Reshape', [out, tf.constant(ints(shape), 'shape')], {}, own));
-    return times(tf, plain(this.gain), shaped);
+    return reflected(tf, 'mul', shaped, this.gain);
   }
   config(): Map<string, unknown> { return new Map<string, unknown>([['gain', this.gain], ['seed', this.seed], ['dtype', this.dtype]]); }
 }
@@ -152,9 +160,9 @@ export class Identity extends Initializer {
   protected make(tf: Context, shape: readonly number[], dtype: DType, partition: PartitionInfo | null): Tensor {
     const full = partition?.fullShape ?? shape;
     if (full.length !== 2) fail(`The tensor to initialize, specified by argument \`shape\` must be at least two-dimensional. Received shape=[${shape.join(', ')}]`);
-    let made = eye(tf, full[0], full[1], dtype);
+    let made = eye(tf, full[0], { num_columns: full[1], dtype });
     if (partition) made = tf.gen('Slice', [made, ints(partition.offset), ints(shape)]);
-    return times(tf, plain(this.gain), made);
+    return reflected(tf, 'mul', made, this.gain);
   }
   config(): Map<string, unknown> { return new Map<string, unknown>([['gain', this.gain], ['dtype', this.dtype]]); }
 }

@@ -50,7 +50,8 @@ function zeroDebiased(tf: Context, v: Variable, rate: Tensor, towards: (w: Varia
   }
   const moved = assignSub(tf, biased, towards(biased));
   const steps = assignAdd(tf, step, 1, { use_locking: false });
-  const rest = tf.within('Pow', (own) => tf.gen('Pow', [tf.within('sub', (o) => tf.gen('Sub', [tf.convert(new Float(1), { name: 'x', dtype: rate.dtype }), rate], {}, o)), steps], {}, own));
+  const kept = reflected(tf, 'sub', rate, new Float(1));
+  const rest = tf.within('Pow', (own) => tf.gen('Pow', [kept, steps], {}, own));
   return assign(tf, v, operator(tf, 'truediv', moved, reflected(tf, 'sub', rest, 1)), { name: scope });
 }
 

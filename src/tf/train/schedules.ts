@@ -8,6 +8,7 @@ import { cond } from '../flow/cond.ts';
 import { caseOf } from '../flow/case.ts';
 import { add, cast, divide } from '../math/elementwise.ts';
 import { operator, reflected } from '../math/operators.ts';
+import { randomNormal } from '../random/random.ts';
 import { Float, Tuple } from '../values.ts';
 
 interface Named { readonly name?: string | null | undefined }
@@ -21,8 +22,8 @@ class Formula {
   /** A number on the left of an operator. */
   left(value: number, name: string, t: Tensor): Tensor { return reflected(this.tf, name, t, new Float(value)); }
   call(type: string, ...inputs: TensorLike[]): Tensor { return this.tf.gen(type, inputs); }
-  /** `tf.constant(math.pi, dtype=dtype)` */
-  pi(): Tensor { return this.tf.constant({ dtype: this.rate.dtype, shape: [], data: (this.rate.dtype === 'float64' ? Float64Array : Float32Array).of(Math.PI) }, 'Const'); }
+  /** `tf.constant(math.pi)` */
+  pi(): Tensor { return this.tf.constant({ dtype: 'float32', shape: [], data: Float32Array.of(Math.PI) }, 'Const'); }
   pow(x: TensorLike, y: TensorLike): Tensor { return this.tf.within('Pow', (own) => this.tf.gen('Pow', [x, y], {}, own)); }
   /** `tf.multiply(x, y, name=scope)` */
   result(x: Tensor, y: Tensor, own: OwnName): Tensor { return this.tf.gen('Mul', [x, y], {}, own); }
@@ -81,13 +82,9 @@ export const cosineDecay = (tf: Context, rate: TensorLike, step: TensorLike, ste
   schedule(tf, rate, name, 'CosineDecay', (f, first) => {
     const over = f.as(steps);
     const now = f.call('Minimum', f.as(step), over);
-    return tf.within(name || 'CosineDecay', () => {
-      const done = f.op('truediv', now, over);
-      const pi = f.pi();
-      const cosine = f.left(0.5, 'mul', f.left(1, 'add', f.call('Cos', f.op('mul', pi, done))));
-      const decayed = f.op('add', scaled(f, alpha, cosine), alpha);
-      return f.call('Mul', first, decayed);
-    });
+    const done = f.op('truediv', now, over);
+    const cosine = f.left(0.5, 'mul', f.left(1, 'add', f.call('Cos', f.op('mul', f.pi(), done))));
+    return f.call('Mul', first, f.op('add', scaled(f, alpha, cosine), alpha));
   });
 
 /** `(1 - alpha) * t`: a number where alpha is one, else nodes. */
@@ -134,6 +131,22 @@ export const linearCosineDecay = (tf: Context, rate: TensorLike, step: TensorLik
     const fraction = f.op('mul', f.left(2, 'mul', periods), done);
     const cosine = f.left(0.5, 'mul', f.left(1, 'add', f.call('Cos', f.op('mul', f.pi(), fraction))));
     return f.result(first, f.op('add', f.op('mul', f.op('add', a, linear), cosine), b), own);
+  });
+
+interface Noisy extends Linear { readonly initial_variance?: TensorLike; readonly variance_decay?: TensorLike }
+
+/** `tf.train.noisy_linear_cosine_decay` */
+export const noisyLinearCosineDecay = (tf: Context, rate: TensorLike, step: TensorLike, steps: TensorLike, o: Noisy = {}): Tensor =>
+  schedule(tf, rate, o.name, 'NoisyLinearCosineDecay', (f, first, own) => {
+    const [over, spread, fading, periods, a, b] = [steps, o.initial_variance ?? new Float(1), o.variance_decay ?? 0.55, o.num_periods ?? 0.5, o.alpha ?? new Float(0), o.beta ?? 0.001].map((v) => f.as(v)) as [Tensor, Tensor, Tensor, Tensor, Tensor, Tensor];
+    const now = f.call('Minimum', f.as(step), over);
+    const linear = f.op('truediv', f.op('sub', over, now), over);
+    const variance = f.op('truediv', spread, f.pow(f.left(1, 'add', now), fading));
+    const noise = randomNormal(tf, linear.shape as number[], { stddev: f.call('Sqrt', variance) });
+    const noisy = f.op('add', linear, noise);
+    const fraction = f.op('mul', f.left(2, 'mul', periods), f.op('truediv', now, over));
+    const cosine = f.left(0.5, 'mul', f.left(1, 'add', f.call('Cos', f.op('mul', f.pi(), fraction))));
+    return f.result(first, f.op('add', f.op('mul', f.op('add', a, noisy), cosine), b), own);
   });
 
 /** `tf.train.piecewise_constant(x, boundaries, values)`: a conditional for each piece, and an assertion that only one holds. */

@@ -1,11 +1,11 @@
 /** Optimizers whose update is one op: descent, momentum, Adagrad and its kin, Adadelta, RMSProp, Ftrl, proximal ones (python/training/*.py). */
 import { TensorFlowError } from '../../engine/op-def.ts';
+import { ones } from '../array/fills.ts';
 import type { Context, Tensor, TensorLike } from '../context.ts';
 import { constant, identity } from '../core.ts';
 import type { IndexedSlices } from '../gradients.ts';
 import { reflected } from '../math/operators.ts';
 import { scatter } from '../state/assign.ts';
-import { filled } from '../state/initial-values.ts';
 import { Constant, Ones, plain } from '../state/initializers.ts';
 import { Float, type Keywords } from '../values.ts';
 import type { Variable } from '../variable.ts';
@@ -177,7 +177,7 @@ export class FtrlOptimizer extends Optimizer {
   private get shrinks(): boolean { return plain(this.o.l2_shrinkage_regularization_strength) > 0; }
   protected override createSlots(list: readonly Variable[]): void {
     const { tf, o } = this;
-    const accumulator = (shape: readonly number[], named: Keywords): Tensor => this.math('mul', filled(tf, 'ones', shape, (named.items.get('dtype') as DTypeObject).base), o.initial_accumulator_value);
+    const accumulator = (shape: readonly number[], named: Keywords): Tensor => this.math('mul', ones(tf, shape, { dtype: (named.items.get('dtype') as DTypeObject).base }), o.initial_accumulator_value);
     for (const v of list) {
       this.initializedSlot(v, accumulator, 'accum', o.accum_name || this.name);
       this.zerosSlot(v, 'linear', o.linear_name || this.name);

@@ -18,6 +18,7 @@ import { assignAdd } from './assign_add.ts';
 import { assignSub } from './assign_sub.ts';
 import { countUpTo } from './count_up_to.ts';
 import { isVariableInitialized } from './is_variable_initialized.ts';
+import { mergeV2Checkpoints } from './merge_v2_checkpoints.ts';
 import { scatterAdd } from './scatter_add.ts';
 import { scatterDiv } from './scatter_div.ts';
 import { scatterMax } from './scatter_max.ts';
@@ -28,6 +29,7 @@ import { scatterNdSub } from './scatter_nd_sub.ts';
 import { scatterNdUpdate } from './scatter_nd_update.ts';
 import { scatterSub } from './scatter_sub.ts';
 import { scatterUpdate } from './scatter_update.ts';
+import { shardedFilename } from './sharded_filename.ts';
 import { sparseApplyAdadelta } from './sparse_apply_adadelta.ts';
 import { sparseApplyAdagrad } from './sparse_apply_adagrad.ts';
 import { sparseApplyAdagradDa } from './sparse_apply_adagrad_da.ts';
@@ -43,8 +45,8 @@ import { sparseApplyRmsprop } from './sparse_apply_rmsprop.ts';
 export const STATE: readonly Op[] = [
   applyAdaMax, applyAdadelta, applyAdagrad, applyAdagradDa, applyAdagradV2, applyAdam, applyAddSign, applyCenteredRmsprop,
   applyFtrl, applyFtrlV2, applyPowerSign, applyProximalAdagrad, applyProximalGradientDescent, applyRmsprop, assignAdd,
-  assignSub, countUpTo, isVariableInitialized, scatterAdd, scatterDiv, scatterMax, scatterMin, scatterMul, scatterNdAdd,
-  scatterNdSub, scatterNdUpdate, scatterSub, scatterUpdate, sparseApplyAdadelta, sparseApplyAdagrad, sparseApplyAdagradDa,
+  assignSub, countUpTo, isVariableInitialized, mergeV2Checkpoints, scatterAdd, scatterDiv, scatterMax, scatterMin, scatterMul, scatterNdAdd,
+  scatterNdSub, scatterNdUpdate, scatterSub, scatterUpdate, shardedFilename, sparseApplyAdadelta, sparseApplyAdagrad, sparseApplyAdagradDa,
   sparseApplyAdagradV2, sparseApplyCenteredRmsprop, sparseApplyFtrl, sparseApplyFtrlV2, sparseApplyMomentum,
   sparseApplyProximalAdagrad, sparseApplyProximalGradientDescent, sparseApplyRmsprop,
 ];
