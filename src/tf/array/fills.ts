@@ -4,7 +4,7 @@ import { TensorFlowError } from '../../engine/op-def.ts';
 import { graphOf, NONE, Tensor, type Context, type OwnName, type TensorLike } from '../context.ts';
 import { asDType, asDTypeOrNull } from '../dtypes.ts';
 import { asShape, TensorShape } from '../shape.ts';
-import { num, nums, reshape, setShape, shape as shapeOf, type Name, type Named } from './parts.ts';
+import { num, nums, reshape, setShape, type Name, type Named } from './parts.ts';
 
 /** From so many elements on, a tensor is filled in the run: a constant would make the graph large. */
 const SMALL = 1000;
@@ -54,7 +54,11 @@ export const zerosLike = (tf: Context, value: TensorLike, { dtype, name, optimiz
   return tf.gen('ZerosLike', [t], NONE, own);
 });
 
-const plainShape = (tf: Context, t: Tensor, optimize: boolean): Tensor => (optimize ? shapeOf(tf, t) : tf.op('Shape', [t], { out_type: 'int32' }, 'Shape'));
+/** The shape without a dtype asked for: a known one has a name of its own inside the scope. */
+const plainShape = (tf: Context, t: Tensor, optimize: boolean): Tensor => tf.within('Shape', (own) => {
+  const { shape } = t;
+  return optimize && isFull(shape) ? tf.convert(new TensorShape(shape)) : tf.op('Shape', [t], { out_type: 'int32' }, own);
+});
 
 /** `tf.ones_like(tensor, dtype, name, optimize)`: shape, value and Fill, always. */
 export const onesLike = (tf: Context, value: TensorLike, { dtype, name, optimize }: { dtype?: unknown; name?: Name; optimize?: unknown } = {}): Tensor => tf.within(name ?? 'ones_like', (own: OwnName) => {

@@ -117,7 +117,7 @@ export function stridedSlice(tf: Context, input: TensorLike, begin: TensorLike, 
     strides = tf.within('ones_like', (own) => {
       const b = tf.convert(begin, { name: 'tensor' });
       const length = b.shape?.[0];
-      const dims = typeof length === 'number' ? tf.constant(i32([1], [length]), 'Shape') : tf.op('Shape', [b], { out_type: 'int32' }, 'Shape');
+      const dims = tf.within('Shape', (inner) => (typeof length === 'number' ? tf.constant(i32([1], [length]), 'shape_as_tensor') : tf.op('Shape', [b], { out_type: 'int32' }, inner)));
       const one = tf.constant(tensor(b.dtype, [], [1]), 'Const');
       return tf.op('Fill', [dims, one], NONE, own);
     });

@@ -57,11 +57,11 @@ export const rank = (tf: Context, x: TensorLike, { name }: { name?: Name } = {})
 export function concat(tf: Context, values: TensorLike, axis: TensorLike, { name }: { name?: Name } = {}): Tensor {
   const parts = asList(values);
   if (parts.length === 1) {
-    tf.within(name ?? 'concat', () => {
+    return tf.within(name ?? 'concat', () => {
       const at = tf.convert(axis, { name: 'concat_dim', dtype: 'int32' }).shape;
       if (at && at.length !== 0) fail('ValueError', `Shape ${String(new TensorShape(at))} must have rank 0`);
+      return tf.gen('Identity', [parts[0]], NONE, name ?? 'concat');
     });
-    return tf.gen('Identity', [parts[0]], NONE, name ?? 'concat');
   }
   return tf.gen('ConcatV2', [parts, axis], NONE, name ?? 'concat');
 }

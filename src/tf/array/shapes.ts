@@ -57,7 +57,8 @@ export const transpose = (tf: Context, a: TensorLike, { perm, name }: { perm?: T
     const n = t.shape.length;
     return tf.gen('Transpose', [t, i32([n], Array.from({ length: n }, (_, i) => n - 1 - i))], NONE, own);
   }
-  const last = tf.within('sub', (sub) => tf.gen('Sub', [tf.op('Rank', [t], NONE, 'Rank'), 1], NONE, sub));
+  const count = tf.op('Rank', [t], NONE, 'Rank');
+  const last = tf.within('sub', (sub) => tf.gen('Sub', [count, 1], NONE, sub));
   return tf.gen('Transpose', [t, range(tf, last, -1, -1)], NONE, own);
 });
 

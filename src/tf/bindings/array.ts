@@ -96,7 +96,7 @@ const identityFunctions: FunctionBinding[] = [
 ];
 
 const sliceClass = classBinding<VariableSlice>({
-  paths: [], name: 'SlicedVariable', base: 'Tensor', type: VariableSlice, key: (t) => `${t.graph.number}/${t.id}/${t.index}`,
+  paths: [], name: 'SlicedVariable', base: 'SymbolicTensor', type: VariableSlice, key: (t) => `${t.graph.number}/${t.id}/${t.index}`,
   methods: { assign: { params: 'value, name=None', call: (tf, t, value, name) => t.assign(tf, value, name as string | null) } },
 });
 

@@ -6,7 +6,7 @@ import { Scope } from '../scope.ts';
 import { graphClass, operationClass, tensorClass } from './graph-classes.ts';
 import { interactiveSessionClass, sessionClass } from './session-classes.ts';
 import { dimensionClass, shapeClass } from './shape-classes.ts';
-import { collected, colocateScope, dependencies, deviceScope, nameScope } from './scopes.ts';
+import { collected, colocateScope, dependencies, deviceScope, nameScope, NodeToBe } from './scopes.ts';
 
 const dtypeClass = classBinding<DTypeObject>({
   paths: ['DType', 'dtypes.DType'], name: 'DType', type: DTypeObject as never, params: 'type_enum', create: (_, v) => DTypeObject.of(asDType(v)), key: (d) => d.name,
@@ -26,6 +26,8 @@ const scopeClass = classBinding<Scope>({
   paths: [], name: 'Scope', type: Scope,
   methods: { __enter__: { params: '', call: (_, s) => s.enter() }, __exit__: { params: '*exc', call: (_, s) => { s.exit(); return null; } } },
 });
+
+const nodeToBeClass = classBinding<NodeToBe>({ paths: [], name: 'NodeToBe', type: NodeToBe, properties: { type: (_, o) => o.type, name: (_, o) => o.name, device: () => '' } });
 
 const KEYS: Readonly<Record<string, string>> = {
   ACTIVATIONS: 'activations', BIASES: 'biases', COND_CONTEXT: 'cond_context', EVAL_STEP: 'eval_step', GLOBAL_STEP: 'global_step', GLOBAL_VARIABLES: 'variables', INIT_OP: 'init_op',
@@ -60,7 +62,7 @@ const functions: FunctionBinding[] = [
 
 export const bindings: Bindings = {
   functions,
-  classes: [dtypeClass, scopeClass, shapeClass, dimensionClass, tensorClass, operationClass, graphClass, sessionClass, interactiveSessionClass],
+  classes: [dtypeClass, scopeClass, nodeToBeClass, shapeClass, dimensionClass, tensorClass, operationClass, graphClass, sessionClass, interactiveSessionClass],
   constants: [
     ...DTYPES.map((d) => ({ paths: [d, `dtypes.${d}`], value: () => DTypeObject.of(d) })),
     { paths: ['half'], value: () => DTypeObject.of('float16') }, { paths: ['double'], value: () => DTypeObject.of('float64') },

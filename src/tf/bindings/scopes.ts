@@ -36,10 +36,13 @@ export function nameScope(tf: Context, name: unknown, fallback: unknown, values:
   }, () => { inner.exit(); tf.exitGraph(); });
 }
 
+/** What a device function sees of a node that is about to be made. */
+export class NodeToBe { constructor(readonly type: string, readonly name: string) {} }
+
 /** `with tf.device(name_or_function)` */
 export function deviceScope(graph: Graph, device: unknown): Scope {
   const entry: Device = typeof device === 'function'
-    ? (op) => { const got: unknown = (device as (o: unknown) => unknown)(op); return got === null ? null : String(got); }
+    ? (op) => { const got: unknown = (device as (o: unknown) => unknown)(new NodeToBe(op.type, op.name)); return got === null ? null : String(got); }
     : device === null ? null : String(device);
   return new Scope(() => { graph.devices.push(entry); return null; }, () => { graph.devices.pop(); });
 }
@@ -57,3 +60,13 @@ export function colocateScope(tf: Context, op: unknown, ignoreExisting: boolean)
 }
 
 export { collected } from '../collections.ts';
+
+/** `with graph.gradient_override_map({'Round': 'Straight'})` */
+export function gradientOverrides(graph: Graph, map: ReadonlyMap<string, string>): Scope {
+  let before: typeof graph.gradientOverrides = null;
+  return new Scope(() => {
+    before = graph.gradientOverrides;
+    graph.gradientOverrides = new Map([...(before ?? []), ...map]);
+    return null;
+  }, () => { graph.gradientOverrides = before; });
+}
