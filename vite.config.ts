@@ -45,9 +45,15 @@ export default defineConfig(async ({ isSsrBuild, command }) => {
   return {
     base: './',
     plugins: [react(), ...(forNode ? [] : [stripTestMaterial(), contentSecurityPolicy(), licences()])],
-    resolve: { alias: forNode || command !== 'build' ? {} : { 'd3-interpolate': at('tools/d3-interpolate-numbers.mjs') } },
+    resolve: {
+      alias: {
+        'numpy-ts': at('node_modules/numpy-ts/dist/esm/index.js'), // its file for browsers is one piece of 2.9 MB
+        ...(forNode || command !== 'build' ? {} : { 'd3-interpolate': at('tools/d3-interpolate-numbers.mjs') }),
+      },
+    },
     ssr: { noExternal: ['numpy-ts'] }, // into Node bundles too: in one piece and without what is not used it loads in a third of the time
-    worker: { format: 'es' as const, plugins: () => (forNode ? [] : [stripTestMaterial()]) },
+    // pyodide names `module` where it asks whether it is in Node: nothing to warn of
+    worker: { format: 'es' as const, plugins: () => (forNode ? [] : [stripTestMaterial()]), rolldownOptions: { checks: { commonJsVariableInEsm: false } } },
     build: {
       target: 'es2023',
       sourcemap: false,
