@@ -131,7 +131,7 @@ export class TensorArray implements Flowing {
     const { elementShape } = this.shared;
     const value = this.tf.gen('TensorArrayGatherV3', [this.handle, indices, this.flow], { dtype: this.dtype, element_shape: elementShape }, name);
     const known = handleShape(this.handle);
-    if (known) narrow(value, [null, ...known]);
+    if (known) narrow(value, [value.graph.inputOf(value.id, 1).shape?.[0] ?? null, ...known]);
     if (elementShape) narrow(value, [null, ...elementShape]);
     return value;
   }

@@ -80,13 +80,15 @@ function checkInputs(flat: readonly Tensor[], shapes: readonly (Shape | null)[])
 
 function loop(tf: Context, cell: RNNCell, inputs: unknown, state: State, lengths: Tensor | null, o: DynamicOptions): [unknown, State] {
   const flat = nest.flatten(inputs) as Tensor[];
+  void cell.stateSize; // asked for, as TensorFlow does: a script's cell may make nodes there
   const sizes = nest.flatten(cell.outputSize);
   const steps = itemAt(tf, shapeOf(tf, flat[0]), 0);
   const rows = batchSize(tf, flat);
   const shapes = flat.map((t) => withRankAtLeast(t.shape, 3));
   const [knownSteps, knownRows] = checkInputs(flat, shapes);
   const dtype = stateDtype(o.dtype, state);
-  const zeroOutput = nest.pack(cell.outputSize, sizes.map((size) => zeros(tf, joined(tf, rows, size), dtype)));
+  const zeroOutputs = sizes.map((size) => zeros(tf, joined(tf, rows, size), dtype));
+  const zeroOutput = nest.pack(cell.outputSize, zeroOutputs);
   const bounds = lengths ? { each: lengths, least: reduction('Min')(tf, lengths), most: reduction('Max')(tf, lengths) } : null;
   const time = tf.constant(intScalar(0), 'time');
   const base = tf.within('dynamic_rnn', () => `${tf.graph.scopeName}/`);

@@ -16,8 +16,8 @@ export const tensorArrayGatherV3: Op = {
   type: 'TensorArrayGatherV3', signature: 'handle:resource indices:int32 flow_in:float32 -> value:dtype | dtype:type element_shape:shape=null ! stateful',
   infer(inputs, attrs) {
     withRank('TensorArrayGatherV3', inputs[1], 1, inputs);
-    const inner = attrs.element_shape as Shape | null;
-    return [{ dtype: attrs.dtype as DType, shape: inner && [null, ...inner] }];
+    // What the handle knows of its elements is not a static shape here: tf/ narrows the result.
+    return [{ dtype: attrs.dtype as DType, shape: null }];
   },
   compute(c) {
     const array = arrayOf(c);
