@@ -2,7 +2,7 @@
 import { eachReduced, normalAxes, reducedShape } from '../lib/reduce.ts';
 import { arrayType, f32, i32, isInteger, sizeOf, tensor, type DType, type Static, type Tensor } from './dtype.ts';
 import { highest, lowest } from './kit/limits.ts';
-import { ShapeError, type Attrs, type Compute, type Example, type Grad, type Gradient, type Inferred, type Op } from './op-def.ts';
+import { RunFailure, ShapeError, type Attrs, type Compute, type Example, type Grad, type Gradient, type Inferred, type Op } from './op-def.ts';
 
 export interface Reduction {
   readonly type: string;
@@ -58,6 +58,12 @@ export function inferReduced(x: Static, axes: Tensor | null, keep: boolean): Inf
   return [{ dtype: x.dtype, shape: reducedShape(x.shape, axesOf(axes.data as Int32Array, x.shape.length), keep) }];
 }
 
+/** The first axis that is named again. */
+function twice(axes: ArrayLike<number>, rank: number): number {
+  const seen = new Set<number>();
+  return Array.from(axes, (a) => (a < 0 ? a + rank : a)).find((a) => seen.size === seen.add(a).size)!;
+}
+
 /** Whole numbers know no infinity. */
 const startOf = (r: Reduction, dtype: DType): number => (Number.isFinite(r.start) || !isInteger(dtype) ? r.start : r.start < 0 ? lowest(dtype) : highest(dtype));
 
@@ -65,6 +71,7 @@ function compute(c: Compute, r: Reduction): void {
   const shape = c.shape(0);
   const dtype = c.dtype(0);
   const axes = axesOf(c.data(1), shape.length);
+  if (axes.length < c.data(1).length) throw new RunFailure('InvalidArgumentError', `Invalid reduction arguments: Axes contains duplicate dimension: ${twice(c.data(1), shape.length)}`);
   const y = c.make(0, reducedShape(shape, axes, c.attrs.keep_dims === true), dtype);
   const x = c.data(0);
   const n = x.length / Math.max(1, y.length);

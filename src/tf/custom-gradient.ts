@@ -8,7 +8,7 @@ import { scriptGradients, type TensorGrad } from './gradients-flow.ts';
 const used = new WeakMap<Context, number>();
 
 /** TensorFlow numbers tensors and such names with one counter; this counts the tensors of the default graph. */
-function nextNumber(tf: Context): number {
+export function nextNumber(tf: Context): number {
   const extra = (used.get(tf) ?? 0) + 1;
   used.set(tf, extra);
   return extra + tf.graph.classes.reduce((sum, c) => sum + c.count * c.outputs.length, 0);

@@ -2,7 +2,7 @@
  * `tf.gradients`: reverse-mode differentiation that builds TensorFlow's own nodes in TensorFlow's own order
  * (python/ops/gradients_util.py): a queue of ops whose consumers are done, a scope `<op>_grad` for each.
  */
-import { f32, i32, isFloating, isFull, tensor, type DType, type Shape } from '../engine/dtype.ts';
+import { f32, i32, isFloating, isFull, sizeOf, tensor, type DType, type Shape } from '../engine/dtype.ts';
 import { mergeShapes } from '../engine/shapes.ts';
 import { TensorFlowError, type Attrs } from '../engine/op-def.ts';
 import { Tensor, type Context } from './context.ts';
@@ -46,12 +46,15 @@ export function gradients(tf: Context, ys: unknown, xs: unknown, options: Gradie
   if (unconnected !== 'none' && unconnected !== 'zero') fail('ValueError', `Unknown value for unconnected_gradients: '${unconnected}'`);
   const plainYs = asList(ys).map((y) => (isResourceVariable(y) ? tf.convert(y) : y));
   const plainXs = asList(xs).map((x) => (isResourceVariable(x) ? x.handle : x));
-  return tf.as('gradients', () => tf.within(options.name ?? 'gradients', () => {
-    tf.graph.uniqueName('uid');
-    const targets = plainYs.map((y, i) => (y instanceof IndexedSlices ? y.values : tf.convert(y, { name: `y_${i}` })));
-    const sources = plainXs.map((x, i) => (x instanceof IndexedSlices ? x.values : tf.convert(x, { name: `x_${i}`, asRef: true })));
-    return new Sweep(tf, targets, sources, options, unconnected === 'zero').run();
-  }));
+  return tf.as('gradients', () => {
+    const sweep = tf.within(options.name ?? 'gradients', () => {
+      tf.graph.uniqueName('uid');
+      const targets = plainYs.map((y, i) => (y instanceof IndexedSlices ? y.values : tf.convert(y, { name: `y_${i}` })));
+      const sources = plainXs.map((x, i) => (x instanceof IndexedSlices ? x.values : tf.convert(x, { name: `x_${i}`, asRef: true })));
+      return new Sweep(tf, targets, sources, options, unconnected === 'zero').run();
+    });
+    return sweep.results();
+  });
 }
 
 const isResourceVariable = (v: unknown): v is { handle: Tensor } => typeof v === 'object' && v !== null && 'handle' in v && v.handle instanceof Tensor;
@@ -192,7 +195,7 @@ class Sweep {
 
   // --- the sweep -------------------------------------------------------------------------------------------------------
 
-  run(): (TensorGrad | null)[] {
+  run(): this {
     const { graph, pending, queue } = this;
     const first = this.defaultGrads();
     const reachable = this.prepare();
@@ -214,15 +217,18 @@ class Sweep {
       this.release(node);
     }
     loops?.postProcessing();
-    return this.xs.map((x) => this.result(x));
+    return this;
   }
+
+  /** The gradients of the xs; zeros for unconnected ones are made outside of the scope. */
+  results(): (TensorGrad | null)[] { return this.xs.map((x) => this.result(x)); }
 
   private result(x: Tensor): TensorGrad | null {
     const slots = this.collected.get(x.id);
     const got = slots ? slots[x.index] : null;
     // A node that was never visited has only what the ys themselves gave it.
     const grad = Array.isArray(got) ? (got.length > 0 ? got[0] : null) : (got ?? null);
-    return grad === null && this.zero ? this.tf.gen('ZerosLike', [x], NONE, 'zeros_like') : grad;
+    return grad === null && this.zero ? zerosLike(this.tf, x) : grad;
   }
 
   private differentiate(node: Operation, stop: ReadonlySet<number>): void {
@@ -281,7 +287,7 @@ class Sweep {
     if (found) return found;
     const { op } = c;
     if (type === op.type && op.gradient) return (tf, n, dy) => callGradient(tf, op, n, dy);
-    if (type === op.type && op.stops) return null;
+    if (type === op.type && (op.stops || op.changes)) return null;
     return fail('LookupError', `No gradient defined for operation'${node.name}' (op type: ${type}). In general every operation must have an associated \`@tf.RegisterGradient\` for correct autodiff, which this op is lacking. If you want to pretend this operation is a constant in your program, you may insert \`tf.stop_gradient\`. This can be useful to silence the error in cases where you know gradients are not needed, e.g. the forward pass of tf.custom_gradient. Please see more details in https://www.tensorflow.org/api_docs/python/tf/custom_gradient.`);
   }
 
@@ -384,6 +390,18 @@ function ones(tf: Context, y: Tensor, i: number): Tensor {
   const { shape } = y;
   const dims = isFull(shape) ? tf.constant(i32([shape.length], shape), 'Shape') : tf.op('Shape', [y], SHAPE, 'Shape');
   return tf.within(`grad_ys_${i}`, (own) => tf.op('Fill', [dims, tf.constant(y.dtype === 'float32' ? f32([], [1]) : tensor(y.dtype, [], [1]), 'Const')], NONE, own));
+}
+
+/** `zeros_like(t)`: a constant where the shape is known. */
+function zerosLike(tf: Context, t: Tensor): Tensor {
+  if (!isFull(t.shape)) return tf.gen('ZerosLike', [t], NONE, 'zeros_like');
+  const size = sizeOf(t.shape);
+  if (size < 1000) return tf.constant(tensor(t.dtype, t.shape, new Float64Array(size)), 'zeros_like');
+  const dims = t.shape;
+  return tf.within('zeros_like', (own) => {
+    const shape = tf.constant(i32([dims.length], dims), 'shape_as_tensor');
+    return tf.op('Fill', [shape, tf.constant(tensor(t.dtype, [], [0]), 'Const')], NONE, own);
+  });
 }
 
 const addN = (tf: Context, parts: readonly Tensor[]): Tensor => (parts.length === 1 ? parts[0] : tf.op('AddN', parts, NONE, 'AddN'));

@@ -134,7 +134,12 @@ export class Graph extends EngineGraph {
     }
   }
 
-  private place(type: string, inputs: readonly Tensor[], attrs: Attrs, name: string | OwnName, controls: readonly number[], value?: HostTensor): number {
+  /** Names of gradient functions for ops of some types made now (`gradient_override_map`). */
+  gradientOverrides: ReadonlyMap<string, string> | null = null;
+
+  private place(type: string, inputs: readonly Tensor[], given: Attrs, name: string | OwnName, controls: readonly number[], value?: HostTensor): number {
+    const override = this.gradientOverrides?.get(type);
+    const attrs = override === undefined ? given : { ...given, _gradient_op_type: override };
     if (typeof name !== 'string') return this.addNamed(type, name, inputs, attrs, controls, value);
     const slash = name.lastIndexOf('/');
     return slash < 0 ? this.add(type, name, this.scope, inputs, attrs, controls, value) : this.add(type, name.slice(slash + 1), this.parent(name), inputs, attrs, controls, value);

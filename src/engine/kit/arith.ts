@@ -20,6 +20,11 @@ export const of1 = (g: Gradient, type: string, x: Operand): Output => g.apply(ty
 
 /** `math_ops.cast(x, dtype)` */
 export const castOf = (g: Gradient, x: Output, dtype: DType): Output => (g.dtype(x) === dtype ? x : g.emit('Cast', [x], { SrcT: g.dtype(x), DstT: dtype }, 'Cast')[0]);
+/** `math_ops.cast(0.5, dtype)`: a float32 constant in a scope, and a Cast to other dtypes. */
+export const castNumber = (g: Gradient, v: number, dtype: DType): Output => g.scope('Cast', (own) => {
+  const c = g.constant(tensor('float32', [], [v]), 'x');
+  return dtype === 'float32' ? c : g.emit('Cast', [c], { SrcT: 'float32', DstT: dtype }, own)[0];
+});
 /** `array_ops.gather(params, indices)` */
 export const gatherOf = (g: Gradient, params: Output, indices: Output): Output => g.apply('GatherV2', [params, indices, 0], { batch_dims: 0 })[0];
 /** `array_ops.where_v2(condition, x, y)` */

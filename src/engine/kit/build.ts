@@ -67,7 +67,10 @@ export function rangeOf(g: Gradient, start: Operand, limit: Operand, delta: Oper
   return g.scope('range', (own) => {
     const int = (v: Operand, name: string): Output => (typeof v === 'number' ? g.constant(i32([], [v]), name) : (v as Output));
     const inputs = [int(start, 'start'), int(limit, 'limit'), int(delta, 'delta')];
-    return g.emit('Range', inputs, {}, own)[0];
+    // All take the widest dtype among them.
+    const widest = (['float64', 'float32', 'int64', 'int32'] as const).find((d) => inputs.some((o) => g.dtype(o) === d)) ?? 'int32';
+    const cast = inputs.map((o) => (g.dtype(o) === widest ? o : g.emit('Cast', [o], { SrcT: g.dtype(o), DstT: widest }, 'Cast')[0]));
+    return g.emit('Range', cast, {}, own)[0];
   });
 }
 

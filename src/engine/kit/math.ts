@@ -16,3 +16,4 @@ export * from './einsum.ts';
 export * from './diagonal.ts';
 export * from './products.ts';
 export * from './einsum-grad.ts';
+export * from './sparse-segment.ts';

@@ -1,13 +1,20 @@
 /** Python names of tf.gradients and what belongs to it. */
 import { bind, classBinding, type ClassBinding, type ConstantBinding, type FunctionBinding } from '../binding.ts';
-import type { Tensor } from '../context.ts';
-import { DTypeObject } from '../dtypes.ts';
+import type { Context, Tensor } from '../context.ts';
+import { asDTypeOrNull, DTypeObject } from '../dtypes.ts';
 import { AGGREGATION, gradients, IndexedSlices } from '../gradients.ts';
+import { hessians } from '../hessians.ts';
 import { IndexedSlicesValue } from '../indexed-slices.ts';
+import { customGradientOf, notDifferentiable, registerScriptGradient } from '../script-gradients.ts';
 import { TensorShape } from '../shape.ts';
 
 export const functions: readonly FunctionBinding[] = [
   bind('gradients', 'ys, xs, grad_ys=None, name="gradients", colocate_gradients_with_ops=False, gate_gradients=False, aggregation_method=None, stop_gradients=None, unconnected_gradients="none"', gradients as never),
+  bind('hessians', 'ys, xs, name="hessians", colocate_gradients_with_ops=False, gate_gradients=False, aggregation_method=None', hessians as never),
+  { paths: ['custom_gradient'], params: 'f=None', call: (tf, f) => (f === null ? (g: unknown): unknown => customGradientOf(tf, g as never) : customGradientOf(tf, f as never)) },
+  { paths: ['RegisterGradient'], params: 'op_type', call: (tf, type) => registerScriptGradient(tf, String(type)) },
+  { paths: ['NotDifferentiable', 'NoGradient', 'no_gradient'], params: 'op_type', call: (tf, type) => { notDifferentiable(tf, String(type)); return null; } },
+  bind('convert_to_tensor_or_indexed_slices', 'value, dtype=None, name=None', ((tf: Context, value: unknown, { dtype, name }: { dtype?: unknown; name?: string } = {}) => (value instanceof IndexedSlices ? value : tf.convert(value, { dtype: asDTypeOrNull(dtype), name }))) as never),
 ];
 
 export const classes: readonly ClassBinding[] = [

@@ -34,7 +34,7 @@ export const functions: readonly FunctionBinding[] = [
   generated(both('polygamma'), 'a, x', 'Polygamma'), generated(both('zeta'), 'x, q', 'Zeta'), generated(both('betainc'), 'a, b, x', 'Betainc'),
   generated(['math.nextafter'], 'x1, x2', 'NextAfter'), generated(['realdiv'], 'x, y', 'RealDiv'), generated(['floor_div'], 'x, y', 'FloorDiv'), generated(['truncatediv'], 'x, y', 'TruncateDiv'),
   generated(['truncatemod'], 'x, y', 'TruncateMod'), generated(['mod', 'math.mod'], 'x, y', 'FloorMod'),
-  ...(['bessel_i0', 'bessel_i0e', 'bessel_i1', 'bessel_i1e'] as const).map((n) => generated([`math.${n}`], 'x', `B${n.slice(1).replace('_i', 'I')}`)),
+  ...(['bessel_i0', 'bessel_i0e', 'bessel_i1', 'bessel_i1e'] as const).map((n) => bind([`math.${n}`, `math.special.${n}`], 'x, name=None', e.scoped(n, `B${n.slice(1).replace('_i', 'I')}`) as never)),
   ...(['bitwise_and', 'bitwise_or', 'bitwise_xor'] as const).map((n) => generated([`bitwise.${n}`], 'x, y', { bitwise_and: 'BitwiseAnd', bitwise_or: 'BitwiseOr', bitwise_xor: 'BitwiseXor' }[n])),
   generated(['bitwise.invert'], 'x', 'Invert'), generated(['bitwise.left_shift'], 'x, y', 'LeftShift'), generated(['bitwise.right_shift'], 'x, y', 'RightShift'),
   bind(both('abs'), 'x, name=None', e.abs as never),

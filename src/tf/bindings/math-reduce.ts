@@ -1,5 +1,6 @@
 /** Python names of reductions, running sums and segments. */
 import { bind, type FunctionBinding } from '../binding.ts';
+import type { Context } from '../context.ts';
 import * as r from '../math/reduce.ts';
 import { generated } from './math-elementwise.ts';
 
@@ -20,4 +21,9 @@ export const functions: readonly FunctionBinding[] = [
   bind('math.cumulative_logsumexp', 'x, axis=0, exclusive=False, reverse=False, name=None', r.cumulative('CumulativeLogsumexp') as never),
   ...Object.entries({ max: 'SegmentMax', mean: 'SegmentMean', min: 'SegmentMin', prod: 'SegmentProd', sum: 'SegmentSum' }).map(([n, type]) => generated(both(`segment_${n}`), 'data, segment_ids', type)),
   ...Object.entries({ max: 'UnsortedSegmentMax', min: 'UnsortedSegmentMin', prod: 'UnsortedSegmentProd', sum: 'UnsortedSegmentSum' }).map(([n, type]) => generated(both(`unsorted_segment_${n}`), 'data, segment_ids, num_segments', type)),
+  ...(['sum', 'mean', 'sqrt_n'] as const).map((n) => bind([`sparse_segment_${n}`, `sparse.segment_${n}`], 'data, indices, segment_ids, name=None, num_segments=None, sparse_gradient=False', ((tf: Context, data: unknown, indices: unknown, ids: unknown, { name, num_segments, sparse_gradient }: { name?: string; num_segments?: unknown; sparse_gradient?: unknown } = {}) => {
+    const type = `SparseSegment${{ sum: 'Sum', mean: 'Mean', sqrt_n: 'SqrtN' }[n]}`;
+    const attrs = { sparse_gradient: sparse_gradient === true };
+    return num_segments === undefined ? tf.gen(type, [data, indices, ids], attrs, name) : tf.gen(`${type}WithNumSegments`, [data, indices, ids, num_segments], attrs, name);
+  }) as never)),
 ];

@@ -1,10 +1,10 @@
 /** BesselI1: the modified Bessel function of order 1. */
-import { besselI1, f32, mulOf, of1, subOf, tensor, unaryOp, waits, whereOf } from '../../op.ts';
+import { besselI1, castNumber, f32, mulOf, of1, subOf, tensor, unaryOp, waits, whereOf } from '../../op.ts';
 
 export const besselI1Op = unaryOp({
   type: 'BesselI1', f: besselI1, gradient: waits((g, dy) => {
     const zero = g.apply('Equal', [g.x[0], 0])[0];
-    const one = g.constant(tensor(g.dtype(g.x[0]), [], [1]), 'Cast/x');
+    const one = castNumber(g, 1, g.dtype(g.x[0]));
     const other = g.scope('bessel_i0', () => of1(g, 'BesselI0', g.x[0]));
     const rest = subOf(g, other, g.apply('RealDiv', [g.y[0], g.x[0]], {}, 'div')[0]);
     return mulOf(g, dy, whereOf(g, zero, one, rest));

@@ -1,10 +1,10 @@
 /** BesselI1e: exp(-|x|) times the modified Bessel function of order 1. */
-import { addOf, besselI1e, f32, mulOf, of1, subOf, tensor, unaryOp, waits, whereOf } from '../../op.ts';
+import { addOf, besselI1e, castNumber, f32, mulOf, of1, subOf, tensor, unaryOp, waits, whereOf } from '../../op.ts';
 
 export const besselI1eOp = unaryOp({
   type: 'BesselI1e', f: besselI1e, gradient: waits((g, dy) => {
     const zero = g.apply('Equal', [g.x[0], 0])[0];
-    const half = g.constant(tensor(g.dtype(g.x[0]), [], [0.5]), 'Cast/x');
+    const half = castNumber(g, 0.5, g.dtype(g.x[0]));
     const other = g.scope('bessel_i0e', () => of1(g, 'BesselI0e', g.x[0]));
     const slope = addOf(g, of1(g, 'Sign', g.x[0]), of1(g, 'Reciprocal', g.x[0]));
     return mulOf(g, dy, whereOf(g, zero, half, subOf(g, other, mulOf(g, g.y[0], slope))));

@@ -1,5 +1,5 @@
 /** Cholesky: the lower triangle whose product with its transpose is the matrix. */
-import { addOf, adjointOf, bandPartOf, choleskyRows, diagPartOf, eachMatrix, eyeOf, f32, itemOf, matmulOf, mulOf, putRows, rowsOf, RunFailure, setDiagOf, sizeOf, sliceOf, squareShape, triangularSolveOf, type Op } from '../../op.ts';
+import { addOf, adjointOf, bandPartOf, choleskyRows, diagPartOf, eachMatrix, eyeOf, f32, identityRows, itemOf, matmulOf, mulOf, putRows, rowsOf, setDiagOf, sizeOf, sliceOf, squareShape, triangularSolveOf, type Op } from '../../op.ts';
 
 export const cholesky: Op = {
   type: 'Cholesky', signature: 'input:T -> output:T | T:type',
@@ -10,9 +10,8 @@ export const cholesky: Op = {
     const y = c.make(0, shape, c.dtype(0));
     const x = c.data(0);
     eachMatrix(shape, (at) => {
-      const rows = choleskyRows(rowsOf(x, at, n, n));
-      if (!rows) throw new RunFailure('InvalidArgumentError', 'Cholesky decomposition was not successful. The input might not be valid.');
-      putRows(y, at, rows);
+      // A matrix that is not positive definite gives no numbers.
+      putRows(y, at, choleskyRows(rowsOf(x, at, n, n)) ?? identityRows(n).map((row, i) => row.map((_, j) => (j <= i ? NaN : 0))));
     });
   },
   flops: (inputs) => (sizeOf(inputs[0]) * (inputs[0].at(-1) ?? 1)) / 3,

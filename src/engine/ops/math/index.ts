@@ -113,6 +113,15 @@ import { sign } from './sign.ts';
 import { sin } from './sin.ts';
 import { sinh } from './sinh.ts';
 import { sparseMatMul } from './sparse_mat_mul.ts';
+import { sparseSegmentMean } from './sparse_segment_mean.ts';
+import { sparseSegmentMeanGrad } from './sparse_segment_mean_grad.ts';
+import { sparseSegmentMeanWithNumSegments } from './sparse_segment_mean_with_num_segments.ts';
+import { sparseSegmentSqrtN } from './sparse_segment_sqrt_n.ts';
+import { sparseSegmentSqrtNGrad } from './sparse_segment_sqrt_n_grad.ts';
+import { sparseSegmentSqrtNWithNumSegments } from './sparse_segment_sqrt_n_with_num_segments.ts';
+import { sparseSegmentSum } from './sparse_segment_sum.ts';
+import { sparseSegmentSumGrad } from './sparse_segment_sum_grad.ts';
+import { sparseSegmentSumWithNumSegments } from './sparse_segment_sum_with_num_segments.ts';
 import { sqrt } from './sqrt.ts';
 import { sqrtGrad } from './sqrt_grad.ts';
 import { square } from './square.ts';
@@ -140,6 +149,7 @@ export const MATH: readonly Op[] = [
   logMatrixDeterminant, logicalAnd, logicalNot, logicalOr, matrixBandPart, matrixDeterminant, matrixDiagPartV3, matrixDiagV3, matrixInverse, matrixSetDiagV3, matrixSolve,
   matrixSolveLs, matrixTriangularSolve, max, maximum, min, minimum, mod, mulNoNan, ndtriOp, notEqual, polygammaOp, pow, qr, range, reciprocal, reciprocalGrad, rightShift,
   rint, round, rsqrt, rsqrtGrad, segmentMax, segmentMean, segmentMin, segmentProd, segmentSum, select, selectV2, selfAdjointEigV2, sigmoid, sigmoidGrad, sign, sin, sinh,
-  sparseMatMul, sqrt, sqrtGrad, square, squaredDifference, svd, tan, tanh, tanhGrad, truncateDiv, truncateMod, unsortedSegmentMax, unsortedSegmentMin,
-  unsortedSegmentProd, unsortedSegmentSum, xdivy, xlog1py, xlogy, zetaOp,
+  sparseMatMul, sparseSegmentMean, sparseSegmentMeanGrad, sparseSegmentMeanWithNumSegments, sparseSegmentSqrtN, sparseSegmentSqrtNGrad, sparseSegmentSqrtNWithNumSegments,
+  sparseSegmentSum, sparseSegmentSumGrad, sparseSegmentSumWithNumSegments, sqrt, sqrtGrad, square, squaredDifference, svd, tan, tanh, tanhGrad, truncateDiv, truncateMod,
+  unsortedSegmentMax, unsortedSegmentMin, unsortedSegmentProd, unsortedSegmentSum, xdivy, xlog1py, xlogy, zetaOp,
 ];

@@ -28,8 +28,8 @@ export const matrixDiagPartV3: Op = {
   gradient(g) {
     const shape = g.shape(g.x[0]);
     const [m, n] = shape?.slice(-2) ?? [null, null];
-    if (shape && m !== null && n !== null) return [g.apply('MatrixDiagV3', [g.dy[0]!, g.x[1], m!, n!, 0], { align: g.attrs.align })[0], null, null];
-    return [g.apply('MatrixSetDiagV3', [zerosLikeOf(g, g.x[0]), g.dy[0]!, g.x[1]], { align: g.attrs.align })[0], null, null];
+    if (shape && m !== null && n !== null) return [g.apply('MatrixDiagV3', [g.dy[0]!, g.x[1], m!, n!, 0], { align: g.attrs.align }, 'diag')[0], null, null];
+    return [g.apply('MatrixSetDiagV3', [zerosLikeOf(g, g.x[0]), g.dy[0]!, g.x[1]], { align: g.attrs.align }, 'set_diag')[0], null, null];
   },
   examples: [
     { inputs: [f32([3, 3], [4, 1, 0.5, 1, 3, 0.25, 0.5, 0.25, 2]), i32([], [0]), f32([], [0])], attrs: { align: 'RIGHT_LEFT' }, outputs: [f32([3], [4, 3, 2])] },

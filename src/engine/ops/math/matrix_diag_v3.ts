@@ -26,7 +26,7 @@ export const matrixDiagV3: Op = {
   },
   flops: () => 0,
   gradient(g) {
-    return [g.apply('MatrixDiagPartV3', [g.dy[0]!, g.x[1], 0], { align: g.attrs.align })[0], null, null, null, null];
+    return [g.apply('MatrixDiagPartV3', [g.dy[0]!, g.x[1], 0], { align: g.attrs.align }, 'diag_part')[0], null, null, null, null];
   },
   examples: [
     { inputs: [f32([3], [1, 2, 3]), i32([], [0]), i32([], [-1]), i32([], [-1]), f32([], [0])], attrs: { align: 'RIGHT_LEFT' }, outputs: [f32([3, 3], [1, 0, 0, 0, 2, 0, 0, 0, 3])] },

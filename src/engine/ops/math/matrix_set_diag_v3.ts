@@ -33,8 +33,8 @@ export const matrixSetDiagV3: Op = {
       const front = lead && isFull(lead) ? g.constant(i32([lead.length], lead)) : sliceOf(g, dims, null, -2);
       zeros = zerosAs(g, concatOf(g, [front, [least] as never], 0), g.dtype(g.dy[0]!));
     }
-    const gx = g.apply('MatrixSetDiagV3', [g.dy[0]!, zeros, k], align)[0];
-    return [gx, g.apply('MatrixDiagPartV3', [g.dy[0]!, k, 0], align)[0], null];
+    const gx = g.apply('MatrixSetDiagV3', [g.dy[0]!, zeros, k], align, 'set_diag')[0];
+    return [gx, g.apply('MatrixDiagPartV3', [g.dy[0]!, k, 0], align, 'diag_part')[0], null];
   },
   examples: [
     { inputs: [f32([3, 3], [4, 1, 0.5, 1, 3, 0.25, 0.5, 0.25, 2]), f32([3], [7, 8, 9]), i32([], [0])], attrs: { align: 'RIGHT_LEFT' }, outputs: [f32([3, 3], [7, 1, 0.5, 1, 8, 0.25, 0.5, 0.25, 9])] },

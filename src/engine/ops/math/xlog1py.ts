@@ -1,5 +1,5 @@
 /** Xlog1py: x log(1 + y), and 0 where x is 0. */
-import { addOf, binaryOp, castOf, f32, mulOf, sumOf, type Output } from '../../op.ts';
+import { addOf, binaryOp, castNumber, castOf, f32, mulOf, sumOf, type Output } from '../../op.ts';
 
 export const xlog1py = binaryOp({
   type: 'Xlog1py', signature: 'x:T y:T -> z:T | T:type', f: (x, y) => (x === 0 ? 0 : x * Math.log1p(y)), gradient: (g) => {
@@ -7,7 +7,7 @@ export const xlog1py = binaryOp({
     const shapes = [g.shapeOf(x), g.shapeOf(y)] as const;
     const axes = g.emit('BroadcastGradientArgs', shapes, {}, 'BroadcastGradientArgs');
     return g.after([g.dy[0]!], () => {
-      const zero = castOf(g, g.constant(f32([], [0]), 'Cast/x'), g.dtype(x));
+      const zero = castNumber(g, 0, g.dtype(x));
       const some = castOf(g, g.apply('NotEqual', [x, zero])[0], g.dtype(x));
       const px = g.apply('Xlog1py', [some, y])[0];
       const py = g.apply('Xdivy', [x, addOf(g, y, 1)])[0];

@@ -1,5 +1,5 @@
 /** Xlogy: x log(y), and 0 where x is 0. */
-import { binaryOp, castOf, f32, mulOf, sumOf, type Output } from '../../op.ts';
+import { binaryOp, castNumber, castOf, f32, mulOf, sumOf, type Output } from '../../op.ts';
 
 export const xlogy = binaryOp({
   type: 'Xlogy', signature: 'x:T y:T -> z:T | T:type', f: (x, y) => (x === 0 ? 0 : x * Math.log(y)), gradient: (g) => {
@@ -7,7 +7,7 @@ export const xlogy = binaryOp({
     const shapes = [g.shapeOf(x), g.shapeOf(y)] as const;
     const axes = g.emit('BroadcastGradientArgs', shapes, {}, 'BroadcastGradientArgs');
     return g.after([g.dy[0]!], () => {
-      const zero = castOf(g, g.constant(f32([], [0]), 'Cast/x'), g.dtype(x));
+      const zero = castNumber(g, 0, g.dtype(x));
       const some = castOf(g, g.apply('NotEqual', [x, zero])[0], g.dtype(x));
       const px = g.apply('Xlogy', [some, y])[0];
       const py = g.apply('Xdivy', [x, y])[0];
