@@ -2,7 +2,7 @@
 import { isInteger, showShape, type Tensor as HostTensor } from '../engine/dtype.ts';
 import { TensorFlowError, type Output } from '../engine/op-def.ts';
 import { Session as EngineSession } from '../engine/session.ts';
-import type { Context } from './context.ts';
+import type { Bundle, Context } from './context.ts';
 import { isConvertible } from './convert.ts';
 import { graphElement, pythonType } from './element.ts';
 import { Operation, Tensor, type Graph } from './graph.ts';
@@ -12,6 +12,8 @@ import { Float, Ndarray, Tuple } from './values.ts';
 /** What several fetches in one object become: rows, sparse parts. */
 export interface Fetchable {
   fetchParts(): readonly Tensor[];
+  /** Python's name of what is fetched, where an observer tells no more of it. */
+  readonly fetchedType: string;
   fetched(values: readonly HostTensor[]): unknown;
 }
 const isFetchable = (v: unknown): v is Fetchable => typeof v === 'object' && v !== null && 'fetchParts' in v;
@@ -39,7 +41,7 @@ export class Session {
     const { observer } = this.tf;
     if (this.number < 0) this.number = this.tf.sessionCount++;
     observer?.begin({ session: this.number, graph: this.graph, fetches: this.namesOf(fetches), feeds: this.feedNames(feedDict) });
-    const done: (HostTensor | null)[] = [];
+    const done: (HostTensor | Bundle | null)[] = [];
     let ok = false;
     let executed = 0;
     try {
@@ -51,33 +53,40 @@ export class Session {
     }
   }
 
-  private execute(fetches: unknown, feedDict: ReadonlyMap<unknown, unknown> | null, done: (HostTensor | null)[], tell: (executed: number) => void): unknown {
+  private execute(fetches: unknown, feedDict: ReadonlyMap<unknown, unknown> | null, done: (HostTensor | Bundle | null)[], tell: (executed: number) => void): unknown {
     if (!this.engine.isOpen) fail('RuntimeError', 'Attempted to use a closed Session.');
     if (this.graph.nodes === 0) fail('RuntimeError', 'The Session graph is empty. Add operations to the graph before calling run().');
     const leaves: (Tensor | Operation)[] = [];
-    const build = this.structure(fetches, leaves);
+    const bundles = new Map<number, { count: number; type: string }>();
+    const build = this.structure(fetches, leaves, bundles);
     const feeds = this.feeds(feedDict);
     const outputs: Output[] = [];
     const targets: number[] = [];
     for (const leaf of leaves) {
+      if (this.graph.unfetchable.has(leaf.id)) fail('InaccessibleTensorError', `Operation ${this.graph.name(leaf.id)} has been marked as not fetchable. Typically this happens when it is defined in another function or code block. Use return values, explicit Python locals or TensorFlow collections to access it.`);
       if (leaf instanceof Operation) targets.push(leaf.id);
       else if (!feeds.has(leaf.id)) outputs.push(leaf);
     }
     const run = this.engine.run(outputs, targets, feeds, 'needed');
     while (!run.advance(1_000_000)) { /* on */ }
     tell(run.executed);
-    for (const leaf of leaves) done.push(leaf instanceof Operation ? null : (feeds.get(leaf.id) ?? run.fetch(leaf)));
+    const values = leaves.map((leaf) => (leaf instanceof Operation ? null : (feeds.get(leaf.id) ?? run.fetch(leaf))));
+    for (let i = 0; i < values.length; i++) {
+      const bundle = bundles.get(i);
+      done.push(bundle ? { type: bundle.type } : values[i]);
+      if (bundle) i += bundle.count - 1;
+    }
     let at = 0;
-    return build(() => done[at++]);
+    return build(() => values[at++]);
   }
 
   // --- fetches -------------------------------------------------------------------------------------------------------
 
   /** Collects the leaves of a fetch in order, and returns how to put values in their places. */
-  private structure(fetch: unknown, leaves: (Tensor | Operation)[]): (next: () => HostTensor | null) => unknown {
+  private structure(fetch: unknown, leaves: (Tensor | Operation)[], bundles: Map<number, { count: number; type: string }>): (next: () => HostTensor | null) => unknown {
     if (fetch === null || fetch === undefined) return fail('TypeError', 'Argument `fetch` = None has invalid type "NoneType". Cannot be None');
     if (Array.isArray(fetch)) {
-      const parts = fetch.map((f) => this.structure(f, leaves));
+      const parts = fetch.map((f) => this.structure(f, leaves, bundles));
       const type = fetch instanceof Tuple ? fetch.type : undefined;
       return (next) => {
         const values = parts.map((p) => p(next));
@@ -85,11 +94,12 @@ export class Session {
       };
     }
     if (fetch instanceof Map) {
-      const parts = [...fetch].map(([k, f]) => [k, this.structure(f, leaves)] as const);
+      const parts = [...fetch].map(([k, f]) => [k, this.structure(f, leaves, bundles)] as const);
       return (next) => new Map(parts.map(([k, p]) => [k, p(next)]));
     }
     if (isFetchable(fetch)) {
       const parts = fetch.fetchParts();
+      bundles.set(leaves.length, { count: parts.length, type: fetch.fetchedType });
       for (const p of parts) leaves.push(this.element(p, fetch));
       return (next) => fetch.fetched(parts.map(() => next()!));
     }
@@ -111,7 +121,8 @@ export class Session {
   private namesOf(fetch: unknown): string[] {
     if (Array.isArray(fetch)) return fetch.flatMap((f) => this.namesOf(f));
     if (fetch instanceof Map) return [...fetch.values()].flatMap((f) => this.namesOf(f));
-    if (isFetchable(fetch)) return fetch.fetchParts().map((t) => t.name);
+    // What is made of several tensors has no name of its own.
+    if (isFetchable(fetch)) return [];
     try {
       return [graphElement(this.graph, fetch).name];
     } catch {
@@ -143,7 +154,9 @@ export class Session {
         return fail('TypeError', `Cannot interpret feed_dict key as Tensor: ${error.message}`);
       }
       if (t.index > 0) fail('ValueError', `Tensor ${t.name} may not be fed in this playground: only the first output of an operation can be.`);
-      out.set(t.id, this.feedValue(t, value));
+      const fed = this.feedValue(t, value);
+      if (this.graph.unfeedable.has(t.id)) fail('ValueError', `Tensor ${t.name} may not be fed.`);
+      out.set(t.id, fed);
     }
     return out;
   }

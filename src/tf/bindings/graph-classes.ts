@@ -103,7 +103,9 @@ export const graphClass = classBinding<Graph>({
     control_dependencies: { params: 'control_inputs', call: (tf, g, inputs) => tf.inGraph(g, () => dependencies(tf, inputs)) },
     colocate_with: { params: 'op, ignore_existing=False', call: (tf, g, op, ignore) => tf.inGraph(g, () => colocateScope(tf, op, ignore === true)) },
     gradient_override_map: { params: 'op_type_map', call: (_, g, map) => gradientOverrides(g, map as ReadonlyMap<string, string>) },
-    is_feedable: { params: 'tensor', call: () => true },
-    is_fetchable: { params: 'tensor_or_op', call: () => true },
+    is_feedable: { params: 'tensor', call: (_, g, t) => !g.unfeedable.has((t as Tensor).id) },
+    prevent_feeding: { params: 'tensor', call: (_, g, t) => { g.unfeedable.add((t as Tensor).id); return null; } },
+    prevent_fetching: { params: 'op', call: (_, g, op) => { g.unfetchable.add((op as Operation).id); return null; } },
+    is_fetchable: { params: 'tensor_or_op', call: (_, g, t) => !g.unfetchable.has((t as Tensor).id) },
   },
 });
