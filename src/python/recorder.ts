@@ -3,7 +3,7 @@
  * Not the comparing: src/headless/parity.ts.
  */
 import { isFloating, isInteger, type Tensor as HostTensor } from '../engine/dtype.ts';
-import type { Context, ObservedRun, Observer } from '../tf/context.ts';
+import type { Bundle, Context, ObservedRun, Observer } from '../tf/context.ts';
 import type { Graph } from '../tf/graph.ts';
 import { listNode, prunedCount } from '../tf/listing.ts';
 import { sha256 } from './sha256.ts';
@@ -69,11 +69,11 @@ export class Recorder implements Observer {
     this.open.push(entry);
   }
 
-  end(values: readonly (HostTensor | null)[] | null, executed: number): void {
+  end(values: readonly (HostTensor | Bundle | null)[] | null, executed: number): void {
     const entry = this.open.pop();
     if (!entry || values === null) return;
     if (entry.new_signature) entry.executed = executed;
-    entry.values = values.map(valueOf);
+    entry.values = values.map((v) => (v !== null && 'type' in v ? v : valueOf(v)));
   }
 
   /** All default graphs, as they are now. */

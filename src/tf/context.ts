@@ -18,9 +18,11 @@ export type { TensorLike } from './convert.ts';
 /** What listens to session runs: a recorder, a view. Every `begin` is followed by one `end`. */
 export interface Observer {
   begin(entry: ObservedRun): void;
-  /** `values`: one per fetch, null for an operation; null where the run failed. `executed`: nodes that were really run. */
-  end(values: readonly (HostTensor | null)[] | null, executed: number): void;
+  /** `values`: one per fetch, null for an operation, only a type for rows and the like; null where the run failed. `executed`: nodes that were really run. */
+  end(values: readonly (HostTensor | Bundle | null)[] | null, executed: number): void;
 }
+/** A fetch that is several tensors in one object. */
+export interface Bundle { readonly type: string }
 export interface ObservedRun {
   readonly session: number;
   readonly graph: Graph;

@@ -42,6 +42,7 @@ export class IndexedSlices implements Output, Convertible {
     return tf.gen('UnsortedSegmentSum', [this.values, this.indices, firstOf(tf, this.denseShape)], {}, name ?? 'UnsortedSegmentSum');
   }
 
+  readonly fetchedType = 'IndexedSlicesValue';
   fetchParts(): readonly Tensor[] { return this.denseShape ? [this.values, this.indices, this.denseShape] : [this.values, this.indices]; }
   fetched([values, indices, shape]: readonly HostTensor[]): IndexedSlicesValue { return new IndexedSlicesValue(values, indices, shape ?? null); }
 

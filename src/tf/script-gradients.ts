@@ -5,16 +5,18 @@ import { scriptGradients, type GradientFunction, type TensorGrad } from './gradi
 import { Tuple } from './values.ts';
 
 type Callable = (...args: unknown[]) => unknown;
+/** A function that goes back to the script. */
+export class ScriptFunction { constructor(readonly call: Callable) {} }
 const asList = (v: unknown): unknown[] => (Array.isArray(v) ? v : [v]);
 const asGrads = (v: unknown): (TensorGrad | null)[] => asList(v).map((g) => (g ?? null) as TensorGrad | null);
 
 /** `@tf.RegisterGradient(op_type)` */
-export function registerScriptGradient(tf: Context, type: string): (f: Callable) => Callable {
-  return (f) => {
-    const made: GradientFunction = (_, op, dy) => asGrads(f(op, ...dy));
+export function registerScriptGradient(tf: Context, type: string): ScriptFunction {
+  return new ScriptFunction((f) => {
+    const made: GradientFunction = (_, op, dy) => asGrads((f as Callable)(op, ...dy));
     scriptGradients(tf).set(type, made);
     return f;
-  };
+  });
 }
 
 /** `tf.NotDifferentiable(op_type)` */
@@ -23,8 +25,8 @@ export function notDifferentiable(tf: Context, type: string): void {
 }
 
 /** `@tf.custom_gradient`: the function's results and arguments go through one IdentityN that is differentiated by the script's function. */
-export function customGradientOf(tf: Context, f: Callable): Callable {
-  return (...given) => {
+export function customGradientOf(tf: Context, f: Callable): ScriptFunction {
+  return new ScriptFunction((...given) => {
     const name = `CustomGradient-${nextNumber(tf)}`;
     const args = given.map((a) => tf.convert(a));
     const [result, backward] = f(...args) as [unknown, Callable];
@@ -34,5 +36,5 @@ export function customGradientOf(tf: Context, f: Callable): Callable {
     const all = tf.ops('IdentityN', [...results, ...args], { _gradient_op_type: name }, 'IdentityN').slice(0, results.length) as Tensor[];
     if (!Array.isArray(result)) return all[0];
     return result instanceof Tuple ? Tuple.from2(all, result.type) : all;
-  };
+  });
 }

@@ -57,8 +57,9 @@ export function inverseGaps(g: Gradient, e: Output): Output {
 }
 
 /** `linalg_ops.eye(rows, batch_shape=lead)` of a size and leading dimensions that are tensors, with the dtype of another. */
-export const eyeOf = (g: Gradient, rows: Output, lead: Output, like: Output): Output => g.scope('eye', (own) => {
-  const size = g.apply('ConcatV2', [[lead, g.scope('concat/values_1', (inner) => g.emit('Pack', [rows], {}, inner)[0])], 0], {}, 'concat')[0];
+export const eyeOf = (g: Gradient, rows: Output, lead: Output, like: Output): Output => g.scope('eye', () => {
+  const least = g.apply('Minimum', [rows, rows])[0];
+  const size = g.apply('ConcatV2', [[lead, [least]] as never, 0], {}, 'concat')[0];
   const ones = g.scope('ones', (inner) => g.emit('Fill', [size, g.constant(tensor(g.dtype(like), [], [1]))], {}, inner)[0]);
-  return g.apply('MatrixDiagV3', [ones, 0, -1, -1, 0], { align: 'RIGHT_LEFT' }, own)[0];
+  return diagOf(g, ones);
 });

@@ -1,5 +1,5 @@
 /** Matrices by the host: products of any numeric dtype, and stacks of matrices one by one. */
-import { sizeOf, type Numbers, type Shape, type Static } from '../dtype.ts';
+import { sizeOf, type DType, type Numbers, type Shape, type Static } from '../dtype.ts';
 import { ShapeError } from '../op-def.ts';
 
 /** z = x y, each transposed or not; sums in ascending order of k. */
@@ -52,8 +52,11 @@ export function matrixProduct(a: readonly Float64Array[], b: readonly Float64Arr
 }
 
 export interface Decomposed { readonly lu: Float64Array[]; readonly order: number[]; readonly sign: number; readonly singular: boolean }
+/** How results of a dtype are rounded on the way: badly conditioned systems show it. */
+export const roundingOf = (dtype: DType): ((v: number) => number) => (dtype === 'float32' ? Math.fround : (v) => v);
+
 /** L U of P A with partial pivoting, in place of a copy. */
-export function decompose(a: readonly Float64Array[]): Decomposed {
+export function decompose(a: readonly Float64Array[], round: (v: number) => number = (v) => v): Decomposed {
   const lu = a.map((row) => row.slice());
   const n = lu.length;
   const order = lu.map((_, i) => i);
@@ -69,23 +72,23 @@ export function decompose(a: readonly Float64Array[]): Decomposed {
       sign = -sign;
     }
     for (let i = k + 1; i < n; i++) {
-      lu[i][k] /= lu[k][k];
-      for (let j = k + 1; j < n; j++) lu[i][j] -= lu[i][k] * lu[k][j];
+      lu[i][k] = round(lu[i][k] / lu[k][k]);
+      for (let j = k + 1; j < n; j++) lu[i][j] = round(lu[i][j] - round(lu[i][k] * lu[k][j]));
     }
   }
   return { lu, order, sign, singular };
 }
 
 /** Solves A x = b, where A is decomposed; b has columns. */
-export function solve({ lu, order }: Decomposed, b: readonly Float64Array[]): Float64Array[] {
+export function solve({ lu, order }: Decomposed, b: readonly Float64Array[], round: (v: number) => number = (v) => v): Float64Array[] {
   const x = order.map((i) => b[i].slice());
   const n = lu.length;
   const columns = x[0]?.length ?? 0;
   for (let c = 0; c < columns; c++) {
-    for (let i = 0; i < n; i++) for (let j = 0; j < i; j++) x[i][c] -= lu[i][j] * x[j][c];
+    for (let i = 0; i < n; i++) for (let j = 0; j < i; j++) x[i][c] = round(x[i][c] - round(lu[i][j] * x[j][c]));
     for (let i = n - 1; i >= 0; i--) {
-      for (let j = i + 1; j < n; j++) x[i][c] -= lu[i][j] * x[j][c];
-      x[i][c] /= lu[i][i];
+      for (let j = n - 1; j > i; j--) x[i][c] = round(x[i][c] - round(lu[i][j] * x[j][c]));
+      x[i][c] = round(x[i][c] / lu[i][i]);
     }
   }
   return x;

@@ -5,19 +5,20 @@ import { asDTypeOrNull, DTypeObject } from '../dtypes.ts';
 import { AGGREGATION, gradients, IndexedSlices } from '../gradients.ts';
 import { hessians } from '../hessians.ts';
 import { IndexedSlicesValue } from '../indexed-slices.ts';
-import { customGradientOf, notDifferentiable, registerScriptGradient } from '../script-gradients.ts';
+import { customGradientOf, notDifferentiable, registerScriptGradient, ScriptFunction } from '../script-gradients.ts';
 import { TensorShape } from '../shape.ts';
 
 export const functions: readonly FunctionBinding[] = [
   bind('gradients', 'ys, xs, grad_ys=None, name="gradients", colocate_gradients_with_ops=False, gate_gradients=False, aggregation_method=None, stop_gradients=None, unconnected_gradients="none"', gradients as never),
   bind('hessians', 'ys, xs, name="hessians", colocate_gradients_with_ops=False, gate_gradients=False, aggregation_method=None', hessians as never),
-  { paths: ['custom_gradient'], params: 'f=None', call: (tf, f) => (f === null ? (g: unknown): unknown => customGradientOf(tf, g as never) : customGradientOf(tf, f as never)) },
+  { paths: ['custom_gradient'], params: 'f=None', call: (tf, f) => (f === null ? new ScriptFunction((g) => customGradientOf(tf, g as never)) : customGradientOf(tf, f as never)) },
   { paths: ['RegisterGradient'], params: 'op_type', call: (tf, type) => registerScriptGradient(tf, String(type)) },
   { paths: ['NotDifferentiable', 'NoGradient', 'no_gradient'], params: 'op_type', call: (tf, type) => { notDifferentiable(tf, String(type)); return null; } },
   bind('convert_to_tensor_or_indexed_slices', 'value, dtype=None, name=None', ((tf: Context, value: unknown, { dtype, name }: { dtype?: unknown; name?: string } = {}) => (value instanceof IndexedSlices ? value : tf.convert(value, { dtype: asDTypeOrNull(dtype), name }))) as never),
 ];
 
 export const classes: readonly ClassBinding[] = [
+  classBinding<ScriptFunction>({ paths: [], name: 'function', type: ScriptFunction, methods: { __call__: { params: '*args', call: (_, f, args) => f.call(...(args as unknown[])) } } }),
   classBinding<IndexedSlices>({
     paths: ['IndexedSlices'], name: 'IndexedSlices', type: IndexedSlices, params: 'values, indices, dense_shape=None',
     create: (tf, values, indices, shape) => new IndexedSlices(tf, values as Tensor, indices as Tensor, shape as Tensor | null),

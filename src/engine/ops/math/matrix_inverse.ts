@@ -1,19 +1,20 @@
 /** MatrixInverse: the inverse of square matrices. */
-import { decompose, eachMatrix, f32, identityRows, matmulOf, negOf, putRows, rowsOf, RunFailure, sizeOf, solve, squareShape, transposed, type Op } from '../../op.ts';
+import { decompose, eachMatrix, f32, identityRows, matmulOf, negOf, putRows, roundingOf, rowsOf, RunFailure, sizeOf, solve, squareShape, transposed, type Op } from '../../op.ts';
 
 export const matrixInverse: Op = {
   type: 'MatrixInverse', signature: 'input:T -> output:T | adjoint:bool=false T:type',
   infer: ([x]) => [{ dtype: x.dtype, shape: squareShape('MatrixInverse', x) }],
   compute(c) {
+    const round = roundingOf(c.dtype(0));
     const shape = c.shape(0);
     const n = shape[shape.length - 1];
     const y = c.make(0, shape, c.dtype(0));
     const x = c.data(0);
     eachMatrix(shape, (at) => {
       const rows = rowsOf(x, at, n, n);
-      const parts = decompose(c.attrs.adjoint === true ? transposed(rows) : rows);
+      const parts = decompose(c.attrs.adjoint === true ? transposed(rows) : rows, round);
       if (parts.singular) throw new RunFailure('InvalidArgumentError', 'Input is not invertible.');
-      putRows(y, at, solve(parts, identityRows(n)));
+      putRows(y, at, solve(parts, identityRows(n), round));
     });
   },
   flops: (inputs) => 2 * sizeOf(inputs[0]) * (inputs[0].at(-1) ?? 1),

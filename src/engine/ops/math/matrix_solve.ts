@@ -1,6 +1,6 @@
 /** MatrixSolve: solutions of systems of linear equations. */
 import { broadcast, eachPair, strides } from '../../../lib/broadcast.ts';
-import { decompose, f32, matmulOf, matrixShape, negOf, putRows, rowsOf, RunFailure, ShapeError, showDims, sizeOf, solve, squareShape, transposed, type Op, type Output } from '../../op.ts';
+import { decompose, f32, matmulOf, matrixShape, negOf, putRows, roundingOf, rowsOf, RunFailure, ShapeError, showDims, sizeOf, solve, squareShape, transposed, type Op, type Output } from '../../op.ts';
 
 export const matrixSolve: Op = {
   type: 'MatrixSolve', signature: 'matrix:T rhs:T -> output:T | adjoint:bool=false T:type',
@@ -13,6 +13,7 @@ export const matrixSolve: Op = {
     return [{ dtype: a.dtype, shape: [...lead, n ?? m, y[y.length - 1]] }];
   },
   compute(c) {
+    const round = roundingOf(c.dtype(0));
     const [a, b] = [c.shape(0), c.shape(1)];
     const [n, k] = [a[a.length - 1], b[b.length - 1]];
     const lead = broadcast(a.slice(0, -2), b.slice(0, -2)) as number[];
@@ -20,9 +21,9 @@ export const matrixSolve: Op = {
     const [x, y] = [c.data(0), c.data(1)];
     eachPair(lead, strides(a.slice(0, -2), lead), strides(b.slice(0, -2), lead), (i, p, q) => {
       const rows = rowsOf(x, p * n * n, n, n);
-      const parts = decompose(c.attrs.adjoint === true ? transposed(rows) : rows);
+      const parts = decompose(c.attrs.adjoint === true ? transposed(rows) : rows, round);
       if (parts.singular) throw new RunFailure('InvalidArgumentError', 'Input matrix is not invertible.');
-      putRows(z, i * n * k, solve(parts, rowsOf(y, q * n * k, n, k)));
+      putRows(z, i * n * k, solve(parts, rowsOf(y, q * n * k, n, k), round));
     });
   },
   flops: (inputs) => 2 * sizeOf(inputs[0]) * (inputs[0].at(-1) ?? 1),

@@ -1,6 +1,6 @@
 /** MatrixTriangularSolve: solutions of triangular systems. */
 import { broadcast, eachPair, strides } from '../../../lib/broadcast.ts';
-import { bandPartOf, decompose, f32, isFull, matmulOf, matrixShape, negOf, putRows, reduceBatches, rowsOf, RunFailure, ShapeError, showDims, sizeOf, solve, squareShape, transposed, triangularSolveOf, type Op, type Output } from '../../op.ts';
+import { bandPartOf, decompose, f32, isFull, matmulOf, matrixShape, negOf, putRows, reduceBatches, roundingOf, rowsOf, RunFailure, ShapeError, showDims, sizeOf, solve, squareShape, transposed, triangularSolveOf, type Op, type Output } from '../../op.ts';
 
 export const matrixTriangularSolve: Op = {
   type: 'MatrixTriangularSolve', signature: 'matrix:T rhs:T -> output:T | lower:bool=true adjoint:bool=false T:type',
@@ -13,6 +13,7 @@ export const matrixTriangularSolve: Op = {
     return [{ dtype: a.dtype, shape: [...lead, n ?? m, y[y.length - 1]] }];
   },
   compute(c) {
+    const round = roundingOf(c.dtype(0));
     const [a, b] = [c.shape(0), c.shape(1)];
     const [n, k] = [a[a.length - 1], b[b.length - 1]];
     const lead = broadcast(a.slice(0, -2), b.slice(0, -2)) as number[];
@@ -22,9 +23,9 @@ export const matrixTriangularSolve: Op = {
       const rows = rowsOf(x, p * n * n, n, n);
       const lower = c.attrs.lower === true;
       const half = rows.map((row, r) => row.map((v, j) => ((lower ? j <= r : j >= r) ? v : 0)));
-      const parts = decompose(c.attrs.adjoint === true ? transposed(half) : half);
+      const parts = decompose(c.attrs.adjoint === true ? transposed(half) : half, round);
       if (parts.singular) throw new RunFailure('InvalidArgumentError', 'Input matrix is not invertible.');
-      putRows(z, i * n * k, solve(parts, rowsOf(y, q * n * k, n, k)));
+      putRows(z, i * n * k, solve(parts, rowsOf(y, q * n * k, n, k), round));
     });
   },
   flops: (inputs) => 2 * sizeOf(inputs[0]) * (inputs[0].at(-1) ?? 1),
