@@ -9,11 +9,15 @@ import { Session, type Files } from './session.ts';
 
 registerOps(OPS);
 
+/** Ops of loops and conditionals: tf/flow/flow.test.ts tests them together. */
+const FLOW = `Abort Assert ControlTrigger Enter Exit LoopCond Merge NextIteration RefEnter RefExit RefIdentity RefMerge RefNextIteration RefSwitch StackCloseV2 StackPopV2 StackPushV2 StackV2 Switch
+  TensorArrayCloseV3 TensorArrayConcatV3 TensorArrayGatherV3 TensorArrayGradV3 TensorArrayReadV3 TensorArrayScatterV3 TensorArraySizeV3 TensorArraySplitV3 TensorArrayV3 TensorArrayWriteV3`;
 /** Ops without examples, and where they are tested. */
 const DIRECT: Readonly<Record<string, string>> = {
   ApplyGradientDescent: 'changes a variable', ApplyMomentum: 'changes two variables', Assign: 'changes a variable', Const: 'a source',
   NoOp: 'has no value', Placeholder: 'a source', PlaceholderWithDefault: 'its value depends on the feeds', RandomUniform: 'a source, and keeps a counter',
   RestoreV2: 'reads a file', SaveV2: 'writes a file', VariableV2: 'a source: the state itself',
+  ...Object.fromEntries(FLOW.split(/\s+/).map((type) => [type, 'makes sense in a loop or a conditional only'])),
 };
 /** Ops whose reference uses Math.exp and Math.log: their float32 results may differ by this many units in the last place. */
 const INEXACT: Readonly<Record<string, number>> = { SparseSoftmaxCrossEntropyWithLogits: 2 };
