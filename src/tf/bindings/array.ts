@@ -8,6 +8,13 @@ import * as identities from '../array/identities.ts';
 import * as joins from '../array/joins.ts';
 import * as search from '../array/search.ts';
 import * as shapes from '../array/shapes.ts';
+import * as checks from '../array/checks.ts';
+import { embeddingLookup } from '../array/embedding.ts';
+import * as strings from '../array/strings.ts';
+import { SparseTensor, SparseTensorValue } from '../sparse.ts';
+import { DTypeObject } from '../dtypes.ts';
+import { TensorShape } from '../shape.ts';
+import { sessionFor } from './session-classes.ts';
 import { stridedSlice, VariableSlice } from '../array/indexing.ts';
 
 
@@ -95,13 +102,72 @@ const identityFunctions: FunctionBinding[] = [
   { paths: ['is_tensor'], params: 'x', call: (_, x) => x instanceof Tensor || (typeof x === 'object' && x !== null && 'toTensor' in x) },
 ];
 
+const COMPARED = 'x, y, data=None, summarize=None, message=None, name=None';
+const SIGNED = 'x, data=None, summarize=None, message=None, name=None';
+const both = (name: string): string[] => [name, `debugging.${name}`];
+const checkFunctions: FunctionBinding[] = [
+  ...['assert_equal', 'assert_none_equal', 'assert_less', 'assert_less_equal', 'assert_greater', 'assert_greater_equal'].map((n) => bind(both(n), COMPARED, checks.comparison(n) as never)),
+  ...['assert_negative', 'assert_positive', 'assert_non_negative', 'assert_non_positive'].map((n) => bind(both(n), SIGNED, checks.signCheck(n) as never)),
+  bind(both('assert_near'), 'x, y, rtol=None, atol=None, data=None, summarize=None, message=None, name=None', checks.assertNear as never),
+  bind(both('assert_rank'), 'x, rank, data=None, summarize=None, message=None, name=None', checks.rankCheck('assert_rank') as never),
+  bind(both('assert_rank_at_least'), 'x, rank, data=None, summarize=None, message=None, name=None', checks.rankCheck('assert_rank_at_least') as never),
+  bind(both('assert_rank_in'), 'x, ranks, data=None, summarize=None, message=None, name=None', checks.rankCheck('assert_rank_in') as never),
+  bind(both('assert_type'), 'tensor, tf_type, message=None, name=None', checks.assertType as never),
+  bind(both('assert_integer'), 'x, message=None, name=None', checks.assertInteger as never),
+  bind(both('assert_scalar'), 'tensor, name=None, message=None', checks.assertScalar as never),
+  bind(both('assert_proper_iterable'), 'values', checks.assertProperIterable as never),
+  bind(both('assert_same_float_dtype'), 'tensors=None, dtype=None', ((tf: Context, o: object) => DTypeObject.of(checks.assertSameFloatDtype(tf, o))) as never),
+  bind('debugging.assert_shapes', 'shapes, data=None, summarize=None, message=None, name=None', checks.assertShapes as never),
+  bind(both('is_numeric_tensor'), 'tensor', checks.isNumericTensor as never),
+  bind(['math.is_non_decreasing', ...both('is_non_decreasing')], 'x, name=None', checks.monotonic('is_non_decreasing', 'LessEqual') as never),
+  bind(['math.is_strictly_increasing', ...both('is_strictly_increasing')], 'x, name=None', checks.monotonic('is_strictly_increasing', 'Less') as never),
+];
+
+const textFunctions: FunctionBinding[] = [
+  bind(['strings.join', 'string_join'], 'inputs, separator="", name=None', strings.join as never),
+  bind(['strings.as_string', 'as_string', 'dtypes.as_string'], 'input, precision=-1, scientific=False, shortest=False, width=-1, fill="", name=None', strings.asString as never),
+  bind(['strings.substr', 'substr'], 'input, pos, len, name=None, unit="BYTE"', strings.substr as never),
+  bind('strings.length', 'input, name=None, unit="BYTE"', strings.length as never),
+  bind(['strings.to_number', 'string_to_number'], 'string_tensor=None, out_type=float32, name=None, input=None', strings.toNumber as never),
+  bind('strings.lower', 'input, encoding="", name=None', strings.changed('StringLower') as never),
+  bind('strings.upper', 'input, encoding="", name=None', strings.changed('StringUpper') as never),
+  bind(['strings.strip', 'string_strip'], 'input, name=None', strings.strip as never),
+  bind(['strings.to_hash_bucket_fast', 'string_to_hash_bucket_fast'], 'input, num_buckets, name=None', strings.hashFast as never),
+  bind(['strings.regex_replace', 'regex_replace'], 'input, pattern, rewrite, replace_global=True, name=None', strings.regexReplace as never),
+  bind('strings.regex_full_match', 'input, pattern, name=None', strings.regexFullMatch as never),
+  bind(['strings.reduce_join', 'reduce_join'], 'inputs, axis=None, keep_dims=None, separator="", name=None, reduction_indices=None, keepdims=None', strings.reduceJoin as never),
+  bind('string_split', 'source, sep=None, skip_empty=True, delimiter=None, result_type="SparseTensor", name=None', strings.stringSplit as never),
+  bind('strings.split', 'input=None, sep=None, maxsplit=-1, result_type="SparseTensor", source=None, name=None', strings.split as never),
+  bind('strings.format', 'template, inputs, placeholder="{}", summarize=3, name=None', strings.format as never),
+  bind('Print', 'input_, data, message=None, first_n=None, summarize=None, name=None', strings.print as never),
+  { paths: ['print'], params: '*inputs, **kwargs', call: (tf, inputs, kwargs) => strings.printV2(tf, inputs as unknown[], kwargs as ReadonlyMap<string, unknown>) },
+  bind('nn.embedding_lookup', 'params, ids, partition_strategy="mod", name=None, validate_indices=True, max_norm=None', embeddingLookup as never),
+];
+
+const sparseClass = classBinding<SparseTensor>({
+  paths: ['SparseTensor', 'sparse.SparseTensor'], name: 'SparseTensor', type: SparseTensor, params: 'indices, values, dense_shape', create: (tf, i, v, d) => new SparseTensor(tf, i, v, d),
+  properties: {
+    indices: (_, s) => s.indices, values: (_, s) => s.values, dense_shape: (_, s) => s.denseShape, dtype: (_, s) => DTypeObject.of(s.dtype), shape: (_, s) => new TensorShape(s.shape), graph: (_, s) => s.graph, op: (_, s) => s.op,
+  },
+  methods: {
+    get_shape: { params: '', call: (_, s) => new TensorShape(s.shape) },
+    eval: { params: 'feed_dict=None, session=None', call: (tf, s, feeds, session) => sessionFor(tf, session, s.graph, 'tensor').run(s, feeds as ReadonlyMap<unknown, unknown> | null) },
+    __str__: { params: '', call: (_, s) => `SparseTensor(indices=${String(s.indices)}, values=${String(s.values)}, dense_shape=${String(s.denseShape)})` },
+  },
+});
+const sparseValueClass = classBinding<SparseTensorValue>({
+  paths: ['SparseTensorValue', 'compat.v1.SparseTensorValue'], name: 'SparseTensorValue', type: SparseTensorValue, params: 'indices, values, dense_shape', create: (_, i, v, d) => new SparseTensorValue(i, v, d),
+  properties: { indices: (_, s) => s.indices, values: (_, s) => s.values, dense_shape: (_, s) => s.dense_shape },
+  methods: { __iter__: { params: '', call: (_, s) => [s.indices, s.values, s.dense_shape] }, __getitem__: { params: 'key', call: (_, s, k) => [s.indices, s.values, s.dense_shape][Number(k)] }, __len__: { params: '', call: () => 3 } },
+});
+
 const sliceClass = classBinding<VariableSlice>({
   paths: [], name: 'SlicedVariable', base: 'SymbolicTensor', type: VariableSlice, key: (t) => `${t.graph.number}/${t.id}/${t.index}`,
   methods: { assign: { params: 'value, name=None', call: (tf, t, value, name) => t.assign(tf, value, name as string | null) } },
 });
 
 export const bindings: Bindings = {
-  functions: [...shapeFunctions, ...joinFunctions, ...gatherFunctions, ...identityFunctions],
-  classes: [sliceClass],
+  functions: [...shapeFunctions, ...joinFunctions, ...gatherFunctions, ...identityFunctions, ...checkFunctions, ...textFunctions],
+  classes: [sliceClass, sparseClass, sparseValueClass],
   constants: [],
 };

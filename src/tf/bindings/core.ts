@@ -3,6 +3,7 @@ import { bind, classBinding, type Bindings, type FunctionBinding } from '../bind
 import * as core from '../core.ts';
 import { asDType, DTYPES, DTypeObject } from '../dtypes.ts';
 import { Scope } from '../scope.ts';
+import { settingsClasses, settingsConstants } from './config-classes.ts';
 import { graphClass, operationClass, tensorClass } from './graph-classes.ts';
 import { interactiveSessionClass, sessionClass } from './session-classes.ts';
 import { dimensionClass, shapeClass } from './shape-classes.ts';
@@ -62,8 +63,9 @@ const functions: FunctionBinding[] = [
 
 export const bindings: Bindings = {
   functions,
-  classes: [dtypeClass, scopeClass, nodeToBeClass, shapeClass, dimensionClass, tensorClass, operationClass, graphClass, sessionClass, interactiveSessionClass],
+  classes: [dtypeClass, scopeClass, nodeToBeClass, shapeClass, dimensionClass, tensorClass, operationClass, graphClass, sessionClass, interactiveSessionClass, ...settingsClasses],
   constants: [
+    ...settingsConstants,
     ...DTYPES.map((d) => ({ paths: [d, `dtypes.${d}`], value: () => DTypeObject.of(d) })),
     { paths: ['half'], value: () => DTypeObject.of('float16') }, { paths: ['double'], value: () => DTypeObject.of('float64') },
     ...Object.entries(KEYS).map(([k, v]) => ({ paths: [`GraphKeys.${k}`], value: () => v })),
