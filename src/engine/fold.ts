@@ -100,13 +100,12 @@ const toShape = (t: Tensor): Shape => Array.from(t.data as ArrayLike<number>, (d
 
 /** The shape that an integer vector holds, as far as it is known before a run; null where not even its length is. */
 export function partialShape(graph: GraphView, o: Output): Shape | null {
-  const value = fold(graph, o);
-  if (value) return value.shape.length === 1 ? toShape(value) : value.shape.length === 0 && (value.data as ArrayLike<number>)[0] < 0 ? null : toShape(value);
+  // What is known of a shape by itself comes before its value, as in TensorFlow, even where that could be computed.
   const c = graph.classOf(o.id);
   const input = (i: number): Output => graph.input(o.id, i);
   switch (c.op.type) {
-    case 'Shape': return graph.staticOf(input(0)).shape;
-    case 'ShapeN': return graph.staticOf(input(o.index)).shape;
+    case 'Shape': { const { shape } = graph.staticOf(input(0)); if (shape) return shape; break; }
+    case 'ShapeN': { const { shape } = graph.staticOf(input(o.index)); if (shape) return shape; break; }
     case 'Cast': return partialShape(graph, input(0));
     case 'Pack': return Array.from({ length: c.inputs }, (_, i) => {
       const d = scalar(graph, input(i));
@@ -115,7 +114,8 @@ export function partialShape(graph: GraphView, o: Output): Shape | null {
     case 'Concat': case 'ConcatV2': {
       const from = c.op.type === 'Concat' ? 1 : 0;
       const parts = Array.from({ length: c.inputs - 1 }, (_, i) => partialShape(graph, input(i + from)));
-      return parts.some((p) => p === null) ? null : parts.flatMap((p) => p!);
+      if (parts.every((p) => p !== null)) return parts.flatMap((p) => p);
+      break;
     }
     case 'StridedSlice': {
       const part = slicedShape(graph, o.id);
@@ -124,6 +124,8 @@ export function partialShape(graph: GraphView, o: Output): Shape | null {
     }
     default:
   }
+  const value = fold(graph, o);
+  if (value) return value.shape.length === 1 ? toShape(value) : value.shape.length === 0 && (value.data as ArrayLike<number>)[0] < 0 ? null : toShape(value);
   const rank = graph.staticOf(o).shape?.[0];
   return typeof rank === 'number' ? new Array<null>(rank).fill(null) : null;
 }

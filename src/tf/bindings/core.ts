@@ -5,7 +5,7 @@ import { asDType, DTYPES, DTypeObject } from '../dtypes.ts';
 import { Scope } from '../scope.ts';
 import { settingsClasses, settingsConstants } from './config-classes.ts';
 import { graphClass, operationClass, tensorClass } from './graph-classes.ts';
-import { interactiveSessionClass, sessionClass } from './session-classes.ts';
+import { callableClasses, interactiveSessionClass, sessionClass } from './session-classes.ts';
 import { dimensionClass, shapeClass } from './shape-classes.ts';
 import { collected, colocateScope, dependencies, deviceScope, nameScope, NodeToBe } from './scopes.ts';
 
@@ -14,6 +14,7 @@ const dtypeClass = classBinding<DTypeObject>({
   properties: {
     name: (_, d) => d.name, base_dtype: (_, d) => DTypeObject.of(d.base), as_datatype_enum: (_, d) => d.enum, is_floating: (_, d) => d.floating, is_integer: (_, d) => d.integer,
     is_bool: (_, d) => d.base === 'bool', is_complex: (_, d) => d.base.startsWith('complex'), is_unsigned: (_, d) => d.base.startsWith('uint'), real_dtype: (_, d) => DTypeObject.of(d.base),
+    size: (_, d) => d.size, min: (_, d) => d.limits[0], max: (_, d) => d.limits[1], limits: (_, d) => d.limits,
     _is_ref_dtype: (_, d) => d.ref,
   },
   methods: {
@@ -63,7 +64,7 @@ const functions: FunctionBinding[] = [
 
 export const bindings: Bindings = {
   functions,
-  classes: [dtypeClass, scopeClass, nodeToBeClass, shapeClass, dimensionClass, tensorClass, operationClass, graphClass, sessionClass, interactiveSessionClass, ...settingsClasses],
+  classes: [dtypeClass, scopeClass, nodeToBeClass, shapeClass, dimensionClass, tensorClass, operationClass, graphClass, sessionClass, interactiveSessionClass, ...callableClasses, ...settingsClasses],
   constants: [
     ...settingsConstants,
     ...DTYPES.map((d) => ({ paths: [d, `dtypes.${d}`], value: () => DTypeObject.of(d) })),

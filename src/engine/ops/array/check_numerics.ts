@@ -11,6 +11,6 @@ export const checkNumerics: Op = {
     copy(c, c.shape(0));
   },
   flops: () => 0,
-  gradient: (g) => [g.emit('CheckNumerics', [g.dy[0]!], { message: `Not a number (NaN) or infinity (Inf) values detected in gradient. ${g.attrs.message as string}` }, 'CheckNumerics')[0]],
+  gradient: (g) => [g.emit('CheckNumerics', [g.dy[0]!], { message: `Not a number (NaN) or infinity (Inf) values detected in gradient. b'${g.attrs.message as string}'` }, 'CheckNumerics')[0]],
   examples: [{ inputs: [f32([2], [1, 2])], attrs: { message: 'm' }, outputs: [f32([2], [1, 2])] }],
 };

@@ -1,5 +1,5 @@
 /** TopKV2: the k greatest numbers of each row, and where they stand; of equals the first comes first. */
-import { constantInt, expandDims, f32, forNode, i32, RunFailure, ShapeError, sizeOf, type DType, type Op, type Output } from '../../op.ts';
+import { rangeOf, constantInt, expandDims, f32, forNode, i32, RunFailure, ShapeError, sizeOf, type DType, type Op, type Output } from '../../op.ts';
 
 export const topKV2: Op = {
   type: 'TopKV2', signature: 'input:T k:Tk -> values:T indices:index_type | sorted:bool=true T:type Tk:type{int16,int32,int64}=int32 index_type:type{int16,int32,int64}=int32', reads: [1],
@@ -52,7 +52,7 @@ export const topKV2: Op = {
       return g.emit('StridedSlice', [shape, ...ends], { begin_mask: 0, end_mask: 0, ellipsis_mask: 0, new_axis_mask: 0, shrink_axis_mask: 1 }, own)[0];
     });
     const limit = g.apply('Mul', [long(rows), width], {}, 'mul')[0];
-    const starts = g.apply('Range', [0, limit, width], {}, 'range')[0];
+    const starts = rangeOf(g, 0, limit, width);
     const narrow = g.apply('Cast', [expandDims(g, starts, -1)], { DstT: 'int32' })[0];
     const linear = g.apply('Reshape', [g.apply('AddV2', [flat, narrow], {}, 'add')[0], [-1]], {}, 'Reshape')[0];
     const places = expandDims(g, linear, -1);
