@@ -8,6 +8,7 @@ import type { Graph } from './graph.ts';
 import { ALWAYS, NEEDED } from './masks.ts';
 import { RunFailure, TensorFlowError, type Output, type State } from './op-def.ts';
 import { Run } from './run.ts';
+import type { changedBy, sharing, Sharing } from './sharing.ts';
 
 const showFeedShape = (shape: Shape | null): string => (shape === null || shape.length === 0 ? '' : ` and shape ${showDims(shape)}`);
 
@@ -26,6 +27,8 @@ export class Session implements State {
   private readonly resources: object[] = [];
   /** Values of this session's variables while another session uses the graph. */
   private stashed: Map<number, Numbers> | null = null;
+  /** How reads share the memory of variables (sharing.ts); absent: they do not. */
+  share: { sharing: typeof sharing; changedBy: typeof changedBy } | null = null;
   /** What tf.Print wrote, for whoever shows it. */
   printed: (text: string) => void = () => {};
   private fedKey = '';
@@ -38,6 +41,8 @@ export class Session implements State {
   private open = true;
   /** The node whose kernel is running; random ops keep their counters by it. */
   current = -1;
+  /** What the run under way is fed. */
+  private fed: ReadonlyMap<number, Tensor> = new Map();
 
   constructor(readonly graph: Graph, private readonly files: Files) {}
 
@@ -52,6 +57,7 @@ export class Session implements State {
     this.resources.length = 0;
     for (const o of [...fetches, ...targets.map((id) => ({ id, index: 0 }))]) invariant(o.id < graph.nodes, `fetch of node ${o.id} of ${graph.nodes}`);
     for (const [id, t] of feeds) this.checkFeed(id, t);
+    this.fed = feeds;
     const needed = this.ancestors(fetches, targets, feeds);
     const grew = graph.nodes - this.lastNodes;
     this.lastNodes = graph.nodes;
@@ -154,6 +160,9 @@ export class Session implements State {
     this.loose.set(id, made);
     return made.data as Numbers;
   }
+
+  sharing(needed: Int32Array, fed: (id: number) => boolean): Sharing | null { return this.share && this.share.sharing(this.graph, needed, fed, (node, input) => this.root(node, input)); }
+  changedBy(id: number): readonly number[] { return this.share ? this.share.changedBy(this.graph, id, (node, input) => this.root(node, input)) : []; }
 
   keep(object: object): number { return this.resources.push(object) - 1; }
   kept(handle: number): object { return this.resources[handle]; }
@@ -267,7 +276,7 @@ export class Session implements State {
 
   /** Whether some variable that these nodes use has no value yet: its readers must then be checked one by one. */
   private unset(needed: Int32Array): boolean {
-    return needed.some((id) => this.graph.classOf(id).op.type === 'VariableV2' && !this.live.has(id));
+    return needed.some((id) => this.graph.classOf(id).op.type === 'VariableV2' && !this.live.has(id) && !this.fed.has(id));
   }
 
   /** A fetched variable without a value must at least be assigned in this run. */
@@ -282,7 +291,7 @@ export class Session implements State {
     if (c.op.type === 'Assign' || c.op.type === 'IsVariableInitialized' || c.op.flow) return;
     for (let i = 0; i < c.inputs; i++) {
       const input = this.graph.input(id, i).id;
-      if (this.graph.classOf(input).op.type === 'VariableV2' && !this.live.has(input)) {
+      if (this.graph.classOf(input).op.type === 'VariableV2' && !this.live.has(input) && !this.fed.has(input)) {
         throw new RunFailure('FailedPreconditionError', `Attempting to use uninitialized value ${this.graph.name(input)}`);
       }
     }

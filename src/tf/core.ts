@@ -80,11 +80,10 @@ export function group(tf: Context, inputs: readonly unknown[], { name }: Named =
   });
 }
 
-const GATE: Attrs = Object.freeze({ _class: 'input 0' });
 
 /** `control_flow_ops.with_dependencies(dependencies, output)`: an Identity that waits. */
 export function withDependencies(tf: Context, dependencies: readonly number[], output: Tensor, name = 'control_dependency'): Tensor {
-  return tf.after(dependencies, () => tf.op('Identity', [output], GATE, name));
+  return tf.graph.colocateWith([output.id], () => tf.after(dependencies, () => tf.op('Identity', [output], NONE, name)));
 }
 
 /** `tf.tuple(tensors)`: none of them is used before all are there. Nulls pass. */

@@ -1,7 +1,8 @@
 /** `tf.Session`: fetches of any structure, feeds of any literal, and the stack of default sessions. How a run goes: engine/session.ts. */
-import { isInteger, showShape, type Tensor as HostTensor } from '../engine/dtype.ts';
+import { arrayType, isFloating, isInteger, showShape, type Tensor as HostTensor } from '../engine/dtype.ts';
 import { TensorFlowError, type Output } from '../engine/op-def.ts';
 import { Session as EngineSession } from '../engine/session.ts';
+import { changedBy, sharing } from '../engine/sharing.ts';
 import type { Bundle, Context } from './context.ts';
 import { isConvertible } from './convert.ts';
 import { graphElement, pythonType } from './element.ts';
@@ -31,6 +32,7 @@ export class Session {
   constructor(readonly tf: Context, graph: Graph | null = null) {
     this.graph = graph ?? tf.graph;
     this.engine = new EngineSession(this.graph, tf.files);
+    this.engine.share = { sharing, changedBy };
     this.engine.printed = (text) => tf.print(text);
   }
 
@@ -145,7 +147,7 @@ export class Session {
 
   private feeds(feedDict: ReadonlyMap<unknown, unknown> | null): Map<number, HostTensor> {
     const out = new Map<number, HostTensor>();
-    for (const [key, value] of feedDict ?? []) {
+    for (const [key, value] of parted(feedDict)) {
       let t: Tensor;
       try {
         t = graphElement(this.graph, key, { operation: false }) as Tensor;
@@ -177,11 +179,23 @@ export class Session {
   }
 }
 
+/** The feeds with those of several parts (sparse tensors) taken apart. */
+function* parted(feeds: ReadonlyMap<unknown, unknown> | null): Generator<[unknown, unknown]> {
+  for (const [key, value] of feeds ?? []) {
+    if (!isFetchable(key)) { yield [key, value]; continue; }
+    const parts = key.fetchParts();
+    const values = Array.isArray(value) ? (value as unknown[]) : typeof value === 'object' && value !== null && 'parts' in value ? (value.parts as unknown[]) : [];
+    if (values.length !== parts.length) fail('TypeError', `The feed of ${String(key)} needs ${parts.length} parts`);
+    for (const [i, p] of parts.entries()) yield [p, values[i]];
+  }
+}
+
 /** Shape of nested lists, as numpy sees it. */
 const shapeOf = (v: unknown): number[] => (Array.isArray(v) ? [v.length, ...(v.length > 0 ? (v[0] instanceof Ndarray ? v[0].shape : shapeOf(v[0])) : [])] : []);
 
 /** `np.asarray(value, dtype)`: unlike constants, fed floats are cut to integers and numbers to booleans. */
 function asArray(value: unknown, dtype: HostTensor['dtype']): HostTensor {
+  if ((value === null || value === undefined) && isFloating(dtype)) return { dtype, shape: [], data: arrayType(dtype).from([NaN]) };
   if (value === null || value === undefined) fail('TypeError', `int() argument must be a string, a bytes-like object or a real number, not 'NoneType'`);
   const own = literal(value);
   if (own.dtype === dtype) return own;

@@ -8,6 +8,7 @@ import { Operation, Tensor, type Graph } from './graph.ts';
 /** What a session gives for a fetched sparse tensor, and what may be fed for one. */
 export class SparseTensorValue {
   constructor(readonly indices: unknown, readonly values: unknown, readonly dense_shape: unknown) {}
+  get parts(): unknown[] { return [this.indices, this.values, this.dense_shape]; }
 }
 
 export class SparseTensor {
@@ -36,6 +37,7 @@ export class SparseTensor {
   get shape(): Shape | null { return this.known ?? partialShape(this.graph, this.denseShape); }
   setShape(shape: Shape | null): void { this.known = shape; }
 
+  readonly fetchedType = 'SparseTensorValue';
   fetchParts(): readonly Tensor[] { return [this.indices, this.values, this.denseShape]; }
   fetched([indices, values, shape]: readonly HostTensor[]): SparseTensorValue { return new SparseTensorValue(indices, values, shape); }
 }

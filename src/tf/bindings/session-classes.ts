@@ -8,6 +8,30 @@ import { Session } from '../session.ts';
 
 export class InteractiveSession extends Session {}
 
+/** What `make_callable` gives: a run with its feeds by place. */
+class SessionCallable {
+  constructor(private readonly session: Session, private readonly fetches: unknown, private readonly list: readonly unknown[]) {}
+  call(values: readonly unknown[]): unknown {
+    if (values.length !== this.list.length) throw new TensorFlowError('TypeError', `make_callable_from_options() takes ${this.list.length} positional arguments but ${values.length} were given`);
+    return this.session.run(this.fetches, new Map(this.list.map((k, i) => [k, values[i]])));
+  }
+}
+
+/** A run in parts: what was fed stays fed. Each part computes what it needs anew. */
+class PartialRun {
+  private readonly fed = new Map<unknown, unknown>();
+  constructor(private readonly session: Session, readonly fetches: unknown, readonly feeds: readonly unknown[]) {}
+  run(fetches: unknown, feeds: ReadonlyMap<unknown, unknown> | null): unknown {
+    for (const [k, v] of feeds ?? []) this.fed.set(k, v);
+    return this.session.run(fetches, this.fed);
+  }
+}
+
+export const callableClasses = [
+  classBinding<SessionCallable>({ paths: [], name: 'SessionCallable', type: SessionCallable, methods: { __call__: { params: '*args', call: (_, c, args) => c.call(args as unknown[]) } } }),
+  classBinding<PartialRun>({ paths: [], name: 'PartialRun', type: PartialRun }),
+];
+
 /** `with sess.as_default()`: its graph becomes the default as well. */
 function defaultScope(tf: Context, session: Session, close: boolean): Scope {
   return new Scope(() => {
@@ -36,13 +60,15 @@ const methods: Readonly<Record<string, MethodBinding<Session>>> = {
     return scope.enter();
   } },
   __exit__: { params: '*exc', call: (_, s) => { entered.get(s)?.pop()?.exit(); return null; } },
-  make_callable: { params: 'fetches, feed_list=None, accept_options=False', call: (_, s, fetches, list) => (...values: unknown[]): unknown => s.run(fetches, new Map(((list ?? []) as unknown[]).map((k, i) => [k, values[i]]))) },
+  make_callable: { params: 'fetches, feed_list=None, accept_options=False', call: (_, s, fetches, list) => new SessionCallable(s, fetches, (list ?? []) as unknown[]) },
+  partial_run_setup: { params: 'fetches, feeds=None', call: (_, s, fetches, feeds) => new PartialRun(s, fetches, (feeds ?? []) as unknown[]) },
+  partial_run: { params: 'handle, fetches, feed_dict=None', call: (_, __, handle, fetches, feeds) => (handle as PartialRun).run(fetches, feeds as ReadonlyMap<unknown, unknown> | null) },
   list_devices: { params: '', call: () => [] },
 };
 
 export const sessionClass = classBinding<Session>({
   paths: ['Session'], name: 'Session', type: Session, params: 'target="", graph=None, config=None', create: (tf, _, graph) => new Session(tf, graph as Graph | null),
-  properties: { graph: (_, s) => s.graph, sess_str: () => '', graph_def: (_, s) => graphMessage(s.graph) }, methods,
+  properties: { graph: (_, s) => s.graph, sess_str: () => '', _closed: (_, s) => !s.engine.isOpen, graph_def: (_, s) => graphMessage(s.graph) }, methods,
 });
 
 export const interactiveSessionClass = classBinding<InteractiveSession>({
