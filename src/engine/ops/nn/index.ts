@@ -1,4 +1,4 @@
-/** Neural-network ops that are not in core.ts. */
+/** Neural-network ops that are not in core.ts, and those that losses check their weights with. */
 import type { Op } from '../../op.ts';
 import { avgPool } from './avg_pool.ts';
 import { avgPool3D } from './avg_pool_3d.ts';
@@ -12,6 +12,7 @@ import { conv2DBackpropInput } from './conv_2d_backprop_input.ts';
 import { conv3D } from './conv_3d.ts';
 import { conv3DBackpropFilterV2 } from './conv_3d_backprop_filter_v2.ts';
 import { conv3DBackpropInputV2 } from './conv_3d_backprop_input_v2.ts';
+import { denseToDenseSetOperation } from './dense_to_dense_set_operation.ts';
 import { depthwiseConv2D } from './depthwise_conv_2d_native.ts';
 import { depthwiseConv2DBackpropFilter } from './depthwise_conv_2d_native_backprop_filter.ts';
 import { depthwiseConv2DBackpropInput } from './depthwise_conv_2d_native_backprop_input.ts';
@@ -51,9 +52,9 @@ import { topKV2 } from './top_k_v2.ts';
 
 export const NN: readonly Op[] = [
   avgPool, avgPool3D, avgPool3DGrad, avgPoolGrad, biasAdd, biasAddGrad, conv2D, conv2DBackpropFilter, conv2DBackpropInput, conv3D,
-  conv3DBackpropFilterV2, conv3DBackpropInputV2, depthwiseConv2D, depthwiseConv2DBackpropFilter, depthwiseConv2DBackpropInput,
-  dilation2D, dilation2DBackpropFilter, dilation2DBackpropInput, elu, eluGrad, fusedBatchNormGradV3, fusedBatchNormV3, inTopKV2,
-  l2Loss, leakyRelu, leakyReluGrad, logSoftmax, lrn, lrnGrad, maxPool, maxPool3D, maxPool3DGrad, maxPool3DGradGrad, maxPoolGrad,
-  maxPoolGradGrad, maxPoolGradWithArgmax, maxPoolWithArgmax, relu6, relu6Grad, selu, seluGrad, softmax, softmaxCrossEntropy,
-  softplus, softplusGrad, softsign, softsignGrad, topKV2,
+  conv3DBackpropFilterV2, conv3DBackpropInputV2, denseToDenseSetOperation, depthwiseConv2D, depthwiseConv2DBackpropFilter,
+  depthwiseConv2DBackpropInput, dilation2D, dilation2DBackpropFilter, dilation2DBackpropInput, elu, eluGrad, fusedBatchNormGradV3,
+  fusedBatchNormV3, inTopKV2, l2Loss, leakyRelu, leakyReluGrad, logSoftmax, lrn, lrnGrad, maxPool, maxPool3D, maxPool3DGrad,
+  maxPool3DGradGrad, maxPoolGrad, maxPoolGradGrad, maxPoolGradWithArgmax, maxPoolWithArgmax, relu6, relu6Grad, selu, seluGrad,
+  softmax, softmaxCrossEntropy, softplus, softplusGrad, softsign, softsignGrad, topKV2,
 ];

@@ -1,5 +1,5 @@
 /** TopKV2: the k greatest numbers of each row, and where they stand; of equals the first comes first. */
-import { rangeOf, constantInt, expandDims, f32, forNode, i32, RunFailure, ShapeError, sizeOf, type DType, type Op, type Output } from '../../op.ts';
+import { constantInt, expandDims, f32, forNode, i32, rangeOf, RunFailure, ShapeError, sizeOf, type DType, type Op, type Output } from '../../op.ts';
 
 export const topKV2: Op = {
   type: 'TopKV2', signature: 'input:T k:Tk -> values:T indices:index_type | sorted:bool=true T:type Tk:type{int16,int32,int64}=int32 index_type:type{int16,int32,int64}=int32', reads: [1],

@@ -1,0 +1,4 @@
+/** Python names of tf/metrics. */
+import type { FunctionBinding } from '../binding.ts';
+
+export const metricFunctions: readonly FunctionBinding[] = [];
