@@ -6,6 +6,7 @@ import type { Graph } from './graph.ts';
 import { CHUNK } from './heap.ts';
 import { ALWAYS, NEEDED } from './masks.ts';
 import type { Output } from './op-def.ts';
+import type { Sharing } from './sharing.ts';
 import { Values } from './values.ts';
 
 /** What a run needs of its session. */
@@ -15,6 +16,10 @@ export interface Owner extends Variables {
   readonly loose: ReadonlyMap<number, Tensor>;
   /** The variable that a reference input stands for. */
   root(node: number, input: number): number;
+  /** How a run that changes variables goes, where reads share their memory; null in runs of one piece. */
+  sharing(needed: Int32Array, fed: (id: number) => boolean): Sharing | null;
+  /** The variables that a node changes. */
+  changedBy(id: number): readonly number[];
   /** Throws where a node reads a variable that has no value. */
   checkReads(id: number): void;
 }
@@ -55,6 +60,7 @@ export class Run {
   private readonly careful: boolean;
   /** Addresses that fed nodes other than placeholders have outside of this run. */
   private readonly moved = new Map<number, number>();
+  private readonly shared: Sharing | null = null;
   /** Executes instead, where some node is part of a loop or a conditional. */
   private readonly frames: Executor | null = null;
 
@@ -88,7 +94,8 @@ export class Run {
       if (!this.moved.has(id)) graph.setMask(id, graph.mask(id) | NEEDED);
     }
     this.total = account === 'all' ? session.always + extra : needed.length;
-    this.ranges = account === 'all' && real ? [0, graph.nodes] : contiguous(needed);
+    if (account === 'needed') this.shared = session.sharing(needed, (id) => feeds.has(id));
+    this.ranges = account === 'all' && real ? [0, graph.nodes] : contiguous(this.shared?.order ?? needed);
     this.at = this.ranges[0] ?? 0;
     graph.heap.i32[this.counter >> 2] = 0;
   }
@@ -150,6 +157,7 @@ export class Run {
       if (this.careful) this.session.checkReads(id);
       this.host.run(id);
       if (this.session.loose.size > 0) this.place(id);
+      if (this.shared && this.graph.classOf(id).op.changes) this.share(id);
     }
     this.graph.heap.i32[this.counter >> 2]++;
   }
@@ -163,6 +171,18 @@ export class Run {
     if (t) this.values.put({ id: own, index: 0 }, t);
   }
 
+  /** Shows a change to all reads of the variable. */
+  private share(id: number): void {
+    const { graph } = this;
+    const { heap } = graph;
+    for (const variable of this.session.changedBy(id)) {
+      const { bytes } = graph.classOf(variable);
+      if (bytes <= 0) continue;
+      const from = graph.valueOf(variable);
+      for (const reader of this.shared!.readers.get(variable) ?? []) if (graph.classOf(reader).bytes === bytes) heap.u8.copyWithin(graph.valueOf(reader), from, from + bytes);
+    }
+  }
+
   private end(): void {
     this.finished = true;
     for (const [id, address] of this.moved) this.graph.setValue(id, address);
@@ -174,7 +194,7 @@ export class Run {
   fetch(o: Output): Tensor { return this.frames ? this.frames.fetch(o) : this.values.read(o); }
 }
 
-function contiguous(ids: Int32Array): number[] {
+function contiguous(ids: ArrayLike<number>): number[] {
   const out: number[] = [];
   for (let i = 0; i < ids.length; i++) {
     const from = ids[i];

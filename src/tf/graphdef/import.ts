@@ -94,6 +94,7 @@ class Importer {
   }
 
   run(wanted: readonly string[] | null): (Tensor | Operation)[] | null {
+    for (const text of wanted ?? []) if (!this.byName.has(text.replace(/:\d+$/, ''))) fail('ValueError', `Requested return_element '${text}' not found in graph_def.`);
     for (const node of this.order()) this.add(node);
     const { graph } = this.tf;
     for (const { id, input, from } of this.later) graph.setInput(id, input, { id: this.made.get(from.node)!, index: from.index });
@@ -179,12 +180,15 @@ class Importer {
     const at = full.lastIndexOf('/');
     const scope = at < 0 ? 0 : graph.resolve(0, full.slice(0, at));
     const leaf = full.slice(at + 1);
-    return { scope, leaf, suffix: graph.names.unique(scope, leaf) };
+    // The file's names stand as they are, unless a node has one already: scopes do not count.
+    let suffix = graph.names.unique(scope, leaf);
+    if (graph.find(full) < 0) suffix = 0;
+    return { scope, leaf, suffix };
   }
 
   private make(node: NodeData, inputs: readonly Tensor[], controls: readonly number[]): number {
     const { graph } = this.tf;
-    const device = this.clearDevices ? '' : node.device;
+    const device = this.clearDevices ? '' : this.deviceOf(node);
     const own = this.own(node.name);
     const build = (): number => {
       const known = this.known(node, inputs, own, controls);
@@ -197,6 +201,19 @@ class Importer {
     if (!device) return build();
     graph.devices.push(device);
     try { return build(); } finally { graph.devices.pop(); }
+  }
+
+  /** A node that is colocated with others is where they are, whatever it says itself. */
+  private deviceOf(node: NodeData, depth = 0): string {
+    const a = node.attrs.get('_class');
+    const others = a?.kind === 'list' && a.of === 'string' ? a.values.map((v) => new TextDecoder().decode(v).replace(/^loc:@/, '')).filter((n) => n !== node.name) : [];
+    if (others.length === 0 || depth > 8) return node.device;
+    for (const name of others) {
+      const other = this.byName.get(name);
+      const device = other ? this.deviceOf(other, depth + 1) : '';
+      if (device) return device;
+    }
+    return '';
   }
 
   /** The node of an op that this playground knows; null where it does not, or where the node is not as the op says. */
