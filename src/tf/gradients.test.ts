@@ -65,16 +65,29 @@ function doubled(op: Op, example: Example): { inputs: readonly Tensor[]; attrs: 
     try {
       const graph = build(op, wide, attrs, false);
       complete(graph.tf, [graph.total], graph.feeds);
-      return { inputs: wide, attrs, h: 2 ** -14, tolerance: 1e-5 };
+      if (graph.total.dtype === 'float64') return { inputs: wide, attrs, h: 2 ** -14, tolerance: 1e-5 };
     } catch { /* float32 only */ }
   }
   return { inputs: example.inputs, attrs, h: 2 ** -6, tolerance: 1e-2 };
 }
 
 const isFloatExample = (e: Example): boolean => e.differentiable !== false && e.inputs.some((t) => isFloating(t.dtype) && t.data.length > 0);
-/** Ops whose gradient is not that of their values alone, and why. */
+/** Ops whose gradient is not their derivative everywhere, and why. */
 const OTHERWISE: Readonly<Record<string, string>> = {
-  Floor: 'steps', Ceil: 'steps', Round: 'steps', Rint: 'steps', Sign: 'steps', FloorDiv: 'steps', TruncateDiv: 'steps', FloorMod: 'steps in its divisor',
+  Floor: 'steps', Ceil: 'steps', Round: 'steps', Rint: 'steps', Sign: 'steps', FloorDiv: 'steps', TruncateDiv: 'steps', FloorMod: 'steps in its divisor', ArgMax: 'no gradient flows', ArgMin: 'no gradient flows',
+  SoftmaxCrossEntropyWithLogits: 'the gradient that flows to its second output is of second order', FusedBatchNormV3: 'its further outputs are statistics', TopKV2: 'equal elements', UnsortedSegmentMax: 'its limits are no floats', UnsortedSegmentMin: 'its limits are no floats',
+};
+/** Where an op has a kink or a pole, a one-sided difference would be another answer: elements that differ there are not compared. */
+const smooth = (built: Built, which: number, k: number, h: number): boolean => {
+  const x = built.xs[which];
+  const at = built.feeds.get(x.id)!;
+  const slope = (by: number): number => {
+    const data = Float64Array.from(at.data as Float64Array);
+    data[k] += by;
+    return complete(built.tf, [built.total], new Map([...built.feeds, [x.id, tensor(at.dtype, at.shape, data)]]))[0].data[0] as number;
+  };
+  const [left, right] = [(slope(0) - slope(-h)) / h, (slope(h) - slope(0)) / h];
+  return Number.isFinite(left) && Number.isFinite(right) && Math.abs(left - right) <= 1e-2 * Math.max(1, Math.abs(left));
 };
 
 describe('the gradient of an op', () => {
@@ -95,6 +108,7 @@ describe('the gradient of an op', () => {
             expect(value.data.length).toBe(expected.length);
             expected.forEach((v, j) => {
               const got = value.data[j] as number;
+              if (!(Math.abs(got - v) <= tolerance * Math.max(1, Math.abs(v))) && !smooth(built, wanted[k].i, j, h)) return;
               expect(Math.abs(got - v), `input ${wanted[k].i}, element ${j}, ${unknown ? 'unknown' : 'known'} shapes: ${got} against ${v}`).toBeLessThanOrEqual(tolerance * Math.max(1, Math.abs(v)));
             });
           });

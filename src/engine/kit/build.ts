@@ -79,3 +79,11 @@ export const transposeBy = (g: Gradient, x: Output, perm: Operand): Output => g.
 
 /** A host tensor where Python knows the value, else the output itself. */
 export const known = (g: Gradient, o: Output): Output | Tensor => g.constantValue(o) ?? o;
+
+/** A gradient as a dense tensor, made before anything else (array_grad.py `_IndexedSlicesToTensorNoWarning`). */
+export function denseOf(g: Gradient, dy: Output): Output {
+  const rows = g.slices(dy);
+  if (!rows) return dy;
+  const first = itemOf(g, rows.denseShape!, 0);
+  return g.apply('UnsortedSegmentSum', [rows.values, rows.indices, first])[0];
+}

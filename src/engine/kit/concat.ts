@@ -2,7 +2,7 @@
 import { i32, sizeOf, showDims, type Shape, type Static, type Tensor } from '../dtype.ts';
 import { RunFailure, ShapeError, type Compute, type Grad, type Gradient, type Output } from '../op-def.ts';
 import { mergeShapes } from '../shapes.ts';
-import { rankOf, reshapeTo, shapeAs, stackOf } from './build.ts';
+import { denseOf, rankOf, reshapeTo, shapeAs, stackOf } from './build.ts';
 import { arrange, plus, staticAxis, unknown, valuesOf } from './move.ts';
 
 /** The joined shape, as far as it is known. Throws ShapeError. */
@@ -84,4 +84,4 @@ export function concatGradient(g: Gradient, values: readonly Output[], axis: Out
 }
 
 /** Makes a gradient of the shape of input `i`: what ExpandDims, Squeeze and Reshape do. */
-export const backToShape = (g: Gradient, i = 0): Output => { const shape = shapeAs(g, g.x[i]); return reshapeTo(g, g.dy[0]!, shape); };
+export const backToShape = (g: Gradient, i = 0): Output => { const dense = denseOf(g, g.dy[0]!); return reshapeTo(g, dense, shapeAs(g, g.x[i])); };

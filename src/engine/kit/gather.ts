@@ -1,7 +1,7 @@
 /** Gathers and scatters: rows by index, rows by coordinates. */
 import { i32, isFull, sizeOf, tensor, type Shape, type Static } from '../dtype.ts';
 import { RunFailure, ShapeError, type Compute, type Grad, type Gradient, type Output } from '../op-def.ts';
-import { concatOf, itemOf, rangeOf, reshapeTo, sizeAs, sliceOf, transposeBy } from './build.ts';
+import { denseOf, concatOf, itemOf, rangeOf, reshapeTo, sizeAs, sliceOf, transposeBy } from './build.ts';
 import { wholes, arrange } from './move.ts';
 
 /** Shape of `params` gathered by `indices` along `axis` (null: not known), after `batch` axes that both have. */
@@ -67,7 +67,7 @@ export function gatherGradient(g: Gradient, old: boolean): Grad[] {
   if (batch < 0) batch += g.shape(indices)?.length ?? 0;
   if (old || (axis && axis.data[0] === 0)) {
     const valuesShape = concatOf(g, [count, sliceOf(g, paramsShape, 1, null)], 0);
-    const values = reshapeTo(g, dy, valuesShape);
+    const values = reshapeTo(g, denseOf(g, dy), valuesShape);
     const slices = { values, indices: reshapeTo(g, indices, count), denseShape: paramsShape };
     return old ? [slices, null] : [slices, null, null];
   }
@@ -84,7 +84,7 @@ function alongAxis(g: Gradient, dy: Output, paramsShape: Output, indices: Output
   const outerBatches = rangeOf(g, 0, batch);
   const batchAxis = rangeOf(g, batch, axisDims);
   const innerAxes = rangeOf(g, g.apply('AddV2', [axisDims, 1], {}, 'add')[0], dims);
-  const values = reshapeTo(g, dy, valuesShape);
+  const values = reshapeTo(g, denseOf(g, dy), valuesShape);
   const perm = concatOf(g, [outerBatches, [axisDims] as unknown as number[], batchAxis, innerAxes], 0);
   const turned = transposeBy(g, values, perm);
   const turnedShape = g.apply('GatherV2', [paramsShape, perm, 0], { batch_dims: 0 }, 'GatherV2')[0];
