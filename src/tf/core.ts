@@ -1,6 +1,6 @@
 /** The functions that every script begins with: constants, placeholders, identity, grouping. One function, one TensorFlow call. */
 import { arrayType, isFull, sizeOf, type Shape, type Tensor as HostTensor } from '../engine/dtype.ts';
-import { TensorFlowError, type Attrs } from '../engine/op-def.ts';
+import { TensorFlowError } from '../engine/op-def.ts';
 import { NONE, Operation, Tensor, type Context, type TensorLike } from './context.ts';
 import { isConvertible } from './convert.ts';
 import { asDType, asDTypeOrNull } from './dtypes.ts';

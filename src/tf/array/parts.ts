@@ -93,6 +93,9 @@ export const range = (tf: Context, start: TensorLike, limit: TensorLike, delta: 
 /** gen_math_ops.cast */
 export const cast = (tf: Context, x: Tensor, dtype: DType): Tensor => tf.gen('Cast', [x], { DstT: dtype });
 
+/** `tf.zeros([], dtype)` */
+export const zerosScalar = (tf: Context, dtype: DType): Tensor => tf.constant(dtype === 'string' ? { dtype, shape: [], data: [''] } : tensor(dtype, [], [0]), 'zeros');
+
 /** `t.set_shape(shape)` */
 export function setShape(t: Tensor, more: Shape | null): Tensor {
   if (!more) return t;

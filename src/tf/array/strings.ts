@@ -29,7 +29,6 @@ interface ToNumber extends Named { readonly string_tensor?: TensorLike; readonly
 export const toNumber = (tf: Context, o: ToNumber = {}): Tensor => tf.gen('StringToNumber', [renamed(o.string_tensor, o.input, 'input', 'string_tensor')], { out_type: asDType(o.out_type ?? 'float32') }, o.name);
 export const changed = (type: 'StringLower' | 'StringUpper') => (tf: Context, input: TensorLike, { encoding, name }: { encoding?: unknown } & Named = {}): Tensor => tf.gen(type, [input], { encoding: String(encoding ?? '') }, name);
 export const strip = (tf: Context, input: TensorLike, { name }: Named = {}): Tensor => tf.gen('StringStrip', [input], NONE, name);
-export const hashFast = (tf: Context, input: TensorLike, buckets: unknown, { name }: Named = {}): Tensor => tf.gen('StringToHashBucketFast', [input], { num_buckets: num(buckets)! }, name);
 
 /** `tf.strings.regex_replace(input, pattern, rewrite, replace_global, name)`: compiled when the graph is built where both are plain strings. */
 export function regexReplace(tf: Context, input: TensorLike, pattern: unknown, rewrite: unknown, { replace_global, name }: { replace_global?: unknown } & Named = {}): Tensor {

@@ -10,6 +10,7 @@ import * as search from '../array/search.ts';
 import * as shapes from '../array/shapes.ts';
 import * as checks from '../array/checks.ts';
 import { embeddingLookup } from '../array/embedding.ts';
+import * as sparse from '../array/sparse-functions.ts';
 import * as strings from '../array/strings.ts';
 import { SparseTensor, SparseTensorValue } from '../sparse.ts';
 import { DTypeObject } from '../dtypes.ts';
@@ -132,7 +133,6 @@ const textFunctions: FunctionBinding[] = [
   bind('strings.lower', 'input, encoding="", name=None', strings.changed('StringLower') as never),
   bind('strings.upper', 'input, encoding="", name=None', strings.changed('StringUpper') as never),
   bind(['strings.strip', 'string_strip'], 'input, name=None', strings.strip as never),
-  bind(['strings.to_hash_bucket_fast', 'string_to_hash_bucket_fast'], 'input, num_buckets, name=None', strings.hashFast as never),
   bind(['strings.regex_replace', 'regex_replace'], 'input, pattern, rewrite, replace_global=True, name=None', strings.regexReplace as never),
   bind('strings.regex_full_match', 'input, pattern, name=None', strings.regexFullMatch as never),
   bind(['strings.reduce_join', 'reduce_join'], 'inputs, axis=None, keep_dims=None, separator="", name=None, reduction_indices=None, keepdims=None', strings.reduceJoin as never),
@@ -141,6 +141,10 @@ const textFunctions: FunctionBinding[] = [
   bind('strings.format', 'template, inputs, placeholder="{}", summarize=3, name=None', strings.format as never),
   bind('Print', 'input_, data, message=None, first_n=None, summarize=None, name=None', strings.print as never),
   { paths: ['print'], params: '*inputs, **kwargs', call: (tf, inputs, kwargs) => strings.printV2(tf, inputs as unknown[], kwargs as ReadonlyMap<string, unknown>) },
+  bind(['sparse.placeholder', 'sparse_placeholder'], 'dtype, shape=None, name=None', sparse.sparsePlaceholder as never),
+  bind('sparse_to_dense', 'sparse_indices, output_shape, sparse_values, default_value=0, validate_indices=True, name=None', sparse.sparseToDense as never),
+  bind(['sparse.to_dense', 'sparse_tensor_to_dense'], 'sp_input, default_value=None, validate_indices=True, name=None', sparse.sparseTensorToDense as never),
+  bind('nn.embedding_lookup_sparse', 'params, sp_ids, sp_weights, partition_strategy="mod", name=None, combiner=None, max_norm=None, allow_fast_lookup=False', sparse.embeddingLookupSparse as never),
   bind('nn.embedding_lookup', 'params, ids, partition_strategy="mod", name=None, validate_indices=True, max_norm=None', embeddingLookup as never),
 ];
 

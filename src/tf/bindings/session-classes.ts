@@ -8,12 +8,20 @@ import { Session } from '../session.ts';
 
 export class InteractiveSession extends Session {}
 
+function unobserved<T>({ tf }: Session, run: () => T): T {
+  const { observer } = tf;
+  tf.observer = null;
+  try { return run(); } finally { tf.observer = observer; }
+}
+
 /** What `make_callable` gives: a run with its feeds by place. */
 class SessionCallable {
   constructor(private readonly session: Session, private readonly fetches: unknown, private readonly list: readonly unknown[]) {}
   call(values: readonly unknown[]): unknown {
     if (values.length !== this.list.length) throw new TensorFlowError('TypeError', `make_callable_from_options() takes ${this.list.length} positional arguments but ${values.length} were given`);
-    return this.session.run(this.fetches, new Map(this.list.map((k, i) => [k, values[i]])));
+    // Without a list of feeds TensorFlow's callable goes past Session.run, and so past who observes that.
+    const run = (): unknown => this.session.run(this.fetches, new Map(this.list.map((k, i) => [k, values[i]])));
+    return this.list.length === 0 ? unobserved(this.session, run) : run();
   }
 }
 
@@ -23,7 +31,7 @@ class PartialRun {
   constructor(private readonly session: Session, readonly fetches: unknown, readonly feeds: readonly unknown[]) {}
   run(fetches: unknown, feeds: ReadonlyMap<unknown, unknown> | null): unknown {
     for (const [k, v] of feeds ?? []) this.fed.set(k, v);
-    return this.session.run(fetches, this.fed);
+    return unobserved(this.session, () => this.session.run(fetches, this.fed));
   }
 }
 

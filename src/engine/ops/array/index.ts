@@ -44,6 +44,7 @@ import { snapshot } from './snapshot.ts';
 import { spaceToBatch } from './space_to_batch.ts';
 import { spaceToBatchND } from './space_to_batch_nd.ts';
 import { spaceToDepth } from './space_to_depth.ts';
+import { sparseToDense } from './sparse_to_dense.ts';
 import { split } from './split.ts';
 import { splitV } from './split_v.ts';
 import { squeeze } from './squeeze.ts';
@@ -68,6 +69,6 @@ export const ARRAY: readonly Op[] = [
   batchToSpace, batchToSpaceND, bitcast, broadcastArgs, broadcastTo, checkNumerics, concat, concatOffset, concatV2, depthToSpace, dynamicPartition, dynamicStitch,
   ensureShape, gather, gatherNd, guaranteeConst, identityN, invertPermutation, listDiff, lowerBound, mirrorPad, mirrorPadGrad, oneHot, onesLike, pack, pad, padV2,
   parallelConcat, parallelDynamicStitch, preventGradient, rank, reverse, reverseSequence, reverseV2, roll, scatterNd, scatterNdNonAliasingAdd, shapeN, size, slice,
-  snapshot, spaceToBatch, spaceToBatchND, spaceToDepth, split, splitV, squeeze, stopGradient, stridedSliceOp, stridedSliceAssign, stridedSliceGrad, tensorScatterAdd, tensorScatterMax,
+  snapshot, spaceToBatch, spaceToBatchND, spaceToDepth, sparseToDense, split, splitV, squeeze, stopGradient, stridedSliceOp, stridedSliceAssign, stridedSliceGrad, tensorScatterAdd, tensorScatterMax,
   tensorScatterMin, tensorScatterSub, tensorScatterUpdate, transpose, unique, uniqueWithCounts, unpack, unravelIndex, upperBound, where,
 ];
