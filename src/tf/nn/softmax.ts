@@ -9,7 +9,7 @@ import { castTo, fail, filled, num, onesLike, renamed, zerosLike, type Named } f
 import { operator, reflected } from '../math/operators.ts';
 import { constantValue } from '../constant-value.ts';
 import { Slice } from '../values.ts';
-import { assertEqual } from './checks.ts';
+import { comparison } from '../array/checks.ts';
 import { shapesFit } from './shapes.ts';
 
 const given = (v: unknown): boolean => v !== null && v !== undefined;
@@ -135,7 +135,7 @@ export function sparseSoftmaxCrossEntropy(tf: Context, options: Entropy = {}): T
       const cost = loss(precise, y);
       return z.dtype === 'float16' ? castTo(tf, cost, 'float16') : cost;
     }
-    const checks = known ? [] : [assertEqual(tf, shapeOf(tf, y), getItem(tf, shapeOf(tf, z), new Slice(null, -1, null)))].map((op) => op.id);
+    const checks = known ? [] : [comparison('assert_equal')(tf, shapeOf(tf, y), getItem(tf, shapeOf(tf, z), new Slice(null, -1, null)))].map((op) => op.id);
     return tf.after(checks, () => {
       const dims = shapeOf(tf, z);
       const classes = getItem(tf, dims, operator(tf, 'sub', rank(tf, z), 1));
