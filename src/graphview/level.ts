@@ -1,0 +1,229 @@
+// One level of a graph: the parts of a place as items, the edges between them counted, ports to the outside, all with positions.
+import {
+  ITEM_KINDS,
+  KIND_COLUMN,
+  type EdgeColumns,
+  type ItemColumns,
+  type ItemKind,
+  type Level,
+  type NodeColumn,
+} from '../protocol/graph-view.ts';
+import type { GraphIndex } from './graph-index.ts';
+import { itemSize, layOut, type Laid } from './layout.ts';
+import type { Part, Place, Places } from './places.ts';
+import { type Port, Ports } from './ports.ts';
+import type { ScopeTree } from './scopes.ts';
+
+export interface LevelParts {
+  readonly graph: GraphIndex;
+  readonly tree: ScopeTree;
+  readonly places: Places;
+  /** ops that the engine cannot run, by number; null if nobody knows */
+  readonly strange: Uint8Array | null;
+  readonly columns: readonly NodeColumn[];
+}
+
+/** Edges between two items. */
+interface Pair {
+  from: number;
+  to: number;
+  values: number;
+  controls: number;
+}
+
+/** Levels of one graph. */
+export class Levels {
+  /** the item that each node is in, while a level is being made; -1 outside of it */
+  private readonly owner: Int32Array<ArrayBuffer>;
+
+  constructor(private readonly parts: LevelParts) {
+    this.owner = new Int32Array(parts.graph.nodes.length);
+  }
+
+  /** The level of a place. `aspect`: width to height of where it will be drawn. */
+  level(id: number, aspect: number): Level {
+    const { places } = this.parts;
+    const place = places.get(id);
+    const items = places.parts(place);
+    const { pairs, from, to } = this.pairs(place, items);
+    const table = this.columns(place, items, from, to);
+    const quiet = quietOf(pairs, table.count, place.fold && items.length > HUB ? items.length : table.count);
+    const ports = (i: number): -1 | 0 | 1 => (i < items.length ? 0 : i < items.length + from.length ? -1 : 1);
+    const laid = layOut({ width: table.width, height: table.height, edges: pairs, quiet, side: ports }, aspect);
+    table.x.set(laid.x);
+    table.y.set(laid.y);
+    return {
+      place: id,
+      trail: places.trail(id).map(({ id: at, label }) => ({ place: at, label })),
+      nodes: items.reduce((sum, _, i) => sum + table.nodes[i], 0),
+      items: table,
+      edges: edgeColumns(pairs, quiet, laid),
+      kinds: [...(this.kinds()?.words ?? [])],
+      width: laid.fullWidth,
+      height: laid.fullHeight,
+      arranged: laid.arranged,
+    };
+  }
+
+  /** The item of a place's level that holds a node; -1 if none does. */
+  itemOf(id: number, node: number): number {
+    const { places, tree } = this.parts;
+    return places
+      .parts(places.get(id))
+      .findIndex((part) =>
+        part.of === 'nodes' ? has(part.members, node) : part.members.some((scope: number) => tree.within(tree.scopeOf[node], scope)),
+      );
+  }
+
+  /** Visits the nodes of a part, those of inner scopes included. */
+  nodesOf({ of, members }: Pick<Part, 'of' | 'members'>, visit: (node: number) => void): void {
+    const { order, start, end } = this.parts.tree;
+    for (const member of members) {
+      if (of === 'nodes') visit(member);
+      else for (let i = start[member]; i < end[member]; i++) visit(order[i]);
+    }
+  }
+
+  private kinds(): NodeColumn | undefined {
+    return this.parts.columns.find(({ name }) => name === KIND_COLUMN);
+  }
+
+  private pairs(place: Place, items: readonly Part[]): { pairs: Pair[]; from: Port[]; to: Port[] } {
+    const { graph, tree } = this.parts;
+    const { owner } = this;
+    owner.fill(-1);
+    items.forEach((part, i) => this.nodesOf(part, (node) => void (owner[node] = i)));
+    const count = items.length;
+    const values = new Uint32Array(count * count);
+    const controls = new Uint32Array(count * count);
+    const nameOf = (node: number): string => graph.nodes[node].name;
+    const from = new Ports(tree, place.scope, nameOf);
+    const to = new Ports(tree, place.scope, nameOf);
+    items.forEach((part, i) =>
+      this.nodesOf(part, (node) => {
+        const { inputs, users } = graph;
+        for (let e = inputs.start[node]; e < inputs.start[node + 1]; e++) {
+          const other = inputs.node[e];
+          if (other < 0) continue;
+          const of = owner[other];
+          if (of < 0) from.add(other, i, inputs.control[e] === 1);
+          else if (of !== i) (inputs.control[e] === 1 ? controls : values)[of * count + i] += 1;
+        }
+        for (let e = users.start[node]; e < users.start[node + 1]; e++) {
+          if (owner[users.node[e]] < 0) to.add(users.node[e], i, users.control[e] === 1);
+        }
+      }),
+    );
+    const pairs: Pair[] = [];
+    for (let i = 0; i < count * count; i++) {
+      if (values[i] + controls[i] > 0) pairs.push({ from: Math.floor(i / count), to: i % count, values: values[i], controls: controls[i] });
+    }
+    const sources = from.list();
+    const targets = to.list();
+    sources.forEach((port, k) => pairs.push(...pairsOf(port, (item) => ({ from: count + k, to: item }))));
+    targets.forEach((port, k) => pairs.push(...pairsOf(port, (item) => ({ from: item, to: count + sources.length + k }))));
+    return { pairs, from: sources, to: targets };
+  }
+
+  private columns(place: Place, parts: readonly Part[], from: readonly Port[], to: readonly Port[]): ItemColumns {
+    const { graph, places, strange } = this.parts;
+    const kinds = this.kinds();
+    const words = kinds?.words.length ?? 0;
+    const count = parts.length + from.length + to.length;
+    const table: ItemColumns = {
+      count,
+      kind: new Uint8Array(count),
+      label: [],
+      op: [],
+      nodes: new Uint32Array(count),
+      members: new Uint32Array(count),
+      bytes: new Float64Array(count),
+      unknown: new Uint32Array(count),
+      place: new Int32Array(count).fill(-1),
+      node: new Int32Array(count).fill(-1),
+      mix: new Uint32Array(count * words),
+      x: new Float32Array(count),
+      y: new Float32Array(count),
+      width: new Float32Array(count),
+      height: new Float32Array(count),
+    };
+    const put = (i: number, kind: ItemKind, label: string, op: string): void => {
+      table.kind[i] = ITEM_KINDS.indexOf(kind);
+      table.label.push(label);
+      table.op.push(op);
+      const { width, height } = itemSize(kind, label, op);
+      table.width[i] = width;
+      table.height[i] = height;
+    };
+    parts.forEach((part, i) => {
+      put(i, part.kind, part.label, part.op);
+      table.members[i] = part.members.length;
+      table.place[i] = places.open(place, part);
+      if (part.kind === 'node') table.node[i] = part.members[0];
+      this.nodesOf(part, (node) => {
+        table.nodes[i] += 1;
+        table.bytes[i] += graph.bytes[node];
+        if (strange?.[graph.op[node]]) table.unknown[i] += 1;
+        if (kinds) table.mix[i * words + kinds.of[node]] += 1;
+      });
+    });
+    [...from, ...to].forEach((port, k) => {
+      const i = parts.length + k;
+      put(i, k < from.length ? 'from' : 'to', port.label, '');
+      table.nodes[i] = port.edges;
+      table.node[i] = port.node;
+    });
+    return table;
+  }
+}
+
+/** Whether a sorted list holds a number. */
+function has(sorted: readonly number[] | Uint32Array, wanted: number): boolean {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle] < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return sorted[low] === wanted;
+}
+
+/** Neighbours on one side of an item beyond which its lines are drawn only when asked for. */
+const HUB = 40;
+
+/** Lines of items from `outside` on are quiet in any case: the parts of a long list stand in order. */
+function quietOf(pairs: readonly Pair[], count: number, outside: number): Uint8Array<ArrayBuffer> {
+  const before = new Uint32Array(count);
+  const after = new Uint32Array(count);
+  for (const { from, to } of pairs) {
+    after[from] += 1;
+    before[to] += 1;
+  }
+  return Uint8Array.from(pairs, ({ from, to }) => (after[from] > HUB || before[to] > HUB || from >= outside || to >= outside ? 1 : 0));
+}
+
+function pairsOf({ values, controls }: Port, ends: (item: number) => { from: number; to: number }): Pair[] {
+  return [...new Set([...values.keys(), ...controls.keys()])].map((item) => ({
+    ...ends(item),
+    values: values.get(item) ?? 0,
+    controls: controls.get(item) ?? 0,
+  }));
+}
+
+function edgeColumns(pairs: readonly Pair[], quiet: Uint8Array<ArrayBuffer>, { lines }: Laid): EdgeColumns {
+  const start = new Uint32Array(pairs.length + 1);
+  lines.forEach((line, i) => void (start[i + 1] = start[i] + line.length / 2));
+  const points = new Float32Array(start[pairs.length] * 2);
+  lines.forEach((line, i) => points.set(line, start[i] * 2));
+  return {
+    count: pairs.length,
+    from: Uint16Array.from(pairs, ({ from }) => from),
+    to: Uint16Array.from(pairs, ({ to }) => to),
+    values: Uint32Array.from(pairs, ({ values }) => values),
+    controls: Uint32Array.from(pairs, ({ controls }) => controls),
+    quiet,
+    start,
+    points,
+  };
+}

@@ -1,0 +1,93 @@
+// Folding: many like things become one item that can be opened. Decides only what goes together; places.ts makes items of it.
+
+/** As many like nodes as are folded to a series. */
+export const SERIES = 5;
+/** Things of a level at most; ports come on top, so that a level stays within LEVEL_MOST. */
+export const FOLDED_MOST = 220;
+
+/** `MatMul` of `MatMul` and of `MatMul_17`: TensorFlow numbers equal names so. */
+export function baseOf(name: string): string {
+  let at = name.length;
+  while (at > 0 && isDigit(name.charCodeAt(at - 1))) at -= 1;
+  return at > 1 && at < name.length && name.charCodeAt(at - 1) === 95 ? name.slice(0, at - 1) : name;
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+/** Something of which a level may hold too many. `members` are numbers of nodes or scopes, ascending. */
+export interface Fold {
+  readonly kind: 'one' | 'series' | 'group' | 'range';
+  readonly members: readonly number[] | Uint32Array;
+}
+
+/** What is alike: `base` and `like` equal make a series, `sort` equal may make a group. */
+export interface Likeness {
+  base(member: number): string;
+  like(member: number): number | string;
+  sort(member: number): number | string;
+}
+
+/** Members by key, in the order of the first of each. */
+function by<K>(members: Iterable<number>, key: (member: number) => K): Map<K, number[]> {
+  const out = new Map<K, number[]>();
+  for (const member of members) {
+    const k = key(member);
+    const list = out.get(k);
+    if (list) list.push(member);
+    else out.set(k, [member]);
+  }
+  return out;
+}
+
+const inOrder = (folds: Fold[]): Fold[] => folds.sort((a, b) => a.members[0] - b.members[0]);
+
+/** Series of at least SERIES like members; everything else by itself. */
+export function series(members: readonly number[] | Uint32Array, likeness: Likeness): Fold[] {
+  const out: Fold[] = [];
+  for (const alike of by(members, (member) => likeness.base(member)).values()) {
+    if (alike.length < SERIES) {
+      for (const member of alike) out.push({ kind: 'one', members: [member] });
+      continue;
+    }
+    for (const list of by(alike, (member) => likeness.like(member)).values()) {
+      if (list.length >= SERIES) out.push({ kind: 'series', members: list });
+      else for (const member of list) out.push({ kind: 'one', members: [member] });
+    }
+  }
+  return inOrder(out);
+}
+
+/** Joins folds of one sort, largest number of folds first, until at most `most` are left; if that is not enough, the smallest sorts too. */
+export function grouped(folds: readonly Fold[], likeness: Likeness, most: number): Fold[] {
+  if (folds.length <= most) return [...folds];
+  const sorts = [...by(folds.keys(), (i) => likeness.sort(folds[i].members[0])).values()].sort(
+    (a, b) => b.length - a.length || a[0] - b[0],
+  );
+  const join = (list: readonly number[]): Fold =>
+    list.length === 1 ? folds[list[0]] : { kind: 'group', members: list.flatMap((i) => [...folds[i].members]).sort((a, b) => a - b) };
+  let left = folds.length;
+  const out: Fold[] = [];
+  for (const list of sorts) {
+    if (left > most && list.length > 1) {
+      out.push(join(list));
+      left -= list.length - 1;
+    } else for (const i of list) out.push(folds[i]);
+  }
+  if (out.length > most) {
+    const rest = out.splice(most - 1).flatMap(({ members }) => [...members]);
+    out.push({ kind: 'group', members: rest.sort((a, b) => a - b) });
+  }
+  return inOrder(out);
+}
+
+/** Equal parts of a long list, at most `most` of them and as few as keep each part at most `most` long, where that can be. */
+export function ranges(members: readonly number[] | Uint32Array, most: number): Fold[] {
+  const parts = Math.min(most, Math.ceil(members.length / most));
+  const size = Math.ceil(members.length / parts);
+  return Array.from({ length: Math.ceil(members.length / size) }, (_, i) => {
+    const part = members.slice(i * size, (i + 1) * size);
+    return { kind: part.length === 1 ? 'one' : 'range', members: part };
+  });
+}
