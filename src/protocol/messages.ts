@@ -2,6 +2,7 @@
 import type { Action, Hand, Moment } from './action.ts';
 import type { LivePatch, RunConfig } from './config.ts';
 import type { FrameBatch, RunEvent } from './frame.ts';
+import type { SessionGraph } from './graph-view.ts';
 
 /** Page to worker. `run` numbers a run of the page: reports of an older run are dropped. */
 export type Command =
@@ -13,6 +14,8 @@ export type Command =
   | { type: 'hand'; hand: Hand }
   | { type: 'download' }
   | { type: 'upload'; bytes: ArrayBuffer; name: string }
+  /** the graph of the session, to be looked at */
+  | { type: 'graph' }
   | { type: 'ping'; id: number };
 
 export type RunState = 'paused' | 'running' | 'seeking' | 'done' | 'error';
@@ -52,5 +55,7 @@ export type Report =
   | { type: 'frames'; run: number; batch: FrameBatch; events: RunEvent[] }
   | { type: 'status'; run: number; status: Status }
   | { type: 'checkpoint'; run: number; bytes: ArrayBuffer; name: string }
+  | { type: 'graph'; run: number; graph: SessionGraph }
+  | { type: 'graph-progress'; run: number; share: number }
   | { type: 'notice'; run: number; level: 'info' | 'error'; text: string }
   | { type: 'pong'; id: number };

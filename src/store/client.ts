@@ -5,7 +5,9 @@
 import type { Action, Hand } from '../protocol/action.ts';
 import { LIVE_KEYS } from '../protocol/config.ts';
 import type { RunConfig } from '../protocol/config.ts';
+import type { SessionGraph } from '../protocol/graph-view.ts';
 import type { Command, Report } from '../protocol/messages.ts';
+import { Asked } from './asked.ts';
 import { beginRun, onReport } from './reduce.ts';
 import type { PlaygroundState } from './state.ts';
 import type { PlaygroundStore } from './store.ts';
@@ -43,6 +45,8 @@ export interface Client {
   hand(hand: Hand): void;
   download(): void;
   upload(bytes: ArrayBuffer, name: string): void;
+  /** The session's graph as it is now; `onShare` hears how much of it is written. */
+  graph(onShare: (share: number) => void): Promise<SessionGraph>;
   /** Resolves when everything sent so far has been answered and shown (at once if the engine has stopped). */
   answered(): Promise<void>;
   /** One beat of the watchdog; the owner calls it about once a second. */
@@ -81,6 +85,7 @@ export function createClient({ store, spawn, schedule = nextFrame, onCheckpoint 
   let silentBeats = 0;
   let heard = false;
   let waiting: { id: number; resolve: () => void }[] = [];
+  const asked = new Asked();
 
   const stop = (text: string) => {
     flush();
@@ -95,6 +100,7 @@ export function createClient({ store, spawn, schedule = nextFrame, onCheckpoint 
     const released = waiting;
     waiting = [];
     for (const { resolve } of released) resolve();
+    asked.stop();
   };
 
   const flush = () => {
@@ -122,6 +128,7 @@ export function createClient({ store, spawn, schedule = nextFrame, onCheckpoint 
       if (report.run === store.getState().run) onCheckpoint?.(report.bytes, report.name);
       return;
     }
+    if (asked.hear(report)) return;
     queue.push(report);
     if (!scheduled) {
       scheduled = true;
@@ -170,6 +177,7 @@ export function createClient({ store, spawn, schedule = nextFrame, onCheckpoint 
   const start: Client['start'] = (config, { log = [], at = null, play = true } = {}) => {
     connect();
     queue = []; // of the former run
+    asked.stop();
     store.setState((state) => beginRun(state, config, log, play, at));
     const { run, speed } = store.getState();
     send({ type: 'start', run, config, log, at, play, speed });
@@ -218,6 +226,12 @@ export function createClient({ store, spawn, schedule = nextFrame, onCheckpoint 
     hand: (hand) => send({ type: 'hand', hand }),
     download: () => send({ type: 'download' }),
     upload: (bytes, name) => send({ type: 'upload', bytes, name }, [bytes]),
+    graph(onShare) {
+      const answer = asked.graph(store.getState().run, onShare);
+      if (worker === null) asked.stop();
+      else send({ type: 'graph' });
+      return answer;
+    },
     answered() {
       if (worker === null) return Promise.resolve();
       const id = ping();

@@ -2,6 +2,7 @@
 import type { RunConfig } from '../protocol/config.ts';
 import type { Column } from '../protocol/frame.ts';
 import type { Status } from '../protocol/messages.ts';
+import { isBusy, whenQuiet } from '../lib/busy.ts';
 import { whenIdle } from '../lib/frame-loop.ts';
 import type { Client } from './client.ts';
 import { rowOf } from './history.ts';
@@ -12,7 +13,7 @@ export interface Playground {
   version: string;
   /** Resolves when everything is there that the page fetches of its own accord: from then on it needs no network. */
   loaded: Promise<void>;
-  /** Resolves when no command is unanswered, no draw is pending and no transition runs. */
+  /** Resolves when no command is unanswered, nothing else is worked on (lib/busy.ts), no draw is pending and no transition runs. */
   idle(): Promise<void>;
   /** As idle, and the run is neither running nor seeking. */
   settled(): Promise<void>;
@@ -35,7 +36,10 @@ export interface Snapshot {
 export function createPlayground(store: PlaygroundStore, client: Client, version: string, loaded: Promise<void>): Playground {
   const idle = async (): Promise<void> => {
     await client.answered();
-    await nextTask(); // React shows what the answers changed
+    do {
+      await whenQuiet();
+      await nextTask(); // React shows what the answers changed
+    } while (isBusy());
     // Under way there is always one more draw to come; what was answered is drawn two frames later at the latest.
     if (store.getState().status?.state === 'running') await Promise.race([whenIdle(), frames(3)]);
     else await whenIdle();

@@ -52,6 +52,8 @@ export function onReport(state: PlaygroundState, report: Report, settingsCurrent
     case 'notice':
       return withNotice(state, report.level, report.text);
     case 'checkpoint':
+    case 'graph':
+    case 'graph-progress':
       return {};
   }
 }

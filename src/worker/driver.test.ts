@@ -251,6 +251,60 @@ describe('the driver', () => {
   });
 });
 
+describe('the session’s graph', () => {
+  /** Dynamic imports take a turn of the real clock. */
+  const loaded = async (): Promise<void> => { await import('./graph-export.ts'); await new Promise((resolve) => setTimeout(resolve, 0)); };
+
+  it('is written beside the run, which goes on meanwhile and posts as before', async () => {
+    const page = new Page();
+    page.start({ samples: 200, epochs: 60, run: 'epoch' }, { play: true });
+    page.wait(200);
+    const before = page.status.nodes;
+    expect(before).toBeGreaterThan(500);
+    page.say({ type: 'graph' });
+    await loaded();
+    const frames = page.of('frames').length;
+    while (page.of('graph').length === 0) page.wait(20);
+    expect(page.of('frames').length).toBeGreaterThan(frames);
+    const [{ run, graph }] = page.of('graph');
+    expect(run).toBe(1);
+    if (graph.kind !== 'graph') throw new Error(`expected a graph, got ${graph.kind}`);
+    expect(graph).toMatchObject({ nodes: before, program: 'perceptron' });
+    expect(graph.columns.map(({ name, of }) => [name, of.length])).toEqual([['kind', before], ['shape', before], ['line', before]]);
+    expect(graph.parts.reduce((sum, part) => sum + part.byteLength, 0)).toBeGreaterThan(before * 20);
+    page.wait();
+    expect(page.epochs).toHaveLength(60);
+    expect(page.idle).toBe(true);
+  });
+
+  it('is written while the run rests, and the run rests on', async () => {
+    const page = new Page();
+    page.start({});
+    page.say({ type: 'step', unit: 'epoch' });
+    page.wait();
+    const { moment } = page.status;
+    page.say({ type: 'graph' });
+    await loaded();
+    page.wait();
+    expect(page.of('graph')).toHaveLength(1);
+    expect(page.of('graph')[0].graph).toMatchObject({ kind: 'graph', epoch: 1, nodes: page.status.nodes });
+    expect(page.status).toMatchObject({ state: 'paused', moment });
+    expect(page.idle).toBe(true);
+  });
+
+  it('of a run that is over is not written any more', async () => {
+    const page = new Page();
+    page.start({ samples: 200, run: 'epoch' });
+    page.say({ type: 'step', unit: 'epoch' });
+    page.wait();
+    page.say({ type: 'graph' });
+    await loaded();
+    page.start({});
+    page.wait();
+    expect(page.of('graph')).toHaveLength(0);
+  });
+});
+
 describe('checkpoint files', () => {
   it('go out and come back: the other run goes on from there', () => {
     const page = new Page();

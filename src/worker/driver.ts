@@ -5,6 +5,7 @@
 import { OutOfMemory } from '../engine/heap.ts';
 import type { Digits } from '../programs/program.ts';
 import type { RunEvent } from '../protocol/frame.ts';
+import type { SessionGraph } from '../protocol/graph-view.ts';
 import type { Command, Report, RunState, Status } from '../protocol/messages.ts';
 import { decode, encode } from './checkpoint.ts';
 import { PATH } from './cycle.ts';
@@ -23,6 +24,8 @@ export interface Port {
   /** Calls back after pending messages have been heard; `delay` in milliseconds. */
   later(callback: () => void, delay: number): void;
 }
+
+interface Errand { run: number; nodes: number; steps: Generator<number, SessionGraph>; told: number }
 
 type Want = 'stop' | 'run' | 'epoch' | 'play';
 
@@ -43,6 +46,8 @@ export class Driver {
   private dirty = false;
   /** The loop was started for an action and has not come to rest yet. */
   private unrested = false;
+  /** The session's graph being written for the page, a little between slices of the run. */
+  private errand: Errand | null = null;
 
   constructor(private readonly port: Port, private readonly digits: Digits) {}
 
@@ -57,6 +62,7 @@ export class Driver {
       case 'hand': this.runner?.ask(command.hand); break;
       case 'download': this.download(); break;
       case 'upload': this.upload(new Uint8Array(command.bytes), command.name); break;
+      case 'graph': this.exportGraph(); return;
       case 'ping': this.post(true); this.port.post({ type: 'pong', id: command.id }, []); return;
     }
     this.dirty = true;
@@ -68,6 +74,7 @@ export class Driver {
     this.run = c.run;
     this.rows = [];
     this.events = [];
+    this.errand = null;
     this.speed = c.speed;
     this.due = 0;
     this.runner = new Runner(c.config, c.log, this.digits, {
@@ -103,6 +110,7 @@ export class Driver {
   }
 
   private pump(): void {
+    if (this.errand) this.runErrand(this.errand);
     const { runner, steps } = this;
     if (!runner || !steps) return;
     // What is asked for while nothing runs is done at once; it takes the loop to its next rest, not further.
@@ -182,6 +190,40 @@ export class Driver {
     const why = typeof read === 'string' ? read : runner.shelve(read.epoch, read.tensors, bytes.length);
     if (why) this.notice('error', `${name} was not taken: ${why}. The run is untouched.`);
     else this.notice('info', `${name} is on the shelf; Reload will use it.`);
+  }
+
+  private exportGraph(): void {
+    const { run, runner } = this;
+    if (!runner) return;
+    const { tf: { graph }, moment, config: { program } } = runner;
+    const epoch = moment.run > 0 ? moment.epoch : moment.epoch - 1;
+    const lines = new Map(runner.script().flatMap(({ id, text }) => (id === null ? [] : [[id, text] as const])));
+    void import('./graph-export.ts').then(
+      ({ exportGraph }) => {
+        this.errand = { run, nodes: graph.nodes, steps: exportGraph(graph, { epoch, program, lines }), told: this.port.now() };
+        this.schedule(0);
+      },
+      () => this.port.post({ type: 'graph', run, graph: { kind: 'failed', why: 'unavailable' } }, []),
+    );
+  }
+
+  /** Some milliseconds of it, before the run goes on. */
+  private runErrand(errand: Errand): void {
+    const until = this.port.now() + WORK;
+    do {
+      const { done, value } = errand.steps.next();
+      if (done) {
+        this.errand = null;
+        const buffers = value.kind === 'graph' ? [...value.parts, ...value.columns.map(({ of }) => of.buffer)] : [];
+        this.port.post({ type: 'graph', run: errand.run, graph: value }, buffers);
+        return;
+      }
+      if (this.port.now() - errand.told > 8 * POST) {
+        errand.told = this.port.now();
+        this.port.post({ type: 'graph-progress', run: errand.run, share: value / errand.nodes }, []);
+      }
+    } while (this.port.now() < until);
+    this.schedule(0);
   }
 
   private notice(level: 'info' | 'error', text: string): void { this.port.post({ type: 'notice', run: this.run, level, text }, []); }
