@@ -7,6 +7,7 @@ const worker = scripts.filter((path) => /\/worker-/.test(path));
 export default [
   { name: 'first load: the page’s scripts', path: scripts.filter((path) => !worker.includes(path)), limit: '130 kB', gzip: true },
   { name: 'the engine in its worker, loaded beside it', path: worker, limit: '45 kB', gzip: true },
+  { name: 'the graph view and its worker, when first opened', path: ['dist/assets/GraphView-*.js', 'dist/assets/graph-*.js'], limit: '110 kB', gzip: true },
   { name: 'first load: styles', path: 'dist/assets/*.css', limit: '16 kB', gzip: true },
   { name: 'font', path: 'dist/assets/*.woff2', limit: '50 kB', brotli: false },
   { name: 'digits', path: 'dist/digits.bin.z', limit: '60 kB', brotli: false },

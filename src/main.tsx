@@ -8,6 +8,7 @@ import { en } from './app/words/en.ts';
 import { VERSION } from './presets/keys.ts';
 import { createClient } from './store/client.ts';
 import { createPlayground } from './store/playground.ts';
+import type { GraphModel } from './store/graph/graph-model.ts';
 import type { Playground } from './store/playground.ts';
 import { readPreferences, writePreferences } from './store/prefs.ts';
 import { createPlaygroundStore, pageActions } from './store/store.ts';
@@ -43,6 +44,17 @@ const client = createClient({
 bindUrl(store, client);
 setInterval(() => client.beat(), BEAT);
 
+let model: Promise<GraphModel> | null = null;
+/** Tried again after a failure: the network may be back. */
+const graph = (): Promise<GraphModel> =>
+  (model ??= import('./main/graph.ts').then(
+    ({ graphModel }) => graphModel(store, client),
+    (error: unknown) => {
+      model = null;
+      throw error;
+    },
+  ));
+
 let refused = false;
 store.subscribe((state, before) => {
   if (refused || (state.theme === before.theme && state.speed === before.speed)) return;
@@ -56,6 +68,6 @@ const root = document.getElementById('app');
 if (root === null) throw new Error('internal: index.html has no #app');
 createRoot(root).render(
   <StrictMode>
-    <App page={{ store, client, actions }} />
+    <App page={{ store, client, actions, graph }} />
   </StrictMode>,
 );

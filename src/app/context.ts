@@ -2,6 +2,7 @@
 import { createContext, use, useEffect, useEffectEvent, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Client } from '../store/client.ts';
+import type { GraphModel } from '../store/graph/graph-model.ts';
 import type { PlaygroundState } from '../store/state.ts';
 import type { PageActions, PlaygroundStore } from '../store/store.ts';
 
@@ -9,6 +10,8 @@ export interface Page {
   store: PlaygroundStore;
   client: Client;
   actions: PageActions;
+  /** What the graph view can do; loaded when first asked for, the same promise from then on. */
+  graph: () => Promise<GraphModel>;
 }
 
 export const PageContext = createContext<Page | null>(null);

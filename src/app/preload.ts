@@ -1,9 +1,12 @@
-/** What is not needed at first is fetched when the page has nothing else to do: from then on everything works without a network. */
+/**
+ * What is not needed at first is fetched when the page has nothing else to do: from then on everything works without a network, but for
+ * the workers' part of the graph view, which is large and fetched when a graph is first asked for.
+ */
 import { preloadWords } from './words/index.ts';
 
 /** Fetches the lazy parts. One that fails now is asked for again when it is needed. */
 async function fetchLazyParts(): Promise<void> {
-  await Promise.allSettled([import('./dialogs/Dialogs.tsx'), import('./panels/Tabs.tsx'), import('./panels/Sources.tsx'), preloadWords()]);
+  await Promise.allSettled([import('./dialogs/Dialogs.tsx'), import('./panels/Tabs.tsx'), import('./panels/Sources.tsx'), import('./graph/GraphView.tsx'), preloadWords()]);
 }
 
 /** Milliseconds after which they are fetched even if the visitor only watches. */

@@ -1,5 +1,6 @@
-/** Views below the charts: results, events, sources. The chosen one is in the link. */
+/** Views below the charts: the graph, results, events, sources. The chosen one is in the link. */
 import { lazy, Suspense } from 'react';
+import { busy } from '../../lib/busy.ts';
 import { VIEWS } from '../../store/state.ts';
 import type { View } from '../../store/state.ts';
 import { usePage, useSelect } from '../context.ts';
@@ -8,6 +9,7 @@ import { Events } from './Events.tsx';
 import { Results } from './Results.tsx';
 
 const Sources = lazy(() => import('./Sources.tsx'));
+const GraphView = lazy(() => busy(import('../graph/GraphView.tsx')));
 
 /** The tabs. */
 export default function Tabs() {
@@ -48,6 +50,11 @@ export default function Tabs() {
         ))}
       </div>
       <div id="tab-panel" role="tabpanel" aria-labelledby={`tab-${view}`} tabIndex={0} className="card tab-panel">
+        {view === 'graph' && (
+          <Suspense fallback={<p className="waiting">{words.loading}</p>}>
+            <GraphView />
+          </Suspense>
+        )}
         {view === 'results' && <Results />}
         {view === 'events' && <Events />}
         {view === 'sources' && (

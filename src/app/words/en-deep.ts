@@ -1,6 +1,8 @@
 /** English texts that are loaded when they are first shown: the dialogs, where numbers come from, the accounts, the answer's claims. */
+import { graph } from './en-graph.ts';
 
 export const deep = {
+  graph,
   numbersTitle: 'Which number is which',
   numbersHead: ['Number', 'Kind', 'Where it comes from'],
   numbers: [

@@ -1,0 +1,135 @@
+/** The canvas with its keys and buttons. What it shows is drawn by scene.ts; the same items are in the table of the level. */
+import { Maximize, Minus, Plus } from 'lucide-react';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { ITEM_KINDS, KIND_COLUMN } from '../../protocol/graph-view.ts';
+import { useResolvedTheme } from '../hooks.ts';
+import { Scene } from './scene.ts';
+import { useGraph, useGraphWords, useShown } from './use-graph.ts';
+
+const WAYS: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
+
+export function Drawing() {
+  const model = useGraph();
+  const words = useGraphWords();
+  const theme = useResolvedTheme();
+  const level = useShown((state) => state.level);
+  const selected = useShown((state) => state.selected);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [scene, setScene] = useState<Scene | null>(null);
+  const help = useId();
+  useEffect(() => {
+    if (!canvas.current) return;
+    const made = new Scene(canvas.current, {
+      onSelect: (item) => model.select(item),
+      onOpen: (item) => model.openItem(item),
+      onAspect: (aspect) => model.setAspect(aspect),
+    });
+    setScene(made);
+    return made.start();
+  }, [model]);
+  useEffect(() => {
+    if (level) scene?.show({ level, selected, words, theme });
+  }, [scene, level, selected, words, theme]);
+  if (level === null) return null;
+  const press = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey || !scene) return;
+    const way = WAYS[event.key];
+    if (way) {
+      const next = scene.next(...way);
+      if (next >= 0) model.select(next);
+    } else if (event.key === 'Enter') model.openItem(selected);
+    else if (event.key === 'Escape' || event.key === 'Backspace') model.up();
+    else if (event.key === '+' || event.key === '=') scene.zoom(1);
+    else if (event.key === '-') scene.zoom(-1);
+    else if (event.key === '0') scene.fit();
+    else return;
+    event.preventDefault();
+  };
+  const place = level.trail[level.trail.length - 1].label;
+  const name = level.trail.length === 1 ? words.whole : place === '' ? words.others : place;
+  return (
+    <div className="graph-drawing" data-keys>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- an application has keys of its own; the rule does not know the role */}
+      <div
+        className="graph-canvas"
+        tabIndex={0}
+        role="application"
+        aria-label={`${words.drawing}. ${words.levelSummary(name, level.items.count, level.nodes)}`}
+        aria-describedby={help}
+        data-testid="graph-canvas"
+        onKeyDown={press}
+        onFocus={() => scene?.redraw()}
+        onBlur={() => scene?.redraw()}
+      >
+        <canvas ref={canvas} aria-hidden />
+      </div>
+      <p id={help} className="unseen">
+        {words.drawingHelp}
+      </p>
+      <Announcer />
+      <div className="graph-zoom">
+        <button type="button" className="icon" aria-label={words.zoomIn} title={words.zoomIn} onClick={() => scene?.zoom(1)}>
+          <Plus size={16} aria-hidden />
+        </button>
+        <button type="button" className="icon" aria-label={words.zoomOut} title={words.zoomOut} onClick={() => scene?.zoom(-1)}>
+          <Minus size={16} aria-hidden />
+        </button>
+        <button type="button" className="icon" aria-label={words.fit} title={words.fit} onClick={() => scene?.fit()}>
+          <Maximize size={16} aria-hidden />
+        </button>
+      </div>
+      <Legend />
+    </div>
+  );
+}
+
+/** Says which item has been selected. */
+function Announcer() {
+  const words = useGraphWords();
+  const level = useShown((state) => state.level);
+  const selected = useShown((state) => state.selected);
+  let text = '';
+  if (level && selected >= 0) {
+    const { items } = level;
+    const kind = words.kinds[ITEM_KINDS[items.kind[selected]]];
+    text = [
+      items.label[selected] || words.others,
+      kind,
+      items.op[selected],
+      items.place[selected] >= 0 ? words.nodes(items.nodes[selected]) : '',
+    ]
+      .filter((part) => part !== '')
+      .join(', ');
+  }
+  return (
+    <p className="unseen" role="status" data-testid="graph-selected">
+      {text}
+    </p>
+  );
+}
+
+/** What the colours mean, where the graph says what made its nodes. */
+function Legend() {
+  const words = useGraphWords();
+  const kinds = useShown((state) => state.level?.kinds ?? null);
+  const coloured = useShown((state) => state.shown?.summary.columns.includes(KIND_COLUMN) ?? false);
+  return (
+    <div className="graph-legend note">
+      {coloured && kinds !== null && (
+        <ul aria-label={words.madeTitle}>
+          {kinds.map((kind) => (
+            <li key={kind}>
+              <span className={`graph-swatch ${kind}`} aria-hidden /> {words.made[kind] ?? kind}
+            </li>
+          ))}
+        </ul>
+      )}
+      <p>{words.gestures}</p>
+    </div>
+  );
+}

@@ -1,0 +1,238 @@
+/**
+ * The canvas of the graph view: draws the level in the page's frame loop, pans, zooms, and tells what was pointed at. It holds the camera;
+ * which level and which item is the model's business. One finger scrolls the page, two move the drawing.
+ */
+import { cancelDraw, requestDraw } from '../../lib/frame-loop.ts';
+import type { Level } from '../../protocol/graph-view.ts';
+import { type Box, type Camera, firstSight, fit, moved, neighbour, showing, type Size, zoomed } from './camera.ts';
+import { draw, itemAt, type Picture } from './draw.ts';
+import { type GraphLook, readLook } from './look.ts';
+
+export interface SceneInput {
+  readonly level: Level;
+  readonly selected: number;
+  readonly words: Picture['words'];
+  /** names the colours in force */
+  readonly theme: string;
+}
+export interface SceneEvents {
+  onSelect: (item: number) => void;
+  onOpen: (item: number) => void;
+  onAspect: (aspect: number) => void;
+}
+
+/** Pixels that a pointer may move in a click. */
+const STILL = 4;
+const ZOOM_STEP = 1.3;
+/** Pixels a unit at which text can be read well. */
+const READ_WELL = 0.62;
+
+export class Scene {
+  readonly #canvas: HTMLCanvasElement;
+  readonly #events: SceneEvents;
+  #input: SceneInput | null = null;
+  #look: { of: string; look: GraphLook } | null = null;
+  #camera: Camera = { scale: 1, x: 0, y: 0 };
+  #view: Size = { width: 0, height: 0 };
+  /** the level that the camera was set for */
+  #seen: Level | null = null;
+  #hovered = -1;
+  readonly #pointers = new Map<number, { x: number; y: number }>();
+  #travelled = 0;
+
+  constructor(canvas: HTMLCanvasElement, events: SceneEvents) {
+    this.#canvas = canvas;
+    this.#events = events;
+  }
+
+  /** Listens and draws until the returned function is called. */
+  start(): () => void {
+    const canvas = this.#canvas;
+    const stop = new AbortController();
+    const on = <K extends keyof HTMLElementEventMap>(
+      type: K,
+      listener: (event: HTMLElementEventMap[K]) => void,
+      options: AddEventListenerOptions = {},
+    ): void => canvas.addEventListener(type, listener, { ...options, signal: stop.signal });
+    on('pointerdown', (event) => this.#down(event));
+    on('pointermove', (event) => this.#move(event));
+    on('pointerup', (event) => this.#up(event));
+    on('pointercancel', (event) => this.#pointers.delete(event.pointerId));
+    on('pointerleave', () => this.#hover(-1));
+    on('dblclick', (event) => {
+      const item = this.#at(event);
+      if (item >= 0) this.#events.onOpen(item);
+    });
+    on('wheel', (event) => this.#wheel(event), { passive: false });
+    const resize = new ResizeObserver(() => this.#resized());
+    resize.observe(canvas);
+    // The page may restyle the root, or find its font, after the first draw.
+    const restyle = new MutationObserver(() => {
+      this.#look = null;
+      this.redraw();
+    });
+    restyle.observe(document.documentElement, { attributes: true });
+    document.fonts.addEventListener('loadingdone', this.redraw, { signal: stop.signal });
+    return () => {
+      stop.abort();
+      resize.disconnect();
+      restyle.disconnect();
+      cancelDraw(this);
+    };
+  }
+
+  show(input: SceneInput): void {
+    const before = this.#input;
+    this.#input = input;
+    if (input.theme !== before?.theme) this.#look = null;
+    this.#settle();
+    if (input.selected >= 0 && (input.selected !== before?.selected || input.level !== before.level)) this.#bringIn(input.selected);
+    this.redraw();
+  }
+
+  readonly redraw = (): void => requestDraw(this, () => this.#draw());
+
+  zoom(direction: 1 | -1): void {
+    this.#camera = zoomed(this.#camera, ZOOM_STEP ** direction, this.#view.width / 2, this.#view.height / 2);
+    this.redraw();
+  }
+
+  fit(): void {
+    if (!this.#input) return;
+    this.#camera = fit(this.#view, this.#input.level, this.#unit());
+    this.redraw();
+  }
+
+  /** The item to go to from the selected one in a direction; the first one where none is selected. */
+  next(dx: number, dy: number): number {
+    if (!this.#input) return -1;
+    const { level, selected } = this.#input;
+    const boxes = boxesOf(level);
+    return selected < 0 ? (boxes.length > 0 ? 0 : -1) : neighbour(boxes, selected, dx, dy);
+  }
+
+  /** Where an item is on the canvas, for tests and for what is shown beside it. */
+  placeOf(item: number): { x: number; y: number } | null {
+    const box = this.#input && boxesOf(this.#input.level)[item];
+    return box
+      ? {
+          x: (box.x + box.width / 2) * this.#camera.scale + this.#camera.x,
+          y: (box.y + box.height / 2) * this.#camera.scale + this.#camera.y,
+        }
+      : null;
+  }
+
+  #unit(): number {
+    return Number(getComputedStyle(document.documentElement).getPropertyValue('--scale')) || 1;
+  }
+
+  #resized(): void {
+    const [width, height] = [this.#canvas.clientWidth, this.#canvas.clientHeight];
+    if (width === 0 || height === 0) return;
+    const before = this.#view;
+    this.#view = { width, height };
+    this.#events.onAspect(width / height);
+    if (before.width === 0) this.#seen = null;
+    else
+      this.#camera = { ...this.#camera, x: this.#camera.x + (width - before.width) / 2, y: this.#camera.y + (height - before.height) / 2 };
+    this.#settle();
+    this.redraw();
+  }
+
+  /** A level not seen yet is looked at from its beginning. */
+  #settle(): void {
+    if (!this.#input || this.#view.width === 0 || this.#seen === this.#input.level) return;
+    this.#seen = this.#input.level;
+    this.#hovered = -1;
+    const unit = this.#unit();
+    this.#camera = firstSight(this.#view, this.#input.level, READ_WELL * unit, unit);
+    if (this.#input.selected >= 0) this.#bringIn(this.#input.selected);
+  }
+
+  #bringIn(item: number): void {
+    const box = this.#input && boxesOf(this.#input.level)[item];
+    if (box && this.#view.width > 0) this.#camera = showing(this.#camera, box, this.#view);
+  }
+
+  #draw(): void {
+    const context = this.#canvas.getContext('2d');
+    if (!context || !this.#input || this.#view.width === 0) return;
+    if (this.#look?.of !== this.#input.theme) this.#look = { of: this.#input.theme, look: readLook() };
+    const ratio = window.devicePixelRatio || 1;
+    const [width, height] = [Math.round(this.#view.width * ratio), Math.round(this.#view.height * ratio)];
+    if (this.#canvas.width !== width || this.#canvas.height !== height) {
+      this.#canvas.width = width;
+      this.#canvas.height = height;
+    }
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.clearRect(0, 0, this.#view.width, this.#view.height);
+    const { level, selected, words, theme } = this.#input;
+    const focused = this.#canvas.parentElement?.matches(':focus-visible') ?? false;
+    draw(context, {
+      level,
+      selected,
+      words,
+      focused,
+      camera: this.#camera,
+      view: this.#view,
+      look: this.#look.look,
+      hovered: this.#hovered,
+      stroke: theme === 'projector' ? 1.5 : 1,
+    });
+  }
+
+  #at(event: MouseEvent): number {
+    return this.#input ? itemAt(this.#input.level, this.#camera, event.offsetX, event.offsetY) : -1;
+  }
+
+  #down(event: PointerEvent): void {
+    if (event.button !== 0) return;
+    if (this.#pointers.size === 0) this.#travelled = 0;
+    this.#pointers.set(event.pointerId, { x: event.offsetX, y: event.offsetY });
+    this.#canvas.setPointerCapture(event.pointerId);
+  }
+
+  #move(event: PointerEvent): void {
+    const before = this.#pointers.get(event.pointerId);
+    if (!before) {
+      this.#hover(this.#at(event));
+      return;
+    }
+    const now = { x: event.offsetX, y: event.offsetY };
+    const other = [...this.#pointers].find(([id]) => id !== event.pointerId)?.[1];
+    this.#pointers.set(event.pointerId, now);
+    this.#travelled += Math.hypot(now.x - before.x, now.y - before.y);
+    if (this.#travelled < STILL || !this.#input) return;
+    const share = other ? 0.5 : 1;
+    if (other) {
+      const spread = (p: { x: number; y: number }): number => Math.max(10, Math.hypot(p.x - other.x, p.y - other.y));
+      this.#camera = zoomed(this.#camera, spread(now) / spread(before), (now.x + other.x) / 2, (now.y + other.y) / 2);
+    }
+    this.#camera = moved(this.#camera, (now.x - before.x) * share, (now.y - before.y) * share, this.#view, this.#input.level);
+    this.redraw();
+  }
+
+  #up(event: PointerEvent): void {
+    const wasHere = this.#pointers.delete(event.pointerId);
+    if (wasHere && this.#pointers.size === 0 && this.#travelled < STILL) this.#events.onSelect(this.#at(event));
+  }
+
+  #hover(item: number): void {
+    if (item === this.#hovered) return;
+    this.#hovered = item;
+    this.#canvas.style.cursor = item >= 0 ? 'pointer' : '';
+    this.redraw();
+  }
+
+  /** The wheel alone scrolls the page, as everywhere on it. */
+  #wheel(event: WheelEvent): void {
+    if (!event.ctrlKey && !event.metaKey) return;
+    event.preventDefault();
+    this.#camera = zoomed(this.#camera, Math.exp(-event.deltaY * (event.deltaMode === 1 ? 0.05 : 0.004)), event.offsetX, event.offsetY);
+    this.redraw();
+  }
+}
+
+function boxesOf({ items }: Level): Box[] {
+  return Array.from({ length: items.count }, (_, i) => ({ x: items.x[i], y: items.y[i], width: items.width[i], height: items.height[i] }));
+}

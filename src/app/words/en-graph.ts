@@ -1,0 +1,149 @@
+/** English texts of the graph view; part of what is loaded when it is first shown. */
+import type { GraphFormat, GraphStage, ItemKind } from '../../protocol/graph-view.ts';
+import { numbersOf } from './numbers.ts';
+
+const n = numbersOf('en');
+const nodes = (count: number): string => (count === 1 ? '1 node' : `${n.whole(count)} nodes`);
+const edges = (count: number): string => (count === 1 ? '1 edge' : `${n.whole(count)} edges`);
+
+export const graph = {
+  intro: 'The graph as TensorFlow would hold it: the session’s own, or one from any file. Drop a file here to open it.',
+  waiting: 'The graph appears here as soon as the run has built some of it. You can open a file meanwhile.',
+  empty: 'This graph has no nodes.',
+  take: 'Session’s graph',
+  takeAgain: 'Take it again',
+  openFile: 'Open a file…',
+  openFileTitle: 'Open a GraphDef (.pb, .pbtxt), a .meta file, a saved_model.pb or a TensorBoard file',
+  drop: 'Drop the file to look at its graph',
+  cancel: 'Cancel',
+  save: 'Save as',
+  saveTitles: {
+    pb: 'Save as a binary GraphDef, for TensorFlow and Netron',
+    pbtxt: 'Save as a text GraphDef, to read',
+    meta: 'Save as a MetaGraphDef, for tf.train.import_meta_graph',
+    events: 'Save as an event file, for TensorBoard',
+  } satisfies Record<GraphFormat, string>,
+  formats: { pb: '.pb', pbtxt: '.pbtxt', meta: '.meta', events: 'tfevents' } satisfies Record<GraphFormat, string>,
+  saving: (format: string): string => `Writing ${format}…`,
+  stages: {
+    writing: (share: number): string => `The engine writes its graph, beside the run: ${n.percent(share)}`,
+    reading: 'Reading the file…',
+    decoding: 'Taking the file apart…',
+    sorting: 'Sorting nodes into scopes…',
+    arranging: 'Arranging the drawing…',
+  } satisfies Record<Exclude<GraphStage, 'writing'>, string> & { writing: (share: number) => string },
+  opening: (name: string): string => `Opening ${name}.`,
+  session: (program: string, epoch: number): string => `${program}, epoch ${n.whole(epoch)}`,
+  grown: (now: number): string => `The session’s graph has changed since: ${nodes(now)} now.`,
+  size: (count: number, edgeCount: number, bytes: number): string => `${nodes(count)}, ${edges(edgeCount)}, ${n.bytes(bytes)}`,
+  unknownCount: (count: number): string => `${nodes(count)} with ops that the engine cannot run: shown and marked, never run.`,
+  unknownOp: 'the engine cannot run this op',
+  unknownInside: (count: number): string => `${n.whole(count)} not runnable here`,
+  counts: (count: number, limit: number): string =>
+    `The session’s graph has ${nodes(count)}. Up to ${n.long(limit)} can be laid out; of this one you see the counts.`,
+  countsBytes: (count: number): string =>
+    `The session’s graph has ${nodes(count)} and takes more than 2 GiB, which no GraphDef can. You see the counts.`,
+  trouble: {
+    kept: 'What was shown before is still here.',
+    unavailable: 'The part of the engine that writes graphs could not be loaded. Check the network and try again.',
+    stopped: 'The run was started over or the engine stopped before its graph was written. Try again.',
+    worker: (why: string): string =>
+      `Opening stopped: ${why === '' ? 'memory ran out, or the part of the page that reads graphs could not be loaded' : why}.`,
+    lost: (why: string): string => `The graph is gone: ${why === '' ? 'memory ran out' : why}. Open it again.`,
+    dropNothing: 'That was no file.',
+  },
+  retry: 'Try again',
+
+  drawing: 'Drawing of the graph',
+  drawingHelp:
+    'Arrow keys go from item to item, Enter opens one, Escape or Backspace goes up, plus and minus zoom, 0 fits the drawing. The same items are in the table.',
+  levelSummary: (name: string, items: number, count: number): string =>
+    `${name}: ${items === 1 ? '1 item' : `${n.whole(items)} items`}, ${nodes(count)}.`,
+  whole: 'Whole graph',
+  trail: 'Scopes',
+  up: 'Up',
+  zoomIn: 'Zoom in',
+  zoomOut: 'Zoom out',
+  fit: 'Fit',
+  rows: 'Too many edges to arrange this level by all of them: it is arranged by the strongest.',
+  quiet: 'Some items have so many neighbours that their lines are drawn only while they are chosen.',
+  gestures: 'Drag to move, ⌘ or Ctrl and wheel (two fingers on a phone) to zoom.',
+  kinds: {
+    node: 'node',
+    scope: 'scope',
+    series: 'series',
+    group: 'several',
+    range: 'part of a series',
+    from: 'comes from outside',
+    to: 'goes outside',
+  } satisfies Record<ItemKind, string>,
+  others: 'others',
+  made: {
+    forward: 'forward',
+    loss: 'loss',
+    gradients: 'gradients',
+    update: 'update',
+    checkpoint: 'save and reload',
+    bookkeeping: 'bookkeeping',
+  } as Record<string, string>,
+  madeTitle: 'Made by',
+  times: (count: number): string => `×${n.short(count)}`,
+  nodes,
+  edges,
+
+  items: 'Items of this level',
+  item: 'Item',
+  kind: 'Kind',
+  op: 'Op',
+  nodeCount: 'Nodes',
+  bytes: 'Bytes',
+  openItem: (label: string): string => `Open ${label}`,
+
+  details: 'Details',
+  detailsNone: 'Choose an item in the drawing or in the table: its op, inputs, attributes, shape and bytes appear here.',
+  name: 'Name',
+  device: 'Device',
+  deviceNone: 'not asked for',
+  shape: 'Shape',
+  line: 'Line',
+  inputs: 'Inputs',
+  controls: 'Control inputs',
+  users: 'Used by',
+  usersMore: (more: number): string => `and ${n.whole(more)} more`,
+  attributes: 'Attributes',
+  none: 'none',
+  missing: 'no node has this name',
+  nodeDefBytes: 'NodeDef',
+  scope: 'Scope',
+  open: 'Open',
+  goThere: 'Go there',
+  portFrom: (label: string, count: number): string => `${edges(count)} from ${label}, which lies outside of this level.`,
+  portTo: (label: string, count: number): string => `${edges(count)} to ${label}, which lies outside of this level.`,
+
+  search: 'Find a node',
+  searchHint: 'part of a name',
+  found: (shown: number, total: number): string =>
+    total === 0
+      ? 'No node has this in its name.'
+      : shown < total
+        ? `The first ${n.whole(shown)} of ${nodes(total)}.`
+        : `${nodes(total)} found.`,
+
+  ops: 'Ops',
+  opsCaption: (count: number): string => (count === 1 ? '1 op' : `${n.whole(count)} ops, most frequent first`),
+  share: 'Share',
+  problems: 'Problems',
+  noProblems: 'Nothing to object to.',
+  about: 'The file',
+  format: 'Format',
+  text: 'text',
+  binary: 'binary',
+  fileBytes: 'Size',
+  controlEdges: 'Control edges',
+  valueEdges: 'Edges',
+  scopes: 'Scopes',
+  functions: 'Functions',
+  producer: 'Version',
+  versions: (producer: number, least: number): string => (producer === 0 ? 'not given' : `${producer}, read by ${least} and later`),
+  tensorflow: 'TensorFlow',
+};
