@@ -71,7 +71,9 @@ function doubled(op: Op, example: Example): { inputs: readonly Tensor[]; attrs: 
   return { inputs: example.inputs, attrs, h: 2 ** -6, tolerance: 1e-2 };
 }
 
-const isFloatExample = (e: Example): boolean => e.differentiable !== false && e.inputs.some((t) => isFloating(t.dtype) && t.data.length > 0);
+/** TensorFlow's own CPU kernels have no gradients of dilated convolutions. */
+const dilated = (e: Example): boolean => ((e.attrs?.dilations ?? []) as readonly number[]).some((d) => d !== 1);
+const isFloatExample = (e: Example): boolean => e.differentiable !== false && !dilated(e) && e.inputs.some((t) => isFloating(t.dtype) && t.data.length > 0);
 /** Ops whose gradient is not their derivative everywhere, and why. */
 const OTHERWISE: Readonly<Record<string, string>> = {
   Floor: 'steps', Ceil: 'steps', Round: 'steps', Rint: 'steps', Sign: 'steps', FloorDiv: 'steps', TruncateDiv: 'steps', FloorMod: 'steps in its divisor', ArgMax: 'no gradient flows', ArgMin: 'no gradient flows',

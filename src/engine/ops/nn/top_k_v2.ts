@@ -1,5 +1,5 @@
 /** TopKV2: the k greatest numbers of each row, and where they stand; of equals the first comes first. */
-import { constantInt, expandDims, f32, forNode, i32, rangeOf, RunFailure, ShapeError, sizeOf, type DType, type Op, type Output } from '../../op.ts';
+import { constantInt, expandDims, f32, forNode, i32, itemOf, rangeOf, reduceOf, RunFailure, ShapeError, sizeAs, sizeOf, type DType, type Op, type Output } from '../../op.ts';
 
 export const topKV2: Op = {
   type: 'TopKV2', signature: 'input:T k:Tk -> values:T indices:index_type | sorted:bool=true T:type Tk:type{int16,int32,int64}=int32 index_type:type{int16,int32,int64}=int32', reads: [1],
@@ -39,27 +39,22 @@ export const topKV2: Op = {
     const placeShape = g.shapeOf(g.y[1]);
     const lastOf = (shape: Output): Output => {
       const wide = long(shape);
-      const last = g.apply('Sub', [g.apply('Size', [shape], { out_type: 'int32' })[0], 1], {}, 'sub')[0];
+      const last = g.apply('Sub', [sizeAs(g, shape), 1], {}, 'sub')[0];
       return g.apply('GatherV2', [wide, last, 0], { batch_dims: 0 }, 'GatherV2')[0];
     };
     const columns = lastOf(placeShape);
     const minus = g.scope('stack', (own) => g.emit('Pack', [g.constant({ dtype: 'int64', shape: [], data: Float64Array.of(-1) }, '0'), columns], { axis: 0 }, own)[0]);
     const flat = g.apply('Reshape', [g.y[1], minus], {}, 'Reshape')[0];
     const width = lastOf(inShape);
-    const rows = g.scope('strided_slice', (own) => {
-      const shape = g.shapeOf(flat);
-      const ends = ([0, 1, 1] as const).map((v, i) => g.constant({ dtype: 'int32', shape: [1], data: Int32Array.of(v) }, i === 0 ? 'stack' : `stack_${i}`));
-      return g.emit('StridedSlice', [shape, ...ends], { begin_mask: 0, end_mask: 0, ellipsis_mask: 0, new_axis_mask: 0, shrink_axis_mask: 1 }, own)[0];
-    });
+    const rows = itemOf(g, g.shapeOf(flat), 0);
     const limit = g.apply('Mul', [long(rows), width], {}, 'mul')[0];
     const starts = rangeOf(g, 0, limit, width);
     const narrow = g.apply('Cast', [expandDims(g, starts, -1)], { DstT: 'int32' })[0];
     const linear = g.apply('Reshape', [g.apply('AddV2', [flat, narrow], {}, 'add')[0], [-1]], {}, 'Reshape')[0];
     const places = expandDims(g, linear, -1);
     const updates = g.apply('Reshape', [g.dy[0]!, [-1]], {}, 'Reshape')[0];
-    const size = g.apply('Prod', [inShape, [0]], { keep_dims: false }, 'Prod')[0];
-    const total = g.apply('Pack', [[size]], { axis: 0 }, 'ScatterNd/shape')[0];
-    return [g.apply('Reshape', [g.apply('ScatterNd', [places, updates, total])[0], inShape], {}, 'Reshape')[0], g.constant({ dtype: 'int32', shape: [], data: Int32Array.of(0) }, 'zeros')];
+    const size = reduceOf(g, 'Prod', inShape, null);
+    return [g.apply('Reshape', [g.apply('ScatterNd', [places, updates, [size] as never])[0], inShape], {}, 'Reshape')[0], g.constant({ dtype: 'int32', shape: [], data: Int32Array.of(0) }, 'zeros')];
   },
   examples: [
     { inputs: [f32([2, 3], [1, 3, 3, 2, -1, 0]), i32([], [2])], outputs: [f32([2, 2], [3, 3, 2, 0]), i32([2, 2], [1, 2, 0, 2])] },
