@@ -101,6 +101,7 @@ function makePlan(graph: Graph, needed: Int32Array, fed: ReadonlySet<number>): P
 function planNode(graph: Graph, id: number, fed: boolean, root: FramePlan): PlanNode {
   const c = graph.classOf(id);
   const flow = fed ? undefined : c.op.flow;
+  if (flow === 'merge') checkMerge(graph, id);
   return {
     id, c, flow, fed,
     source: fed ? null : c.op.type === 'Const' ? 'const' : c.op.type === 'VariableV2' ? 'variable' : null,
@@ -110,6 +111,19 @@ function planNode(graph: Graph, id: number, fed: boolean, root: FramePlan): Plan
     consumers: c.outputs.map(() => []), waiting: [], frame: root, index: -1, entry: 0,
   };
 }
+
+/** A loop may have closed with a value of another dtype: nothing checks that while the graph is built. */
+function checkMerge(graph: Graph, id: number): void {
+  const { inputs, outputs } = graph.classOf(id);
+  for (let i = 0; i < inputs; i++) {
+    const from = graph.input(id, i);
+    const { dtype } = graph.staticOf(from);
+    if (dtype !== outputs[0].dtype) {
+      throw new RunFailure('InvalidArgumentError', `Input ${i} of node {{node ${graph.name(id)}}} was passed ${nameOf(dtype)} from ${graph.name(from.id)}:${from.index} incompatible with expected ${nameOf(outputs[0].dtype)}.`);
+    }
+  }
+}
+const nameOf = (dtype: string): string => ({ float32: 'float', float64: 'double' })[dtype] ?? dtype;
 
 /** Follows edges from the sources: an Enter leads into a child frame, an Exit out of it. */
 function assignFrames(graph: Graph, byId: ReadonlyMap<number, PlanNode>, root: FramePlan): void {

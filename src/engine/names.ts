@@ -67,6 +67,8 @@ export class Names {
   private readonly parents: number[] = [0];
   private readonly leaves: string[] = [''];
   private readonly suffixes: number[] = [0];
+  /** Whether a scope's name was given to it; a path that was merely passed through has taken none. */
+  private readonly taken: boolean[] = [true];
   /** Per scope: lower-case leaf -> how often it was asked for. */
   private readonly used: (Used | undefined)[] = [new Used()];
 
@@ -82,16 +84,18 @@ export class Names {
     this.parents.push(parent);
     this.leaves.push(leaf);
     this.suffixes.push(suffix);
+    this.taken.push(true);
     this.used.push(undefined);
     this.byPath?.set(`${parent}/${join(leaf, suffix)}`, this.parents.length - 1);
     return this.parents.length - 1;
   }
 
   /** Opens the scope that another piece of code entered as an op of that name: `w/` for variable `w`; takes no new name. */
-  under(parent: number, leaf: string, suffix: number): number {
+  under(parent: number, leaf: string, suffix: number, taken = true): number {
     this.parents.push(parent);
     this.leaves.push(leaf);
     this.suffixes.push(suffix);
+    this.taken.push(taken);
     this.used.push(undefined);
     this.byPath?.set(`${parent}/${join(leaf, suffix)}`, this.parents.length - 1);
     return this.parents.length - 1;
@@ -110,7 +114,7 @@ export class Names {
       for (let id = this.parents.length - 1; id > 0; id--) this.byPath.set(`${this.parents[id]}/${join(this.leaves[id], this.suffixes[id])}`, id);
     }
     let at = parent;
-    for (const part of path.split('/')) at = this.byPath.get(`${at}/${part}`) ?? this.under(at, part, 0);
+    for (const part of path.split('/')) at = this.byPath.get(`${at}/${part}`) ?? this.under(at, part, 0, false);
     return at;
   }
 
@@ -120,7 +124,7 @@ export class Names {
   /** Brings the counters of a scope back from the names that were given in it. */
   reopen(scope: number, given: Iterable<Name>): void {
     const mine = [...given].filter((n) => n.scope === scope);
-    for (let id = 1; id < this.parents.length; id++) if (this.parents[id] === scope) mine.push({ scope, leaf: this.leaves[id], suffix: this.suffixes[id] });
+    for (let id = 1; id < this.parents.length; id++) if (this.parents[id] === scope && this.taken[id]) mine.push({ scope, leaf: this.leaves[id], suffix: this.suffixes[id] });
     const used = new Used();
     const seen = new Set<string>();
     for (const { leaf, suffix } of mine.sort((a, b) => a.suffix - b.suffix)) {

@@ -216,12 +216,14 @@ class Sweep {
       this.on(id, () => this.differentiate(node, stop));
       this.release(node);
     }
-    loops?.postProcessing();
     return this;
   }
 
-  /** The gradients of the xs; zeros for unconnected ones are made outside of the scope. */
-  results(): (TensorGrad | null)[] { return this.xs.map((x) => this.result(x)); }
+  /** The gradients of the xs; zeros for unconnected ones, and what closes loops, are made outside of the scope. */
+  results(): (TensorGrad | null)[] {
+    this.loops?.postProcessing();
+    return this.xs.map((x) => this.result(x));
+  }
 
   private result(x: Tensor): TensorGrad | null {
     const slots = this.collected.get(x.id);

@@ -8,9 +8,12 @@ import { TensorShape } from '../shape.ts';
 import { assert } from '../flow/assert.ts';
 import { caseOf } from '../flow/case.ts';
 import { condCalled } from '../flow/cond.ts';
+import { CondContext } from '../flow/cond-context.ts';
+import { FlowContext } from '../flow/context.ts';
 import { foldl, foldr, mapFn, scan } from '../flow/functional.ts';
 import { registerFlowGradients } from '../flow/gradients.ts';
 import { registerTensorArrayGradients, TensorArray } from '../flow/tensor-array.ts';
+import { WhileContext } from '../flow/while-context.ts';
 import { whileLoop } from '../flow/while-loop.ts';
 import * as nest from '../nest.ts';
 import type { Tensor } from '../graph.ts';
@@ -46,6 +49,23 @@ const tensorArrayClass = classBinding<TensorArray>({
   },
 });
 
+/** What the collections of contexts hold. */
+const contextClass = classBinding<FlowContext>({
+  paths: [], name: 'ControlFlowContext', type: FlowContext,
+  properties: { name: (_, c) => c.name, outer_context: (_, c) => c.outer },
+  methods: { GetWhileContext: { params: '', call: (_, c) => c.loop }, IsWhileContext: { params: '', call: (_, c) => c.isLoop }, IsCondContext: { params: '', call: (_, c) => !c.isLoop }, __str__: { params: '', call: (_, c) => c.name } },
+});
+const condContextClass = classBinding<CondContext>({
+  paths: [], name: 'CondContext', base: 'ControlFlowContext', type: CondContext as never, properties: { pred: (_, c) => c.pred, pivot: (_, c) => c.pivot, branch: (_, c) => c.branch },
+});
+const whileContextClass = classBinding<WhileContext>({
+  paths: [], name: 'WhileContext', base: 'ControlFlowContext', type: WhileContext as never,
+  properties: {
+    pivot: (_, c) => c.pivot, loop_enters: (_, c) => c.enters, loop_exits: (_, c) => c.exits, parallel_iterations: (_, c) => c.options.parallelIterations, back_prop: (_, c) => c.options.backProp,
+    swap_memory: (_, c) => c.options.swapMemory, maximum_iterations: (_, c) => c.options.maximumIterations,
+  },
+});
+
 const structures = (args: unknown): unknown[] => Array.from(args as readonly unknown[]);
 
 export const bindings: Bindings = {
@@ -64,5 +84,5 @@ export const bindings: Bindings = {
     { paths: ['nest.map_structure'], params: 'func, *structure, **kwargs', call: (_, fn, parts) => { const [a, ...rest] = structures(parts); return nest.map(fn as never, a, ...rest); } },
     { paths: ['nest.assert_same_structure'], params: 'nest1, nest2, check_types=True, expand_composites=False', call: (_, a, b) => { nest.assertSame(a, b); return null; } },
   ],
-  classes: [tensorArrayClass], constants: [],
+  classes: [tensorArrayClass, contextClass, condContextClass, whileContextClass], constants: [],
 };

@@ -161,7 +161,8 @@ export function scan(tf: Context, fnGiven: unknown, elems: unknown, options: Sca
       const written = tas.map((ta, k) => ta.write(at, parts[k]));
       return Tuple.from2([plus(tf, at, reverse ? -1 : 1), parts, written]);
     };
-    const from = reverse ? plus(tf, plus(tf, n, -1), -i) : i;
+    const last = reverse ? plus(tf, n, -1) : 0;
+    const from = !reverse ? i : typeof last === 'number' ? last - i : tf.gen('Sub', [last, i], NONE, 'sub');
     const test = reverse ? (at: Tensor) => tf.gen('GreaterEqual', [at, 0]) : (at: Tensor) => tf.gen('Less', [at, n]);
     const [, , done] = whileLoop(tf, test as never, body as never, Tuple.from2([from, start, accs]), loopOptions(options, n)) as [unknown, unknown, TensorArray[]];
     const results = done.map((ta) => ta.stack());

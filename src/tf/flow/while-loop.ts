@@ -1,5 +1,5 @@
 /** `tf.while_loop` (python/ops/while_loop.py; WhileContext.BuildLoop in control_flow_ops.py). */
-import { showShape, type DType, type Shape } from '../../engine/dtype.ts';
+import { showShape, type Shape } from '../../engine/dtype.ts';
 import { TensorFlowError } from '../../engine/op-def.ts';
 import { NONE, type Context, type Tensor } from '../context.ts';
 import * as nest from '../nest.ts';
@@ -141,16 +141,13 @@ function outerPivot(context: FlowContext): Tensor | null {
   return null;
 }
 
-/** `_AddNextAndBackEdge`: the loop variable's next value goes back to its Merge. */
+/** `_AddNextAndBackEdge`: the loop variable's next value goes back to its Merge. Another dtype is found out in the run (engine/frames-plan.ts). */
 export function closeLoop(tf: Context, m: Tensor, value: Tensor, check = true): Tensor {
   const next = nextIteration(tf, value);
   if (check && !within(next.shape, m.shape)) {
     const from = m.graph.inputOf(m.graph.input(m.id, 0).id, 0);
     fail('ValueError', `Input tensor '${from.name}' enters the loop with shape ${showShape(from.shape)}, but has shape ${showShape(next.shape)} after one iteration. To allow the shape to vary across iterations, use the \`shape_invariants\` argument of tf.while_loop to specify a less-specific shape.`);
   }
-  if (next.dtype !== m.dtype) mismatch(m, next.dtype);
   m.graph.setInput(m.id, 1, next);
   return next;
 }
-
-const mismatch = (m: Tensor, dtype: DType): never => fail('TypeError', `Input 1 of node ${m.graph.name(m.id)} was passed ${dtype} from ${m.graph.name(m.id)}:0 incompatible with expected ${m.dtype}.`);
