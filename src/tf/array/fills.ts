@@ -3,7 +3,7 @@ import { arrayType, isFull, sizeOf, type DType, type Tensor as HostTensor } from
 import { TensorFlowError } from '../../engine/op-def.ts';
 import { graphOf, NONE, Tensor, type Context, type OwnName, type TensorLike } from '../context.ts';
 import { asDType, asDTypeOrNull } from '../dtypes.ts';
-import { asShape, TensorShape } from '../shape.ts';
+import { asShape, Dimension, TensorShape } from '../shape.ts';
 import { num, nums, reshape, setShape, type Name, type Named } from './parts.ts';
 
 /** From so many elements on, a tensor is filled in the run: a constant would make the graph large. */
@@ -30,6 +30,7 @@ function asDims(tf: Context, dims: unknown): { known: readonly number[] | null; 
   const list = nums(dims) ?? (num(dims) === null ? null : [num(dims)!]);
   if (list && sizeOf(list) < SMALL) return { known: list, given: null as never };
   if (list) return { known: null, given: tf.constant({ dtype: 'int32', shape: [list.length], data: Int32Array.from(list) }, 'shape_as_tensor') };
+  if (Array.isArray(dims) && dims.some((d) => d instanceof Dimension && d.value === null)) throw new TensorFlowError('TypeError', '__int__ returned non-int (type NoneType)');
   if (dims instanceof TensorShape) throw new TensorFlowError('ValueError', `Cannot convert a partially known TensorShape ${String(dims)} to a Tensor.`);
   return { known: null, given: tf.convert(dims, { dtype: 'int32' }) };
 }

@@ -3,6 +3,7 @@ import { bind, classBinding, type Bindings, type FunctionBinding } from '../bind
 import * as core from '../core.ts';
 import { asDType, DTYPES, DTypeObject } from '../dtypes.ts';
 import { Scope } from '../scope.ts';
+import { Dimension, type TensorShape } from '../shape.ts';
 import { settingsClasses, settingsConstants } from './config-classes.ts';
 import { graphClass, operationClass, tensorClass } from './graph-classes.ts';
 import { callableClasses, interactiveSessionClass, sessionClass } from './session-classes.ts';
@@ -15,7 +16,7 @@ const dtypeClass = classBinding<DTypeObject>({
     name: (_, d) => d.name, base_dtype: (_, d) => DTypeObject.of(d.base), as_datatype_enum: (_, d) => d.enum, is_floating: (_, d) => d.floating, is_integer: (_, d) => d.integer,
     is_bool: (_, d) => d.base === 'bool', is_complex: (_, d) => d.base.startsWith('complex'), is_unsigned: (_, d) => d.base.startsWith('uint'), real_dtype: (_, d) => DTypeObject.of(d.base),
     size: (_, d) => d.size, min: (_, d) => d.limits[0], max: (_, d) => d.limits[1], limits: (_, d) => d.limits,
-    _is_ref_dtype: (_, d) => d.ref,
+    _is_ref_dtype: (_, d) => d.ref, is_numeric: (_, d) => d.floating || d.integer || d.base.startsWith('complex'), is_quantized: () => false,
   },
   methods: {
     __repr__: { params: '', call: (_, d) => `tf.${d.name}` },
@@ -56,6 +57,12 @@ const functions: FunctionBinding[] = [
   { paths: ['get_collection'], params: 'key, scope=None', call: (tf, key, scope) => collected(tf.graph, key, scope) },
   { paths: ['get_collection_ref'], params: 'key', call: (tf, key) => tf.graph.collection(String(key)) },
   { paths: ['add_to_collection'], params: 'name, value', call: (tf, name, value) => { tf.graph.collection(String(name)).push(value); return null; } },
+  { paths: ['add_to_collections'], params: 'names, value', call: (tf, names, value) => { for (const n of Array.isArray(names) ? (names as unknown[]) : [names]) tf.graph.collection(String(n)).push(value); return null; } },
+  { paths: ['container'], params: 'container_name', call: () => new Scope(() => null, () => {}) },
+  { paths: ['op_scope'], params: 'values, name, default_name=None', call: (tf, values, name, fallback) => nameScope(tf, name, fallback, values) },
+  { paths: ['dimension_value', 'compat.dimension_value'], params: 'dimension', call: (_, d) => (d instanceof Dimension ? d.value : d) },
+  { paths: ['dimension_at_index', 'compat.dimension_at_index'], params: 'shape, index', call: (_, shape, index) => new Dimension((shape as TensorShape).dims?.at(Number(index)) ?? null) },
+  { paths: ['tables_initializer', 'initialize_all_tables', 'initializers.tables_initializer'], params: 'name="init_all_tables"', call: (tf, name) => core.noOp(tf, { name: name as string }) },
   { paths: ['control_dependencies'], params: 'control_inputs', call: (tf, inputs) => dependencies(tf, inputs) },
   { paths: ['device'], params: 'device_name_or_function', call: (tf, device) => deviceScope(tf.graph, device) },
   { paths: ['name_scope', 'keras.backend.name_scope'], params: 'name, default_name=None, values=None', call: (tf, name, fallback, values) => nameScope(tf, name, fallback, values) },

@@ -36,6 +36,7 @@ export const tensorClass = classBinding<Tensor>({
     get_shape: { params: '', call: (_, t) => new TensorShape(t.shape) },
     set_shape: { params: 'shape', call: (_, t, shape) => { setShape(t, shape); return null; } },
     eval: { params: 'feed_dict=None, session=None', call: (tf, t, feeds, session) => sessionFor(tf, session, t.graph, 'tensor').run(t, feeds as ReadonlyMap<unknown, unknown> | null) },
+    ref: { params: '', call: (_, t) => t }, experimental_ref: { params: '', call: (_, t) => t },
     consumers: { params: '', call: (_, t) => t.graph.operations().filter((op) => op.inputs.some((i) => i.same(t))) },
     __str__: { params: '', call: (_, t) => String(t) },
     __repr__: { params: '', call: (_, t) => `<tf.Tensor '${t.name}' shape=${showShapeTuple(t)} dtype=${DTypeObject.of(t.dtype, t.isRef).name}>` },
@@ -106,6 +107,7 @@ export const graphClass = classBinding<Graph>({
     is_feedable: { params: 'tensor', call: (_, g, t) => !g.unfeedable.has((t as Tensor).id) },
     prevent_feeding: { params: 'tensor', call: (_, g, t) => { g.unfeedable.add((t as Tensor).id); return null; } },
     prevent_fetching: { params: 'op', call: (_, g, op) => { g.unfetchable.add((op as Operation).id); return null; } },
+    container: { params: 'container_name', call: () => new Scope(() => null, () => {}) },
     is_fetchable: { params: 'tensor_or_op', call: (_, g, t) => !g.unfetchable.has((t as Tensor).id) },
   },
 });

@@ -14,7 +14,9 @@ function item(s: TensorShape, key: unknown): unknown {
     const all = s.dims;
     if (!all) return new TensorShape(null);
     const [from, to] = [key.start, key.stop].map((v) => (v === null ? undefined : Number(v)));
-    return new TensorShape(all.slice(from, to));
+    const step = key.step === null ? 1 : Number(key.step);
+    if (step < 0) return new TensorShape([...all].reverse().filter((_, i) => i % -step === 0));
+    return new TensorShape(all.slice(from, to).filter((_, i) => i % step === 0));
   }
   if (!s.dims) return new Dimension(null);
   const i = Number(key);
@@ -75,6 +77,12 @@ export const dimensionClass = classBinding<Dimension>({
     __add__: both((a, b) => a + b), __radd__: both((a, b) => a + b), __sub__: both((a, b) => a - b), __rsub__: swapped((a, b) => a - b), __mul__: both((a, b) => a * b), __rmul__: both((a, b) => a * b),
     __floordiv__: both((a, b) => Math.floor(a / b)), __rfloordiv__: swapped((a, b) => Math.floor(a / b)), __mod__: both((a, b) => ((a % b) + b) % b),
     __eq__: { params: 'other', call: (_, d, other) => (typeof other === 'number' || other instanceof Dimension || other === null ? (d.value === null || value(other) === null ? null : d.value === value(other)) : false) },
+    __bool__: { params: '', call: (_, d) => d.value !== null && d.value !== 0 },
+    is_compatible_with: { params: 'other', call: (_, d, other) => d.value === null || value(other) === null || d.value === value(other) },
+    merge_with: { params: 'other', call: (_, d, other) => {
+      const b = value(other);
+      return d.value !== null && b !== null && d.value !== b ? fail(`Dimensions ${d.value} and ${b} are not compatible`) : new Dimension(d.value ?? b);
+    } },
     __int__: { params: '', call: (_, d) => d.value ?? fail('__int__ returned non-int (type NoneType)') },
     __index__: { params: '', call: (_, d) => d.value ?? fail('__index__ returned non-int (type NoneType)') },
     __str__: { params: '', call: (_, d) => (d.value === null ? '?' : String(d.value)) },
