@@ -52,7 +52,7 @@ export function read(x: unknown, heap: Heap): unknown {
       case 's': { const [a, b, c] = v as unknown[]; return new Slice(read(a, heap), read(b, heap), read(c, heap)); }
       case 'e': return ELLIPSIS;
       case 'n': { const [dtype, value] = v as [string, unknown]; return new Ndarray(dtype, [], [number(value)], true); }
-      case 'S': { const [dtype, shape, data] = v as [string, number[], string[]]; return new Ndarray(dtype, shape, data); }
+      case 'S': { const [, shape, data] = v as [string, number[], unknown[]]; return new Ndarray('string', shape, data.map((item) => byteString(read(item, heap)))); }
       case 'c': return heap.callable(v as number, String(bag.l));
       case 'o': { const [id, type, repr] = v as [number, string, string]; return new PyObject(id, type, repr); }
       default: break;
@@ -68,6 +68,9 @@ function tuple(items: readonly unknown[], type: unknown, heap: Heap): Tuple {
   if (type !== undefined) made.type = type;
   return made;
 }
+
+/** A text as tf/ holds it: one character a byte of its UTF-8. */
+const byteString = (v: unknown): string => Array.from(v instanceof Uint8Array ? v : new TextEncoder().encode(String(v)), (b) => String.fromCharCode(b)).join('');
 
 const number = (v: unknown): number | bigint => (typeof v === 'string' ? (/^-?\d+$/.test(v) ? BigInt(v) : Number(v === 'inf' ? 'Infinity' : v === '-inf' ? '-Infinity' : 'NaN')) : (v as number));
 

@@ -484,6 +484,7 @@ def connect(table):
         'intc': int32, 'uintp': uint64, 'short': int16, '__version__': '1.26.4', 'exceptions.AxisError': AxisError,
     })
     import _numpy_python
+    _bridge._strings = _numpy_python.texts
     names.update(_numpy_python.names(package))
     package.python = names
     _packages.add(package, table)

@@ -103,7 +103,8 @@ class Package:
                 made = self.made['=%d' % entry[2]] = function(self, name, entry[1], entry[2])
                 made.__module__, made.__qualname__ = self.name, name
                 for hook in self.function_hooks:
-                    hook(name, made)
+                    made = hook(name, made) or made
+                self.made['=%d' % entry[2]] = made
         elif entry[0] == 'class':
             made = self.make_class(entry[1])
         elif entry[0] == 'constant':
@@ -201,6 +202,8 @@ class Space(types.ModuleType):
         self.__dict__['__path__'] = []
 
     def __getattr__(self, name):
+        if name == '__all__':       # `from tensorflow.compat.v1 import *`
+            return [n for n in dir(self) if not n.startswith('_')]
         if name.startswith('__') and name.endswith('__') and name != '__version__':
             raise AttributeError(name)
         path = '%s.%s' % (self._path_, name) if self._path_ else name
@@ -212,6 +215,15 @@ class Space(types.ModuleType):
         start = self._path_ + '.' if self._path_ else ''
         names = {p[len(start):].split('.')[0] for p in self._package_.entries if p.startswith(start)}
         return sorted(names | {n for n in self.__dict__ if not n.startswith('_')})
+
+
+def _wanted_from():
+    frame = sys._getframe(2)
+    while frame is not None and 'importlib' in frame.f_code.co_filename:
+        if frame.f_code.co_name == '_handle_fromlist':
+            return True
+        frame = frame.f_back
+    return False
 
 
 class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
@@ -229,7 +241,9 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
                             message = str(package.missing(inner))
                         except Exception:
                             message = fullname
-                        raise ModuleNotFoundError(message, name=fullname)
+                        # `from tensorflow import nothing` comes by here too; its error is of another type
+                        kind = ImportError if _wanted_from() else ModuleNotFoundError
+                        raise kind(message, name=fullname)
                     return importlib.machinery.ModuleSpec(fullname, self, is_package=True)
         return None
 

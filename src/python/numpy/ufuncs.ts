@@ -5,6 +5,7 @@ import { ELLIPSIS, type FunctionBinding } from '../../tf/binding.ts';
 import { flat, whole } from '../arrays.ts';
 import { fn } from './creation.ts';
 import { dtypeOf, fail, isInt, isNd, isScalar, kindOf, made, nd, num, out, promote, resultType, showShape, Tuple, type Nd } from './core.ts';
+import { cos32, cos64, exp32, log32, sin32, sin64 } from './exact.ts';
 import { setItem } from './indexing.ts';
 
 type Unary = (x: Nd) => Nd;
@@ -25,16 +26,23 @@ const f1 = (f: unknown): ((x: Nd) => unknown) => f as (x: Nd) => unknown;
 const f2 = (f: unknown): ((a: Nd, b: Nd) => unknown) => f as (a: Nd, b: Nd) => unknown;
 
 const FLOAT1: Readonly<Record<string, unknown>> = {
-  sqrt: np.sqrt, exp: np.exp, exp2: np.exp2, expm1: np.expm1, log: np.log, log2: np.log2, log10: np.log10, log1p: np.log1p, cbrt: np.cbrt,
-  sin: np.sin, cos: np.cos, tan: np.tan, arcsin: np.arcsin, arccos: np.arccos, arctan: np.arctan, sinh: np.sinh, cosh: np.cosh, tanh: np.tanh,
+  sqrt: np.sqrt, exp2: np.exp2, expm1: np.expm1, log2: np.log2, log10: np.log10, log1p: np.log1p, cbrt: np.cbrt,
+  tan: np.tan, arcsin: np.arcsin, arccos: np.arccos, arctan: np.arctan, sinh: np.sinh, cosh: np.cosh, tanh: np.tanh,
   arcsinh: np.arcsinh, arccosh: np.arccosh, arctanh: np.arctanh, degrees: np.degrees, radians: np.radians, deg2rad: np.deg2rad, rad2deg: np.rad2deg,
 };
 
 /** Where rounding belongs to floats only, integers stay as they are. */
 const rounding = (f: unknown): Unary => (x) => (kindOf(x.dtype) < 2 ? x : unary(f1(f), same)(x));
 
+/** Functions that are computed here, to the last digit of NumPy's (exact.ts). */
+const exactly = (single: (v: number) => number, double: (v: number) => number): Unary => (x) => {
+  const type = floatOf(x.dtype);
+  return made(type, x.shape, Array.from(flat(nd(x, type)) as ArrayLike<number>, type === 'float64' ? double : single));
+};
+
 const UNARY: Readonly<Record<string, Unary>> = {
   ...Object.fromEntries(Object.entries(FLOAT1).map(([name, f]) => [name, unary(f1(f), floatOf)])),
+  sin: exactly(sin32, sin64), cos: exactly(cos32, cos64), exp: exactly(exp32, Math.exp), log: exactly(log32, Math.log),
   negative: (x) => (x.dtype === 'bool' ? fail('TypeError', 'The numpy boolean negative, the `-` operator, is not supported, use the `~` operator or the logical_not function instead.') : unary(f1(np.negative), same)(x)),
   positive: unary(f1(np.positive), same), absolute: unary(f1(np.absolute), same), fabs: unary(f1(np.fabs), floatOf), square: unary(f1(np.square), numeric), sign: unary(f1(np.sign), same),
   reciprocal: (x) => (kindOf(x.dtype) < 2 ? made(x.dtype, x.shape, Array.from(flat(x), (v) => (Number(v) === 0 ? 0 : Math.trunc(1 / Number(v))))) : unary(f1(np.reciprocal), same)(x)),
