@@ -36,3 +36,4 @@ export * from './kit/summarize.ts';
 export * from './kit/text.ts';
 export * from './kit/case.ts';
 export * from './kit/regex.ts';
+export * from './kit/summaries.ts';

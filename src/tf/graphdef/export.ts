@@ -1,5 +1,5 @@
 /** A graph as plain data for files (graphdef/model.ts): what `tf.Graph.as_graph_def` gives. The other way: import.ts. */
-import type { DType, Tensor as HostTensor } from '../../engine/dtype.ts';
+import { arrayType, type DType, type Tensor as HostTensor } from '../../engine/dtype.ts';
 import type { AttrValue } from '../../engine/op-def.ts';
 import { signatureOf } from '../../engine/signature.ts';
 import { int64Elements, textAttr, textListAttr } from '../../graphdef/attrs.ts';
@@ -39,7 +39,7 @@ export function tensorData(t: HostTensor): TensorData {
   if (dtype === 'int64') return { dtype, shape, data: int64Elements(numbers) };
   if (dtype === 'uint64') return { dtype, shape, data: BigUint64Array.from(Array.from(numbers, BigInt)) };
   if (dtype === 'float16' || dtype === 'bfloat16') return { dtype, shape, data: Uint16Array.from(numbers, (v) => halfBits(v, dtype)) };
-  return { dtype, shape, data: t.data as Float32Array };
+  return { dtype, shape, data: Array.isArray(t.data) ? (arrayType(dtype).from(numbers) as Float32Array) : (t.data as Float32Array) };
 }
 
 const isTensor = (v: unknown): v is HostTensor => typeof v === 'object' && v !== null && 'data' in v && 'dtype' in v;
