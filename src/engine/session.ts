@@ -119,6 +119,7 @@ export class Session implements State {
     const loose = this.loose.get(id);
     if (loose) return loose;
     const s = this.graph.staticOf({ id, index: 0 });
+    if (s.dtype === 'string') return { dtype: s.dtype, shape: s.shape as readonly number[], data: [] };
     return { dtype: s.dtype, shape: s.shape as readonly number[], data: this.graph.heap.view(s.dtype, this.graph.valueOf(id), s.size) };
   }
 

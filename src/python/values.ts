@@ -5,12 +5,13 @@
  *   null true 1 1.5 "text" [list]       themselves
  *   {f: 2 | "nan"}  {i: "123…"}         a float that is whole or not finite; an int beyond 2^53
  *   {t: [...], y?: id}  {d: [[k, v]]}   a tuple (of a namedtuple's class; "Name field field" for one of ours), a dict
+ *   {k: [[name, v]]}                    arguments by keyword, the last of a call
  *   {b: "latin-1"}  {s: [a, b, c]}  {e: 0}   bytes, a slice, `...`
  *   {h: handle}  {n: [dtype, value]}    a bound object or array; a numpy scalar
  *   {S: [dtype, shape, [...]]}          an array of strings or objects
  *   {c: id, l: name}  {o: [id, type, repr]}  a callable; an object that only Python knows
  */
-import { ELLIPSIS, Float, Ndarray, Slice, Tuple } from '../tf/binding.ts';
+import { ELLIPSIS, Float, Keywords, Ndarray, Slice, Tuple } from '../tf/binding.ts';
 
 /** An object that only Python knows; goes back as it came. */
 export class PyObject {
@@ -94,6 +95,7 @@ export function write(v: unknown, heap: Heap): string {
   if (v instanceof Float) return `{"f":${plainNumber(v.value)}}`;
   if (v instanceof Tuple) return `{"t":${list(v, heap)}${v.type === null || v.type === undefined ? '' : `,"y":${JSON.stringify(v.type)}`}}`;
   if (Array.isArray(v)) return list(v, heap);
+  if (v instanceof Keywords) return `{"k":[${[...v.items].map(([k, w]) => `[${JSON.stringify(k)},${write(w, heap)}]`).join(',')}]}`;
   if (v instanceof Map) return `{"d":[${[...v].map(([k, w]) => `[${write(k, heap)},${write(w, heap)}]`).join(',')}]}`;
   if (v instanceof Uint8Array) return `{"b":${JSON.stringify(String.fromCharCode(...v))}}`;
   if (v instanceof Slice) return `{"s":[${write(v.start, heap)},${write(v.stop, heap)},${write(v.step, heap)}]}`;

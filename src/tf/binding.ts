@@ -10,7 +10,7 @@
  */
 import type { Context } from './context.ts';
 
-export { ELLIPSIS, Float, Ndarray, Slice, Tuple } from './values.ts';
+export { ELLIPSIS, Float, Keywords, Ndarray, Slice, Tuple } from './values.ts';
 
 /** A function: `params` is Python's parameter list as written there (`features, name=None`); dtypes in defaults by bare name (`float32`). */
 export interface FunctionBinding {

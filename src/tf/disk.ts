@@ -21,12 +21,22 @@ export const basename = (path: string): string => path.slice(path.lastIndexOf('/
 /** `os.path.join` */
 export const joinPath = (a: string, b: string): string => (b.startsWith('/') || a === '' ? b : a.endsWith('/') ? a + b : `${a}/${b}`);
 
+/** The files of a checkpoint, as TensorFlow names them. */
+const checkpointFiles = (prefix: string): string[] => [`${prefix}.data-00000-of-00001`, `${prefix}.index`];
+
 export class Disk {
   private readonly bytes = new Map<string, Uint8Array>();
+  /** Told of every change, so that an interpreter shows the files to its script; null content: removed. */
+  watch: ((path: string, content: Uint8Array | null) => void) | null = null;
+  /** Files that a script wrote by itself. */
+  outside: ((path: string) => Uint8Array | null) | null = null;
 
   constructor(private readonly checkpoints: Files) {}
 
-  write(path: string, content: Uint8Array): void { this.bytes.set(normalPath(path), content); }
+  write(path: string, content: Uint8Array): void {
+    this.bytes.set(normalPath(path), content);
+    this.watch?.(normalPath(path), content);
+  }
   append(path: string, content: Uint8Array): void {
     const before = this.read(path) ?? new Uint8Array();
     const all = new Uint8Array(before.length + content.length);
@@ -34,15 +44,18 @@ export class Disk {
     all.set(content, before.length);
     this.write(path, all);
   }
-  read(path: string): Uint8Array | null { return this.bytes.get(normalPath(path)) ?? null; }
-  remove(path: string): void { this.bytes.delete(normalPath(path)); }
+  read(path: string): Uint8Array | null { return this.bytes.get(normalPath(path)) ?? this.outside?.(normalPath(path)) ?? null; }
+  remove(path: string): void {
+    this.bytes.delete(normalPath(path));
+    this.watch?.(normalPath(path), null);
+  }
   exists(path: string): boolean {
     const wanted = normalPath(path);
-    return this.paths().some((p) => p === wanted || p.startsWith(`${wanted}/`));
+    return this.paths().some((p) => p === wanted || p.startsWith(`${wanted}/`)) || this.read(path) !== null;
   }
   /** Paths of all files; a checkpoint is its index and its data. */
   paths(): string[] {
-    const saved = [...this.checkpoints.keys()].map(normalPath).flatMap((p) => [`${p}.data-00000-of-00001`, `${p}.index`]);
+    const saved = [...this.checkpoints.keys()].map(normalPath).flatMap(checkpointFiles);
     return [...new Set([...this.bytes.keys(), ...saved])].sort();
   }
   /** Names in a folder. */
@@ -62,8 +75,11 @@ export class Disk {
     for (const [path, tensors] of this.checkpoints) if (normalPath(path) === wanted) return tensors;
     return null;
   }
+  /** A checkpoint was written: its files are there. What is in them is Context.files' matter. */
+  noteCheckpoint(prefix: string): void { for (const path of checkpointFiles(normalPath(prefix))) this.watch?.(path, new Uint8Array()); }
   removeCheckpoint(prefix: string): void {
     const wanted = normalPath(prefix);
+    for (const path of checkpointFiles(wanted)) this.watch?.(path, null);
     for (const path of [...this.checkpoints.keys()]) if (normalPath(path) === wanted) this.checkpoints.delete(path);
   }
 }

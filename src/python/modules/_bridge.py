@@ -171,6 +171,7 @@ _READ = {
     'i': lambda v, x: int(v),
     't': _read_tuple,
     'd': lambda v, x: {_key(read(k)): read(w) for k, w in v},
+    'k': lambda v, x: _Keywords((k, read(w)) for k, w in v),
     'b': lambda v, x: v.encode('latin-1'),
     's': lambda v, x: slice(*[read(part) for part in v]),
     'e': lambda v, x: ...,
@@ -272,11 +273,17 @@ def _error(x):
 _returned = None         # what the last callback gave: its objects live until the other side has read them
 
 
+class _Keywords(dict):
+    """Arguments by keyword, the last of a call."""
+
+
 def callback(number, text):
     """Called by the other side: calls a callable, answers as text."""
     global _returned
     try:
-        _returned = _callables[number](*read(json.loads(text)))
+        args = read(json.loads(text))
+        named = args.pop() if args and type(args[-1]) is _Keywords else {}
+        _returned = _callables[number](*args, **named)
         return '{"v":%s}' % _answer(_returned)
     except BaseException as e:
         return '{"x":%d}' % keep(_pending, e)

@@ -5,12 +5,12 @@ import type { Context } from '../context.ts';
 import type { Operation } from '../context.ts';
 import { asDType, DTypeObject } from '../dtypes.ts';
 import { IndexedSlices } from '../indexed-slices.ts';
-import { TensorShape } from '../shape.ts';
+import { asShape, TensorShape } from '../shape.ts';
 import * as assign from '../state/assign.ts';
 import * as lists from '../state/collections.ts';
 import { initializedValue } from '../state/initialized.ts';
 import { Getter, getIn, getLocalVariable, getVariable, LazyTensor } from '../state/get-variable.ts';
-import { fixedSizePartitioner, minMaxVariablePartitioner, PartitionedVariable, variableAxisSizePartitioner } from '../state/partitioned.ts';
+import { fixedSizePartitioner, minMaxVariablePartitioner, PartitionedVariable, Partitioner, variableAxisSizePartitioner } from '../state/partitioned.ts';
 import { Variable, variable } from '../state/variable.ts';
 import { AUTO_REUSE, getVariableScope, ReuseMode, VariableScope, variableScope } from '../state/variable-scope.ts';
 import { Keywords } from '../values.ts';
@@ -139,6 +139,11 @@ const getterClass = classBinding<Getter>({
   methods: { __call__: { params: '*args, **kwargs', call: (_, g, args, kwargs) => g.call(...(args as unknown[]), new Keywords(kwargs as Map<string, unknown>)) } },
 });
 
+const partitionerClass = classBinding<Partitioner>({
+  paths: [], name: 'partitioner', type: Partitioner,
+  methods: { __call__: { params: 'shape, dtype=float32', call: (_, p, shape, dtype) => [...p.call(asShape(shape) as readonly number[], asDType(dtype))] } },
+});
+
 const lazyClass = classBinding<LazyTensor>({
   paths: [], name: '_LazyEvalTensor', type: LazyTensor,
   properties: { name: (_, t) => t.name, op: (_, t) => t.op, graph: (_, t) => t.graph, shape: (_, t) => new TensorShape(t.shape), dtype: (_, t) => DTypeObject.of(t.dtype), device: (_, t) => t.master.device, value_index: (_, t) => t.master.index },
@@ -198,6 +203,6 @@ export const bindings: Bindings = {
     { paths: ['resource_variables_enabled'], params: '', call: () => false },
     ...initializers.functions,
   ],
-  classes: [variableClass, partitionedClass, scopeClass, getterClass, lazyClass, choiceClass, reuseClass, ...initializers.classes],
+  classes: [variableClass, partitionedClass, scopeClass, getterClass, partitionerClass, lazyClass, choiceClass, reuseClass, ...initializers.classes],
   constants: [{ paths: ['AUTO_REUSE'], value: () => AUTO_REUSE }, ...CHOICES.map((c) => ({ paths: [`${c.type}.${c.name}`], value: () => c }))],
 };

@@ -11,7 +11,7 @@ import { asShape, TensorShape } from '../shape.ts';
 import { Keywords } from '../values.ts';
 import type { Variable } from '../variable.ts';
 import { GlorotUniform, Initializer, instance, Zeros, type PartitionInfo } from './initializers.ts';
-import { PartitionedVariable, partitionsOf, slicesOf } from './partitioned.ts';
+import { PartitionedVariable, Partitioner, partitionsOf, slicesOf } from './partitioned.ts';
 import { LOCAL, variable } from './variable.ts';
 import { keywordsOf } from './variable-scope.ts';
 import { storeOf, type Reuse, type VariableScope, type VariableStore } from './variable-store.ts';
@@ -110,7 +110,7 @@ function trueGetter(tf: Context, w: Wanted): Variable | PartitionedVariable {
   const store = storeOf(tf.graph);
   const scalar = Array.isArray(w.shape) && w.shape.length === 0;
   if (given(w.partitioner) && !scalar) {
-    if (typeof w.partitioner !== 'function') fail(`Partitioner must be callable, but received: ${String(w.partitioner)}`);
+    if (typeof w.partitioner !== 'function' && !(w.partitioner instanceof Partitioner)) fail(`Partitioner must be callable, but received: ${String(w.partitioner)}`);
     return tf.inside(0, () => partitioned(tf, store, w));
   }
   if (w.reuse === true && store.partitioned.has(w.name)) return partitioned(tf, store, w);

@@ -29,14 +29,16 @@ export class PartitionedVariable implements Convertible {
   }
 }
 
-type Partitioner = (arguments_: Keywords) => readonly number[];
+/** A partitioner of this playground: called like one of a script, by keyword. */
+export class Partitioner { constructor(readonly call: (shape: readonly number[], dtype: DType) => readonly number[]) {} }
+type Called = (named: Keywords) => unknown;
 
 /** Calls a partitioner and checks what it says. Throws ValueError. */
 export function partitionsOf(partitioner: unknown, shape: Shape | null, dtype: DType): number[] {
   const shown = String(new TensorShape(shape));
   if (!isFull(shape)) return fail(`Shape of a new partitioned variable must be fully defined, but instead was ${shown}.`);
   if (shape.length < 1) return fail(`A partitioned Variable must have rank at least 1, shape: ${shown}`);
-  const slicing: unknown = (partitioner as Partitioner)(new Keywords(new Map<string, unknown>([['shape', new TensorShape(shape)], ['dtype', DTypeObject.of(dtype)]])));
+  const slicing: unknown = partitioner instanceof Partitioner ? partitioner.call(shape, dtype) : (partitioner as Called)(new Keywords(new Map<string, unknown>([['shape', new TensorShape(shape)], ['dtype', DTypeObject.of(dtype)]])));
   if (!Array.isArray(slicing)) return fail(`Partitioner must return a sequence, but saw: ${String(slicing)}`);
   const counts = slicing.map((n) => Number(n instanceof Ndarray ? n.data[0] : n));
   if (counts.length !== shape.length) fail(`Partitioner returned a partition list that does not match the Variable's rank: ${show(counts)} vs. ${shown}`);
@@ -59,33 +61,27 @@ export function slicesOf(shape: readonly number[], partitions: readonly number[]
   });
 }
 
-const argumentsOf = (k: Keywords): { shape: readonly number[]; dtype: DType } => ({ shape: (k.items.get('shape') as TensorShape).dims as readonly number[], dtype: (k.items.get('dtype') as DTypeObject).base });
 const along = (rank: number, axis: number, count: number): number[] => Array.from({ length: rank }, (_, i) => (i === (axis < 0 ? axis + rank : axis) ? count : 1));
 const bytesOf = (dtype: DType, perString: number): number => (dtype === 'string' ? perString : dtype === 'int64' ? 8 : elementBytes(dtype));
 
 /** `tf.fixed_size_partitioner(num_shards, axis)` */
-export const fixedSizePartitioner = (_: Context, shards: number, { axis = 0 }: { axis?: number } = {}): Partitioner => (k) => {
-  const { shape } = argumentsOf(k);
-  return along(shape.length, axis, Math.min(shards, shape.at(axis)!));
-};
+export const fixedSizePartitioner = (_: Context, shards: number, { axis = 0 }: { axis?: number } = {}): Partitioner => new Partitioner((shape) => along(shape.length, axis, Math.min(shards, shape.at(axis)!)));
 
 /** `tf.variable_axis_size_partitioner(max_shard_bytes, …)` */
 export function variableAxisSizePartitioner(_: Context, most: number, { axis = 0, bytes_per_string_element = 16, max_shards }: { axis?: number; bytes_per_string_element?: number; max_shards?: number | null } = {}): Partitioner {
   if (most < 1 || bytes_per_string_element < 1) fail(`Both max_shard_bytes and bytes_per_string_element must be positive. Currently, max_shard_bytes is ${most} andbytes_per_string_element is ${bytes_per_string_element}`);
   if (max_shards && max_shards < 1) fail('max_shards must be positive.');
-  return (k) => {
-    const { shape, dtype } = argumentsOf(k);
+  return new Partitioner((shape, dtype) => {
     const length = shape.at(axis)!;
     const slice = (sizeOf(shape) / length) * bytesOf(dtype, bytes_per_string_element);
     const shards = Math.ceil(length / Math.max(1, Math.floor(most / slice)));
     return along(shape.length, axis, max_shards ? Math.min(max_shards, shards) : shards);
-  };
+  });
 }
 
 /** `tf.min_max_variable_partitioner(…)` */
-export const minMaxVariablePartitioner = (_: Context, { max_partitions = 1, axis = 0, min_slice_size = 256 << 10, bytes_per_string_element = 16 }: { max_partitions?: number; axis?: number; min_slice_size?: number; bytes_per_string_element?: number } = {}): Partitioner => (k) => {
-  const { shape, dtype } = argumentsOf(k);
+export const minMaxVariablePartitioner = (_: Context, { max_partitions = 1, axis = 0, min_slice_size = 256 << 10, bytes_per_string_element = 16 }: { max_partitions?: number; axis?: number; min_slice_size?: number; bytes_per_string_element?: number } = {}): Partitioner => new Partitioner((shape, dtype) => {
   if (axis >= shape.length) fail(`Cannot partition variable along axis ${axis} when shape is only ${String(new TensorShape(shape))}`);
   const wanted = Math.ceil((sizeOf(shape) * bytesOf(dtype, bytes_per_string_element)) / min_slice_size);
   return along(shape.length, axis, Math.max(1, Math.min(shape.at(axis)!, max_partitions, wanted)));
-};
+});

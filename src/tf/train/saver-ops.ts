@@ -72,7 +72,7 @@ function byName(list: unknown): ReadonlyMap<string, unknown> {
   }
   return out;
 }
-const nameOf = (v: unknown): string => (typeof v === 'object' && v !== null && 'name' in v ? String(v.name) : '');
+const nameOf = (v: unknown): string => (typeof v === 'object' && v !== null && 'name' in v ? String(v.name) : fail('AttributeError', `'${pythonType(v)}' object has no attribute 'name'`));
 
 export interface BuildOptions { readonly name: string | null; readonly filename: string; readonly sharded: boolean; readonly reshape: boolean }
 export interface SaverNames { readonly filename: string; readonly save: string; readonly restore: string }
