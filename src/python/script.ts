@@ -4,8 +4,6 @@
  */
 import { bindings as tensorflow } from '../tf/bindings/index.ts';
 import { Context } from '../tf/context.ts';
-import type { Disk } from '../tf/disk.ts';
-import { diskOf } from '../tf/train/checkpoints.ts';
 import { Bridge, type Package, type PythonSide } from './bridge.ts';
 import { oneDisk, type FileSystem } from './files.ts';
 import type { Host } from './host.ts';
@@ -28,25 +26,6 @@ const GRAPH = 1 << 30;
 
 interface StartModule { connect(describe: string, call: Bridge['call'], free: Bridge['free']): void; run(source: string, name: string, state: () => number, cap: number): string; line(name: string): number; callback: PythonSide['callback'] }
 
-/** Where scripts run. */
-const HOME = '/home/script';
-
-/** What TensorFlow writes, the script finds in its own files, and the other way round. */
-function showFiles({ python }: Host, disk: Disk): void {
-  const { FS } = python;
-  const place = (path: string): string => (path.startsWith('/') ? path : `${HOME}/${path}`);
-  disk.watch = (path, content) => {
-    const at = place(path);
-    if (content === null) { if (FS.analyzePath(at).exists) FS.unlink(at); return; }
-    FS.mkdirTree(at.slice(0, at.lastIndexOf('/')));
-    FS.writeFile(at, content);
-  };
-  disk.outside = (path) => {
-    const at = place(path);
-    return FS.analyzePath(at).exists && FS.isFile(FS.stat(at).mode) ? (FS.readFile(at) as Uint8Array).slice() : null;
-  };
-}
-
 /** Runs a script to its end. Throws only where the playground itself is broken; the script's own errors are in the report. */
 export function runScript(host: Host, source: string, name: string, options: ScriptOptions): Report {
   const tf = new Context(options.limit ?? GRAPH);
@@ -55,7 +34,6 @@ export function runScript(host: Host, source: string, name: string, options: Scr
   const start = host.python.pyimport('_start') as unknown as StartModule;
   start.connect(bridge.describe(), bridge.call, bridge.free);
   bridge.python = { callback: start.callback };
-  showFiles(host, diskOf(tf));
   oneDisk(tf, host.python.FS as unknown as FileSystem);
   const recorder = new Recorder(tf, () => start.line(name));
   tf.observer = recorder;
