@@ -10,9 +10,9 @@ import { withDependencies, group } from './core.ts';
 import { controlFlowGradients, registeredGradient, scriptGradients, type GradientFunction, type LoopState, type TensorGrad } from './gradients-flow.ts';
 import { callGradient } from './gradients-hands.ts';
 import { Operation } from './graph.ts';
-import { firstOf, IndexedSlices } from './indexed-slices.ts';
+import { IndexedSlices } from './indexed-slices.ts';
 
-export { registerControlFlow, registerGradient, scriptGradients, type ControlFlowGradients, type GradientFunction, type GradLoopState, type LoopState, type TensorGrad } from './gradients-flow.ts';
+export type { ControlFlowGradients, GradientFunction, GradLoopState, LoopState, TensorGrad } from './gradients-flow.ts';
 export { IndexedSlices } from './indexed-slices.ts';
 
 /** `tf.AggregationMethod` */
@@ -419,4 +419,3 @@ function sumSlices(tf: Context, parts: readonly TensorGrad[]): TensorGrad {
   return new IndexedSlices(tf, values, tf.gen('ConcatV2', [indices, 0], NONE, 'concat'), rows[0].denseShape);
 }
 
-export { firstOf };

@@ -11,7 +11,6 @@ export const addOf = infix('AddV2', 'add');
 export const subOf = infix('Sub', 'sub');
 export const divOf = infix('RealDiv', 'truediv');
 export const modOf = infix('FloorMod', 'mod');
-export const floorDivOf = infix('FloorDiv', 'floordiv');
 export const powOf = infix('Pow', 'pow');
 /** `-x`; rows stay rows. */
 export const negOf = (g: Gradient, x: Output): Output => g.apply('Neg', [x])[0];

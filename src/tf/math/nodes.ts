@@ -19,7 +19,6 @@ export function ints(v: unknown): number[] | null {
   const out = list.map(num);
   return out.some((d) => d === null) ? null : (out as number[]);
 }
-export const isTensor = (v: unknown): v is Tensor => v instanceof Tensor;
 
 /** `tf.cast(x, dtype)` in nodes: the tensor itself where nothing changes. */
 export function castTo(tf: Context, x: Tensor, dtype: DType, name: string | OwnName = 'Cast'): Tensor {
@@ -54,10 +53,6 @@ export function filled(tf: Context, shape: readonly number[], value: number, dty
     return tf.op('Fill', [dims, tf.constant(scalar, 'Const')], NONE, own);
   });
 }
-/** The same of a shape that is a tensor. */
-export const filledAs = (tf: Context, dims: Tensor, value: number, dtype: DType, name: string): Tensor =>
-  tf.within(name, (own) => tf.op('Fill', [dims.shape?.length === 0 ? reshapeTo(tf, dims, [-1]) : dims, tf.constant(tensor(dtype, [], [value]), 'Const')], NONE, own));
-
 /** `tf.zeros_like(x)`: a constant where the shape is known. */
 export const zerosLike = (tf: Context, x: Tensor, name: string | OwnName = 'zeros_like'): Tensor =>
   (isFull(x.shape) ? filled(tf, x.shape, 0, x.dtype, name) : tf.op('ZerosLike', [x], NONE, name));

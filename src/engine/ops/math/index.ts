@@ -21,6 +21,7 @@ import { besselI0Op } from './bessel_i0.ts';
 import { besselI0eOp } from './bessel_i0e.ts';
 import { besselI1Op } from './bessel_i1.ts';
 import { besselI1eOp } from './bessel_i1e.ts';
+import { betaincOp } from './betainc.ts';
 import { bincount } from './bincount.ts';
 import { bitwiseAnd } from './bitwise_and.ts';
 import { bitwiseOr } from './bitwise_or.ts';
@@ -38,6 +39,7 @@ import { denseBincount } from './dense_bincount.ts';
 import { diag } from './diag.ts';
 import { diagPart } from './diag_part.ts';
 import { digammaOp } from './digamma.ts';
+import { div } from './div.ts';
 import { divNoNan } from './div_no_nan.ts';
 import { einsumOp } from './einsum.ts';
 import { erfOp } from './erf.ts';
@@ -143,13 +145,13 @@ import { zetaOp } from './zeta.ts';
 
 export const MATH: readonly Op[] = [
   abs, accumulateNV2, acos, acosh, add, all, any, approximateEqual, argMin, asin, asinh, atan, atan2, atanh, batchMatMul, batchMatMulV2, batchMatMulV3, besselI0Op,
-  besselI0eOp, besselI1Op, besselI1eOp, bincount, bitwiseAnd, bitwiseOr, bitwiseXor, ceil, cholesky, clipByValue, cos, cosh, cross, cumprod, cumsum, cumulativeLogsumexp,
-  denseBincount, diag, diagPart, digammaOp, divNoNan, einsumOp, erfOp, erfcOp, erfinvOp, euclideanNorm, exp, expm1, floor, floorDiv, greater, greaterEqual,
-  histogramFixedWidth, igammaOp, igammaGradAOp, igammacOp, inv, invGrad, invert, isFinite, isInf, isNan, leftShift, less, lessEqual, lgammaOp, linSpace, log, log1p,
-  logMatrixDeterminant, logicalAnd, logicalNot, logicalOr, matrixBandPart, matrixDeterminant, matrixDiagPartV3, matrixDiagV3, matrixInverse, matrixSetDiagV3, matrixSolve,
-  matrixSolveLs, matrixTriangularSolve, max, maximum, min, minimum, mod, mulNoNan, ndtriOp, notEqual, polygammaOp, pow, qr, range, reciprocal, reciprocalGrad, rightShift,
-  rint, round, rsqrt, rsqrtGrad, segmentMax, segmentMean, segmentMin, segmentProd, segmentSum, select, selectV2, selfAdjointEigV2, sigmoid, sigmoidGrad, sign, sin, sinh,
-  sparseMatMul, sparseSegmentMean, sparseSegmentMeanGrad, sparseSegmentMeanWithNumSegments, sparseSegmentSqrtN, sparseSegmentSqrtNGrad, sparseSegmentSqrtNWithNumSegments,
-  sparseSegmentSum, sparseSegmentSumGrad, sparseSegmentSumWithNumSegments, sqrt, sqrtGrad, square, squaredDifference, svd, tan, tanh, tanhGrad, truncateDiv, truncateMod,
-  unsortedSegmentMax, unsortedSegmentMin, unsortedSegmentProd, unsortedSegmentSum, xdivy, xlog1py, xlogy, zetaOp,
+  besselI0eOp, besselI1Op, besselI1eOp, betaincOp, bincount, bitwiseAnd, bitwiseOr, bitwiseXor, ceil, cholesky, clipByValue, cos, cosh, cross, cumprod, cumsum,
+  cumulativeLogsumexp, denseBincount, diag, diagPart, digammaOp, div, divNoNan, einsumOp, erfOp, erfcOp, erfinvOp, euclideanNorm, exp, expm1, floor, floorDiv, greater,
+  greaterEqual, histogramFixedWidth, igammaOp, igammaGradAOp, igammacOp, inv, invGrad, invert, isFinite, isInf, isNan, leftShift, less, lessEqual, lgammaOp, linSpace,
+  log, log1p, logMatrixDeterminant, logicalAnd, logicalNot, logicalOr, matrixBandPart, matrixDeterminant, matrixDiagPartV3, matrixDiagV3, matrixInverse, matrixSetDiagV3,
+  matrixSolve, matrixSolveLs, matrixTriangularSolve, max, maximum, min, minimum, mod, mulNoNan, ndtriOp, notEqual, polygammaOp, pow, qr, range, reciprocal,
+  reciprocalGrad, rightShift, rint, round, rsqrt, rsqrtGrad, segmentMax, segmentMean, segmentMin, segmentProd, segmentSum, select, selectV2, selfAdjointEigV2, sigmoid,
+  sigmoidGrad, sign, sin, sinh, sparseMatMul, sparseSegmentMean, sparseSegmentMeanGrad, sparseSegmentMeanWithNumSegments, sparseSegmentSqrtN, sparseSegmentSqrtNGrad,
+  sparseSegmentSqrtNWithNumSegments, sparseSegmentSum, sparseSegmentSumGrad, sparseSegmentSumWithNumSegments, sqrt, sqrtGrad, square, squaredDifference, svd, tan, tanh,
+  tanhGrad, truncateDiv, truncateMod, unsortedSegmentMax, unsortedSegmentMin, unsortedSegmentProd, unsortedSegmentSum, xdivy, xlog1py, xlogy, zetaOp,
 ];

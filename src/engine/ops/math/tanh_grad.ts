@@ -2,7 +2,7 @@
 import { binaryOp, f32, mulOf, waits, type Output } from '../../op.ts';
 
 export const tanhGrad = binaryOp({
-  type: 'TanhGrad', signature: 'y:T dy:T -> z:T | T:type', f: (y, dy) => dy * (1 - y * y), gradient: waits((g, dy) => {
+  type: 'TanhGrad', signature: 'y:T dy:T -> z:T | T:type', f: (y, dy) => dy * (1 - y * y), single: (y, dy) => Math.fround(dy * Math.fround(1 - Math.fround(y * y))), gradient: waits((g, dy) => {
     const [a, b] = g.x as [Output, Output];
     return [mulOf(g, mulOf(g, mulOf(g, dy, -2), b), a), g.apply('TanhGrad', [a, dy])[0]];
   }),
