@@ -138,7 +138,9 @@ function scalar(graph: GraphView, o: Output): number | null {
   if (c.op.type === 'Cast') return scalar(graph, graph.input(o.id, 0));
   if (c.op.type !== 'StridedSlice' || c.attrs.shrink_axis_mask !== 1) return null;
   const shape = partialShape(graph, graph.input(o.id, 0));
-  const begin = fold(graph, graph.input(o.id, 1));
+  // TensorFlow takes one dimension of a half-known shape only where the script wrote its place down (eval_const_tensor.cc).
+  const from = graph.input(o.id, 1);
+  const begin = graph.classOf(from.id).op.type === 'Const' ? fold(graph, from) : null;
   if (!shape || !begin) return null;
   const at = (begin.data as ArrayLike<number>)[0];
   return shape[at < 0 ? at + shape.length : at] ?? null;

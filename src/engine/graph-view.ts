@@ -22,6 +22,8 @@ export interface OpClass {
   readonly offsets: readonly number[];
   /** Static id and output of each input: `id * 256 + index`. */
   readonly signature: readonly number[];
+  /** Where each input lies inside its node's value; -1: in a run's own space. */
+  readonly places: readonly number[];
   /** Nodes of this class in the graph. */
   count: number;
 }

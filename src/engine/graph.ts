@@ -170,7 +170,7 @@ export class Graph implements GraphView {
       if (c.controls !== controls || c.inputs !== inputs.length || c.op.reads) continue;
       for (let i = 0; i < inputs.length; i++) {
         const o = inputs[i];
-        if (this.staticOf(o).id * 256 + o.index !== c.signature[i]) continue search;
+        if (this.staticOf(o).id * 256 + o.index !== c.signature[i] || this.placeOf(o) !== c.places[i]) continue search;
       }
       return c;
     }
@@ -194,7 +194,11 @@ export class Graph implements GraphView {
     if (attrKey === undefined) this.attrKeys.set(attrs, (attrKey = JSON.stringify(attrs)));
     const { line, kind, device } = this.maker;
     let key = `${type}|${leaf}|${line}|${kind}|${device}|${controls}|${attrKey}`;
-    for (const o of inputs) key += `|${this.staticOf(o).id}:${o.index}`;
+    for (const o of inputs) {
+      key += `|${this.staticOf(o).id}:${o.index}`;
+      const place = this.placeOf(o);
+      if (place !== 0) key += `@${place}`;
+    }
     const op = opOf(type);
     const full = (): Attrs => complete(signatureOf(op.signature), inputs.map((o) => this.staticOf(o)), attrs);
     // Where shapes follow from the values of constants, the inferred outputs are part of what tells classes apart.
@@ -217,15 +221,17 @@ export class Graph implements GraphView {
   private makeClass(op: Op, leaf: string, inputs: readonly Output[], controls: number, attrs: Attrs, outputs: Static[]): OpClass {
     const statics = inputs.map((o) => this.staticOf(o));
     const { bytes, offsets } = layout(outputs);
-    const full = bytes >= 0 && statics.every((s) => s.size >= 0);
+    const places = inputs.map((o) => this.placeOf(o));
+    // A known shape is not enough: with other outputs unknown, or a shape that came later, the value lies in a run's own space.
+    const full = bytes >= 0 && statics.every((s, i) => s.size >= 0 && places[i] >= 0);
     const words = (full && op.code?.(statics, outputs, attrs)) || [CODE.host];
     if (op.flow) this.flows = true;
     const { line, kind, device } = this.maker;
-    const c: OpClass = { id: this.classes.length, op, attrs, leaf, outputs, inputs: inputs.length, controls, line, kind, device, bytes, offsets, count: 0, signature: inputs.map((o) => this.staticOf(o).id * 256 + o.index) };
+    const c: OpClass = { id: this.classes.length, op, attrs, leaf, outputs, inputs: inputs.length, controls, line, kind, device, bytes, offsets, count: 0, signature: inputs.map((o) => this.staticOf(o).id * 256 + o.index), places };
     if (words[0] !== CODE.host) {
       // Words 1 and 2: byte offsets of the first two inputs' outputs inside their nodes' values.
-      words[1] = this.offsetOf(inputs[0]);
-      words[2] = this.offsetOf(inputs[1]);
+      words[1] = places[0] ?? 0;
+      words[2] = places[1] ?? 0;
       if (inputs.length > 2 && inputs.some((o) => o.index > 0)) words[0] = CODE.host;
     }
     this.register(c, words);
@@ -238,9 +244,10 @@ export class Graph implements GraphView {
     this.classes.push(c);
   }
 
-  private offsetOf(o: Output | undefined): number {
-    if (!o) return 0;
-    return this.classOf(o.id).offsets[o.index] ?? 0;
+  /** Where an output lies inside its node's value; -1 where each run finds room for it. */
+  private placeOf(o: Output): number {
+    const c = this.classOf(o.id);
+    return c.bytes < 0 ? -1 : c.offsets[o.index] ?? 0;
   }
 
   private moveClassTable(): void {

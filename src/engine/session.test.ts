@@ -5,8 +5,12 @@ import { f32, i32, type Tensor } from './dtype.ts';
 import { Graph } from './graph.ts';
 import { ALWAYS } from './masks.ts';
 import { TensorFlowError, type Output } from './op.ts';
+import { OPS } from './ops/index.ts';
+import { registerOps } from './registry.ts';
 import type { Run } from './run.ts';
 import { Session } from './session.ts';
+
+registerOps(OPS);
 
 const out = (id: number): Output => ({ id, index: 0 });
 const constant = (g: Graph, t: Tensor): number => g.add('Const', 'Const', 0, [], { dtype: t.dtype, shape: t.shape }, [], t);
@@ -102,6 +106,46 @@ describe('a run as TensorFlow does it', () => {
     expect(fresh([y])).toEqual([false, 1]);
     expect(session.cachedSignatures).toBe(4);
     expect(new Session(g, new Map()).cachedSignatures).toBe(0);
+  });
+});
+
+describe('what the interpreter reads', () => {
+  /** A copy of an output, which the interpreter can make, run with `x` fed. */
+  const copied = (g: Graph, x: number, o: Output, value: Tensor): Tensor => {
+    const y = g.add('Identity', 'y', 0, [o], {});
+    return complete(new Session(g, new Map()).run([out(y)], [], new Map([[x, value]]), 'needed')).fetch(out(y));
+  };
+
+  it('is never a value in a run’s own space: one of known shape beside one of unknown shape', () => {
+    const g = new Graph();
+    const x = placeholder(g, [2, null]);
+    const loss = g.add('SoftmaxCrossEntropyWithLogits', 'loss', 0, [out(x), out(x)], {});
+    expect(g.staticOf(out(loss)).shape).toEqual([2]);
+    expect(Array.from(copied(g, x, out(loss), f32([2, 1], [0.5, 1])).data as Float32Array)).toEqual([0, 0]);
+    expect(Array.from(copied(g, x, out(loss), f32([2, 2], [1, 1, 2, 2])).data as Float32Array, (v) => v.toFixed(4))).toEqual(['1.3863', '2.7726']);
+  });
+
+  it('is never a value whose shape was made known later', () => {
+    const g = new Graph();
+    const x = placeholder(g, [2]);
+    const known = g.add('Identity', 'known', 0, [out(x)], {});
+    expect(Array.from(copied(g, x, out(known), f32([2], [1, 2])).data as Float32Array)).toEqual([1, 2]);
+    const open = placeholder(g, [null]);
+    const later = g.add('Identity', 'later', 0, [out(open)], {});
+    g.setShape(out(later), [2]);
+    expect(Array.from(copied(g, open, out(later), f32([2], [3, 4])).data as Float32Array)).toEqual([3, 4]);
+  });
+
+  it('is where the output lies, also where nodes alike take it from behind larger outputs', () => {
+    const g = new Graph();
+    const ofRows = (n: number): Tensor => {
+      const x = placeholder(g, [1, n, 1, 1]);
+      const one = constant(g, f32([1], [1]));
+      const norm = g.add('FusedBatchNormGradV3', 'norm', 0, [out(x), out(x), out(one), out(one), out(one), out(one)], {});
+      expect(g.classOf(norm).bytes).toBeGreaterThan(0);
+      return copied(g, x, { id: norm, index: 2 }, f32([1, n, 1, 1], new Array<number>(n).fill(1)));
+    };
+    expect([3, 5, 9].map((n) => (ofRows(n).data as Float32Array)[0])).toEqual([3, 5, 9]);
   });
 });
 
