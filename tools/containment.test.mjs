@@ -11,7 +11,7 @@ beforeAll(async () => {
   scripts = new Scripts();
   await scripts.runSource('', 'first.py');
 });
-afterAll(() => scripts.stop());
+afterAll(() => scripts?.stop());
 
 const LIMITS = { seconds: 60, memory: 1 << 28 };
 const SHORT = { ...LIMITS, seconds: 2 };
@@ -39,6 +39,9 @@ describe('a script that takes too much', () => {
   });
   test('of files finds the disk full', async () => {
     expect(await errorOf("with open('x', 'wb') as f:\n    while True: f.write(b'x' * 10 ** 6)")).toMatchObject({ type: 'OSError', line: 2 });
+  });
+  test('may write the same file again and again', async () => {
+    expect(await outputOf("for i in range(100):\n    with open('x', 'wb') as f: f.write(b'x' * 2 * 10 ** 6)\nprint('on')")).toEqual(['on']);
   });
   test('of calls within calls gets a RecursionError, or is ended with one', async () => {
     expect(await errorOf('def f(n): return f(n + 1)\nf(0)')).toMatchObject({ type: 'RecursionError', line: 1 });

@@ -41,18 +41,28 @@ export function limitMemory(bytes: number): void {
   };
 }
 
+interface FileNode { contents?: Record<string, FileNode> | Uint8Array | null; usedBytes?: number }
 type MemoryFiles = { ops_table?: { file?: { stream?: { write?: (...args: unknown[]) => number } } } };
 
-/** Refuses to let the files of the script grow beyond `bytes` in all: writing then fails as on a full disk. */
+/** Bytes in a folder and below it. */
+function bytesIn({ contents, usedBytes }: FileNode): number {
+  if (usedBytes !== undefined || !contents || ArrayBuffer.isView(contents)) return usedBytes ?? 0;
+  return Object.values(contents).reduce((sum, node) => sum + bytesIn(node), 0);
+}
+
+/** Refuses to let files grow beyond `bytes` in all: writing then fails as on a full disk. */
 export function limitFiles(python: PyodideAPI, bytes: number): void {
-  const { FS } = python as unknown as { FS: { filesystems: { MEMFS: MemoryFiles }; ErrnoError: new (code: number) => Error } };
+  const { FS } = python as unknown as { FS: { filesystems: { MEMFS: MemoryFiles }; root: FileNode; ErrnoError: new (code: number) => Error } };
   const stream = FS.filesystems.MEMFS.ops_table?.file?.stream;
   const write = stream?.write;
   if (!stream || !write) throw new Error('internal: the interpreter keeps its files in another way than expected');
-  let written = 0;
+  let written = 0; // since the files were last added up: what was overwritten or deleted counts until then
   stream.write = (...args) => {
     written += args[3] as number;
-    if (written > bytes) throw new FS.ErrnoError(51); // ENOSPC
+    if (written > bytes) {
+      written = bytesIn(FS.root) + (args[3] as number);
+      if (written > bytes) throw new FS.ErrnoError(51); // ENOSPC
+    }
     return write(...args);
   };
 }
