@@ -8,6 +8,7 @@ import { TensorFlowError, type Output } from '../engine/op-def.ts';
 import type { Context } from './context.ts';
 import type { Convertible } from './convert.ts';
 import { Operation, Tensor, type Graph } from './graph.ts';
+import { Tuple } from './values.ts';
 
 const SLICE = Object.freeze({ begin_mask: 0, ellipsis_mask: 0, end_mask: 0, new_axis_mask: 0, shrink_axis_mask: 1 });
 const index = (v: number): HostTensor => ({ dtype: 'int32', shape: [1], data: Int32Array.of(v) });
@@ -17,11 +18,6 @@ export const firstOf = (tf: Context, t: Tensor): Tensor => tf.within('strided_sl
   const bounds = [tf.constant(index(0), 'stack'), tf.constant(index(1), 'stack_1'), tf.constant(index(1), 'stack_2')];
   return tf.op('StridedSlice', [t, ...bounds], SLICE, own);
 });
-
-/** What a session gives for fetched slices. */
-export class IndexedSlicesValue {
-  constructor(readonly values: HostTensor, readonly indices: HostTensor, readonly denseShape: HostTensor | null) {}
-}
 
 export class IndexedSlices implements Output, Convertible {
   constructor(private readonly tf: Context, readonly values: Tensor, readonly indices: Tensor, readonly denseShape: Tensor | null = null) {}
@@ -44,7 +40,8 @@ export class IndexedSlices implements Output, Convertible {
 
   readonly fetchedType = 'IndexedSlicesValue';
   fetchParts(): readonly Tensor[] { return this.denseShape ? [this.values, this.indices, this.denseShape] : [this.values, this.indices]; }
-  fetched([values, indices, shape]: readonly HostTensor[]): IndexedSlicesValue { return new IndexedSlicesValue(values, indices, shape ?? null); }
+  /** A namedtuple, as a session gives it. */
+  fetched([values, indices, shape]: readonly HostTensor[]): Tuple { return Tuple.from2([values, indices, shape ?? null], 'IndexedSlicesValue values indices dense_shape'); }
 
   toString(): string {
     return `IndexedSlices(indices=${String(this.indices)}, values=${String(this.values)}${this.denseShape ? `, dense_shape=${String(this.denseShape)}` : ''})`;

@@ -4,7 +4,6 @@ import type { Context, Tensor } from '../context.ts';
 import { asDTypeOrNull, DTypeObject } from '../dtypes.ts';
 import { AGGREGATION, gradients, IndexedSlices } from '../gradients.ts';
 import { hessians } from '../hessians.ts';
-import { IndexedSlicesValue } from '../indexed-slices.ts';
 import { customGradientOf, notDifferentiable, registerScriptGradient, ScriptFunction } from '../script-gradients.ts';
 import { TensorShape } from '../shape.ts';
 
@@ -30,11 +29,6 @@ export const classes: readonly ClassBinding[] = [
       __str__: { params: '', call: (_, s) => String(s) },
       __neg__: { params: '', call: (tf, s) => new IndexedSlices(tf, tf.gen('Neg', [s.values]), s.indices, s.denseShape) },
     },
-  }),
-  classBinding<IndexedSlicesValue>({
-    paths: [], name: 'IndexedSlicesValue', type: IndexedSlicesValue,
-    properties: { values: (_, s) => s.values, indices: (_, s) => s.indices, dense_shape: (_, s) => s.denseShape },
-    methods: { __getitem__: { params: 'key', call: (_, s, key) => [s.values, s.indices, s.denseShape][Number(key)] } },
   }),
 ];
 
