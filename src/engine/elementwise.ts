@@ -66,7 +66,7 @@ export function computeBinary(c: Compute, op: Binary): void {
   eachPair(out, strides(a, out), strides(b, out), (i, p, q) => { z[i] = f(x[p], y[q]); });
 }
 
-const functionOf = (op: Binary, dtype: DType): ((x: number, y: number) => number) => (isInteger(dtype) && op.int) || op.f;
+const functionOf = (op: Binary, dtype: DType): ((x: number, y: number) => number) => (isInteger(dtype) && op.int) || (dtype === 'float32' && op.single) || op.f;
 
 /** The slow, obvious evaluation. */
 function referenceBinary(inputs: readonly Tensor[], op: Binary): Tensor[] {
@@ -114,6 +114,8 @@ export interface Binary {
   readonly f: (x: number, y: number) => number;
   /** The same for integers, where it differs. */
   readonly int?: (x: number, y: number) => number;
+  /** The same for float32, where each step is rounded. */
+  readonly single?: (x: number, y: number) => number;
   /** The result's dtype where it is not that of the operands (comparisons). */
   readonly result?: DType;
   readonly gradient?: (g: Gradient) => Grad[];

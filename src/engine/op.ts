@@ -31,6 +31,7 @@ export * from './kit/parts.ts';
 export * from './kit/depthwise.ts';
 export * from './kit/pool.ts';
 export * from './kit/stateless.ts';
+export * from './kit/eigen.ts';
 export * from './kit/tensor-array.ts';
 export * from './kit/summarize.ts';
 export * from './kit/text.ts';

@@ -6,8 +6,9 @@ import { mulOf } from './arith.ts';
 export interface Unary {
   readonly type: string;
   readonly f: (x: number) => number;
-  /** The same for integers, where it differs. */
+  /** The same for integers, where it differs, and for float32, where TensorFlow's own bits are known. */
   readonly int?: (x: number) => number;
+  readonly single?: ((x: number) => number) | undefined;
   /** The result's dtype where it is not that of the operand. */
   readonly result?: DType;
   readonly signature?: string;
@@ -17,7 +18,7 @@ export interface Unary {
 }
 
 /** An elementwise op of one operand. */
-export function unaryOp({ type, f, int, result, signature, gradient, stops, examples }: Unary): Op {
+export function unaryOp({ type, f, int, single, result, signature, gradient, stops, examples }: Unary): Op {
   return {
     type, signature: signature ?? 'x:T -> y:T | T:type',
     infer: ([x]) => [{ dtype: result ?? x.dtype, shape: x.shape }],
@@ -25,7 +26,7 @@ export function unaryOp({ type, f, int, result, signature, gradient, stops, exam
       const y = c.make(0, c.shape(0), result ?? c.dtype(0));
       const x = c.data(0);
       const whole = isInteger(c.dtype(0));
-      const call = (whole && int) || f;
+      const call = (whole && int) || (single && c.dtype(0) === 'float32' ? single : f);
       for (let i = 0; i < x.length; i++) y[i] = call(x[i]);
       // int64 is held in doubles: no whole number is -0.
       if (whole) for (let i = 0; i < y.length; i++) y[i] += 0;
