@@ -25,7 +25,7 @@ export interface Laid {
 }
 
 const GAP = 16;
-const LAYER_GAP = 34;
+const LAYER_GAP = 38;
 /** Milliseconds that dagre may have spent on a level when it is about to begin another part of its work. */
 const BUDGET = 700;
 /** Items and bends of edges that dagre orders within that time. */
@@ -37,7 +37,7 @@ const QUICK_RANKS = 60;
 export function itemSize(kind: ItemKind, label: string, op: string): { width: number; height: number } {
   const port = kind === 'from' || kind === 'to';
   const letters = Math.min(30, Math.max(label.length, op.length * 0.9));
-  return { width: Math.round(Math.max(port ? 64 : 84, letters * 6.9 + 26)), height: port ? 26 : 42 };
+  return { width: Math.round(Math.max(port ? 64 : 84, letters * 7.3 + 28)), height: port ? 26 : 42 };
 }
 
 class TooSlow extends Error {}

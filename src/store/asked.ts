@@ -31,6 +31,6 @@ export class Asked {
   stop(): void {
     const graphs = this.#graphs;
     this.#graphs = [];
-    for (const { resolve } of graphs) resolve({ kind: 'failed', why: 'stopped' });
+    for (const { resolve } of graphs) resolve({ kind: 'failed', why: 'stopped', text: '' });
   }
 }

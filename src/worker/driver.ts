@@ -203,24 +203,33 @@ export class Driver {
         this.errand = { run, nodes: graph.nodes, steps: exportGraph(graph, { epoch, program, lines }), told: this.port.now() };
         this.schedule(0);
       },
-      () => this.port.post({ type: 'graph', run, graph: { kind: 'failed', why: 'unavailable' } }, []),
+      () => this.port.post({ type: 'graph', run, graph: { kind: 'failed', why: 'unavailable', text: '' } }, []),
     );
   }
 
-  /** Some milliseconds of it, before the run goes on. */
+  /** Some milliseconds of it, before the run goes on. What goes wrong with it, such as too little memory, does not touch the run. */
   private runErrand(errand: Errand): void {
+    const answer = (graph: SessionGraph, buffers: Transferable[]): void => {
+      this.errand = null;
+      this.port.post({ type: 'graph', run: errand.run, graph }, buffers);
+    };
     const until = this.port.now() + WORK;
     do {
-      const { done, value } = errand.steps.next();
-      if (done) {
-        this.errand = null;
-        const buffers = value.kind === 'graph' ? [...value.parts, ...value.columns.map(({ of }) => of.buffer)] : [];
-        this.port.post({ type: 'graph', run: errand.run, graph: value }, buffers);
+      let next: IteratorResult<number, SessionGraph>;
+      try {
+        next = errand.steps.next();
+      } catch (error) {
+        answer({ kind: 'failed', why: 'broken', text: error instanceof Error ? error.message : String(error) }, []);
+        return;
+      }
+      if (next.done) {
+        const { value } = next;
+        answer(value, value.kind === 'graph' ? [...value.parts, ...value.columns.map(({ of }) => of.buffer)] : []);
         return;
       }
       if (this.port.now() - errand.told > 8 * POST) {
         errand.told = this.port.now();
-        this.port.post({ type: 'graph-progress', run: errand.run, share: value / errand.nodes }, []);
+        this.port.post({ type: 'graph-progress', run: errand.run, share: next.value / errand.nodes }, []);
       }
     } while (this.port.now() < until);
     this.schedule(0);

@@ -64,7 +64,9 @@ function Trouble() {
     trouble.kind === 'file'
       ? trouble.text
       : trouble.kind === 'session'
-        ? words.trouble[trouble.why === 'unavailable' ? 'unavailable' : 'stopped']
+        ? trouble.why === 'broken'
+          ? words.trouble.broken(trouble.text)
+          : words.trouble[trouble.why]
         : words.trouble[trouble.kind](trouble.text);
   return (
     <div className="graph-trouble" role="alert">

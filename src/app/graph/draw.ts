@@ -37,15 +37,12 @@ export function draw(context: CanvasRenderingContext2D, picture: Picture): void 
   for (let e = 0; e < level.edges.count; e++) if (touches(e)) line(context, picture, e, true);
   const { x, y, width, height, count } = level.items;
   for (let i = 0; i < count; i++) if (seen(x[i] - 8, y[i] - 8, width[i] + 16, height[i] + 16)) item(context, picture, i);
+  // Above all: a count that an item hides says nothing.
+  for (let e = 0; e < level.edges.count; e++) if (touches(e) || !level.edges.quiet[e]) lineCount(context, picture, e, touches(e));
   context.restore();
 }
 
-function line(
-  context: CanvasRenderingContext2D,
-  { level, look, camera, words, selected, stroke }: Picture,
-  e: number,
-  marked: boolean,
-): void {
+function line(context: CanvasRenderingContext2D, { level, look, selected, stroke }: Picture, e: number, marked: boolean): void {
   const { start, points, values, controls } = level.edges;
   const at = (k: number): [number, number] => [points[2 * k], points[2 * k + 1]];
   const [first, last] = [start[e], start[e + 1] - 1];
@@ -68,21 +65,47 @@ function line(
   context.stroke();
   context.setLineDash([]);
   arrow(context, at(last - 1), at(last), 5 + context.lineWidth);
-  if (edges > 1 && camera.scale > READABLE) {
-    const [x, y] =
-      last - first > 1 ? at(first + Math.ceil((last - first) / 2)) : [(at(first)[0] + at(last)[0]) / 2, (at(first)[1] + at(last)[1]) / 2];
-    const text = words.times(edges);
-    context.font = `500 10px ${look.font}`;
-    const wide = context.measureText(text).width + 6;
-    context.globalAlpha = 1;
-    context.fillStyle = look.token.card;
-    context.fillRect(x - wide / 2, y - 7, wide, 14);
-    context.fillStyle = marked ? look.token.ink : look.token.muted;
-    context.textAlign = 'center';
-    context.textBaseline = 'middle';
-    context.fillText(text, x, y + 0.5);
-  }
   context.globalAlpha = 1;
+}
+
+/** How many edges a line stands for, if several. */
+function lineCount(context: CanvasRenderingContext2D, { level, look, camera, words }: Picture, e: number, marked: boolean): void {
+  const { start, points, values, controls } = level.edges;
+  const edges = values[e] + controls[e];
+  if (edges < 2 || camera.scale <= READABLE || start[e + 1] - start[e] < 2) return;
+  const [x, y] = pointAt(points.subarray(2 * start[e], 2 * start[e + 1]), hasReverse(level, e) ? 0.3 : 0.5);
+  const text = words.times(edges);
+  context.font = `500 10px ${look.font}`;
+  const wide = context.measureText(text).width + 6;
+  context.fillStyle = look.token.card;
+  context.beginPath();
+  context.roundRect(x - wide / 2, y - 7, wide, 14, 4);
+  context.fill();
+  context.fillStyle = marked ? look.token.ink : look.token.muted;
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  context.fillText(text, x, y + 0.5);
+}
+
+/** The point a share of the way along a line. */
+function pointAt(way: Float32Array, share: number): [number, number] {
+  const lengths = Array.from({ length: way.length / 2 - 1 }, (_, k) =>
+    Math.hypot(way[2 * k + 2] - way[2 * k], way[2 * k + 3] - way[2 * k + 1]),
+  );
+  let left = share * lengths.reduce((sum, length) => sum + length, 0);
+  const k = lengths.findIndex((length) => (left -= length) <= 0);
+  if (k < 0) return [way[0], way[1]];
+  const part = lengths[k] === 0 ? 0 : 1 + left / lengths[k];
+  return [way[2 * k] + (way[2 * k + 2] - way[2 * k]) * part, way[2 * k + 1] + (way[2 * k + 3] - way[2 * k + 1]) * part];
+}
+
+const joined = new WeakMap<Level, ReadonlySet<number>>();
+/** Whether two items have edges both ways: then the counts keep to their own ends. */
+function hasReverse(level: Level, e: number): boolean {
+  const { from, to } = level.edges;
+  let known = joined.get(level);
+  if (!known) joined.set(level, (known = new Set(Array.from(from, (one, k) => one * 65_536 + to[k]))));
+  return known.has(to[e] * 65_536 + from[e]);
 }
 
 function arrow(context: CanvasRenderingContext2D, [fx, fy]: [number, number], [x, y]: [number, number], size: number): void {

@@ -47,6 +47,7 @@ export const graph = {
     kept: 'What was shown before is still here.',
     unavailable: 'The part of the engine that writes graphs could not be loaded. Check the network and try again.',
     stopped: 'The run was started over or the engine stopped before its graph was written. Try again.',
+    broken: (why: string): string => `The engine could not write its graph: ${why}. The run is untouched.`,
     worker: (why: string): string =>
       `Opening stopped: ${why === '' ? 'memory ran out, or the part of the page that reads graphs could not be loaded' : why}.`,
     lost: (why: string): string => `The graph is gone: ${why === '' ? 'memory ran out' : why}. Open it again.`,

@@ -45,6 +45,7 @@ export const graph: typeof english = {
     kept: '先前显示的内容还在。',
     unavailable: '引擎写图的那一部分没能加载。请检查网络后重试。',
     stopped: '图还没写完，运行就重新开始了，或引擎停了。请重试。',
+    broken: (why) => `引擎没能写出它的图：${why}。运行不受影响。`,
     worker: (why) => `打开中断：${why === '' ? '内存用尽，或页面中读图的部分没能加载' : why}。`,
     lost: (why) => `图已丢失：${why === '' ? '内存用尽' : why}。请重新打开。`,
     dropNothing: '拖来的不是文件。',

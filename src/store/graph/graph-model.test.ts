@@ -143,9 +143,9 @@ describe('the session’s graph', () => {
     expect(answers).toHaveLength(1);
     playground.setState({ run: 2, status: statusOf({ nodes: 1 }) });
     expect(answers).toHaveLength(2);
-    answers[1]({ kind: 'failed', why: 'stopped' });
+    answers[1]({ kind: 'failed', why: 'stopped', text: '' });
     await settle();
-    expect(state().trouble).toEqual({ kind: 'session', why: 'stopped' });
+    expect(state().trouble).toEqual({ kind: 'session', why: 'stopped', text: '' });
     playground.setState({ status: statusOf({ nodes: 2 }) });
     expect(answers).toHaveLength(2);
     await shown('a.pb');

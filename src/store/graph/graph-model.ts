@@ -75,7 +75,7 @@ export class GraphModel {
     const answer = await client.graph((share) => this.#opened(opening, () => this.#progress({ share })));
     if (opening !== this.#opening) return;
     if (answer.kind === 'failed') {
-      this.store.setState({ opening: null, trouble: { kind: 'session', why: answer.why } });
+      this.store.setState({ opening: null, trouble: { kind: 'session', why: answer.why, text: answer.text } });
     } else if (answer.kind === 'counts') {
       this.#desk?.end();
       this.#desk = null;
