@@ -184,7 +184,7 @@ function* parted(feeds: ReadonlyMap<unknown, unknown> | null): Generator<[unknow
   for (const [key, value] of feeds ?? []) {
     if (!isFetchable(key)) { yield [key, value]; continue; }
     const parts = key.fetchParts();
-    const values = Array.isArray(value) ? (value as unknown[]) : typeof value === 'object' && value !== null && 'parts' in value ? (value.parts as unknown[]) : [];
+    const values = Array.isArray(value) ? (value as unknown[]) : [];
     if (values.length !== parts.length) fail('TypeError', `The feed of ${String(key)} needs ${parts.length} parts`);
     for (const [i, p] of parts.entries()) yield [p, values[i]];
   }

@@ -4,12 +4,10 @@ import { TensorFlowError } from '../engine/op-def.ts';
 import type { DType, Shape, Tensor as HostTensor } from '../engine/dtype.ts';
 import type { Context } from './context.ts';
 import { Operation, Tensor, type Graph } from './graph.ts';
+import { Tuple } from './values.ts';
 
-/** What a session gives for a fetched sparse tensor, and what may be fed for one. */
-export class SparseTensorValue {
-  constructor(readonly indices: unknown, readonly values: unknown, readonly dense_shape: unknown) {}
-  get parts(): unknown[] { return [this.indices, this.values, this.dense_shape]; }
-}
+/** A sparse value of a session, fetched or to be fed: TensorFlow's namedtuple. */
+export const sparseTensorValue = (indices: unknown, values: unknown, denseShape: unknown): Tuple => Tuple.from2([indices, values, denseShape], 'SparseTensorValue indices values dense_shape');
 
 export class SparseTensor {
   readonly indices: Tensor;
@@ -39,5 +37,5 @@ export class SparseTensor {
 
   readonly fetchedType = 'SparseTensorValue';
   fetchParts(): readonly Tensor[] { return [this.indices, this.values, this.denseShape]; }
-  fetched([indices, values, shape]: readonly HostTensor[]): SparseTensorValue { return new SparseTensorValue(indices, values, shape); }
+  fetched([indices, values, shape]: readonly HostTensor[]): Tuple { return sparseTensorValue(indices, values, shape); }
 }

@@ -12,7 +12,7 @@ import * as checks from '../array/checks.ts';
 import { embeddingLookup } from '../array/embedding.ts';
 import * as sparse from '../array/sparse-functions.ts';
 import * as strings from '../array/strings.ts';
-import { SparseTensor, SparseTensorValue } from '../sparse.ts';
+import { SparseTensor, sparseTensorValue } from '../sparse.ts';
 import { DTypeObject } from '../dtypes.ts';
 import { TensorShape } from '../shape.ts';
 import { sessionFor } from './session-classes.ts';
@@ -159,11 +159,7 @@ const sparseClass = classBinding<SparseTensor>({
     __str__: { params: '', call: (_, s) => `SparseTensor(indices=${String(s.indices)}, values=${String(s.values)}, dense_shape=${String(s.denseShape)})` },
   },
 });
-const sparseValueClass = classBinding<SparseTensorValue>({
-  paths: ['SparseTensorValue', 'compat.v1.SparseTensorValue'], name: 'SparseTensorValue', type: SparseTensorValue, params: 'indices, values, dense_shape', create: (_, i, v, d) => new SparseTensorValue(i, v, d),
-  properties: { indices: (_, s) => s.indices, values: (_, s) => s.values, dense_shape: (_, s) => s.dense_shape },
-  methods: { __iter__: { params: '', call: (_, s) => [s.indices, s.values, s.dense_shape] }, __getitem__: { params: 'key', call: (_, s, k) => [s.indices, s.values, s.dense_shape][Number(k)] }, __len__: { params: '', call: () => 3 } },
-});
+const sparseValue: FunctionBinding = { paths: ['SparseTensorValue', 'compat.v1.SparseTensorValue'], params: 'indices, values, dense_shape', call: (_, indices, values, shape) => sparseTensorValue(indices, values, shape) };
 
 const sliceClass = classBinding<VariableSlice>({
   paths: [], name: 'SlicedVariable', base: 'SymbolicTensor', type: VariableSlice, key: (t) => `${t.graph.number}/${t.id}/${t.index}`,
@@ -171,7 +167,7 @@ const sliceClass = classBinding<VariableSlice>({
 });
 
 export const bindings: Bindings = {
-  functions: [...shapeFunctions, ...joinFunctions, ...gatherFunctions, ...identityFunctions, ...checkFunctions, ...textFunctions],
-  classes: [sliceClass, sparseClass, sparseValueClass],
+  functions: [...shapeFunctions, ...joinFunctions, ...gatherFunctions, ...identityFunctions, ...checkFunctions, ...textFunctions, sparseValue],
+  classes: [sliceClass, sparseClass],
   constants: [],
 };
