@@ -27,8 +27,10 @@ function filled(tf: Context, dims: unknown, value: number, dtype: DType, name: N
 /** A shape as numbers and, where those do not do, as a tensor. */
 function asDims(tf: Context, dims: unknown): { known: readonly number[] | null; readonly given: Tensor } {
   if (dims instanceof Tensor) return { known: null, given: dims };
-  const list = nums(dims) ?? (num(dims) === null ? null : [num(dims)!]);
-  if (list && sizeOf(list) < SMALL) return { known: list, given: null as never };
+  // A single number is no shape that a constant takes: its tensor is filled in the run, however small.
+  const single = Array.isArray(dims) ? null : num(dims);
+  const list = nums(dims) ?? (single === null ? null : [single]);
+  if (list && single === null && sizeOf(list) < SMALL) return { known: list, given: null as never };
   if (list) return { known: null, given: tf.constant({ dtype: 'int32', shape: [list.length], data: Int32Array.from(list) }, 'shape_as_tensor') };
   if (Array.isArray(dims) && dims.some((d) => d instanceof Dimension && d.value === null)) throw new TensorFlowError('TypeError', '__int__ returned non-int (type NoneType)');
   if (dims instanceof TensorShape) throw new TensorFlowError('ValueError', `Cannot convert a partially known TensorShape ${String(dims)} to a Tensor.`);
