@@ -4,6 +4,7 @@ import { f32, i32, isFloating, type Tensor } from './dtype.ts';
 import { Graph } from './graph.ts';
 import { CODE, type Attrs, type Output } from './op.ts';
 import { OPS } from './ops/index.ts';
+import { STATE } from './ops/state/index.ts';
 import { registerOps } from './registry.ts';
 import { Session, type Files } from './session.ts';
 
@@ -12,11 +13,17 @@ registerOps(OPS);
 /** Ops of loops and conditionals: tf/flow/flow.test.ts tests them together. */
 const FLOW = `Abort Assert ControlTrigger Enter Exit LoopCond Merge NextIteration RefEnter RefExit RefIdentity RefMerge RefNextIteration RefSwitch StackCloseV2 StackPopV2 StackPushV2 StackV2 Switch
   TensorArrayCloseV3 TensorArrayConcatV3 TensorArrayGatherV3 TensorArrayGradV3 TensorArrayReadV3 TensorArrayScatterV3 TensorArraySizeV3 TensorArraySplitV3 TensorArrayV3 TensorArrayWriteV3`;
+/** Random ops: random.test.ts. */
+const RANDOM = `Multinomial RandomGamma RandomPoissonV2 RandomShuffle RandomStandardNormal RandomUniformInt StatelessRandomGetKeyCounter StatelessRandomNormalV2 StatelessRandomUniformIntV2
+  StatelessRandomUniformV2 StatelessTruncatedNormalV2 TruncatedNormal`;
 /** Ops without examples, and where they are tested. */
 const DIRECT: Readonly<Record<string, string>> = {
   ApplyGradientDescent: 'changes a variable', ApplyMomentum: 'changes two variables', Assign: 'changes a variable', Const: 'a source',
   NoOp: 'has no value', Placeholder: 'a source', PlaceholderWithDefault: 'its value depends on the feeds', RandomUniform: 'a source, and keeps a counter',
   RestoreV2: 'reads a file', SaveV2: 'writes a file', VariableV2: 'a source: the state itself',
+  ...Object.fromEntries(RANDOM.split(/\s+/).map((type) => [type, 'a source, and keeps a counter'])),
+  ImageSummary: 'its PNG is not TensorFlow’s byte for byte: lib/png.test.ts',
+  ...Object.fromEntries(STATE.filter((op) => op.examples.length === 0).map((op) => [op.type, 'changes state: state-ops.test.ts'])),
   ...Object.fromEntries(FLOW.split(/\s+/).map((type) => [type, 'makes sense in a loop or a conditional only'])),
 };
 /** Ops whose reference uses Math.exp and Math.log: their float32 results may differ by this many units in the last place. */
