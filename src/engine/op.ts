@@ -5,7 +5,7 @@ export * from './shapes.ts';
 export { reductionOp } from './reduction.ts';
 export * from './kit/math.ts';
 export {
-  arrayType, bools, elementBytes, f32, i32, isFloating, isFull, isInteger, showDims, showShape, sizeOf, tensor, texts, type DType, type Numbers, type Shape, type Static, type Tensor,
+  arrayType, bools, cppName, elementBytes, f32, i32, isFloating, isFull, isInteger, showDims, showShape, sizeOf, tensor, texts, type DType, type Numbers, type Shape, type Static, type Tensor,
 } from './dtype.ts';
 export * from './kit/random.ts';
 export * from './kit/activation.ts';

@@ -1,5 +1,5 @@
 /** RestoreV2: reads tensors, or parts of greater ones, by name from a checkpoint. */
-import { partOf, RunFailure, type DType, type Numbers, type Op } from '../op.ts';
+import { cppName, partOf, RunFailure, type DType, type Numbers, type Op } from '../op.ts';
 
 export const restoreV2: Op = {
   type: 'RestoreV2', signature: 'prefix:string tensor_names:string shape_and_slices:string -> tensors:dtypes | dtypes:list(type)>=1 ! stateful', changes: true,
@@ -13,7 +13,7 @@ export const restoreV2: Op = {
       const whole = file.get(name);
       if (!whole) throw new RunFailure('NotFoundError', `Key ${name} not found in checkpoint`);
       const found = slices[i] ? partOf(whole, slices[i]) : whole;
-      if (found.dtype !== dtypes[i]) throw new RunFailure('InvalidArgumentError', `tensor_name = ${name}; expected dtype ${dtypes[i]} does not equal original dtype ${found.dtype}`);
+      if (found.dtype !== dtypes[i]) throw new RunFailure('InvalidArgumentError', `tensor_name = ${name}; expected dtype ${cppName(dtypes[i])} does not equal original dtype ${cppName(found.dtype)}`);
       if (found.dtype === 'string') { c.outStrings(i, found.shape, found.data as readonly string[]); continue; }
       c.output(i, found.shape, found.dtype);
       c.out(i).set(found.data as Numbers);

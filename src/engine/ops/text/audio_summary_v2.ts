@@ -1,6 +1,6 @@
 /** AudioSummaryV2: sounds as 16-bit WAV. */
 import { ProtoWriter } from '../../../lib/proto.ts';
-import { fromBytes, RunFailure, summaryValue, type Op } from '../../op.ts';
+import { f32, fromBytes, type Op, RunFailure, summaryValue, texts } from '../../op.ts';
 
 /** A WAV file of interleaved samples in -1..1. */
 function wav(samples: ArrayLike<number>, rate: number, channels: number): Uint8Array {
@@ -19,7 +19,7 @@ function wav(samples: ArrayLike<number>, rate: number, channels: number): Uint8A
   view.setUint16(34, 16, true);
   text(36, 'data');
   view.setUint32(40, samples.length * 2, true);
-  for (let i = 0; i < samples.length; i++) view.setInt16(44 + i * 2, Math.max(-32768, Math.min(32767, Math.trunc(samples[i] * 32767))), true);
+  for (let i = 0; i < samples.length; i++) view.setInt16(44 + i * 2, Math.max(-32768, Math.min(32767, Math.trunc(samples[i] * 32768))), true);
   return out;
 }
 
@@ -42,5 +42,7 @@ export const audioSummaryV2: Op = {
   },
   stops: true,
   flops: () => 0,
-  examples: [],
+  examples: [
+    { inputs: [texts([], ['s']), f32([1, 4], [0.5, -0.25, 1, -1.5]), f32([], [10])], attrs: { max_outputs: 1 }, outputs: [texts([], ['\nU\n\u0007s/audio2J\u000d\u0000\u0000 A\u0010\u0001\u0018\u0004"4RIFF,\u0000\u0000\u0000WAVEfmt \u0010\u0000\u0000\u0000\u0001\u0000\u0001\u0000\n\u0000\u0000\u0000\u0014\u0000\u0000\u0000\u0002\u0000\u0010\u0000data\u0008\u0000\u0000\u0000\u0000@\u0000\u00e0\u00ff\u007f\u0000\u0080*\u0009audio/wav'])] },
+  ],
 };

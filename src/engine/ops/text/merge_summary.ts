@@ -1,6 +1,6 @@
 /** MergeSummary: the values of several summaries in one. */
 import { protoFields } from '../../../lib/proto.ts';
-import { RunFailure, toBytes, type Op } from '../../op.ts';
+import { type Op, RunFailure, texts, toBytes } from '../../op.ts';
 
 /** Tags of a serialized Summary. */
 function tags(summary: string): string[] {
@@ -31,5 +31,7 @@ export const mergeSummary: Op = {
   },
   stops: true,
   flops: () => 0,
-  examples: [],
+  examples: [
+    { inputs: [texts([], ['\n\u0008\n\u0001a\u0015\u0000\u0000\u00c0?\n\u0008\n\u0001b\u0015\u0000\u0000\u0000\u00c0']), texts([], ['\n\u000b\n\u0004loss\u0015\u0000\u0000@@'])], outputs: [texts([], ['\n\u0008\n\u0001a\u0015\u0000\u0000\u00c0?\n\u0008\n\u0001b\u0015\u0000\u0000\u0000\u00c0\n\u000b\n\u0004loss\u0015\u0000\u0000@@'])] },
+  ],
 };

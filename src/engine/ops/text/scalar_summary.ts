@@ -1,6 +1,6 @@
 /** ScalarSummary: numbers under tags, as a serialized Summary. */
 import { ProtoWriter } from '../../../lib/proto.ts';
-import { fromBytes, RunFailure, showDims, summaryValue, type Op } from '../../op.ts';
+import { f32, fromBytes, i32, type Op, RunFailure, showDims, summaryValue, texts } from '../../op.ts';
 
 export const scalarSummary: Op = {
   type: 'ScalarSummary', signature: 'tags:string values:T -> summary:string | T:type',
@@ -16,5 +16,8 @@ export const scalarSummary: Op = {
   },
   stops: true,
   flops: () => 0,
-  examples: [],
+  examples: [
+    { inputs: [texts([2], ['a', 'b']), f32([2], [1.5, -2])], outputs: [texts([], ['\n\u0008\n\u0001a\u0015\u0000\u0000\u00c0?\n\u0008\n\u0001b\u0015\u0000\u0000\u0000\u00c0'])] },
+    { inputs: [texts([], ['loss']), i32([], [3])], outputs: [texts([], ['\n\u000b\n\u0004loss\u0015\u0000\u0000@@'])] },
+  ],
 };
