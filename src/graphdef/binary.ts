@@ -3,7 +3,7 @@
 import { create, fromBinary, toBinary } from '@bufbuild/protobuf';
 import { GraphDefSchema } from './proto/graph_pb.ts';
 import { NodeDefSchema, VersionDefSchema } from './proto/node_pb.ts';
-import { concat, field, header, slices } from './bytes.ts';
+import { concat, field, header, plain, slices } from './bytes.ts';
 import { invariant } from '../lib/assert.ts';
 import { Budget, DEFAULT_LIMITS, type Limits } from './limits.ts';
 import type { GraphDefData, NodeData } from './model.ts';
@@ -23,7 +23,8 @@ const VERSION = 3;
 const VERSIONS = 4;
 
 /** Reads a binary GraphDef. Fails on bytes that are none, that contradict themselves, or that go beyond `limits`. */
-export function decodeGraph(bytes: Uint8Array, limits: Limits = DEFAULT_LIMITS): Result<GraphDefData> {
+export function decodeGraph(given: Uint8Array, limits: Limits = DEFAULT_LIMITS): Result<GraphDefData> {
+  const bytes = plain(given);
   return attempt(() => {
     survey(GraphDefSchema, bytes, new Budget(limits));
     return readGraph(bytes);

@@ -13,6 +13,10 @@ export function concat(pieces: readonly Uint8Array[]): Uint8Array {
   return out;
 }
 
+/** The same bytes as a plain array: a Node Buffer's `slice` gives a view where an array's gives a copy. */
+export const plain = (bytes: Uint8Array): Uint8Array =>
+  bytes.constructor === Uint8Array ? bytes : new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
 /** One field of a message: what is inside, and the same with its tag before it. Both are views of the message. */
 export interface Slice {
   readonly number: number;

@@ -1,4 +1,5 @@
 // TensorBoard's files (events.out.tfevents.…): graphs, scalars and histograms as records. Bytes only: names and disks are not known here.
+import { plain } from './bytes.ts';
 import { create, fromBinary, toBinary } from '@bufbuild/protobuf';
 import { type Event, EventSchema, HistogramProtoSchema, type Summary_Value, Summary_ValueSchema, SummarySchema } from './proto/event_pb.ts';
 import { int64 } from './attrs.ts';
@@ -55,7 +56,8 @@ export function encodeEvents(events: readonly EventData[]): Uint8Array {
 }
 
 /** Reads an event file as far as it is whole. Fails on damage. Bytes in it are views of the file. */
-export function decodeEvents(bytes: Uint8Array, limits: Limits = DEFAULT_LIMITS): Result<EventData[]> {
+export function decodeEvents(given: Uint8Array, limits: Limits = DEFAULT_LIMITS): Result<EventData[]> {
+  const bytes = plain(given);
   return attempt(() => {
     const budget = new Budget(limits);
     return Array.from(readRecords(bytes), (record) => eventFrom(readEvent(record, budget)));

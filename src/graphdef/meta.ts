@@ -13,7 +13,7 @@ import {
 } from './proto/meta_pb.ts';
 import { int64 } from './attrs.ts';
 import { readGraph, writeGraph } from './binary.ts';
-import { concat, header, slices } from './bytes.ts';
+import { concat, header, plain, slices } from './bytes.ts';
 import { Budget, DEFAULT_LIMITS, type Limits } from './limits.ts';
 import type { CollectionData, GraphDefData, MetaGraphData, SaverData } from './model.ts';
 import { attempt, refuse, type Result } from './result.ts';
@@ -25,7 +25,8 @@ const META_GRAPHS = 2; // the field of SavedModel
 const SCHEMA_VERSION = Uint8Array.of(8, 1); // SavedModel's first field, always 1
 
 /** Reads a MetaGraphDef. Fails as `decodeGraph` does. */
-export function decodeMetaGraph(bytes: Uint8Array, limits: Limits = DEFAULT_LIMITS): Result<MetaGraphData> {
+export function decodeMetaGraph(given: Uint8Array, limits: Limits = DEFAULT_LIMITS): Result<MetaGraphData> {
+  const bytes = plain(given);
   return attempt(() => {
     survey(MetaGraphDefSchema, bytes, new Budget(limits));
     return readMetaGraph(bytes);
@@ -33,7 +34,8 @@ export function decodeMetaGraph(bytes: Uint8Array, limits: Limits = DEFAULT_LIMI
 }
 
 /** Reads the first graph of a saved_model.pb; `count` says how many there are. Fails as `decodeGraph` does, or if there is none. */
-export function decodeSavedModel(bytes: Uint8Array, limits: Limits = DEFAULT_LIMITS): Result<{ meta: MetaGraphData; count: number }> {
+export function decodeSavedModel(given: Uint8Array, limits: Limits = DEFAULT_LIMITS): Result<{ meta: MetaGraphData; count: number }> {
+  const bytes = plain(given);
   return attempt(() => {
     survey(SavedModelSchema, bytes, new Budget(limits));
     return readSavedModel(bytes);

@@ -1,5 +1,6 @@
 // Opening whatever file may hold a graph, by what is in it rather than by its name; and saving one. Files come from anywhere: a
 // bad one is a failed Result with a sentence for the user, after a time and in a memory that its size and the limits bound.
+import { plain } from './bytes.ts';
 import type { DescMessage } from '@bufbuild/protobuf';
 import { GraphDefSchema } from './proto/graph_pb.ts';
 import { MetaGraphDefSchema, SavedModelSchema } from './proto/meta_pb.ts';
@@ -38,7 +39,8 @@ const FORMATS = 'a GraphDef (.pb or .pbtxt), MetaGraphDef (.meta), SavedModel (s
  * Opens a file that holds a graph: binary or text GraphDef, MetaGraphDef or SavedModel (its first graph), or an event file (its
  * newest graph). `fileName` only settles what the bytes leave open, and heads the message of a failure.
  */
-export function openGraph(bytes: Uint8Array, fileName: string, limits: Limits = DEFAULT_LIMITS): Result<OpenedGraph> {
+export function openGraph(given: Uint8Array, fileName: string, limits: Limits = DEFAULT_LIMITS): Result<OpenedGraph> {
+  const bytes = plain(given);
   const result = attempt((): OpenedGraph => {
     if (bytes.length === 0) refuse(`the file is empty; expected ${FORMATS}`);
     if (bytes.length > limits.fileBytes) refuse(`the file has ${bytes.length} bytes; the limit here is ${limits.fileBytes}`);

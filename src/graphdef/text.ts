@@ -4,7 +4,7 @@ import { type FunctionDefLibrary, FunctionDefLibrarySchema } from './proto/funct
 import { type GraphDef, GraphDefSchema } from './proto/graph_pb.ts';
 import { MetaGraphDefSchema, SavedModelSchema } from './proto/meta_pb.ts';
 import { type NodeDef, VersionDefSchema } from './proto/node_pb.ts';
-import { concat } from './bytes.ts';
+import { concat, plain } from './bytes.ts';
 import { nodeFrom } from './from-message.ts';
 import { Budget, DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { metaFrom, metaMessage } from './meta.ts';
@@ -22,12 +22,14 @@ export interface TextNotes {
 }
 
 /** Reads a GraphDef in text form. Fails, naming line and column, on what protobuf would refuse, or what goes beyond `limits`. */
-export function parseGraph(text: Uint8Array, limits: Limits = DEFAULT_LIMITS): Result<GraphDefData & TextNotes> {
+export function parseGraph(given: Uint8Array, limits: Limits = DEFAULT_LIMITS): Result<GraphDefData & TextNotes> {
+  const text = plain(given);
   return attempt(() => readGraphText(text, new Budget(limits)));
 }
 
 /** Reads a MetaGraphDef in text form. Fails as `parseGraph` does. */
-export function parseMetaGraph(text: Uint8Array, limits: Limits = DEFAULT_LIMITS): Result<MetaGraphData & TextNotes> {
+export function parseMetaGraph(given: Uint8Array, limits: Limits = DEFAULT_LIMITS): Result<MetaGraphData & TextNotes> {
+  const text = plain(given);
   return attempt(() => readMetaText(text, new Budget(limits)));
 }
 

@@ -1,4 +1,5 @@
 // What .meta files say of variables: the serialised VariableDefs in the collections `variables` and `trainable_variables`.
+import { plain } from './bytes.ts';
 import { create, fromBinary, toBinary } from '@bufbuild/protobuf';
 import { VariableDefSchema } from './proto/meta_pb.ts';
 import { Budget, DEFAULT_LIMITS } from './limits.ts';
@@ -36,7 +37,8 @@ export function encodeVariable(variable: VariableData): Uint8Array {
 }
 
 /** Reads one element of the collection. Slices of partitioned variables are not looked at. */
-export function decodeVariable(bytes: Uint8Array): Result<VariableData> {
+export function decodeVariable(given: Uint8Array): Result<VariableData> {
+  const bytes = plain(given);
   return attempt(() => {
     survey(VariableDefSchema, bytes, new Budget(DEFAULT_LIMITS));
     const proto = fromBinary(VariableDefSchema, bytes);
