@@ -14,8 +14,10 @@ export interface Comparison {
   /** `ours/theirs` of the runs that are new signatures. */
   readonly executed: { readonly ours: number; readonly theirs: number };
   readonly messages: { readonly ours: string; readonly theirs: string } | null;
-  /** Graphs whose listing has a hash that was not compared. */
+  /** Graphs whose listing has a hash that was not compared: it counts the mark of newer versions in. */
   readonly hashes: number;
+  /** Nodes of another serialised size, that mark aside. */
+  readonly bytes: number;
 }
 
 const MARK = '_has_manual_control_dependencies';
@@ -131,6 +133,21 @@ function runsDiffer(ours: readonly Bag[], theirs: readonly Bag[]): string | null
   return null;
 }
 
+/** What the mark of newer versions adds to a node's serialised size. */
+const MARK_BYTES = 40;
+
+function sizesDiffer(ours: readonly Bag[], theirs: readonly Bag[]): number {
+  let n = 0;
+  theirs.forEach((graph, g) => {
+    const mine = ours[g]?.nodes as readonly Bag[] | undefined;
+    (graph.nodes as readonly Bag[]).forEach((node, i) => {
+      const marked = isBag(node.attrs) && node.attrs[MARK] === true ? MARK_BYTES : 0;
+      if (mine?.[i] && Number(mine[i].bytes) + marked !== node.bytes) n++;
+    });
+  });
+  return n;
+}
+
 /** Compares; `differences` holds at most one of each part, the most telling first. */
 export function compare(report: Report, recording: unknown): Comparison {
   const ours = JSON.parse(JSON.stringify(report)) as Bag;
@@ -152,6 +169,7 @@ export function compare(report: Report, recording: unknown): Comparison {
     differences, executed: { ours: executed(ours.runs), theirs: executed(theirs.runs) },
     messages: mine && real ? { ours: String(mine.message), theirs: String(real.message) } : null,
     hashes: (theirs.graphs as readonly Bag[]).filter((g) => g.listing_sha256 !== undefined).length,
+    bytes: sizesDiffer(ours.graphs as readonly Bag[], theirs.graphs as readonly Bag[]),
   };
 }
 

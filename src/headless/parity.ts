@@ -42,12 +42,12 @@ export async function parity(argv: readonly string[]): Promise<number> {
     const report = await runner.run(join(scripts, `${name}.py`));
     if ('stopped' in report) { counts.differ++; return [`differ ${name}: ${report.error.type}: ${report.error.message.split('\n').slice(0, 3).join(' ')}`]; }
     const recording = JSON.parse(readFileSync(at, 'utf8')) as { source_sha256: string };
-    const { differences, executed, messages, hashes } = compare(report, recording);
+    const { differences, executed, messages, hashes, bytes } = compare(report, recording);
     const stale = recording.source_sha256 !== report.source_sha256 ? ' (the recording is of another source)' : '';
     const lines: string[] = [];
     if (differences.length === 0) {
       counts.equal++;
-      lines.push(`equal  ${name} (executed: ${executed.ours}/${executed.theirs}${hashes > 0 ? '; listing hash not compared' : ''})${stale}`);
+      lines.push(`equal  ${name} (executed: ${executed.ours}/${executed.theirs}${bytes > 0 ? `; ${bytes} nodes of another size` : ''}${hashes > 0 ? '; listing hash not compared' : ''})${stale}`);
     } else {
       counts.differ++;
       const parts = differences.map((d) => d.part).join(', ');

@@ -6,6 +6,9 @@ import { isFloating, isInteger, type Tensor as HostTensor } from '../engine/dtyp
 import type { Bundle, Context, ObservedRun, Observer } from '../tf/context.ts';
 import type { Graph } from '../tf/graph.ts';
 import { listNode, prunedCount } from '../tf/listing.ts';
+import { graphBytes } from '../graphdef/binary.ts';
+import { nodeBytes } from '../graphdef/size.ts';
+import { graphData, nodeData } from '../tf/graphdef/export.ts';
 import { sha256 } from './sha256.ts';
 
 /** A number as JSON has it: not finite ones as text. */
@@ -18,9 +21,9 @@ export interface RecordedRun {
   new_signature?: true; pruned?: number; executed?: number; values?: Value[];
 }
 export interface RecordedNode {
-  name: string; op: string; inputs: readonly string[]; device?: string; attrs: Record<string, unknown>; shapes: readonly (readonly (number | null)[] | null)[]; bytes?: number;
+  name: string; op: string; inputs: readonly string[]; device?: string; attrs: Record<string, unknown>; shapes: readonly (readonly (number | null)[] | null)[]; bytes: number;
 }
-export interface RecordedGraph { node_count: number; seed: number | null; ops: Record<string, number>; listing_sha256?: string; nodes: RecordedNode[] }
+export interface RecordedGraph { node_count: number; graph_def_bytes: number; functions: 0; seed: number | null; ops: Record<string, number>; listing_sha256?: string; nodes: RecordedNode[] }
 
 const SMALL = 64;
 const RUNS_IN_FULL = 50;
@@ -92,14 +95,14 @@ function listing(graph: Graph): RecordedGraph {
   const ops = Object.fromEntries([...histogram].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)));
   const nodes: RecordedNode[] = [];
   for (let id = 0; id < (count > GRAPH_CAP ? GRAPH_HEAD : count); id++) nodes.push(node(graph, id));
-  return { node_count: count, seed: graph.seed, ops, nodes };
+  return { node_count: count, graph_def_bytes: graphBytes(graphData(graph)), functions: 0, seed: graph.seed, ops, nodes };
 }
 
 function node(graph: Graph, id: number): RecordedNode {
   const n = listNode(graph, id);
   const attrs: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(n.attrs)) attrs[name] = attr(value);
-  return { name: n.name, op: n.op, inputs: n.inputs, ...(n.device ? { device: n.device } : {}), attrs, shapes: n.shapes };
+  return { name: n.name, op: n.op, inputs: n.inputs, ...(n.device ? { device: n.device } : {}), attrs, shapes: n.shapes, bytes: nodeBytes(nodeData(graph, id)) };
 }
 
 const isTensor = (v: unknown): v is HostTensor => typeof v === 'object' && v !== null && 'data' in v && 'dtype' in v && 'shape' in v;
