@@ -6,6 +6,7 @@ import { bindings as array } from './array.ts';
 import { bindings as core } from './core.ts';
 import { bindings as flow } from './flow.ts';
 import { bindings as graphdef } from './graphdef.ts';
+import { bindings as keras } from './keras.ts';
 import { bindings as layers } from './layers.ts';
 import { bindings as losses } from './losses.ts';
 import { bindings as math } from './math.ts';
@@ -18,7 +19,7 @@ import { bindings as train } from './train.ts';
 
 registerOps(OPS);
 
-const ALL = [core, math, array, nn, random, state, train, layers, losses, flow, rnn, summary, graphdef];
+const ALL = [core, math, array, nn, random, state, train, layers, losses, keras, flow, rnn, summary, graphdef];
 
 export const bindings: Bindings = {
   functions: ALL.flatMap((b) => b.functions),
