@@ -19,7 +19,6 @@ import _packages
 import _comprehensions
 import _isolate
 import _numpy
-import _numpy_python
 import _runner
 import _tensorflow
 import _tf_python

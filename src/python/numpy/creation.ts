@@ -2,7 +2,7 @@
 import type { DType } from 'numpy-ts';
 import type { FunctionBinding } from '../../tf/binding.ts';
 import { flat } from '../arrays.ts';
-import { checkSize, dtypeOf, dtypeOr, fail, Float, int, intOrNull, isInt, isNd, kindOf, made, nd, num, resultType, shapeOf, Tuple, type Nd } from './core.ts';
+import { checkSize, dtypeOr, fail, int, intOrNull, isInt, kindOf, made, nd, num, resultType, shapeOf, Tuple, type Nd } from './core.ts';
 
 const fn = (paths: string | readonly string[], params: string, call: (...args: unknown[]) => unknown): FunctionBinding => ({ paths: typeof paths === 'string' ? [paths] : paths, params, call: (_tf, ...args) => call(...args) });
 
@@ -112,4 +112,4 @@ function fromBytes(buffer: Uint8Array, dtype: DType, count: number, offset: numb
   return made(dtype, [n], Array.from({ length: n }, (_, i) => READ[dtype](view, offset + i * size)));
 }
 
-export { dtypeOf, Float, fn, isNd };
+export { fn };

@@ -3,7 +3,7 @@ import type { DType } from 'numpy-ts';
 import type { FunctionBinding } from '../../tf/binding.ts';
 import { flat } from '../arrays.ts';
 import { fn } from './creation.ts';
-import { axisOf, dtypeOr, fail, int, isNd, kindOf, made, nd, num, out, Tuple, type Nd } from './core.ts';
+import { axisOf, dtypeOr, fail, int, isNd, kindOf, made, nd, num, out, type Nd } from './core.ts';
 import { apply, applyUnary, deliver } from './ufuncs.ts';
 import { transpose } from './shaping.ts';
 
@@ -244,4 +244,4 @@ export const reductions: FunctionBinding[] = [
   fn('nanmax', 'a, axis=None, out=None, keepdims=False', (a, axis, to, keepdims) => deliver(max(without(a, -Infinity), axis, keepdims), to)),
   fn('nanmin', 'a, axis=None, out=None, keepdims=False', (a, axis, to, keepdims) => deliver(min(without(a, Infinity), axis, keepdims), to)),
 ];
-export { arg, Tuple, truth };
+

@@ -1,7 +1,9 @@
 """Functions of `numpy` that are plain Python: made of other functions, or not about arrays at all."""
-import builtins
-
 import _bridge
+import _numpy_dtypes
+import _numpy_scalars
+import _packages
+from _numpy_texts import array_of
 
 
 def names(package):
@@ -103,23 +105,20 @@ def names(package):
 
     class iinfo:
         def __init__(self, kind):
-            import _numpy
-            name = _numpy._name_of(kind)
-            self.min, self.max = _numpy._BITS[name]
-            self.dtype, self.bits = _numpy.dtype(name), _numpy.dtype(name).itemsize * 8
+            name = _numpy_dtypes.name_of(kind)
+            self.min, self.max = _numpy_scalars._BITS[name]
+            self.dtype, self.bits = _numpy_dtypes.dtype(name), _numpy_dtypes.dtype(name).itemsize * 8
 
     class finfo:
         def __init__(self, kind=float):
-            import _numpy
-            name = _numpy._name_of(kind)
-            one = _numpy._SCALARS[name]
+            name = _numpy_dtypes.name_of(kind)
+            one = _numpy_scalars._SCALARS[name]
             values = {'float64': (2.220446049250313e-16, 1.7976931348623157e+308, 2.2250738585072014e-308), 'float32': (1.1920928955078125e-07, 3.4028234663852886e+38, 1.1754943508222875e-38), 'float16': (0.0009765625, 65504.0, 6.103515625e-05)}[name]
             self.eps, self.max, self.tiny = (one(v) for v in values)
-            self.min, self.dtype, self.smallest_normal = one(-values[1]), _numpy.dtype(name), self.tiny
+            self.min, self.dtype, self.smallest_normal = one(-values[1]), _numpy_dtypes.dtype(name), self.tiny
 
     def issubdtype(a, b):
-        import _numpy
-        return issubclass(_numpy.dtype(a).type, b if isinstance(b, type) and issubclass(b, _numpy.generic) else _numpy.dtype(b).type)
+        return issubclass(_numpy_dtypes.dtype(a).type, b if isinstance(b, type) and issubclass(b, _numpy_scalars.generic) else _numpy_dtypes.dtype(b).type)
 
     def isreal(x):
         return find('ones_like')(x, dtype=bool)
@@ -177,7 +176,6 @@ def names(package):
                 return _shuffler(lambda name: getattr(self, name))(x)
             body['shuffle'] = shuffle
 
-    import _packages
     _packages.class_hooks.append(shuffle_hook)
 
     def text_hook(name, made):
@@ -215,124 +213,3 @@ def _linalg_error():
     _bridge.errors['LinAlgError'] = made
     _bridge.errors['UFuncTypeError'] = type('UFuncTypeError', (TypeError,), {'__module__': 'numpy.core._exceptions'})
     return made
-
-
-class texts:
-    """An array of texts or other objects: what a session returns for strings.  It can be looked at, not computed with."""
-
-    def __init__(self, name, shape, items):
-        self._name, self.shape, self._items = name, tuple(shape), list(items)
-
-    ndim = property(lambda self: len(self.shape))
-    size = property(lambda self: len(self._items))
-
-    @property
-    def dtype(self):
-        import _numpy
-        return _numpy.dtype(self._name)
-
-    def _write_(self):
-        return '{"S":["object",[%s],[%s]]}' % (','.join(map(str, self.shape)), ','.join(_bridge.write(v) for v in self._items))
-
-    def tolist(self):
-        def build(shape, items):
-            if not shape:
-                return items[0]
-            step = len(items) // shape[0] if shape[0] else 0
-            return [build(shape[1:], items[i * step:(i + 1) * step]) for i in range(shape[0])]
-        return build(self.shape, self._items)
-
-    def __len__(self):
-        return self.shape[0]
-
-    def __iter__(self):
-        return (self[i] for i in range(self.shape[0]))
-
-    def __getitem__(self, key):
-        if isinstance(key, tuple):
-            found = self
-            for k in key:
-                found = found[k]
-            return found
-        rows = self.tolist()[key]
-        if isinstance(key, slice):
-            return _texts_of(self._name, rows, (len(rows),) + self.shape[1:])
-        return _texts_of(self._name, rows, self.shape[1:]) if len(self.shape) > 1 else rows
-
-    def ravel(self):
-        return texts(self._name, (len(self._items),), self._items)
-
-    flatten = ravel
-
-    def reshape(self, *shape):
-        return texts(self._name, shape[0] if len(shape) == 1 and isinstance(shape[0], (tuple, list)) else shape, self._items)
-
-    def astype(self, dtype):
-        import _numpy
-        name = _numpy._name_of(dtype)
-        if name == 'str':
-            return texts('str', self.shape, [v.decode() if isinstance(v, bytes) else str(v) for v in self._items])
-        return texts(name, self.shape, self._items)
-
-    def item(self):
-        return self._items[0]
-
-    def _body(self, separator, indent):
-        def show(items, depth):
-            if not isinstance(items, list):
-                return repr(items)
-            if depth == len(self.shape) - 1:
-                return '[%s]' % separator.join(show(x, depth + 1) for x in items)
-            gap = separator.rstrip() + '\n' * (len(self.shape) - 1 - depth) + ' ' * (indent + depth + 1)
-            return '[%s]' % gap.join(show(x, depth + 1) for x in items)
-        return show(self.tolist(), 0)
-
-    def __str__(self):
-        return self._body(' ', 0)
-
-    def __repr__(self):
-        kind = 'object' if self._name == 'object' else "'<U%d'" % max([len(v) for v in self._items] + [1])
-        inside = self._body(', ', 6) if self._items else '[]' if len(self.shape) < 2 else '[], shape=%r' % (self.shape,)
-        return 'array(%s, dtype=%s)' % (inside, kind)
-
-    def __eq__(self, other):
-        import _numpy
-        others = other._items if isinstance(other, texts) else [other] * len(self._items)
-        return _numpy.package.find('array')([a == b for a, b in zip(self._items, others)], dtype=bool).reshape(self.shape)
-
-    __hash__ = None
-
-
-def _texts_of(name, rows, shape):
-    items = []
-
-    def pour(v, depth):
-        if depth == 0:
-            items.append(v)
-        else:
-            for x in v:
-                pour(x, depth - 1)
-    pour(rows, len(shape))
-    return texts(name, shape, items)
-
-
-def array_of(plain):
-    """`np.array` that also takes texts."""
-    def shape_of(v):
-        return (len(v),) + (shape_of(v[0]) if len(v) else ()) if isinstance(v, (list, tuple)) else ()
-
-    def first(v):
-        while isinstance(v, (list, tuple)) and len(v):
-            v = v[0]
-        return v
-
-    def array(object, dtype=None, *args, **kwargs):
-        if isinstance(object, texts):
-            return object if dtype is None else object.astype(dtype)
-        if dtype in (str, 'str', 'U') or isinstance(first(object), (str, bytes)) or (dtype in ('object',) or dtype is builtins.object):
-            shape = shape_of(object)
-            name = 'str' if isinstance(first(object), str) and dtype not in ('object', builtins.object) else 'object'
-            return _texts_of(name, object, shape)
-        return plain(object, dtype, *args, **kwargs)
-    array.__name__ = plain.__name__
-    return array
