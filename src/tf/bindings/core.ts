@@ -8,6 +8,7 @@ import { settingsClasses, settingsConstants } from './config-classes.ts';
 import { graphClass, operationClass, tensorClass } from './graph-classes.ts';
 import { callableClasses, interactiveSessionClass, sessionClass } from './session-classes.ts';
 import { dimensionClass, shapeClass } from './shape-classes.ts';
+import { CollectionRef, collectionRefClass } from './collection-ref.ts';
 import { collected, colocateScope, dependencies, deviceScope, nameScope, NodeToBe } from './scopes.ts';
 
 const dtypeClass = classBinding<DTypeObject>({
@@ -55,7 +56,7 @@ const functions: FunctionBinding[] = [
   { paths: ['set_random_seed', 'random.set_random_seed'], params: 'seed', call: (tf, seed) => { tf.setRandomSeed(seed === null ? null : Number(seed)); return null; } },
   { paths: ['as_dtype', 'dtypes.as_dtype'], params: 'type_value', call: (_, v) => DTypeObject.of(asDType(v)) },
   { paths: ['get_collection'], params: 'key, scope=None', call: (tf, key, scope) => collected(tf.graph, key, scope) },
-  { paths: ['get_collection_ref'], params: 'key', call: (tf, key) => tf.graph.collection(String(key)) },
+  { paths: ['get_collection_ref'], params: 'key', call: (tf, key) => new CollectionRef(tf.graph, String(key)) },
   { paths: ['add_to_collection'], params: 'name, value', call: (tf, name, value) => { tf.graph.collection(String(name)).push(value); return null; } },
   { paths: ['add_to_collections'], params: 'names, value', call: (tf, names, value) => { for (const n of Array.isArray(names) ? (names as unknown[]) : [names]) tf.graph.collection(String(n)).push(value); return null; } },
   { paths: ['container'], params: 'container_name', call: () => new Scope(() => null, () => {}) },
@@ -71,7 +72,7 @@ const functions: FunctionBinding[] = [
 
 export const bindings: Bindings = {
   functions,
-  classes: [dtypeClass, scopeClass, nodeToBeClass, shapeClass, dimensionClass, tensorClass, operationClass, graphClass, sessionClass, interactiveSessionClass, ...callableClasses, ...settingsClasses],
+  classes: [collectionRefClass, dtypeClass, scopeClass, nodeToBeClass, shapeClass, dimensionClass, tensorClass, operationClass, graphClass, sessionClass, interactiveSessionClass, ...callableClasses, ...settingsClasses],
   constants: [
     ...settingsConstants,
     ...DTYPES.map((d) => ({ paths: [d, `dtypes.${d}`], value: () => DTypeObject.of(d) })),

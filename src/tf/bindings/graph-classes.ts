@@ -8,6 +8,7 @@ import { listNode } from '../listing.ts';
 import { Scope } from '../scope.ts';
 import { asShape, TensorShape } from '../shape.ts';
 import { graphMessage, nodeMessage } from '../graphdef/python.ts';
+import { CollectionRef } from './collection-ref.ts';
 import { operators } from './operators.ts';
 import { collected, colocateScope, dependencies, deviceScope, gradientOverrides, graphNameScope } from './scopes.ts';
 import { sessionFor } from './session-classes.ts';
@@ -92,7 +93,7 @@ export const graphClass = classBinding<Graph>({
     get_tensor_by_name: { params: 'name', call: (_, g, name) => graphElement(g, name, { operation: false }) },
     as_graph_element: { params: 'obj, allow_tensor=True, allow_operation=True', call: (_, g, obj, tensor, operation) => graphElement(g, obj, { tensor: tensor === true, operation: operation === true }) },
     get_collection: { params: 'name, scope=None', call: (_, g, name, scope) => collected(g, name, scope) },
-    get_collection_ref: { params: 'name', call: (_, g, name) => g.collection(String(name)) },
+    get_collection_ref: { params: 'name', call: (_, g, name) => new CollectionRef(g, String(name)) },
     add_to_collection: { params: 'name, value', call: (_, g, name, value) => { g.collection(String(name)).push(value); return null; } },
     add_to_collections: { params: 'names, value', call: (_, g, names, value) => { for (const n of Array.isArray(names) ? (names as unknown[]) : [names]) g.collection(String(n)).push(value); return null; } },
     clear_collection: { params: 'name', call: (_, g, name) => { g.collections.delete(String(name)); return null; } },

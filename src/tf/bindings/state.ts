@@ -11,6 +11,7 @@ import * as lists from '../state/collections.ts';
 import { initializedValue } from '../state/initialized.ts';
 import { Getter, getIn, getLocalVariable, getVariable, LazyTensor } from '../state/get-variable.ts';
 import { fixedSizePartitioner, minMaxVariablePartitioner, PartitionedVariable, Partitioner, variableAxisSizePartitioner } from '../state/partitioned.ts';
+import { Template } from '../state/template.ts';
 import { Variable, variable } from '../state/variable.ts';
 import { AUTO_REUSE, getVariableScope, ReuseMode, VariableScope, variableScope } from '../state/variable-scope.ts';
 import { Keywords } from '../values.ts';
@@ -165,6 +166,15 @@ const reuseClass = classBinding<ReuseMode>({
   methods: { __repr__: { params: '', call: () => '<_ReuseMode.AUTO_REUSE: 1>' }, __str__: { params: '', call: () => '_ReuseMode.AUTO_REUSE' } },
 });
 
+const templateClass = classBinding<Template>({
+  paths: [], name: 'Template', type: Template,
+  properties: {
+    name: (_, t) => t.name, variable_scope: (_, t) => t.scope, variables: (_, t) => [...t.variablesIn('variables'), ...t.variablesIn('local_variables')], trainable_variables: (_, t) => t.variablesIn('trainable_variables'),
+    global_variables: (_, t) => t.variablesIn('variables'), local_variables: (_, t) => t.variablesIn('local_variables'),
+  },
+  methods: { __call__: { params: '*args, **kwargs', call: (_, t, args, kwargs) => t.call(args as unknown[], kwargs as Map<string, unknown>) } },
+});
+
 const scattered = (name: string, locking: string): Bindings['functions'][number] => {
   const type = name.split('_').map((part) => part[0].toUpperCase() + part.slice(1)).join('');
   return bind(name, `ref, indices, updates, use_locking=${locking}, name=None`, ((tf: Context, ref: unknown, indices: unknown, updates: unknown, options: { use_locking?: boolean; name?: string }) =>
@@ -181,6 +191,10 @@ export const bindings: Bindings = {
     { paths: ['get_variable_scope'], params: '', call: (tf) => getVariableScope(tf) },
     bind('variable_scope', `name_or_scope, default_name=None, values=None, ${SCOPE}, auxiliary_name_scope=True`, variableScope as never),
     { ...bind('variable_op_scope', `values, name_or_scope, default_name=None, ${SCOPE}`, ((tf: Context, values: unknown[], name: unknown, options: object) => variableScope(tf, name, { ...options, values })) as never) },
+    {
+      paths: ['make_template'], params: 'name_, func_, create_scope_now_=False, unique_name_=None, custom_getter_=None, **kwargs',
+      call: (tf, name, func, now, unique, getter, kwargs) => new Template(tf, String(name), func as never, kwargs as Map<string, unknown>, { now: now === true, unique: unique as string | null, getter }),
+    },
     { paths: ['no_regularizer'], params: '_', call: () => null },
     bind(['assign'], 'ref, value, validate_shape=None, use_locking=None, name=None', assign.assign as never),
     bind(['assign_add'], 'ref, value, use_locking=None, name=None', assign.assignAdd as never),
@@ -203,6 +217,6 @@ export const bindings: Bindings = {
     { paths: ['resource_variables_enabled'], params: '', call: () => false },
     ...initializers.functions,
   ],
-  classes: [variableClass, partitionedClass, scopeClass, getterClass, partitionerClass, lazyClass, choiceClass, reuseClass, ...initializers.classes],
+  classes: [variableClass, partitionedClass, scopeClass, getterClass, partitionerClass, templateClass, lazyClass, choiceClass, reuseClass, ...initializers.classes],
   constants: [{ paths: ['AUTO_REUSE'], value: () => AUTO_REUSE }, ...CHOICES.map((c) => ({ paths: [`${c.type}.${c.name}`], value: () => c }))],
 };
