@@ -6,7 +6,7 @@ import { dtypeOf, Float, itemsize, made, nd, out, shapeOf, show, type Nd } from 
 import { getItem, setItem } from './indexing.ts';
 import { arrayRepr, arrayStr } from './print.ts';
 import { METHODS, OPERATORS, sharedMethods } from './methods.ts';
-import { transpose } from './shaping.ts';
+import { ravel, transpose } from './shaping.ts';
 
 const m = (params: string, call: (self: Nd, ...args: unknown[]) => unknown): MethodBinding<Nd> => ({ params, call: (_tf, self, ...args) => call(self, ...args) });
 
@@ -33,7 +33,7 @@ export const arrayClass = (functions: readonly FunctionBinding[]): ClassBinding 
     dtype: (_tf, a) => a.dtype,
     itemsize: (_tf, a) => itemsize(a.dtype),
     nbytes: (_tf, a) => a.size * itemsize(a.dtype),
-    T: (_tf, a) => transpose(a), real: (_tf, a) => a, base: (_tf, a) => a.base,
+    T: (_tf, a) => transpose(a), flat: (_tf, a) => ravel(a), real: (_tf, a) => a, base: (_tf, a) => a.base,
   },
 });
 
