@@ -152,7 +152,9 @@ export class Frames implements Executor {
     switch (node.flow) {
       case 'switch': {
         const data = this.settled(node, entries[at]!);
-        const on = this.pool.view(entries[at + 1]!)[0] !== 0;
+        const pred = entries[at + 1]!;
+        if (pred.shape.length > 0) this.fail(node, `The second input must be a scalar, but it has shape [${pred.shape.join(',')}]`);
+        const on = this.pool.view(pred)[0] !== 0;
         return on ? [null, data] : [data, null];
       }
       case 'merge': {
@@ -189,6 +191,8 @@ export class Frames implements Executor {
     this.compute.spare.length = 0;
     return node.consumers.map((_, k) => this.compute.out_[k] ?? null);
   }
+
+  private fail(node: PlanNode, message: string): never { throw new RunFailure('InvalidArgumentError', `${message}\n\t [[{{node ${this.work.graph.name(node.id)}}}]]`); }
 
   private checkRead(node: PlanNode, v: Value): void {
     if (v.variable < 0 || this.work.session.isInitialised(v.variable)) return;

@@ -1,9 +1,12 @@
 /** LoopCond: whether a loop goes on; its Switches take their predicate from here. */
-import type { Op } from '../../op.ts';
+import { withRank, type Op } from '../../op.ts';
 
 export const loopCond: Op = {
   type: 'LoopCond', signature: 'input:bool -> output:bool', flow: 'cond',
-  infer: () => [{ dtype: 'bool', shape: [] }],
+  infer(inputs) {
+    withRank('LoopCond', inputs[0], 0, inputs);
+    return [{ dtype: 'bool', shape: [] }];
+  },
   compute(c) {
     c.output(0, []);
     c.outU8(0)[0] = c.u8(0)[0];
