@@ -11,11 +11,14 @@ import wasm from 'pyodide/pyodide.asm.wasm?url';
 
 /** What the page asks for. `kit`: what an earlier worker gave back; without it everything is fetched and booted, which takes seconds. */
 export interface ScriptOrder { readonly run: { readonly source: string; readonly name: string } | null; readonly kit?: Kit }
-/** `kit` comes once, when the interpreter stands; then, if a script was asked for, its report or what ended it. */
-export type ScriptAnswer = { readonly kit: Kit } | { readonly report: Report } | { readonly error: { readonly type: string; readonly message: string } };
+/**
+ * `ready` comes when the interpreter stands, with a kit for the next worker if none was given; then, if a script was asked for, its report
+ * or what ended it.
+ */
+export type ScriptAnswer = { readonly ready: true; readonly kit?: Kit } | { readonly report: Report } | { readonly error: { readonly type: string; readonly message: string } };
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
-const post = scope.postMessage.bind(scope) as (answer: ScriptAnswer) => void;
+const post = scope.postMessage.bind(scope) as (answer: ScriptAnswer, transfer?: Transferable[]) => void;
 
 async function fetched(url: string): Promise<Response> {
   const response = await fetch(new URL(url, scope.location.href));
@@ -35,7 +38,8 @@ async function handle({ run, kit: given }: ScriptOrder): Promise<void> {
     ]);
     const digits = await inflate(new Uint8Array(packed));
     const host = await openPython({ kit, prepare: PREPARE });
-    post({ kit: host.kit });
+    if (given) post({ ready: true });
+    else post({ ready: true, kit: host.kit }, host.kit.snapshot ? [host.kit.snapshot.buffer as ArrayBuffer] : []);
     if (run) post({ report: runScript(host, run.source, run.name, { digits }) });
   } catch (error) {
     post({ error: describeEnd(error) });
