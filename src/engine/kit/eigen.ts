@@ -4,7 +4,7 @@
  * machine, which the host's Math does not promise.
  */
 const f = Math.fround;
-const LOG2E = f(1.44269504088896341);
+const PER_LN2 = f(Math.LOG2E);
 const [C1, C2] = [f(-0.693359375), f(2.12194440e-4)];
 const [P2, P3, P4, P5, P6] = [0.49999988079071044921875, 0.16666518151760101318359375, 4.166965186595916748046875e-2, 8.36894474923610687255859375e-3, 1.37449637986719608306884765625e-3].map(f);
 
@@ -14,7 +14,7 @@ const madd = (a: number, b: number, c: number): number => f(f(a * b) + c);
 export function exp32(v: number): number {
   if (!(v >= -104)) return Number.isNaN(v) ? v : 0;
   const x = v > 88.723 ? f(88.723) : v;
-  const m = Math.floor(madd(x, LOG2E, 0.5));
+  const m = Math.floor(madd(x, PER_LN2, 0.5));
   const r = madd(m, C2, madd(m, C1, x));
   const r2 = f(r * r);
   const even = madd(r2, madd(r2, P6, P4), P2);

@@ -32,7 +32,7 @@ export class CondContext extends FlowContext {
     result = this.tf.after(null, () => switchRefOrTensor(this.tf, result, this.pred)[this.branch]);
     this.graph.unfetchable.add(result.id);
     this.graph.contextOf.set(result.id, this);
-    for (let c: FlowContext | null = this; c; c = c.outer) c.addName(result);
+    for (const c of this.chain()) c.addName(result);
     this.external.set(key, result);
     return result;
   }
@@ -49,7 +49,7 @@ export class CondContext extends FlowContext {
     }
     for (let index = 0; index < c.outputs.length; index++) {
       const key = keyOf({ id, index });
-      for (let at: FlowContext | null = this; at; at = at.outer) at.values.add(key);
+      for (const at of this.chain()) at.values.add(key);
     }
     if (this.outer || !isExit(graph, id)) graph.unfetchable.add(id);
   }

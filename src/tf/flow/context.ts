@@ -47,6 +47,12 @@ export abstract class FlowContext implements ControlFlowContext {
     try { return make(); } finally { this.exit(); }
   }
 
+  /** This context and those around it, innermost first. */
+  *chain(): Generator<FlowContext> {
+    yield this;
+    if (this.outer) yield* this.outer.chain();
+  }
+
   /** Makes results known to the context around. */
   exitResult(results: readonly Tensor[]): void { if (this.outer) for (const t of results) this.outer.addName(t); }
 

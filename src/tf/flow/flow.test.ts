@@ -25,7 +25,7 @@ registerTensorArrayGradients();
 useExecutor((work) => new Frames(work));
 
 /** A random body: how the next values follow from the index, two variables, and a tensor from outside. */
-type Expr = 'i' | 'a' | 'b' | 'w' | number | { op: 'AddV2' | 'Sub' | 'Mul' | 'Maximum'; x: Expr; y: Expr } | { op: 'Tanh' | 'Neg'; x: Expr } | { if: Expr; then: Expr; else: Expr };
+type Expr = 'i' | 'a' | 'b' | 'w' | number | { op: 'AddV2' | 'Sub' | 'Mul' | 'Maximum'; x: Expr; y: Expr } | { op: 'Tanh' | 'Neg'; x: Expr } | { if: Expr; yes: Expr; no: Expr };
 
 const leaf = fc.constantFrom<Expr>('i', 'a', 'b', 'w', 0.5, -1);
 const expr: fc.Arbitrary<Expr> = fc.letrec<{ e: Expr }>((tie) => ({
@@ -33,7 +33,7 @@ const expr: fc.Arbitrary<Expr> = fc.letrec<{ e: Expr }>((tie) => ({
     { depthSize: 'small', withCrossShrink: true }, leaf,
     fc.record({ op: fc.constantFrom('AddV2', 'Sub', 'Mul', 'Maximum'), x: tie('e'), y: tie('e') }) as fc.Arbitrary<Expr>,
     fc.record({ op: fc.constantFrom('Tanh', 'Neg'), x: tie('e') }) as fc.Arbitrary<Expr>,
-    fc.record({ if: leaf, then: tie('e'), else: tie('e') }) as fc.Arbitrary<Expr>,
+    fc.record({ if: leaf, yes: tie('e'), no: tie('e') }) as fc.Arbitrary<Expr>,
   ),
 })).e;
 
@@ -44,7 +44,7 @@ function build(tf: Context, e: Expr, v: Values, choose: (test: Tensor, yes: () =
   if (typeof e === 'number') return tf.constant(f32([], [e]));
   if (typeof e === 'string') return e === 'i' ? tf.gen('Cast', [v.i], { DstT: 'float32' }) : v[e];
   const sub = (x: Expr): Tensor => build(tf, x, v, choose);
-  if ('if' in e) return choose(tf.gen('Greater', [sub(e.if), 0]), () => identity(tf, sub(e.then)), () => identity(tf, sub(e.else)));
+  if ('if' in e) return choose(tf.gen('Greater', [sub(e.if), 0]), () => identity(tf, sub(e.yes)), () => identity(tf, sub(e.no)));
   return 'y' in e ? tf.gen(e.op, [sub(e.x), sub(e.y)]) : tf.gen(e.op, [sub(e.x)]);
 }
 const byCond = (tf: Context) => (test: Tensor, yes: () => Tensor, no: () => Tensor): Tensor => cond(tf, test, yes, no) as Tensor;
@@ -54,11 +54,11 @@ const bySelect = (tf: Context) => (test: Tensor, yes: () => Tensor, no: () => Te
 interface Case { readonly steps: number; readonly a: Expr; readonly b: Expr; readonly options?: WhileOptions }
 
 function looped(tf: Context, c: Case, w: Tensor): Tensor[] {
-  const [, a, b] = whileLoop(tf, ((i: Tensor) => tf.gen('Less', [i, c.steps])) as never, ((i: Tensor, a: Tensor, b: Tensor) => {
+  const [, first, second] = whileLoop(tf, ((i: Tensor) => tf.gen('Less', [i, c.steps])) as never, ((i: Tensor, a: Tensor, b: Tensor) => {
     const v = { i, a, b, w };
     return [tf.gen('AddV2', [i, 1]), build(tf, c.a, v, byCond(tf)), build(tf, c.b, v, byCond(tf))];
   }) as never, [tf.constant(i32([], [0])), tf.constant(f32([], [0.25])), w], c.options) as Tensor[];
-  return [a, b];
+  return [first, second];
 }
 
 function unrolled(tf: Context, c: Case, w: Tensor): Tensor[] {

@@ -146,7 +146,7 @@ export function scan(tf: Context, fnGiven: unknown, elems: unknown, options: Sca
     const flat = nest.flatten(elems).map((v) => tf.convert(v, { name: 'elem' }));
     const n: Count = first(flat[0]) ?? itemAt(tf, shapeOf(tf, flat[0]), 0);
     const inputs = flat
-      .map((t) => TensorArray.create(tf, t.dtype, { size: n, dynamic_size: false, element_shape: t.shape && [...t.shape.slice(1)], infer_shape: true }))
+      .map((t) => TensorArray.create(tf, t.dtype, { size: n, dynamic_size: false, element_shape: t.shape && t.shape.slice(1), infer_shape: true }))
       .map((ta, k) => ta.unstack(flat[k]));
     const end = reverse ? () => plus(tf, n, -1) : (): Count => 0;
     const start = initializer === null ? inputs.map((ta) => ta.read(end())) : nest.flatten(initializer).map((v) => tf.convert(v));

@@ -78,7 +78,9 @@ export class RNNCell {
   protected sizeOfState(): Size { return fail('NotImplementedError', 'Abstract method'); }
   protected sizeOfOutput(): Size { return fail('NotImplementedError', 'Abstract method'); }
   /** Makes the variables for inputs of this shape. */
+  // eslint-disable-next-line no-unused-vars -- a cell's own takes it
   buildWeights(_: unknown): void { /* none */ }
+  // eslint-disable-next-line no-unused-vars
   step(_: unknown, __: State): StepResult { return fail('NotImplementedError', 'When subclassing the `Layer` class, you should implement a `call` method.'); }
 
   private override<T>(name: string, own: () => T, ...args: unknown[]): T {

@@ -76,9 +76,9 @@ export function rawRnn(tf: Context, cell: RNNCell, loopFn: unknown, o: RawOption
         const at = b instanceof Tensor ? b : tf.convert(b);
         return tf.graph.colocateWith([at.id], () => tf.gen('Select', [finished, a, at]));
       }, old, fresh);
-      const emitted = copied(zeroEmit, emit);
+      const taken = copied(zeroEmit, emit);
       const kept = copied(current, nextState);
-      const written = nest.map((ta: TensorArray, t: unknown) => ta.write(now, t), outputs, emitted);
+      const written = nest.map((ta: TensorArray, t: unknown) => ta.write(now, t), outputs, taken);
       const over = tf.gen('LogicalOr', [finished, nextDone]);
       return Tuple.from2([nextTime, over, following, written, kept, nextLoop ?? loop]);
     };

@@ -3,7 +3,7 @@ import type { DType, Shape } from '../../engine/dtype.ts';
 import { TensorFlowError } from '../../engine/op-def.ts';
 import { concat, itemAt, rank, setShape, shape as shapeOf, type Named } from '../array/parts.ts';
 import { transpose } from '../array/shapes.ts';
-import { NONE, Tensor, type Context } from '../context.ts';
+import { NONE, type Context, type Tensor } from '../context.ts';
 import { asDType } from '../dtypes.ts';
 import { cond } from '../flow/cond.ts';
 import type { FlowContext } from '../flow/context.ts';
