@@ -28,7 +28,7 @@ function ancestors(graph: GraphView, o: Output, known: Map<number, Tensor[]>): n
     const c = graph.classOf(id);
     if (next === 0) {
       const { op } = c;
-      if (op.flow || op.changes || op.computes === false || /^Placeholder/.test(op.type) || signatureOf(op.signature).stateful) return null;
+      if (op.flow || op.changes || op.computes === false || op.type.startsWith('Placeholder') || signatureOf(op.signature).stateful) return null;
       if (seen.size > MOST_NODES || c.outputs.some((s) => s.size > MOST_ELEMENTS)) return null;
       const fixed = op.fromStatic?.(Array.from({ length: c.inputs }, (_, i) => graph.staticOf(graph.input(id, i))), c.attrs) ?? (op.type === 'StridedSlice' ? dimension(graph, id) : null);
       if (fixed) known.set(id, fixed);

@@ -101,7 +101,7 @@ export class Frames implements Executor {
     invariant(v !== undefined, `a value of node ${o.id}`);
     if (v.variable >= 0) {
       const t = this.work.session.variable(v.variable);
-      return { ...t, data: t.data.slice() } as Tensor;
+      return { ...t, data: t.data.slice() };
     }
     if (v.text) return { dtype: v.dtype, shape: v.shape, data: v.text };
     return { dtype: v.dtype, shape: v.shape, data: this.pool.view(v).slice() };

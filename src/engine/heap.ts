@@ -140,6 +140,6 @@ export class Heap {
     if (dtype === 'float32') return this.f32.subarray(at >> 2, (at >> 2) + size);
     if (dtype === 'int32') return this.i32.subarray(at >> 2, (at >> 2) + size);
     const type = arrayType(dtype) as unknown as new (buffer: ArrayBuffer, at: number, length: number) => Numbers;
-    return new type(this.memory.buffer as ArrayBuffer, at, size);
+    return new type(this.memory.buffer, at, size);
   }
 }

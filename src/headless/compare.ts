@@ -58,7 +58,7 @@ function valueDiffers(ours: Json | undefined, theirs: Json | undefined, path: st
     return ours === theirs || (!whole && near(ours, theirs, 0)) || (whole && near(ours, theirs, 0) && Math.abs(theirs) > 1) ? null : `${path}: ours ${ours}, TensorFlow ${theirs}`;
   }
   if (isBag(ours) && isBag(theirs) && 'sum' in theirs) {
-    const head = differs({ dtype: ours.dtype, shape: ours.shape } as Bag, { dtype: theirs.dtype, shape: theirs.shape } as Bag, path);
+    const head = differs({ dtype: ours.dtype, shape: ours.shape }, { dtype: theirs.dtype, shape: theirs.shape }, path);
     if (head !== null) return head;
     const magnitude = Math.max(Math.abs(Number(theirs.min)), Math.abs(Number(theirs.max)));
     const count = (theirs.shape as readonly number[]).reduce((a, b) => a * b, 1);
@@ -68,7 +68,7 @@ function valueDiffers(ours: Json | undefined, theirs: Json | undefined, path: st
     return null;
   }
   if (isBag(ours) && isBag(theirs) && 'values' in theirs) {
-    const head = differs({ dtype: ours.dtype, shape: ours.shape } as Bag, { dtype: theirs.dtype, shape: theirs.shape } as Bag, path);
+    const head = differs({ dtype: ours.dtype, shape: ours.shape }, { dtype: theirs.dtype, shape: theirs.shape }, path);
     if (head !== null) return head;
     const exact = !String(theirs.dtype).startsWith('float');
     const a = ours.values as readonly Json[];

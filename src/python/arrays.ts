@@ -41,7 +41,7 @@ const elements = (a: NDArray): ArrayLike<number | bigint> => (flat(a) as Element
 /** The array itself, or a copy where it is a view: what numpy-ts' functions are given. */
 export function whole(a: NDArray): NDArray {
   const { storage } = a;
-  return storage.isCContiguous && storage.offset === 0 && storage.data.length === storage.size ? a : fill(a.dtype, a.shape, flat(a) as ArrayLike<number>);
+  return storage.isCContiguous && storage.offset === 0 && storage.data.length === storage.size ? a : fill(a.dtype, a.shape, flat(a));
 }
 
 /** An array for tf/. 64-bit integers become numbers where they fit. */
@@ -52,7 +52,7 @@ export function toNdarray(a: NDArray): Ndarray {
 
 /** A fresh array of a dtype, filled with numbers in row-major order; cut to whole ones, or to 0 and 1, where the dtype asks for it. */
 export function fill(dtype: string, shape: readonly number[], data: ArrayLike<number | bigint | boolean>): NDArray {
-  const made = zeros([...shape], dtype as NpDType) as NDArray;
+  const made = zeros([...shape], dtype as NpDType);
   const target = made.data as unknown as { [i: number]: number | bigint; length: number; set?(from: Numbers): void };
   const n = data.length;
   if (dtype === 'int64' || dtype === 'uint64') {
@@ -79,7 +79,7 @@ export function scalarOf(t: HostTensor | Ndarray): NpScalar | string | null {
     return `{"S":["object",${JSON.stringify(t.shape)},[${Array.from(data, (v) => `{"b":${JSON.stringify(v)}}`).join(',')}]]}`;
   }
   if (t.shape.length > 0) return null;
-  const v = data[0] as number | bigint | boolean;
+  const v = data[0];
   return new NpScalar(t.dtype, t.dtype === 'bool' ? Boolean(v) : v);
 }
 

@@ -64,7 +64,7 @@ export class Bridge implements Heap {
       const classes = bindings.classes.map((c) => {
         const index = this.classes.push(c) - 1;
         if (index + 1 >= CLASSES) throw new Error(`internal: more than ${CLASSES} classes`);
-        this.byType.set(c.type as object, index);
+        this.byType.set(c.type, index);
         const self = <R>(use: (self: never, ...args: unknown[]) => R) => (args: unknown[]): R => use(args[0] as never, ...args.slice(1));
         return {
           name: c.name, paths: c.paths, base: c.base ?? null, index,

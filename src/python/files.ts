@@ -58,7 +58,7 @@ export function oneDisk(tf: Context, fs: FileSystem): void {
   files[Symbol.iterator] = function* present() {
     for (const entry of entries()) if (files.get(entry[0])) yield entry;
     return undefined;
-  } as typeof entries;
+  };
   const disk = diskOf(tf);
   Object.assign(disk, {
     write, read, remove,

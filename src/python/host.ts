@@ -66,7 +66,7 @@ async function load({ kit, prepare, memory = DEFAULT_MEMORY }: HostOptions): Pro
   limitMemory(memory);
   const plain = { fetch: globalThis.fetch, instantiateStreaming: WebAssembly.instantiateStreaming };
   // pyodide fetches its two files itself; they are here already. (A response takes no shared memory: hence the copy.)
-  globalThis.fetch = (): Promise<Response> => Promise.resolve(new Response(kit.stdlib.slice() as Uint8Array<ArrayBuffer>));
+  globalThis.fetch = (): Promise<Response> => Promise.resolve(new Response(kit.stdlib.slice()));
   WebAssembly.instantiateStreaming = async (_source, imports) => ({ instance: await WebAssembly.instantiate(kit.module, imports), module: kit.module });
   let python: PyodideAPI;
   let { snapshot } = kit;

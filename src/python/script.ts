@@ -5,7 +5,7 @@
 import { bindings as tensorflow } from '../tf/bindings/index.ts';
 import { Context } from '../tf/context.ts';
 import { Bridge, type Package, type PythonSide } from './bridge.ts';
-import { oneDisk, type FileSystem } from './files.ts';
+import { oneDisk } from './files.ts';
 import type { Host } from './host.ts';
 import { numpyTables } from './numpy/index.ts';
 import { Recorder, type RecordedGraph, type RecordedRun } from './recorder.ts';
@@ -34,7 +34,7 @@ export function runScript(host: Host, source: string, name: string, options: Scr
   const start = host.python.pyimport('_start') as unknown as StartModule;
   start.connect(bridge.describe(), bridge.call, bridge.free);
   bridge.python = { callback: start.callback };
-  oneDisk(tf, host.python.FS as unknown as FileSystem);
+  oneDisk(tf, host.python.FS);
   const recorder = new Recorder(tf, () => start.line(name));
   tf.observer = recorder;
   const told = JSON.parse(start.run(source, name, recorder.state, options.output ?? OUTPUT)) as Pick<Report, 'error' | 'stdout' | 'trace_entries' | 'trace'>;

@@ -4,7 +4,7 @@
  */
 import { arrayType, isFull, sizeOf, tensor, type DType, type Shape, type Tensor as HostTensor } from '../engine/dtype.ts';
 import { TensorFlowError } from '../engine/op-def.ts';
-import { Tensor } from './graph.ts';
+import type { Tensor } from './graph.ts';
 
 /** A value of which parts may be unknown: nested lists of numbers and null. */
 export type Partial = number | null | readonly Partial[];

@@ -53,6 +53,6 @@ export function pythonType(v: unknown): string {
   if (typeof v === 'number') return Number.isInteger(v) ? 'int' : 'float';
   if (typeof v === 'function') return 'function';
   if (v instanceof Map) return 'dict';
-  const { name } = (v as object).constructor;
+  const { name } = (v).constructor;
   return { Array: 'list', Tuple: 'tuple', Float: 'float', Ndarray: 'ndarray', Uint8Array: 'bytes' }[name] ?? name;
 }

@@ -176,8 +176,8 @@ class Sweep {
     if (parts.length === 1) return parts[0];
     const given = parts.filter((p) => p !== null);
     if (given.every((p) => p instanceof Tensor)) {
-      if (this.method !== AGGREGATION.ADD_N) return tf.within(`${this.graph.name(id)}_gradient_sum`, () => given.slice(1).reduce<Tensor>((total, g) => addN(tf, [total, g]), given[0] as Tensor));
-      return this.sumOnDevices(given as Tensor[]);
+      if (this.method !== AGGREGATION.ADD_N) return tf.within(`${this.graph.name(id)}_gradient_sum`, () => given.slice(1).reduce<Tensor>((total, g) => addN(tf, [total, g]), given[0]));
+      return this.sumOnDevices(given);
     }
     return sumSlices(tf, given);
   }

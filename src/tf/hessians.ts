@@ -2,7 +2,8 @@
 import { concat } from './array/joins.ts';
 import { itemAt } from './array/parts.ts';
 import { reshape, shape, size } from './array/shapes.ts';
-import { Tensor, type Context } from './context.ts';
+import type { Tensor} from './context.ts';
+import { type Context } from './context.ts';
 import { TensorArray } from './flow/tensor-array.ts';
 import { whileLoop } from './flow/while-loop.ts';
 import { gradients, type GradientOptions } from './gradients.ts';
@@ -20,7 +21,7 @@ export function hessians(tf: Context, ys: unknown, xs: unknown, { colocate_gradi
       const next = operator(tf, 'add', j, 1);
       return [next, rows.write(j, gradients(tf, itemAt(tf, flat, j), x)[0])];
     };
-    const [, rows] = whileLoop(tf, ((j: Tensor) => tf.gen('Less', [j, n])) as never, body as never, vars) as [unknown, TensorArray];
+    const [, rows] = whileLoop(tf, ((j: Tensor) => tf.gen('Less', [j, n])), body, vars) as [unknown, TensorArray];
     const dims = shape(tf, x);
     const stacked = rows.stack();
     return reshape(tf, stacked, concat(tf, [dims, dims], 0));

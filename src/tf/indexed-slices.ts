@@ -7,7 +7,8 @@ import { partialShape } from '../engine/fold.ts';
 import { TensorFlowError, type Output } from '../engine/op-def.ts';
 import type { Context } from './context.ts';
 import type { Convertible } from './convert.ts';
-import { Operation, Tensor, type Graph } from './graph.ts';
+import type { Operation, Tensor} from './graph.ts';
+import { type Graph } from './graph.ts';
 import { Tuple } from './values.ts';
 
 const SLICE = Object.freeze({ begin_mask: 0, ellipsis_mask: 0, end_mask: 0, new_axis_mask: 0, shrink_axis_mask: 1 });

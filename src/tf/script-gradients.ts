@@ -1,5 +1,5 @@
 /** Gradient functions of scripts: `tf.custom_gradient`, `tf.RegisterGradient`, and what they become for tf.gradients (python/ops/custom_gradient.py). */
-import { NONE, type Context, type Tensor } from './context.ts';
+import { NONE, type Context } from './context.ts';
 import { nextNumber } from './custom-gradient.ts';
 import { scriptGradients, type GradientFunction, type TensorGrad } from './gradients-flow.ts';
 import { Tuple } from './values.ts';
@@ -33,7 +33,7 @@ export function customGradientOf(tf: Context, f: Callable): ScriptFunction {
     const results = asList(result).map((r) => tf.convert(r));
     for (const r of results) tf.op('Identity', [r], NONE, 'Identity');
     scriptGradients(tf).set(name, (_, __, dy) => [...results.map(() => null), ...asGrads(backward(...dy.slice(0, results.length)))]);
-    const all = tf.ops('IdentityN', [...results, ...args], { _gradient_op_type: name }, 'IdentityN').slice(0, results.length) as Tensor[];
+    const all = tf.ops('IdentityN', [...results, ...args], { _gradient_op_type: name }, 'IdentityN').slice(0, results.length);
     if (!Array.isArray(result)) return all[0];
     return result instanceof Tuple ? Tuple.from2(all, result.type) : all;
   });

@@ -3,7 +3,8 @@ import { partialShape } from '../engine/fold.ts';
 import { TensorFlowError } from '../engine/op-def.ts';
 import type { DType, Shape, Tensor as HostTensor } from '../engine/dtype.ts';
 import type { Context } from './context.ts';
-import { Operation, Tensor, type Graph } from './graph.ts';
+import type { Operation, Tensor} from './graph.ts';
+import { type Graph } from './graph.ts';
 import { Tuple } from './values.ts';
 
 /** A sparse value of a session, fetched or to be fed: TensorFlow's namedtuple. */

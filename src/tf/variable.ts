@@ -5,7 +5,8 @@
 import type { DType, Shape } from '../engine/dtype.ts';
 import { TensorFlowError, type Attrs } from '../engine/op-def.ts';
 import type { Convertible } from './convert.ts';
-import { Operation, Tensor, type Graph, type OwnName } from './graph.ts';
+import type { Tensor} from './graph.ts';
+import { Operation, type Graph, type OwnName } from './graph.ts';
 
 /** What tf.Saver must know of a variable that is a part of a greater one. */
 export interface SliceInfo { readonly fullName: string; readonly fullShape: readonly number[]; readonly offset: readonly number[]; readonly shape: readonly number[] }

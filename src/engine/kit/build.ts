@@ -49,7 +49,7 @@ function sliced(g: Gradient, x: Output, part: Part): Output {
 /** `x[begin:end]` in Python, of numbers, tensors or nothing. */
 export function sliceOf(g: Gradient, x: Output, begin: number | Output | null, end: number | Output | null): Output {
   // Beside a tensor, what is left out becomes a constant of its dtype.
-  const typed = [begin, end].find((v) => typeof v === 'object' && v !== null) as Output | undefined;
+  const typed = [begin, end].find((v) => typeof v === 'object' && v !== null);
   const absent = (v: number): number | Output => (typed ? g.constant(tensor(g.dtype(typed), [], [v]), 'Const') : v);
   const from = begin ?? absent(0);
   const to = end ?? absent(0);

@@ -135,7 +135,7 @@ function batchIndices(g: Gradient, paramsShape: Output, indices: Output, batch: 
     const before = g.apply('Tile', [[1], [dim - 1]], {}, 'Tile')[0];
     const rank = g.shape(indices) ? g.constant(i32([], [g.shape(indices)!.length]), 'Rank') : g.emit('Rank', [indices], {}, 'Rank')[0];
     const left = g.apply('Sub', [rank, dim], {}, 'sub')[0];
-    const after = g.apply('Tile', [[1], [left] as unknown as number[]], {}, 'Tile')[0];
+    const after = g.apply('Tile', [[1], [left]], {}, 'Tile')[0];
     const shape = concatOf(g, [before, [size] as unknown as number[], after], 0);
     out = g.emit('AddV2', [out, reshapeTo(g, offsets, shape)], {}, 'add')[0];
   }
@@ -175,10 +175,10 @@ export function gatheredNdShape(params: Static, indices: Static): Shape | null {
 /** Adds, or otherwise combines, update rows into `y`, a tensor of `shape`. */
 export function scatterRows(c: Compute, indicesInput: number, updatesInput: number, shape: readonly number[], combine: (at: number, from: number) => void): void {
   const by = c.shape(indicesInput);
-  const wanted = [...by.slice(0, -1), ...shape.slice(by.at(-1)!)];
+  const wanted = [...by.slice(0, -1), ...shape.slice(by.at(-1))];
   const got = c.shape(updatesInput);
   if (wanted.join() !== got.join()) throw new RunFailure('InvalidArgumentError', `Dimensions [0,${by.length - 1}) of indices[shape=[${by.join(',')}]] must match dimensions [0,${by.length - 1}) of updates[shape=[${got.join(',')}]]`);
-  const inner = sizeOf(shape.slice(by.at(-1)!));
+  const inner = sizeOf(shape.slice(by.at(-1)));
   eachCoordinate(c, indicesInput, shape, 'shape', (k, at) => { for (let i = 0; i < inner; i++) combine(at * inner + i, k * inner + i); });
 }
 

@@ -1,5 +1,5 @@
 /** Parts of greater tensors in checkpoints: `4 2 0,2:-` says the whole's shape, then begin and length along each axis, or `-` for all of it. */
-import { arrayType, sizeOf, type DType, type Numbers, type Tensor } from '../dtype.ts';
+import { arrayType, sizeOf, type Numbers, type Tensor } from '../dtype.ts';
 import { RunFailure } from '../op-def.ts';
 
 interface Part { readonly whole: readonly number[]; readonly begin: readonly number[]; readonly shape: readonly number[] }
@@ -41,7 +41,7 @@ export function withPart(sofar: Tensor | undefined, spec: string, t: Tensor): Te
 /** Takes a part out of a whole. */
 export function partOf(whole: Tensor, spec: string): Tensor {
   const part = parsePart(spec);
-  const data = new (arrayType(whole.dtype as DType))(sizeOf(part.shape));
+  const data = new (arrayType(whole.dtype))(sizeOf(part.shape));
   eachRow(part, (at, from, length) => data.set((whole.data as Numbers).subarray(at, at + length), from));
   return { dtype: whole.dtype, shape: part.shape, data };
 }

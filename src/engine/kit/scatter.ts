@@ -1,5 +1,5 @@
 /** TensorScatter ops: a copy of a tensor with rows changed at coordinates. */
-import { f32, i32, type Tensor } from '../dtype.ts';
+import { f32, i32 } from '../dtype.ts';
 import type { Compute, Grad, Gradient, Op } from '../op-def.ts';
 import { scatterRows } from './gather.ts';
 import { shapeAs } from './build.ts';
@@ -29,7 +29,7 @@ function plainGradient(g: Gradient, type: string): Grad[] {
   if (type === 'TensorScatterSub') return [same, null, g.emit('Neg', [rows], {}, 'Neg')[0]];
   const shape = g.shape(y);
   const zeros = shape && !shape.includes(null)
-    ? g.constant({ dtype: g.dtype(dy), shape: shape as number[], data: new Float32Array((shape as number[]).reduce((a, b) => a * b, 1)) } as Tensor, 'zeros_like')
+    ? g.constant({ dtype: g.dtype(dy), shape: shape as number[], data: new Float32Array((shape as number[]).reduce((a, b) => a * b, 1)) }, 'zeros_like')
     : g.emit('ZerosLike', [y], {}, 'zeros_like')[0];
   return [g.emit('TensorScatterUpdate', [same, indices, zeros], {}, 'TensorScatterUpdate')[0], null, rows];
 }

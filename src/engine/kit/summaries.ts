@@ -1,5 +1,5 @@
 /** Summaries as serialized protos: what the summary kernels share (core/kernels/summary_op.cc, core/lib/histogram). */
-import { ProtoWriter } from '../../lib/proto.ts';
+import type { ProtoWriter } from '../../lib/proto.ts';
 import type { DType, Tensor } from '../dtype.ts';
 
 /** Bytes as the engine's strings have them: one character a byte. */

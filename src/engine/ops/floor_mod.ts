@@ -8,7 +8,7 @@ export const floorMod = binaryOp({
   gradient(g) {
     const [x, y] = g.x as [Output, Output];
     const quotient = g.apply('FloorDiv', [x, y])[0];
-    return reduceGradients(g, x, y, g.dy[0]!, mulOf(g, g.dy[0]!, negOf(g, quotient)));
+    return reduceGradients(g, x, y, g.dy[0], mulOf(g, g.dy[0]!, negOf(g, quotient)));
   },
   examples: [
     { inputs: [i32([3], [5, -1, 7]), i32([], [3])] },

@@ -13,7 +13,7 @@ function inferred(from: Shape, dims: Shape): Shape {
   if (from.includes(null)) return dims;
   const size = sizeOf(from as number[]);
   const open = dims.filter((d) => d === null).length;
-  const known = sizeOf(dims.filter((d) => d !== null) as number[]);
+  const known = sizeOf(dims.filter((d) => d !== null));
   if (open === 0 && known !== size) throw new ShapeError(`Cannot reshape a tensor with ${size} elements to shape ${showDims(dims)} (${known} elements) for '{{node Reshape}}' with input shapes: ${showDims(from)}, [${dims.length}] and with input tensors computed as partial shapes: input[1] = ${showDims(dims)}.`);
   if (open !== 1 || known === 0) return dims;
   if (size % known !== 0) throw new ShapeError(`Dimension size must be evenly divisible by ${known} but is ${size} for '{{node Reshape}}' with input shapes: ${showDims(from)}, [${dims.length}] and with input tensors computed as partial shapes: input[1] = ${showDims(dims)}.`);

@@ -123,7 +123,7 @@ function measure(v: unknown, at: { shape: number[] | null; dtype: DType | null }
 }
 
 function pour(v: unknown, into: (number | bigint | boolean)[]): void {
-  if (isNd(v)) for (const x of Array.from(flat(v) as ArrayLike<number | bigint>)) into.push(x);
+  if (isNd(v)) for (const x of Array.from(flat(v))) into.push(x);
   else if (Array.isArray(v)) for (const item of v) pour(item, into);
   else if (v instanceof Float) into.push(v.value);
   else if (v instanceof Ndarray) into.push(v.data[0] as number);
@@ -181,7 +181,7 @@ export function out(v: unknown, dtype?: DType): unknown {
   return v;
 }
 const element = (v: Nd): number | bigint | boolean => {
-  const x = flat(v)[0] as number | bigint;
+  const x = flat(v)[0];
   return v.dtype === 'bool' ? Boolean(x) : x;
 };
 

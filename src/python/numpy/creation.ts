@@ -14,7 +14,7 @@ function filled(shape: readonly number[], dtype: DType, value: number | bigint |
 
 const copyOf = (a: unknown, dtype: unknown): Nd => {
   const made1 = nd(a, dtype);
-  return made1 === a ? (made1.copy() as Nd) : made1;
+  return made1 === a ? (made1.copy()) : made1;
 };
 
 function arange(a: unknown, b: unknown, c: unknown, dtype: unknown): Nd {
@@ -63,7 +63,7 @@ export function creation(digits: Uint8Array): FunctionBinding[] {
   return [
     fn('array', 'object, dtype=None, *, copy=True, order="K", subok=False, ndmin=0', (a, dtype, copy, _order, _subok, ndmin) => {
       let made1 = copy ? copyOf(a, dtype) : nd(a, dtype);
-      while (made1.ndim < int(ndmin)) made1 = made1.reshape(1, ...made1.shape) as Nd;
+      while (made1.ndim < int(ndmin)) made1 = made1.reshape(1, ...made1.shape);
       return made1;
     }),
     fn(['asarray', 'asanyarray', 'ascontiguousarray'], 'a, dtype=None, order=None', (a, dtype) => nd(a, dtype)),
@@ -76,7 +76,7 @@ export function creation(digits: Uint8Array): FunctionBinding[] {
         const target = filled(shapeOf(shape), one.dtype, 0);
         return target.add(one as never);
       }
-      return filled(shapeOf(shape), one.dtype, kindOf(one.dtype) === 1 ? (flat(one)[0] as number | bigint) : num(value));
+      return filled(shapeOf(shape), one.dtype, kindOf(one.dtype) === 1 ? (flat(one)[0]) : num(value));
     }),
     fn(['zeros_like', 'empty_like'], 'a, dtype=None, order="K", subok=True, shape=None', like(0)),
     fn('ones_like', 'a, dtype=None, order="K", subok=True, shape=None', like(1)),

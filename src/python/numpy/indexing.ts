@@ -11,7 +11,7 @@ type StorageMaker = { fromData(data: unknown, shape: number[], dtype: DType, str
 export function view(a: Nd, shape: number[], strides: number[], offset: number): Nd {
   const { storage } = a;
   const maker = storage.constructor as unknown as StorageMaker;
-  return NDArray.fromStorage(maker.fromDataShared(storage.data, shape, storage.dtype, strides, offset, (storage as unknown as { wasmRegion: unknown }).wasmRegion), a) as Nd;
+  return NDArray.fromStorage(maker.fromDataShared(storage.data, shape, storage.dtype, strides, offset, (storage as unknown as { wasmRegion: unknown }).wasmRegion), a);
 }
 
 type Item = { at: number } | { slice: Slice } | { fresh: true } | { array: Nd };
@@ -55,7 +55,7 @@ function parts(a: Nd, key: unknown): Item[] {
 
 /** Indices of what is not zero, one list a dimension. */
 export function nonzero(a: Nd): number[][] {
-  const items = flat(a) as ArrayLike<number | bigint>;
+  const items = flat(a);
   const out: number[][] = Array.from({ length: a.ndim }, () => []);
   for (let i = 0; i < items.length; i++) {
     if (!items[i]) continue;
@@ -133,7 +133,7 @@ function places({ base, arrays, apart }: ReturnType<typeof resolve>): { shape: n
   const count = common.reduce((x, y) => x * y, 1);
   const own = new Int32Array(count);
   for (const { axis, array } of arrays) {
-    const items = flat(array) as ArrayLike<number | bigint>;
+    const items = flat(array);
     const n = base.shape[axis];
     for (let i = 0; i < count; i++) {
       let rest = i;
@@ -190,7 +190,7 @@ export function setItem(a: Nd, key: unknown, value: unknown): void {
     ? { shape: [...found.base.shape], at: Int32Array.from(offsets(found.base, found.base.shape.map((_, d) => d)), (o) => found.base.storage.offset + o) }
     : places(found);
   const from = nd(value);
-  const source = flat(from) as ArrayLike<number | bigint>;
+  const source = flat(from);
   const trimmed = [...from.shape];
   while (trimmed.length > shape.length && trimmed[0] === 1) trimmed.shift();
   if (trimmed.length > shape.length || trimmed.some((d, i) => d !== 1 && d !== shape[shape.length - trimmed.length + i])) {

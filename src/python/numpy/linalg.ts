@@ -37,7 +37,7 @@ export function matmul(left: unknown, right: unknown): Nd {
   const [k2, m] = b.shape.slice(-2);
   if (k !== k2) fail('ValueError', `matmul: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature (n?,k),(k,m?)->(n?,m?) (size ${k2} is different from ${k})`);
   const batch = broadcastShape([a.shape.slice(0, -2), b.shape.slice(0, -2)]);
-  const spread = (x: Nd): Nd => (x.ndim === batch.length + 2 && batch.every((d, i) => d === x.shape[i]) ? x : (np.broadcast_to(whole(x), [...batch, ...x.shape.slice(-2)]) as Nd));
+  const spread = (x: Nd): Nd => (x.ndim === batch.length + 2 && batch.every((d, i) => d === x.shape[i]) ? x : (np.broadcast_to(whole(x), [...batch, ...x.shape.slice(-2)])));
   const [x, y] = [flat(spread(a)), flat(spread(b))];
   const data: (number | bigint)[] = [];
   const count = batch.reduce((p, q) => p * q, 1);
@@ -160,7 +160,7 @@ function norm(a: unknown, ord: unknown, axis: unknown, keepdims: unknown): unkno
   const axes = axis === null ? axesOf(null, x.ndim) : axesOf(axis, x.ndim);
   const magnitude = applyUnary('absolute', x);
   if (axes.length === 1 || (axis === null && x.ndim === 1)) {
-    const p = ord === null ? 2 : ord === Infinity || ord === -Infinity ? (ord as number) : num(ord);
+    const p = ord === null ? 2 : ord === Infinity || ord === -Infinity ? (ord) : num(ord);
     if (p === Infinity) return out(max(magnitude, axes, keepdims));
     if (p === -Infinity) return out(min(magnitude, axes, keepdims));
     if (p === 0) return out(sum(nd(apply('not_equal', x, 0), x.dtype), axes, null, keepdims));

@@ -11,7 +11,7 @@ import { ravel, transpose } from './shaping.ts';
 const m = (params: string, call: (self: Nd, ...args: unknown[]) => unknown): MethodBinding<Nd> => ({ params, call: (_tf, self, ...args) => call(self, ...args) });
 
 export const arrayClass = (functions: readonly FunctionBinding[]): ClassBinding => classBinding<Nd>({
-  paths: ['ndarray'], name: 'ndarray', type: NDArray as never,
+  paths: ['ndarray'], name: 'ndarray', type: NDArray,
   params: 'shape, dtype=float, buffer=None, offset=0, strides=None, order=None',
   create: (_tf, shape, dtype) => made(dtypeOf(dtype), shapeOf(shape), []),
   methods: {
@@ -39,7 +39,7 @@ export const arrayClass = (functions: readonly FunctionBinding[]): ClassBinding 
 
 /** Nested lists of Python numbers. */
 export function lists(a: Nd): unknown {
-  const items = flat(a) as ArrayLike<number | bigint>;
+  const items = flat(a);
   const { shape } = a;
   const isFloat = a.dtype.startsWith('float');
   let at = 0;

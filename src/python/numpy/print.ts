@@ -118,7 +118,7 @@ function floatFormat(data: readonly number[], single: boolean): Format {
     const negative = data.some((v) => v === -Infinity) ? 1 : 0;
     left = Math.max(3 - (right + 1), 3 + negative - (right + 1), left);
   }
-  return (v) => (Number.isFinite(v as number) ? number(v as number) : (Number.isNaN(v as number) ? 'nan' : (v as number) < 0 ? '-inf' : 'inf').padStart(left + right + 1));
+  return (v) => (Number.isFinite(v) ? number(v as number) : (Number.isNaN(v) ? 'nan' : (v as number) < 0 ? '-inf' : 'inf').padStart(left + right + 1));
 }
 
 function formatOf(a: Nd, data: readonly (number | bigint)[]): Format {
@@ -149,7 +149,7 @@ function shownData(f: Flat, summary: boolean): (number | bigint)[] {
 function body(a: Nd, separator: string, prefix: string, suffix: string): string {
   if (a.size === 0) return '[]';
   if (a.dtype.startsWith('complex')) return fail('NotImplementedError', 'complex arrays cannot be printed in the playground');
-  const data = flat(a) as ArrayLike<number | bigint>;
+  const data = flat(a);
   const strides = a.shape.map((_, i) => a.shape.slice(i + 1).reduce((x, y) => x * y, 1));
   const all: Flat = { data, shape: a.shape, strides };
   const summary = a.size > options.threshold;
@@ -193,7 +193,7 @@ function body(a: Nd, separator: string, prefix: string, suffix: string): string 
 /** `str(a)`. */
 export function arrayStr(a: Nd): string {
   if (a.ndim > 0) return body(a, ' ', '', '');
-  const v = flat(a)[0] as number | bigint;
+  const v = flat(a)[0];
   return a.dtype === 'bool' ? (v ? 'True' : 'False') : a.dtype.startsWith('float') ? floatText(Number(v), a.dtype) : String(v);
 }
 
@@ -210,7 +210,7 @@ export function arrayRepr(a: Nd): string {
 }
 
 function scalarBody(a: Nd): string {
-  const data = flat(a) as ArrayLike<number | bigint>;
+  const data = flat(a);
   return formatOf(a, [data[0]])(data[0]);
 }
 

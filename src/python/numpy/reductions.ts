@@ -94,7 +94,7 @@ function fold(a: Nd, axis: unknown, keepdims: unknown, name: string, better: (x:
     let best = g.data[o * g.count * g.inner + i];
     for (let c = 1; c < g.count; c++) {
       const v = g.data[(o * g.count + c) * g.inner + i];
-      if (!Number.isNaN(best as number) && (better(v, best) || Number.isNaN(v as number))) best = v;
+      if (!Number.isNaN(best) && (better(v, best) || Number.isNaN(v))) best = v;
     }
     values[o * g.inner + i] = best;
   }
@@ -145,7 +145,7 @@ function arg(a: Nd, axis: unknown, keepdims: unknown, name: string, better: (x: 
     const [o, i] = [Math.floor(k / g.inner), k % g.inner];
     let best = 0;
     const at = (c: number): number | bigint => g.data[(o * g.count + c) * g.inner + i];
-    for (let c = 1; c < g.count && !Number.isNaN(at(best) as number); c++) if (better(at(c), at(best)) || Number.isNaN(at(c) as number)) best = c;
+    for (let c = 1; c < g.count && !Number.isNaN(at(best)); c++) if (better(at(c), at(best)) || Number.isNaN(at(c))) best = c;
     return best;
   });
   return made('int64', keepdims ? g.kept : g.shape, values);

@@ -10,7 +10,7 @@ import { apply, applyUnary, broadcast } from './ufuncs.ts';
 
 type Item = number | bigint;
 /** NaN goes last. */
-const order = (a: Item, b: Item): number => (Number.isNaN(a as number) ? (Number.isNaN(b as number) ? 0 : 1) : Number.isNaN(b as number) ? -1 : a < b ? -1 : a > b ? 1 : 0);
+const order = (a: Item, b: Item): number => (Number.isNaN(a) ? (Number.isNaN(b) ? 0 : 1) : Number.isNaN(b) ? -1 : a < b ? -1 : a > b ? 1 : 0);
 
 /** Applies `f` to each row along an axis. */
 function rows(a: Nd, axis: unknown, dtype: Nd['dtype'], f: (row: Item[]) => ArrayLike<Item>): Nd {
@@ -149,7 +149,7 @@ export const selecting: FunctionBinding[] = [
   fn('take_along_axis', 'arr, indices, axis', (a, i, axis) => np.take_along_axis(whole(nd(a)), whole(nd(i)), axisOf(int(axis), nd(a).ndim))),
   fn('choose', 'a, choices, out=None, mode="raise"', (a, choices) => { const list = broadcast([nd(a), ...(choices as unknown[]).map((c) => nd(c))]); const data = list.map((l) => flat(l)); return made(list[1].dtype, list[0].shape, Array.from(data[0], (k, i) => data[1 + Number(k)][i])); }),
   fn('select', 'condlist, choicelist, default=0', (conditions, choices, otherwise) => { let r: unknown = otherwise; const c = conditions as unknown[]; for (let i = c.length - 1; i >= 0; i--) r = where(c[i], (choices as unknown[])[i], r); return r; }),
-  fn('compress', 'condition, a, axis=None, out=None', (c, a, axis) => (axis === null ? take(ravel(nd(a)), places(nd(c))[0] as Nd, 0) : take(nd(a), places(nd(c))[0] as Nd, axisOf(int(axis), nd(a).ndim)))),
+  fn('compress', 'condition, a, axis=None, out=None', (c, a, axis) => (axis === null ? take(ravel(nd(a)), places(nd(c))[0], 0) : take(nd(a), places(nd(c))[0], axisOf(int(axis), nd(a).ndim)))),
   fn('extract', 'condition, arr', (c, a) => getItem(ravel(nd(a)), ravel(nd(c, 'bool')))),
   fn('put', 'a, ind, v, mode="raise"', (a, i, v) => setItem(ravel(a as Nd), nd(i), v)), fn('copyto', 'dst, src, casting="same_kind", where=True', (a, v) => setItem(a as Nd, new Array<never>(), v)),
   fn(['isin', 'in1d'], 'element, test_elements, assume_unique=False, invert=False', (a, t, _u, invert) => inside(a, t, invert)),

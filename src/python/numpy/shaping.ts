@@ -179,7 +179,7 @@ function meshgrid(arrays: readonly Nd[], indexing: unknown): Nd[] {
   if (swap) [shape[0], shape[1]] = [shape[1], shape[0]];
   return arrays.map((a, i) => {
     const d = swap && i < 2 ? 1 - i : i;
-    return made(a.dtype, shape, flat(np.broadcast_to(whole(reshape(a, shape.map((_, k) => (k === d ? a.size : 1)))), shape) as Nd));
+    return made(a.dtype, shape, flat(np.broadcast_to(whole(reshape(a, shape.map((_, k) => (k === d ? a.size : 1)))), shape)));
   });
 }
 

@@ -95,7 +95,7 @@ export function broadcastShape(shapes: readonly (readonly number[])[]): number[]
 
 export function broadcast(arrays: readonly Nd[]): Nd[] {
   const shape = broadcastShape(arrays.map((a) => a.shape));
-  return arrays.map((a) => (a.ndim === shape.length && a.shape.every((d, i) => d === shape[i]) ? a : (np.broadcast_to(whole(a), shape) as Nd)));
+  return arrays.map((a) => (a.ndim === shape.length && a.shape.every((d, i) => d === shape[i]) ? a : (np.broadcast_to(whole(a), shape))));
 }
 
 function binary(f: (a: Nd, b: Nd) => unknown, rule: Rule, answer: DType | null = null): (a: unknown, b: unknown) => Nd {

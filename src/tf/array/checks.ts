@@ -1,6 +1,7 @@
 /** Assertions: tf.assert_equal and its kin, decided while the graph is built where that is possible (ops/check_ops.py). */
 import { isFloating, isInteger, tensor, type DType, type Tensor as HostTensor } from '../../engine/dtype.ts';
-import { NONE, Operation, Tensor, type Context, type TensorLike } from '../context.ts';
+import type { Operation} from '../context.ts';
+import { NONE, Tensor, type Context, type TensorLike } from '../context.ts';
 import { isConvertible } from '../convert.ts';
 import { noOp, withDependencies, group } from '../core.ts';
 import { constantValue } from '../constant-value.ts';

@@ -1,7 +1,8 @@
 /** Rows of embeddings by id, from one or several parts (ops/embedding_ops.py). */
 import { isFull, tensor, type Shape } from '../../engine/dtype.ts';
 import { mergeShapes } from '../../engine/shapes.ts';
-import { NONE, Tensor, type Context, type TensorLike } from '../context.ts';
+import type { Tensor} from '../context.ts';
+import { NONE, type Context, type TensorLike } from '../context.ts';
 import { clipByNorm } from '../math/clip.ts';
 import { operator } from '../math/operators.ts';
 import { gather } from './gathers.ts';

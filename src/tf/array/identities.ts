@@ -1,5 +1,6 @@
 /** Tensors as they are: identities, checks, bit casts, indices in other forms. */
-import { NONE, Tensor, type Context, type TensorLike } from '../context.ts';
+import type { Tensor} from '../context.ts';
+import { NONE, type Context, type TensorLike } from '../context.ts';
 import { asDType } from '../dtypes.ts';
 import { asList, fail, type Named } from './parts.ts';
 

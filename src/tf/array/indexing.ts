@@ -21,7 +21,7 @@ function show(v: unknown): string {
 /** Throws TypeError for what is no index. */
 function checkIndex(v: unknown): void {
   if (typeof v === 'boolean' || v instanceof Dimension || (typeof v === 'number' && Number.isInteger(v))) return;
-  if ((v instanceof Tensor || v instanceof Ndarray || isConvertible(v)) && 'dtype' in v && INDEX_TYPES.includes(v.dtype as string)) {
+  if ((v instanceof Tensor || v instanceof Ndarray || isConvertible(v)) && 'dtype' in v && INDEX_TYPES.includes(v.dtype)) {
     const { shape } = v as { shape?: readonly unknown[] | null };
     if (!shape || shape.length !== 1) return;
   }

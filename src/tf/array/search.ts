@@ -1,6 +1,7 @@
 /** Sorting, searching and repeating (ops/sort_ops.py, array_ops.py). */
 import { i32, isInteger, tensor, type DType } from '../../engine/dtype.ts';
-import { NONE, Tensor, type Context, type TensorLike } from '../context.ts';
+import type { Tensor} from '../context.ts';
+import { NONE, type Context, type TensorLike } from '../context.ts';
 import { asDType } from '../dtypes.ts';
 import { constantValue } from '../constant-value.ts';
 import { operator, reflected } from '../math/operators.ts';

@@ -1,5 +1,4 @@
 /** Python names of savers, checkpoints and meta graphs. */
-import type { SaverData } from '../../graphdef/model.ts';
 import { bind, classBinding, type Bindings } from '../binding.ts';
 import type { Context, Graph } from '../context.ts';
 import { GraphMessage, MetaMessage } from '../graphdef/messages.ts';
@@ -54,21 +53,21 @@ function importMetaGraph(tf: Context, given: unknown, clear: unknown, scope: unk
   const meta = given instanceof MetaMessage ? given.data : readMetaGraph(tf, String(given));
   const map = (kwargs as ReadonlyMap<string, unknown>).get('input_map') as ReadonlyMap<unknown, unknown> | undefined;
   const made = importMeta(tf, meta, { clear_devices: clear === true, import_scope: scope as string | null, input_map: map ?? null });
-  if (meta.saver?.filenameTensor) return new Saver(tf, { saver_def: meta.saver as SaverData, name: made.scope });
+  if (meta.saver?.filenameTensor) return new Saver(tf, { saver_def: meta.saver, name: made.scope });
   const all = (tf.graph.collections.get('variables') ?? []).length;
   return all > 0 ? new Saver(tf) : null;
 }
 
 export const bindings: Bindings = {
   functions: [
-    bind('train.latest_checkpoint', 'checkpoint_dir, latest_filename=None', checkpoints.latestCheckpoint as never),
-    bind('train.get_checkpoint_state', 'checkpoint_dir, latest_filename=None', checkpoints.getCheckpointState as never),
-    bind('train.update_checkpoint_state', 'save_dir, model_checkpoint_path, all_model_checkpoint_paths=None, latest_filename=None, all_model_checkpoint_timestamps=None, last_preserved_timestamp=None', checkpoints.updateCheckpointState as never),
-    bind('train.generate_checkpoint_state_proto', 'save_dir, model_checkpoint_path, all_model_checkpoint_paths=None, all_model_checkpoint_timestamps=None, last_preserved_timestamp=None', checkpoints.checkpointState as never),
-    bind('train.checkpoint_exists', 'checkpoint_prefix', checkpoints.checkpointExists as never),
-    bind('train.remove_checkpoint', "checkpoint_prefix, checkpoint_format_version=2, meta_graph_suffix='meta'", checkpoints.removeCheckpoint as never),
-    bind('train.list_variables', 'ckpt_dir_or_file', checkpoints.listVariables as never), bind('train.load_variable', 'ckpt_dir_or_file, name', checkpoints.loadVariable as never),
-    bind('train.load_checkpoint', 'ckpt_dir_or_file', checkpoints.loadCheckpoint as never),
+    bind('train.latest_checkpoint', 'checkpoint_dir, latest_filename=None', checkpoints.latestCheckpoint),
+    bind('train.get_checkpoint_state', 'checkpoint_dir, latest_filename=None', checkpoints.getCheckpointState),
+    bind('train.update_checkpoint_state', 'save_dir, model_checkpoint_path, all_model_checkpoint_paths=None, latest_filename=None, all_model_checkpoint_timestamps=None, last_preserved_timestamp=None', checkpoints.updateCheckpointState),
+    bind('train.generate_checkpoint_state_proto', 'save_dir, model_checkpoint_path, all_model_checkpoint_paths=None, all_model_checkpoint_timestamps=None, last_preserved_timestamp=None', checkpoints.checkpointState),
+    bind('train.checkpoint_exists', 'checkpoint_prefix', checkpoints.checkpointExists),
+    bind('train.remove_checkpoint', "checkpoint_prefix, checkpoint_format_version=2, meta_graph_suffix='meta'", checkpoints.removeCheckpoint),
+    bind('train.list_variables', 'ckpt_dir_or_file', checkpoints.listVariables), bind('train.load_variable', 'ckpt_dir_or_file, name', checkpoints.loadVariable),
+    bind('train.load_checkpoint', 'ckpt_dir_or_file', checkpoints.loadCheckpoint),
     { paths: ['train.import_meta_graph'], params: 'meta_graph_or_file, clear_devices=False, import_scope=None, **kwargs', call: importMetaGraph },
     {
       paths: ['train.export_meta_graph'],

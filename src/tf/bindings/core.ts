@@ -42,13 +42,13 @@ const KEYS: Readonly<Record<string, string>> = {
 };
 
 const functions: FunctionBinding[] = [
-  bind('constant', 'value, dtype=None, shape=None, name="Const", verify_shape=False', core.constant as never),
-  bind('placeholder', 'dtype, shape=None, name=None', core.placeholder as never),
-  bind('placeholder_with_default', 'input, shape, name=None', core.placeholderWithDefault as never),
-  bind('identity', 'input, name=None', core.identity as never),
-  bind('no_op', 'name=None', core.noOp as never),
-  bind('convert_to_tensor', 'value, dtype=None, name=None, preferred_dtype=None, dtype_hint=None', core.convertToTensor as never),
-  bind('tuple', 'tensors, name=None, control_inputs=None', core.tuple as never),
+  bind('constant', 'value, dtype=None, shape=None, name="Const", verify_shape=False', core.constant),
+  bind('placeholder', 'dtype, shape=None, name=None', core.placeholder),
+  bind('placeholder_with_default', 'input, shape, name=None', core.placeholderWithDefault),
+  bind('identity', 'input, name=None', core.identity),
+  bind('no_op', 'name=None', core.noOp),
+  bind('convert_to_tensor', 'value, dtype=None, name=None, preferred_dtype=None, dtype_hint=None', core.convertToTensor),
+  bind('tuple', 'tensors, name=None, control_inputs=None', core.tuple),
   { paths: ['group'], params: '*inputs, **kwargs', call: (tf, inputs, kwargs) => core.group(tf, inputs as unknown[], { name: (kwargs as Map<string, string>).get('name') ?? null }) },
   { paths: ['get_default_graph'], params: '', call: (tf) => tf.graph },
   { paths: ['reset_default_graph'], params: '', call: (tf) => { tf.reset(); return null; } },

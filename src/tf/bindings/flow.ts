@@ -56,10 +56,10 @@ const contextClass = classBinding<FlowContext>({
   methods: { GetWhileContext: { params: '', call: (_, c) => c.loop }, IsWhileContext: { params: '', call: (_, c) => c.isLoop }, IsCondContext: { params: '', call: (_, c) => !c.isLoop }, __str__: { params: '', call: (_, c) => c.name } },
 });
 const condContextClass = classBinding<CondContext>({
-  paths: [], name: 'CondContext', base: 'ControlFlowContext', type: CondContext as never, properties: { pred: (_, c) => c.pred, pivot: (_, c) => c.pivot, branch: (_, c) => c.branch },
+  paths: [], name: 'CondContext', base: 'ControlFlowContext', type: CondContext, properties: { pred: (_, c) => c.pred, pivot: (_, c) => c.pivot, branch: (_, c) => c.branch },
 });
 const whileContextClass = classBinding<WhileContext>({
-  paths: [], name: 'WhileContext', base: 'ControlFlowContext', type: WhileContext as never,
+  paths: [], name: 'WhileContext', base: 'ControlFlowContext', type: WhileContext,
   properties: {
     pivot: (_, c) => c.pivot, loop_enters: (_, c) => c.enters, loop_exits: (_, c) => c.exits, parallel_iterations: (_, c) => c.options.parallelIterations, back_prop: (_, c) => c.options.backProp,
     swap_memory: (_, c) => c.options.swapMemory, maximum_iterations: (_, c) => c.options.maximumIterations,
@@ -70,14 +70,14 @@ const structures = (args: unknown): unknown[] => Array.from(args as readonly unk
 
 export const bindings: Bindings = {
   functions: [
-    bind('cond', 'pred, true_fn=None, false_fn=None, strict=False, name=None, fn1=None, fn2=None', condCalled as never),
-    bind('while_loop', 'cond, body, loop_vars, shape_invariants=None, parallel_iterations=10, back_prop=True, swap_memory=False, name=None, maximum_iterations=None, return_same_structure=False', whileLoop as never),
-    bind('case', 'pred_fn_pairs, default=None, exclusive=False, strict=False, name="case"', caseOf as never),
-    bind(['Assert', 'debugging.Assert'], 'condition, data, summarize=None, name=None', assert as never),
-    bind('map_fn', 'fn, elems, dtype=None, parallel_iterations=None, back_prop=True, swap_memory=False, infer_shape=True, name=None, fn_output_signature=None', mapFn as never),
-    bind('scan', 'fn, elems, initializer=None, parallel_iterations=10, back_prop=True, swap_memory=False, infer_shape=True, reverse=False, name=None', scan as never),
-    bind('foldl', 'fn, elems, initializer=None, parallel_iterations=10, back_prop=True, swap_memory=False, name=None', foldl as never),
-    bind('foldr', 'fn, elems, initializer=None, parallel_iterations=10, back_prop=True, swap_memory=False, name=None', foldr as never),
+    bind('cond', 'pred, true_fn=None, false_fn=None, strict=False, name=None, fn1=None, fn2=None', condCalled),
+    bind('while_loop', 'cond, body, loop_vars, shape_invariants=None, parallel_iterations=10, back_prop=True, swap_memory=False, name=None, maximum_iterations=None, return_same_structure=False', whileLoop),
+    bind('case', 'pred_fn_pairs, default=None, exclusive=False, strict=False, name="case"', caseOf),
+    bind(['Assert', 'debugging.Assert'], 'condition, data, summarize=None, name=None', assert),
+    bind('map_fn', 'fn, elems, dtype=None, parallel_iterations=None, back_prop=True, swap_memory=False, infer_shape=True, name=None, fn_output_signature=None', mapFn),
+    bind('scan', 'fn, elems, initializer=None, parallel_iterations=10, back_prop=True, swap_memory=False, infer_shape=True, reverse=False, name=None', scan),
+    bind('foldl', 'fn, elems, initializer=None, parallel_iterations=10, back_prop=True, swap_memory=False, name=None', foldl),
+    bind('foldr', 'fn, elems, initializer=None, parallel_iterations=10, back_prop=True, swap_memory=False, name=None', foldr),
     { paths: ['nest.flatten'], params: 'structure, expand_composites=False', call: (_, v) => nest.flatten(v) },
     { paths: ['nest.is_nested'], params: 'structure', call: (_, v) => nest.isNested(v) },
     { paths: ['nest.pack_sequence_as'], params: 'structure, flat_sequence, expand_composites=False', call: (_, v, flat) => nest.pack(v, nest.flatten(flat)) },

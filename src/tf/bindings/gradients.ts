@@ -8,12 +8,12 @@ import { customGradientOf, notDifferentiable, registerScriptGradient, ScriptFunc
 import { TensorShape } from '../shape.ts';
 
 export const functions: readonly FunctionBinding[] = [
-  bind('gradients', 'ys, xs, grad_ys=None, name="gradients", colocate_gradients_with_ops=False, gate_gradients=False, aggregation_method=None, stop_gradients=None, unconnected_gradients="none"', gradients as never),
-  bind('hessians', 'ys, xs, name="hessians", colocate_gradients_with_ops=False, gate_gradients=False, aggregation_method=None', hessians as never),
+  bind('gradients', 'ys, xs, grad_ys=None, name="gradients", colocate_gradients_with_ops=False, gate_gradients=False, aggregation_method=None, stop_gradients=None, unconnected_gradients="none"', gradients),
+  bind('hessians', 'ys, xs, name="hessians", colocate_gradients_with_ops=False, gate_gradients=False, aggregation_method=None', hessians),
   { paths: ['custom_gradient'], params: 'f=None', call: (tf, f) => (f === null ? new ScriptFunction((g) => customGradientOf(tf, g as never)) : customGradientOf(tf, f as never)) },
   { paths: ['RegisterGradient'], params: 'op_type', call: (tf, type) => registerScriptGradient(tf, String(type)) },
   { paths: ['NotDifferentiable', 'NoGradient', 'no_gradient'], params: 'op_type', call: (tf, type) => { notDifferentiable(tf, String(type)); return null; } },
-  bind('convert_to_tensor_or_indexed_slices', 'value, dtype=None, name=None', ((tf: Context, value: unknown, { dtype, name }: { dtype?: unknown; name?: string } = {}) => (value instanceof IndexedSlices ? value : tf.convert(value, { dtype: asDTypeOrNull(dtype), name }))) as never),
+  bind('convert_to_tensor_or_indexed_slices', 'value, dtype=None, name=None', ((tf: Context, value: unknown, { dtype, name }: { dtype?: unknown; name?: string } = {}) => (value instanceof IndexedSlices ? value : tf.convert(value, { dtype: asDTypeOrNull(dtype), name })))),
 ];
 
 export const classes: readonly ClassBinding[] = [

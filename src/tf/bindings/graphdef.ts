@@ -25,10 +25,10 @@ const attrClass = classBinding<AttrValueMessage>({
     if (type !== null) return new AttrValueMessage({ kind: 'type', value: dtypeName(Number(type)) });
     return new AttrValueMessage({ kind: 'none' });
   },
-  properties: fields(['s', 'i', 'f', 'b', 'type', 'shape', 'tensor', 'list', 'func', 'placeholder']) as never,
+  properties: fields(['s', 'i', 'f', 'b', 'type', 'shape', 'tensor', 'list', 'func', 'placeholder']),
   methods: { HasField: { params: 'name', call: (_, m, name) => m.field === name }, WhichOneof: { params: 'oneof', call: (_, m) => m.field }, __str__: text, __repr__: text },
 });
-const listClass = classBinding<ListMessage>({ paths: [], name: 'ListValue', type: ListMessage, properties: fields(['s', 'i', 'f', 'b', 'type', 'shape', 'tensor', 'func']) as never });
+const listClass = classBinding<ListMessage>({ paths: [], name: 'ListValue', type: ListMessage, properties: fields(['s', 'i', 'f', 'b', 'type', 'shape', 'tensor', 'func']) });
 const shapeClass = classBinding<ShapeMessage>({
   paths: [], name: 'TensorShapeProto', type: ShapeMessage, properties: { dim: (_, s) => s.sizes.map((d) => new DimMessage(d)), unknown_rank: (_, s) => s.shape === null },
 });

@@ -4,11 +4,10 @@ import * as elementwise from '../math/elementwise.ts';
 import { arg, reduceMax, reduceStd, reduceSum, reduceVariance, reduction } from '../math/reduce.ts';
 import * as k from '../keras/backend.ts';
 import * as l from '../keras/losses.ts';
-import type { Graph } from '../graph.ts';
 
 type Loss = typeof l.meanSquaredError;
 /** A loss is a metric too. */
-const loss = (names: string, fn: Loss): FunctionBinding => ({ paths: names.split(' ').flatMap((n) => [`keras.losses.${n}`, `keras.metrics.${n}`]), params: 'y_true, y_pred', call: (tf, t, p) => fn(tf, t as never, p as never) });
+const loss = (names: string, fn: Loss): FunctionBinding => ({ paths: names.split(' ').flatMap((n) => [`keras.losses.${n}`, `keras.metrics.${n}`]), params: 'y_true, y_pred', call: (tf, t, p) => fn(tf, t, p) });
 
 const losses: FunctionBinding[] = [
   loss('mean_squared_error mse MSE', l.meanSquaredError), loss('mean_absolute_error mae MAE', l.meanAbsoluteError),
@@ -17,20 +16,20 @@ const losses: FunctionBinding[] = [
 ];
 
 const REDUCED = 'x, axis=None, keepdims=False';
-const unary = (name: string, type: string): FunctionBinding => ({ paths: [`keras.backend.${name}`], params: 'x', call: (tf, x) => tf.gen(type, [x as never]) });
-const binary = (name: string, type: string): FunctionBinding => ({ paths: [`keras.backend.${name}`], params: 'x, y', call: (tf, x, y) => tf.gen(type, [x as never, y as never]) });
+const unary = (name: string, type: string): FunctionBinding => ({ paths: [`keras.backend.${name}`], params: 'x', call: (tf, x) => tf.gen(type, [x]) });
+const binary = (name: string, type: string): FunctionBinding => ({ paths: [`keras.backend.${name}`], params: 'x, y', call: (tf, x, y) => tf.gen(type, [x, y]) });
 
 const backend: FunctionBinding[] = [
-  bind('keras.backend.mean', REDUCED, k.mean as never), bind('keras.backend.sum', REDUCED, reduceSum as never), bind('keras.backend.max', REDUCED, reduceMax as never),
-  bind('keras.backend.min', REDUCED, reduction('Min') as never), bind('keras.backend.prod', REDUCED, reduction('Prod') as never),
-  bind('keras.backend.var', REDUCED, reduceVariance as never), bind('keras.backend.std', REDUCED, reduceStd as never),
+  bind('keras.backend.mean', REDUCED, k.mean), bind('keras.backend.sum', REDUCED, reduceSum), bind('keras.backend.max', REDUCED, reduceMax),
+  bind('keras.backend.min', REDUCED, reduction('Min')), bind('keras.backend.prod', REDUCED, reduction('Prod')),
+  bind('keras.backend.var', REDUCED, reduceVariance), bind('keras.backend.std', REDUCED, reduceStd),
   bind('keras.backend.argmax', 'x, axis=-1', ((tf, x, { axis = -1 }) => arg('ArgMax')(tf, x, { axis })) as (...args: never[]) => unknown as never),
   bind('keras.backend.argmin', 'x, axis=-1', ((tf, x, { axis = -1 }) => arg('ArgMin')(tf, x, { axis })) as (...args: never[]) => unknown as never),
-  unary('square', 'Square'), unary('exp', 'Exp'), unary('log', 'Log'), bind('keras.backend.abs', 'x', elementwise.abs as never), bind('keras.backend.sqrt', 'x', k.sqrt as never),
+  unary('square', 'Square'), unary('exp', 'Exp'), unary('log', 'Log'), bind('keras.backend.abs', 'x', elementwise.abs), bind('keras.backend.sqrt', 'x', k.sqrt),
   binary('maximum', 'Maximum'), binary('minimum', 'Minimum'),
   { paths: ['keras.backend.epsilon'], params: '', call: () => k.EPSILON }, { paths: ['keras.backend.floatx'], params: '', call: () => 'float32' },
   { paths: ['keras.backend.eval', 'keras.backend.get_value'], params: 'x', call: (tf, x) => k.value(tf, x) },
-  { paths: ['keras.backend.get_session'], params: 'op_input_list=()', call: (tf) => k.session(tf, tf.graph as Graph) },
+  { paths: ['keras.backend.get_session'], params: 'op_input_list=()', call: (tf) => k.session(tf, tf.graph) },
 ];
 
 export const bindings: Bindings = { functions: [...losses, ...backend], classes: [], constants: [] };

@@ -86,7 +86,7 @@ const convKind = (type: unknown, fn: string, params: string, properties = CONV, 
 const poolKind = (type: unknown, fn: string): Kind => ({ type: type as Made, function: fn, params: 'pool_size, strides, padding="valid", data_format="channels_last", name=None', required: 2, properties: POOL, more: '', scoped: false });
 
 const KINDS = [
-  kind({ type: Dense as unknown as Made, function: 'dense', params: `units, ${BIAS}`, required: 1, more: REUSE, scoped: true, properties: { kernel: of<Dense>((l) => l.kernel), bias: of<Dense>((l) => l.bias), units: of<Dense>((l) => l.units), use_bias: of<Dense>((l) => l.useBias) } }),
+  kind({ type: Dense, function: 'dense', params: `units, ${BIAS}`, required: 1, more: REUSE, scoped: true, properties: { kernel: of<Dense>((l) => l.kernel), bias: of<Dense>((l) => l.bias), units: of<Dense>((l) => l.units), use_bias: of<Dense>((l) => l.useBias) } }),
   kind(convKind(k.Conv1D, 'conv1d', conv('1', true))), kind(convKind(k.Conv2D, 'conv2d', conv('(1, 1)', true))), kind(convKind(k.Conv3D, 'conv3d', conv('(1, 1, 1)', true))),
   kind(convKind(k.Conv2DTranspose, 'conv2d_transpose', conv('(1, 1)', false))), kind(convKind(k.Conv3DTranspose, 'conv3d_transpose', conv('(1, 1, 1)', false))),
   kind(convKind(k.SeparableConv1D, 'separable_conv1d', conv('1', true, SEPARABLE), DEEP)), kind(convKind(k.SeparableConv2D, 'separable_conv2d', conv('(1, 1)', true, SEPARABLE), DEEP)),
@@ -94,10 +94,10 @@ const KINDS = [
   kind(poolKind(k.AveragePooling1D, 'average_pooling1d')), kind(poolKind(k.AveragePooling2D, 'average_pooling2d')), kind(poolKind(k.AveragePooling3D, 'average_pooling3d')),
 ];
 
-const dropoutClass = kind({ type: Dropout as unknown as Made, function: 'dropout', params: 'rate=0.5, noise_shape=None, seed=None, name=None', required: 1, more: '', scoped: false, properties: { rate: of<Dropout>((l) => l.rate) } }).class;
-const flattenClass = kind({ type: Flatten as unknown as Made, function: 'flatten', params: 'data_format=None', required: 0, more: '', scoped: false, properties: { data_format: of<Flatten>((l) => l.dataFormat) } }).class;
+const dropoutClass = kind({ type: Dropout, function: 'dropout', params: 'rate=0.5, noise_shape=None, seed=None, name=None', required: 1, more: '', scoped: false, properties: { rate: of<Dropout>((l) => l.rate) } }).class;
+const flattenClass = kind({ type: Flatten, function: 'flatten', params: 'data_format=None', required: 0, more: '', scoped: false, properties: { data_format: of<Flatten>((l) => l.dataFormat) } }).class;
 const normKind = kind({
-  type: BatchNormalization as unknown as Made, function: 'batch_normalization', params: `${NORM}, ${NORM_END}, trainable=True, virtual_batch_size=None, adjustment=None, name=None`, required: 0, more: '', scoped: false,
+  type: BatchNormalization, function: 'batch_normalization', params: `${NORM}, ${NORM_END}, trainable=True, virtual_batch_size=None, adjustment=None, name=None`, required: 0, more: '', scoped: false,
   properties: { gamma: of<BatchNormalization>((l) => l.gamma), beta: of<BatchNormalization>((l) => l.beta), moving_mean: of<BatchNormalization>((l) => l.movingMean), moving_variance: of<BatchNormalization>((l) => l.movingVariance), axis: of<BatchNormalization>((l) => l.axis), momentum: of<BatchNormalization>((l) => l.momentum), epsilon: of<BatchNormalization>((l) => l.epsilon) },
 });
 
@@ -118,7 +118,7 @@ const functions: FunctionBinding[] = [
 ];
 
 const penalty = <T extends Regularizer>(paths: string[], name: string, type: new (...args: never[]) => T, params: string, create: (...args: unknown[]) => T): ClassBinding =>
-  classBinding<T>({ paths, name, type: type as never, base: 'Regularizer', params, create: (_, ...args) => create(...args) });
+  classBinding<T>({ paths, name, type: type, base: 'Regularizer', params, create: (_, ...args) => create(...args) });
 
 export const bindings: Bindings = {
   functions: [...KINDS.map((d) => d.function), ...functions, { paths: ['keras.regularizers.l1_l2'], params: 'l1=0.01, l2=0.01', call: (_, l1, l2) => new L1L2(l1, l2) }],

@@ -8,7 +8,7 @@ import type { Context, TensorLike } from '../context.ts';
 
 /** A generated function: all parameters but `name` are the op's inputs. */
 export const generated = (paths: readonly string[], params: string, type: string): FunctionBinding =>
-  bind(paths, `${params}, name=None`, ((tf: Context, ...args: unknown[]) => tf.gen(type, args.slice(0, -1), {}, (args[args.length - 1] as Named).name)) as never);
+  bind(paths, `${params}, name=None`, ((tf: Context, ...args: unknown[]) => tf.gen(type, args.slice(0, -1), {}, (args[args.length - 1] as Named).name)));
 
 /** `tf.f` and `tf.math.f` of the same name, for functions named like their op but for case. */
 const UNARY: Readonly<Record<string, string>> = {
@@ -23,7 +23,7 @@ const BINARY: Readonly<Record<string, string>> = {
 const both = (name: string): string[] => [name, `math.${name}`];
 const NAMED = 'x, y, name=None';
 const named = (fn: (tf: Context, x: TensorLike, y: TensorLike, name: string | null) => unknown) => (tf: Context, x: TensorLike, y: TensorLike, { name }: Named): unknown => fn(tf, x, y, name ?? null);
-const castName = (dtype: string, label: string): FunctionBinding => bind(`to_${dtype}`, `x, name="${label}"`, ((tf: Context, x: TensorLike, o: Named) => e.cast(tf, x, asDType({ float: 'float32', double: 'float64' }[dtype] ?? dtype), o)) as never);
+const castName = (dtype: string, label: string): FunctionBinding => bind(`to_${dtype}`, `x, name="${label}"`, ((tf: Context, x: TensorLike, o: Named) => e.cast(tf, x, asDType({ float: 'float32', double: 'float64' }[dtype] ?? dtype), o)));
 
 export const functions: readonly FunctionBinding[] = [
   ...Object.entries(UNARY).map(([n, type]) => generated(both(n), 'x', type)),
@@ -37,20 +37,20 @@ export const functions: readonly FunctionBinding[] = [
   ...(['bessel_i0', 'bessel_i0e', 'bessel_i1', 'bessel_i1e'] as const).map((n) => bind([`math.${n}`, `math.special.${n}`], 'x, name=None', e.scoped(n, `B${n.slice(1).replace('_i', 'I')}`) as never)),
   ...(['bitwise_and', 'bitwise_or', 'bitwise_xor'] as const).map((n) => generated([`bitwise.${n}`], 'x, y', { bitwise_and: 'BitwiseAnd', bitwise_or: 'BitwiseOr', bitwise_xor: 'BitwiseXor' }[n])),
   generated(['bitwise.invert'], 'x', 'Invert'), generated(['bitwise.left_shift'], 'x, y', 'LeftShift'), generated(['bitwise.right_shift'], 'x, y', 'RightShift'),
-  bind(both('abs'), 'x, name=None', e.abs as never),
-  bind(both('add'), NAMED, e.add as never),
-  bind(both('divide'), NAMED, e.divide as never),
-  bind(both('truediv'), NAMED, named(truediv) as never), bind('div', NAMED, named(div) as never), bind(both('floordiv'), NAMED, named(floordiv) as never), bind(both('pow'), NAMED, named(pow) as never),
-  bind(['div_no_nan', 'math.divide_no_nan'], NAMED, e.divNoNan as never), bind('math.multiply_no_nan', NAMED, e.multiplyNoNan as never),
-  bind(both('logical_xor'), 'x, y, name="LogicalXor"', ((tf: Context, x: TensorLike, y: TensorLike, { name }: Named) => logicalXor(tf, x, y, name ?? 'LogicalXor')) as never),
-  bind(both('scalar_mul'), 'scalar, x, name=None', e.scalarMul as never),
-  bind(both('sign'), 'x, name=None', e.sign as never), bind(both('round'), 'x, name=None', e.round as never),
-  bind(['sigmoid', 'math.sigmoid', 'nn.sigmoid'], 'x, name=None', e.sigmoid as never), bind(both('log_sigmoid').concat('nn.log_sigmoid'), 'x, name=None', e.logSigmoid as never),
-  bind(both('conj'), 'x, name=None', e.conj as never), bind(both('real'), 'input, name=None', e.real as never), bind(both('imag'), 'input, name=None', e.imag as never), bind(both('angle'), 'input, name=None', e.angle as never),
-  bind(['cast', 'dtypes.cast'], 'x, dtype, name=None', e.cast as never), bind(['saturate_cast', 'dtypes.saturate_cast'], 'value, dtype, name=None', e.saturateCast as never),
+  bind(both('abs'), 'x, name=None', e.abs),
+  bind(both('add'), NAMED, e.add),
+  bind(both('divide'), NAMED, e.divide),
+  bind(both('truediv'), NAMED, named(truediv)), bind('div', NAMED, named(div)), bind(both('floordiv'), NAMED, named(floordiv)), bind(both('pow'), NAMED, named(pow)),
+  bind(['div_no_nan', 'math.divide_no_nan'], NAMED, e.divNoNan), bind('math.multiply_no_nan', NAMED, e.multiplyNoNan),
+  bind(both('logical_xor'), 'x, y, name="LogicalXor"', ((tf: Context, x: TensorLike, y: TensorLike, { name }: Named) => logicalXor(tf, x, y, name ?? 'LogicalXor'))),
+  bind(both('scalar_mul'), 'scalar, x, name=None', e.scalarMul),
+  bind(both('sign'), 'x, name=None', e.sign), bind(both('round'), 'x, name=None', e.round),
+  bind(['sigmoid', 'math.sigmoid', 'nn.sigmoid'], 'x, name=None', e.sigmoid), bind(both('log_sigmoid').concat('nn.log_sigmoid'), 'x, name=None', e.logSigmoid),
+  bind(both('conj'), 'x, name=None', e.conj), bind(both('real'), 'input, name=None', e.real), bind(both('imag'), 'input, name=None', e.imag), bind(both('angle'), 'input, name=None', e.angle),
+  bind(['cast', 'dtypes.cast'], 'x, dtype, name=None', e.cast), bind(['saturate_cast', 'dtypes.saturate_cast'], 'value, dtype, name=None', e.saturateCast),
   castName('float', 'ToFloat'), castName('double', 'ToDouble'), castName('int32', 'ToInt32'), castName('int64', 'ToInt64'), castName('bfloat16', 'ToBFloat16'), castName('complex64', 'ToComplex64'), castName('complex128', 'ToComplex128'),
-  bind(both('add_n'), 'inputs, name=None', e.addN as never), bind(both('accumulate_n'), 'inputs, shape=None, tensor_dtype=None, name=None', e.accumulateN as never),
-  bind('math.reciprocal_no_nan', 'x, name=None', e.reciprocalNoNan as never), bind('math.erfcinv', 'x, name=None', e.erfcinv as never), bind('math.polyval', 'coeffs, x, name=None', e.polyval as never),
-  bind('math.erfinv', 'x, name=None', e.scoped('erfinv', 'Erfinv') as never), bind('math.ndtri', 'x, name=None', e.scoped('ndtri', 'Ndtri') as never),
-  bind('math.xdivy', NAMED, e.scoped('xdivy', 'Xdivy') as never), bind('math.xlog1py', NAMED, e.scoped('xlog1py', 'Xlog1py') as never), generated(['math.xlogy'], 'x, y', 'Xlogy'),
+  bind(both('add_n'), 'inputs, name=None', e.addN), bind(both('accumulate_n'), 'inputs, shape=None, tensor_dtype=None, name=None', e.accumulateN),
+  bind('math.reciprocal_no_nan', 'x, name=None', e.reciprocalNoNan), bind('math.erfcinv', 'x, name=None', e.erfcinv), bind('math.polyval', 'coeffs, x, name=None', e.polyval),
+  bind('math.erfinv', 'x, name=None', e.scoped('erfinv', 'Erfinv')), bind('math.ndtri', 'x, name=None', e.scoped('ndtri', 'Ndtri')),
+  bind('math.xdivy', NAMED, e.scoped('xdivy', 'Xdivy')), bind('math.xlog1py', NAMED, e.scoped('xlog1py', 'Xlog1py')), generated(['math.xlogy'], 'x, y', 'Xlogy'),
 ];

@@ -18,7 +18,7 @@ function metric(name: string, params: string, fn: (tf: Context, ...args: never[]
 const pair = (name: string, fn: unknown, more = ''): FunctionBinding => metric(name, `${PAIR}${more}, ${END}`, fn as never);
 
 export const metricFunctions: readonly FunctionBinding[] = [
-  metric('mean', `values, ${END}`, m.mean as never), metric('mean_tensor', `values, ${END}`, m.meanTensor as never), metric('percentage_below', `values, threshold, ${END}`, m.percentageBelow as never),
+  metric('mean', `values, ${END}`, m.mean), metric('mean_tensor', `values, ${END}`, m.meanTensor), metric('percentage_below', `values, threshold, ${END}`, m.percentageBelow),
   pair('accuracy', m.accuracy), pair('mean_absolute_error', m.meanAbsoluteError), pair('mean_squared_error', m.meanSquaredError), pair('root_mean_squared_error', m.rootMeanSquaredError),
   pair('mean_relative_error', m.meanRelativeError, ', normalizer'), pair('mean_cosine_distance', m.meanCosineDistance, ', dim'),
   pair('mean_iou', c.meanIou, ', num_classes'), pair('mean_per_class_accuracy', c.meanPerClassAccuracy, ', num_classes'),
@@ -26,7 +26,7 @@ export const metricFunctions: readonly FunctionBinding[] = [
   pair('true_positives_at_thresholds', t.countAtThresholds('tp'), ', thresholds'), pair('false_positives_at_thresholds', t.countAtThresholds('fp'), ', thresholds'),
   pair('true_negatives_at_thresholds', t.countAtThresholds('tn'), ', thresholds'), pair('false_negatives_at_thresholds', t.countAtThresholds('fn'), ', thresholds'),
   pair('precision_at_thresholds', t.precisionAtThresholds, ', thresholds'), pair('recall_at_thresholds', t.recallAtThresholds, ', thresholds'),
-  metric('auc', `${PAIR}, weights=None, num_thresholds=200, metrics_collections=None, updates_collections=None, curve="ROC", name=None, summation_method="trapezoidal", thresholds=None`, t.auc as never),
-  metric('sensitivity_at_specificity', `${PAIR}, specificity, weights=None, num_thresholds=200, metrics_collections=None, updates_collections=None, name=None`, t.sensitivityAtSpecificity as never),
-  bind(['confusion_matrix', 'math.confusion_matrix', 'train.confusion_matrix'], `${PAIR}, num_classes=None, dtype=int32, name=None, weights=None`, c.confusionMatrix as never),
+  metric('auc', `${PAIR}, weights=None, num_thresholds=200, metrics_collections=None, updates_collections=None, curve="ROC", name=None, summation_method="trapezoidal", thresholds=None`, t.auc),
+  metric('sensitivity_at_specificity', `${PAIR}, specificity, weights=None, num_thresholds=200, metrics_collections=None, updates_collections=None, name=None`, t.sensitivityAtSpecificity),
+  bind(['confusion_matrix', 'math.confusion_matrix', 'train.confusion_matrix'], `${PAIR}, num_classes=None, dtype=int32, name=None, weights=None`, c.confusionMatrix),
 ];

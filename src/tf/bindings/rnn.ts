@@ -41,7 +41,7 @@ function cellClass(name: string, type: Make, params: string, base: string | null
   const names = splitParams(params);
   const required = names.filter((p) => !p.optional).length - (params.includes('**') ? 1 : 0);
   return classBinding<RNNCell>({
-    paths: [`nn.rnn_cell.${name}`], name, type: type as never, params, ...(base !== null && { base }),
+    paths: [`nn.rnn_cell.${name}`], name, type: type, params, ...(base !== null && { base }),
     create: (tf, ...args) => {
       const options: Record<string, unknown> = {};
       for (let i = required; i < names.length; i++) if (args[i] !== null && args[i] !== undefined && !(args[i] instanceof Map)) options[names[i].name] = args[i];
@@ -61,26 +61,26 @@ function cellClass(name: string, type: Make, params: string, base: string | null
 }
 
 const wrapped: Readonly<Record<string, (tf: Context, c: RNNCell) => unknown>> = { wrapped_cell: (_, c) => (c as DropoutWrapper).cell, cell: (_, c) => (c as DropoutWrapper).cell };
-const withCell = (c: ClassBinding): ClassBinding => ({ ...c, properties: wrapped as never });
+const withCell = (c: ClassBinding): ClassBinding => ({ ...c, properties: wrapped });
 
 export const bindings: Bindings = {
   functions: [
-    bind('nn.dynamic_rnn', 'cell, inputs, sequence_length=None, initial_state=None, dtype=None, parallel_iterations=None, swap_memory=False, time_major=False, scope=None', dynamicRnn as never),
-    bind('nn.bidirectional_dynamic_rnn', 'cell_fw, cell_bw, inputs, sequence_length=None, initial_state_fw=None, initial_state_bw=None, dtype=None, parallel_iterations=None, swap_memory=False, time_major=False, scope=None', bidirectionalDynamicRnn as never),
-    bind('nn.static_rnn', 'cell, inputs, initial_state=None, dtype=None, sequence_length=None, scope=None', staticRnn as never),
-    bind('nn.static_bidirectional_rnn', 'cell_fw, cell_bw, inputs, initial_state_fw=None, initial_state_bw=None, dtype=None, sequence_length=None, scope=None', staticBidirectionalRnn as never),
-    bind('nn.raw_rnn', 'cell, loop_fn, parallel_iterations=None, swap_memory=False, scope=None', rawRnn as never),
+    bind('nn.dynamic_rnn', 'cell, inputs, sequence_length=None, initial_state=None, dtype=None, parallel_iterations=None, swap_memory=False, time_major=False, scope=None', dynamicRnn),
+    bind('nn.bidirectional_dynamic_rnn', 'cell_fw, cell_bw, inputs, sequence_length=None, initial_state_fw=None, initial_state_bw=None, dtype=None, parallel_iterations=None, swap_memory=False, time_major=False, scope=None', bidirectionalDynamicRnn),
+    bind('nn.static_rnn', 'cell, inputs, initial_state=None, dtype=None, sequence_length=None, scope=None', staticRnn),
+    bind('nn.static_bidirectional_rnn', 'cell_fw, cell_bw, inputs, initial_state_fw=None, initial_state_bw=None, dtype=None, sequence_length=None, scope=None', staticBidirectionalRnn),
+    bind('nn.raw_rnn', 'cell, loop_fn, parallel_iterations=None, swap_memory=False, scope=None', rawRnn),
   ],
   classes: [
     cellClass('RNNCell', RNNCell, 'trainable=True, name=None, dtype=None, **kwargs', null),
-    cellClass('BasicRNNCell', BasicRNNCell as never, 'num_units, activation=None, reuse=None, name=None, dtype=None, **kwargs', 'RNNCell'),
-    cellClass('GRUCell', GRUCell as never, 'num_units, activation=None, reuse=None, kernel_initializer=None, bias_initializer=None, name=None, dtype=None, **kwargs', 'RNNCell'),
-    cellClass('BasicLSTMCell', BasicLSTMCell as never, 'num_units, forget_bias=1.0, state_is_tuple=True, activation=None, reuse=None, name=None, dtype=None, **kwargs', 'RNNCell'),
-    cellClass('LSTMCell', LSTMCell as never, 'num_units, use_peepholes=False, cell_clip=None, initializer=None, num_proj=None, proj_clip=None, num_unit_shards=None, num_proj_shards=None, forget_bias=1.0, state_is_tuple=True, activation=None, reuse=None, name=None, dtype=None, **kwargs', 'RNNCell'),
-    cellClass('MultiRNNCell', MultiRNNCell as never, 'cells, state_is_tuple=True', 'RNNCell'),
-    withCell(cellClass('DropoutWrapper', DropoutWrapper as never, 'cell, input_keep_prob=1.0, output_keep_prob=1.0, state_keep_prob=1.0, variational_recurrent=False, input_size=None, dtype=None, seed=None, dropout_state_filter_visitor=None, **kwargs', 'RNNCell')),
-    withCell(cellClass('ResidualWrapper', ResidualWrapper as never, 'cell, residual_fn=None, **kwargs', 'RNNCell')),
-    withCell(cellClass('DeviceWrapper', DeviceWrapper as never, 'cell, device, **kwargs', 'RNNCell')),
+    cellClass('BasicRNNCell', BasicRNNCell, 'num_units, activation=None, reuse=None, name=None, dtype=None, **kwargs', 'RNNCell'),
+    cellClass('GRUCell', GRUCell, 'num_units, activation=None, reuse=None, kernel_initializer=None, bias_initializer=None, name=None, dtype=None, **kwargs', 'RNNCell'),
+    cellClass('BasicLSTMCell', BasicLSTMCell, 'num_units, forget_bias=1.0, state_is_tuple=True, activation=None, reuse=None, name=None, dtype=None, **kwargs', 'RNNCell'),
+    cellClass('LSTMCell', LSTMCell, 'num_units, use_peepholes=False, cell_clip=None, initializer=None, num_proj=None, proj_clip=None, num_unit_shards=None, num_proj_shards=None, forget_bias=1.0, state_is_tuple=True, activation=None, reuse=None, name=None, dtype=None, **kwargs', 'RNNCell'),
+    cellClass('MultiRNNCell', MultiRNNCell, 'cells, state_is_tuple=True', 'RNNCell'),
+    withCell(cellClass('DropoutWrapper', DropoutWrapper, 'cell, input_keep_prob=1.0, output_keep_prob=1.0, state_keep_prob=1.0, variational_recurrent=False, input_size=None, dtype=None, seed=None, dropout_state_filter_visitor=None, **kwargs', 'RNNCell')),
+    withCell(cellClass('ResidualWrapper', ResidualWrapper, 'cell, residual_fn=None, **kwargs', 'RNNCell')),
+    withCell(cellClass('DeviceWrapper', DeviceWrapper, 'cell, device, **kwargs', 'RNNCell')),
   ],
   constants: [],
 };

@@ -178,7 +178,7 @@ const templateClass = classBinding<Template>({
 const scattered = (name: string, locking: string): Bindings['functions'][number] => {
   const type = name.split('_').map((part) => part[0].toUpperCase() + part.slice(1)).join('');
   return bind(name, `ref, indices, updates, use_locking=${locking}, name=None`, ((tf: Context, ref: unknown, indices: unknown, updates: unknown, options: { use_locking?: boolean; name?: string }) =>
-    assign.scatter(tf, type, ref, indices, updates, options)) as never);
+    assign.scatter(tf, type, ref, indices, updates, options)));
 };
 const SCOPE = 'initializer=None, regularizer=None, caching_device=None, partitioner=None, custom_getter=None, reuse=None, dtype=None, use_resource=None, constraint=None';
 const GET = 'initializer=None, regularizer=None, trainable=None, collections=None, caching_device=None, partitioner=None, validate_shape=True, use_resource=None, custom_getter=None, constraint=None, synchronization=None, aggregation=None';
@@ -186,33 +186,33 @@ const initialise = (paths: readonly string[], make: (tf: Context) => Operation):
 
 export const bindings: Bindings = {
   functions: [
-    bind('get_variable', `name, shape=None, dtype=None, ${GET}`, getVariable as never),
-    bind('get_local_variable', `name, shape=None, dtype=None, ${GET.replace('trainable=None', 'trainable=False')}`, getLocalVariable as never),
+    bind('get_variable', `name, shape=None, dtype=None, ${GET}`, getVariable),
+    bind('get_local_variable', `name, shape=None, dtype=None, ${GET.replace('trainable=None', 'trainable=False')}`, getLocalVariable),
     { paths: ['get_variable_scope'], params: '', call: (tf) => getVariableScope(tf) },
-    bind('variable_scope', `name_or_scope, default_name=None, values=None, ${SCOPE}, auxiliary_name_scope=True`, variableScope as never),
-    { ...bind('variable_op_scope', `values, name_or_scope, default_name=None, ${SCOPE}`, ((tf: Context, values: unknown[], name: unknown, options: object) => variableScope(tf, name, { ...options, values })) as never) },
+    bind('variable_scope', `name_or_scope, default_name=None, values=None, ${SCOPE}, auxiliary_name_scope=True`, variableScope),
+    { ...bind('variable_op_scope', `values, name_or_scope, default_name=None, ${SCOPE}`, ((tf: Context, values: unknown[], name: unknown, options: object) => variableScope(tf, name, { ...options, values }))) },
     {
       paths: ['make_template'], params: 'name_, func_, create_scope_now_=False, unique_name_=None, custom_getter_=None, **kwargs',
       call: (tf, name, func, now, unique, getter, kwargs) => new Template(tf, String(name), func as never, kwargs as Map<string, unknown>, { now: now === true, unique: unique as string | null, getter }),
     },
     { paths: ['no_regularizer'], params: '_', call: () => null },
-    bind(['assign'], 'ref, value, validate_shape=None, use_locking=None, name=None', assign.assign as never),
-    bind(['assign_add'], 'ref, value, use_locking=None, name=None', assign.assignAdd as never),
-    bind(['assign_sub'], 'ref, value, use_locking=None, name=None', assign.assignSub as never),
-    bind('count_up_to', 'ref, limit, name=None', assign.countUpTo as never),
+    bind(['assign'], 'ref, value, validate_shape=None, use_locking=None, name=None', assign.assign),
+    bind(['assign_add'], 'ref, value, use_locking=None, name=None', assign.assignAdd),
+    bind(['assign_sub'], 'ref, value, use_locking=None, name=None', assign.assignSub),
+    bind('count_up_to', 'ref, limit, name=None', assign.countUpTo),
     ...['scatter_add', 'scatter_sub', 'scatter_mul', 'scatter_div', 'scatter_min', 'scatter_max', 'scatter_nd_add', 'scatter_nd_sub'].map((n) => scattered(n, 'False')),
     scattered('scatter_update', 'True'), scattered('scatter_nd_update', 'True'),
     { paths: ['is_variable_initialized'], params: 'variable', call: (tf, v) => assign.isVariableInitialized(tf, v) },
     ...([['global_variables', 'variables'], ['all_variables', 'variables'], ['local_variables', 'local_variables'], ['trainable_variables', 'trainable_variables'], ['model_variables', 'model_variables'],
       ['moving_average_variables', 'moving_average_variables']] as const).map(([name, key]) => bind(name, name === 'all_variables' ? '' : 'scope=None', lists.variablesOf(key) as never)),
-    bind(['variables_initializer', 'initializers.variables', 'initialize_variables'], "var_list, name='init'", lists.variablesInitializer as never),
+    bind(['variables_initializer', 'initializers.variables', 'initialize_variables'], "var_list, name='init'", lists.variablesInitializer),
     initialise(['global_variables_initializer', 'initializers.global_variables', 'initialize_all_variables'], lists.globalVariablesInitializer),
     initialise(['local_variables_initializer', 'initializers.local_variables', 'initialize_local_variables'], lists.localVariablesInitializer),
-    bind('report_uninitialized_variables', "var_list=None, name='report_uninitialized_variables'", lists.reportUninitializedVariables as never),
-    bind('assert_variables_initialized', 'var_list=None', lists.assertVariablesInitialized as never),
-    bind('fixed_size_partitioner', 'num_shards, axis=0', fixedSizePartitioner as never),
-    bind('variable_axis_size_partitioner', 'max_shard_bytes, axis=0, bytes_per_string_element=16, max_shards=None', variableAxisSizePartitioner as never),
-    bind('min_max_variable_partitioner', 'max_partitions=1, axis=0, min_slice_size=262144, bytes_per_string_element=16', minMaxVariablePartitioner as never),
+    bind('report_uninitialized_variables', "var_list=None, name='report_uninitialized_variables'", lists.reportUninitializedVariables),
+    bind('assert_variables_initialized', 'var_list=None', lists.assertVariablesInitialized),
+    bind('fixed_size_partitioner', 'num_shards, axis=0', fixedSizePartitioner),
+    bind('variable_axis_size_partitioner', 'max_shard_bytes, axis=0, bytes_per_string_element=16, max_shards=None', variableAxisSizePartitioner),
+    bind('min_max_variable_partitioner', 'max_partitions=1, axis=0, min_slice_size=262144, bytes_per_string_element=16', minMaxVariablePartitioner),
     { paths: ['disable_resource_variables', 'enable_resource_variables'], params: '', call: () => null },
     { paths: ['resource_variables_enabled'], params: '', call: () => false },
     ...initializers.functions,

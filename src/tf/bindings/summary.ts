@@ -82,12 +82,12 @@ const writerClass = classBinding<FileWriter>({
 
 export const bindings: Bindings = {
   functions: [
-    bind('summary.scalar', 'name, tensor, collections=None, family=None', summary.scalar as never), bind('summary.histogram', 'name, values, collections=None, family=None', summary.histogram as never),
-    bind('summary.image', 'name, tensor, max_outputs=3, collections=None, family=None', summary.image as never),
-    bind('summary.audio', 'name, tensor, sample_rate, max_outputs=3, collections=None, family=None', summary.audio as never),
-    bind('summary.text', 'name, tensor, collections=None', summary.text as never),
-    bind('summary.tensor_summary', 'name, tensor, summary_description=None, collections=None, summary_metadata=None, family=None, display_name=None', summary.tensorSummary as never),
-    bind('summary.merge', 'inputs, collections=None, name=None', summary.merge as never), bind('summary.merge_all', "key='summaries', scope=None, name=None", summary.mergeAll as never),
+    bind('summary.scalar', 'name, tensor, collections=None, family=None', summary.scalar), bind('summary.histogram', 'name, values, collections=None, family=None', summary.histogram),
+    bind('summary.image', 'name, tensor, max_outputs=3, collections=None, family=None', summary.image),
+    bind('summary.audio', 'name, tensor, sample_rate, max_outputs=3, collections=None, family=None', summary.audio),
+    bind('summary.text', 'name, tensor, collections=None', summary.text),
+    bind('summary.tensor_summary', 'name, tensor, summary_description=None, collections=None, summary_metadata=None, family=None, display_name=None', summary.tensorSummary),
+    bind('summary.merge', 'inputs, collections=None, name=None', summary.merge), bind('summary.merge_all', "key='summaries', scope=None, name=None", summary.mergeAll),
     { paths: ['Summary.FromString', 'summary.Summary.FromString'], params: 's', call: (_, s) => SummaryMessage.parse(serialized(s)) },
     { paths: ['Event.FromString'], params: 's', call: (_, s) => EventMessage.parse(s as Uint8Array) },
     { paths: ['GraphDef.FromString'], params: 's', call: (_, s) => GraphMessage.parse(s as Uint8Array) },

@@ -41,8 +41,8 @@ type Made = new (tf: Context, ...args: never[]) => Optimizer;
 
 /** An optimizer's class: parameters without default first, the others in one object, as `bind` has them. */
 function optimizer(type: Made, params: string): ClassBinding {
-  const create = bind('', params, ((tf: Context, ...args: never[]) => new type(tf, ...args)) as never).call;
-  return classBinding<Optimizer>({ paths: [`train.${type.name}`], name: type.name, base: 'Optimizer', type: type as never, params, create: (tf, ...args) => create(tf, ...args) as Optimizer });
+  const create = bind('', params, ((tf: Context, ...args: never[]) => new type(tf, ...args))).call;
+  return classBinding<Optimizer>({ paths: [`train.${type.name}`], name: type.name, base: 'Optimizer', type: type, params, create: (tf, ...args) => create(tf, ...args) as Optimizer });
 }
 
 const OPTIMIZERS: readonly [Made, string][] = [
@@ -76,18 +76,18 @@ const rate = (name: string, params: string, make: (tf: Context, ...args: never[]
 
 export const bindings: Bindings = {
   functions: [
-    rate('exponential_decay', STEP, rates.exponentialDecay as never), rate('natural_exp_decay', STEP, rates.naturalExpDecay as never), rate('inverse_time_decay', STEP, rates.inverseTimeDecay as never),
-    rate('polynomial_decay', 'learning_rate, global_step, decay_steps, end_learning_rate=0.0001, power=1.0, cycle=False, name=None', rates.polynomialDecay as never),
-    rate('cosine_decay', 'learning_rate, global_step, decay_steps, alpha=0.0, name=None', rates.cosineDecay as never),
-    rate('cosine_decay_restarts', 'learning_rate, global_step, first_decay_steps, t_mul=2.0, m_mul=1.0, alpha=0.0, name=None', rates.cosineDecayRestarts as never),
-    rate('linear_cosine_decay', 'learning_rate, global_step, decay_steps, num_periods=0.5, alpha=0.0, beta=0.001, name=None', rates.linearCosineDecay as never),
-    rate('noisy_linear_cosine_decay', 'learning_rate, global_step, decay_steps, initial_variance=1.0, variance_decay=0.55, num_periods=0.5, alpha=0.0, beta=0.001, name=None', rates.noisyLinearCosineDecay as never),
-    bind(['train.piecewise_constant', 'train.piecewise_constant_decay'], 'x, boundaries, values, name=None', rates.piecewiseConstant as never),
-    bind('train.get_global_step', 'graph=None', getGlobalStep as never), bind('train.create_global_step', 'graph=None', createGlobalStep as never),
-    bind('train.get_or_create_global_step', 'graph=None', getOrCreateGlobalStep as never), bind('train.assert_global_step', 'global_step_tensor', assertGlobalStep as never),
-    bind('train.global_step', 'sess, global_step_tensor', globalStep as never),
+    rate('exponential_decay', STEP, rates.exponentialDecay), rate('natural_exp_decay', STEP, rates.naturalExpDecay), rate('inverse_time_decay', STEP, rates.inverseTimeDecay),
+    rate('polynomial_decay', 'learning_rate, global_step, decay_steps, end_learning_rate=0.0001, power=1.0, cycle=False, name=None', rates.polynomialDecay),
+    rate('cosine_decay', 'learning_rate, global_step, decay_steps, alpha=0.0, name=None', rates.cosineDecay),
+    rate('cosine_decay_restarts', 'learning_rate, global_step, first_decay_steps, t_mul=2.0, m_mul=1.0, alpha=0.0, name=None', rates.cosineDecayRestarts),
+    rate('linear_cosine_decay', 'learning_rate, global_step, decay_steps, num_periods=0.5, alpha=0.0, beta=0.001, name=None', rates.linearCosineDecay),
+    rate('noisy_linear_cosine_decay', 'learning_rate, global_step, decay_steps, initial_variance=1.0, variance_decay=0.55, num_periods=0.5, alpha=0.0, beta=0.001, name=None', rates.noisyLinearCosineDecay),
+    bind(['train.piecewise_constant', 'train.piecewise_constant_decay'], 'x, boundaries, values, name=None', rates.piecewiseConstant),
+    bind('train.get_global_step', 'graph=None', getGlobalStep), bind('train.create_global_step', 'graph=None', createGlobalStep),
+    bind('train.get_or_create_global_step', 'graph=None', getOrCreateGlobalStep), bind('train.assert_global_step', 'global_step_tensor', assertGlobalStep),
+    bind('train.global_step', 'sess, global_step_tensor', globalStep),
     bind('python.training.moving_averages.assign_moving_average', 'variable, value, decay, zero_debias=True, name=None', ((tf: Context, v: Variable, value: TensorLike, decay: TensorLike, options: object) =>
-      assignMovingAverage(tf, v, value, decay, options)) as never),
+      assignMovingAverage(tf, v, value, decay, options))),
     ...checkpoints.functions,
   ],
   classes: [base, ...OPTIMIZERS.map(([type, params]) => optimizer(type, params)), averageClass, ...checkpoints.classes],

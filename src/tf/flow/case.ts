@@ -34,7 +34,7 @@ function pairsOf(given: unknown): Pair[] {
 /** Fails the run where more than `n` of the predicates hold. */
 function atMost(tf: Context, preds: readonly Tensor[], n: number, message: string): Operation {
   const all = stack(tf, preds, { name: 'preds_c' });
-  const count = reduceSum(tf, cast(tf, all, 'int32') as Tensor, { name: 'num_true_conds' });
+  const count = reduceSum(tf, cast(tf, all, 'int32'), { name: 'num_true_conds' });
   const test = tf.gen('LessEqual', [count, tf.constant(intScalar(n), 'n_true_conds')]);
   const names = preds.map((p) => p.name).join(', ');
   return assert(tf, test, [`${message}: more than ${n} conditions (${names}) evaluated as True:`, all], { summarize: preds.length });

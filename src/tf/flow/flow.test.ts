@@ -54,10 +54,10 @@ const bySelect = (tf: Context) => (test: Tensor, yes: () => Tensor, no: () => Te
 interface Case { readonly steps: number; readonly a: Expr; readonly b: Expr; readonly options?: WhileOptions }
 
 function looped(tf: Context, c: Case, w: Tensor): Tensor[] {
-  const [, first, second] = whileLoop(tf, ((i: Tensor) => tf.gen('Less', [i, c.steps])) as never, ((i: Tensor, a: Tensor, b: Tensor) => {
+  const [, first, second] = whileLoop(tf, ((i: Tensor) => tf.gen('Less', [i, c.steps])), ((i: Tensor, a: Tensor, b: Tensor) => {
     const v = { i, a, b, w };
     return [tf.gen('AddV2', [i, 1]), build(tf, c.a, v, byCond(tf)), build(tf, c.b, v, byCond(tf))];
-  }) as never, [tf.constant(i32([], [0])), tf.constant(f32([], [0.25])), w], c.options) as Tensor[];
+  }), [tf.constant(i32([], [0])), tf.constant(f32([], [0.25])), w], c.options) as Tensor[];
   return [first, second];
 }
 
@@ -172,10 +172,10 @@ describe('loops', () => {
   it('nest, and bring values of the outer loop in', () => {
     const tf = new Context();
     const n = placeholder(tf, 'int32', { shape: [], name: 'n' });
-    const [, total] = whileLoop(tf, less(tf, n) as never, ((i: Tensor, t: Tensor) => {
-      const [, inner] = whileLoop(tf, less(tf, i) as never, ((j: Tensor, u: Tensor) => [next(tf, j), tf.gen('AddV2', [u, tf.gen('Mul', [i, j])])]) as never, [counter(tf), t]) as Tensor[];
+    const [, total] = whileLoop(tf, less(tf, n), ((i: Tensor, t: Tensor) => {
+      const [, inner] = whileLoop(tf, less(tf, i), ((j: Tensor, u: Tensor) => [next(tf, j), tf.gen('AddV2', [u, tf.gen('Mul', [i, j])])]), [counter(tf), t]) as Tensor[];
       return [next(tf, i), inner];
-    }) as never, [counter(tf), counter(tf)]) as Tensor[];
+    }), [counter(tf), counter(tf)]) as Tensor[];
     const session = new Session(tf);
     for (const k of [0, 1, 2, 7]) {
       let want = 0;
@@ -187,7 +187,7 @@ describe('loops', () => {
   it('on a dead branch end dead', () => {
     const tf = new Context();
     const p = placeholder(tf, 'bool', { shape: [], name: 'p' });
-    const y = cond(tf, p, () => (whileLoop(tf, less(tf, 3) as never, ((i: Tensor) => [next(tf, i)]) as never, [counter(tf)]) as Tensor), () => tf.constant(i32([], [-1]))) as Tensor;
+    const y = cond(tf, p, () => (whileLoop(tf, less(tf, 3), ((i: Tensor) => [next(tf, i)]), [counter(tf)])), () => tf.constant(i32([], [-1]))) as Tensor;
     const session = new Session(tf);
     expect(numbers([session.run(y, new Map([[p, true]]))])).toEqual([3]);
     expect(numbers([session.run(y, new Map([[p, false]]))])).toEqual([-1]);
@@ -195,7 +195,7 @@ describe('loops', () => {
 
   it('of many iterations need memory for a few', () => {
     const tf = new Context();
-    const [, total] = whileLoop(tf, less(tf, 5_000) as never, ((i: Tensor, t: Tensor) => [next(tf, i), tf.gen('Mul', [tf.gen('AddV2', [t, 1]), 0.5])]) as never, [counter(tf), tf.constant(f32([1000], new Float32Array(1000)))]) as Tensor[];
+    const [, total] = whileLoop(tf, less(tf, 5_000), ((i: Tensor, t: Tensor) => [next(tf, i), tf.gen('Mul', [tf.gen('AddV2', [t, 1]), 0.5])]), [counter(tf), tf.constant(f32([1000], new Float32Array(1000)))]) as Tensor[];
     const session = new Session(tf);
     const before = tf.graph.heap.bytes;
     expect((session.run(total) as HostTensor).data[999]).toBeCloseTo(1, 5);
@@ -206,13 +206,13 @@ describe('loops', () => {
     const tf = new Context();
     const ref = tf.op('VariableV2', [], { dtype: 'float32', shape: [] }, 'v');
     const init = tf.op('Assign', [ref, tf.constant(f32([], [0]))], {}, 'init');
-    const [, draws] = whileLoop(tf, less(tf, 4) as never, ((i: Tensor, ta: TensorArray) => {
+    const [, draws] = whileLoop(tf, less(tf, 4), ((i: Tensor, ta: TensorArray) => {
       const added = tf.gen('AssignAdd', [ref, 1]);
       return tf.after([added.id], () => {
         const drawn = tf.gen('RandomUniform', [tf.constant(i32([0], []))], { dtype: 'float32', seed: 3, seed2: 4 });
         return [next(tf, i), ta.write(i, drawn)];
       });
-    }) as never, [counter(tf), TensorArray.create(tf, 'float32', { size: 4 })]) as [Tensor, TensorArray];
+    }), [counter(tf), TensorArray.create(tf, 'float32', { size: 4 })]) as [Tensor, TensorArray];
     const session = new Session(tf);
     session.run(init.op);
     const drawn = Array.from((session.run(draws.stack()) as HostTensor).data as Float32Array);
@@ -225,16 +225,16 @@ describe('loops', () => {
     const start = tf.constant(f32([1], [1]));
     const grow = ((i: Tensor, t: Tensor) => [next(tf, i), tf.gen('ConcatV2', [[t, t], 0])]) as never;
     expect(() => whileLoop(tf, less(tf, 3) as never, grow, [counter(tf), start])).toThrow('enters the loop with shape (1,), but has shape (2,) after one iteration.');
-    const [, grown] = whileLoop(tf, less(tf, 3) as never, grow, [counter(tf), start], { shape_invariants: [[], [null]] }) as Tensor[];
+    const [, grown] = whileLoop(tf, less(tf, 3), grow, [counter(tf), start], { shape_invariants: [[], [null]] }) as Tensor[];
     expect((new Session(tf).run(grown) as HostTensor).shape).toEqual([8]);
     let inside: Tensor | null = null;
-    whileLoop(tf, less(tf, 3) as never, ((i: Tensor) => [(inside = next(tf, i))]) as never, [counter(tf)]);
+    whileLoop(tf, less(tf, 3), ((i: Tensor) => [(inside = next(tf, i))]), [counter(tf)]);
     expect(() => tf.gen('Neg', [inside])).toThrow('is in a while loop');
   });
 
   it('end at maximum_iterations, and give a single variable by itself', () => {
     const tf = new Context();
-    const y = whileLoop(tf, (() => tf.constant({ dtype: 'bool', shape: [], data: Uint8Array.of(1) })) as never, ((v: Tensor) => tf.gen('Mul', [v, 2])) as never, [tf.constant(i32([], [1]))], { maximum_iterations: 5 }) as Tensor;
+    const y = whileLoop(tf, (() => tf.constant({ dtype: 'bool', shape: [], data: Uint8Array.of(1) })), ((v: Tensor) => tf.gen('Mul', [v, 2])), [tf.constant(i32([], [1]))], { maximum_iterations: 5 }) as Tensor;
     expect(numbers([new Session(tf).run(y)])).toEqual([32]);
   });
 });
@@ -267,10 +267,10 @@ describe('TensorArrays', () => {
     const tf = new Context();
     const x = placeholder(tf, 'float32', { shape: [3], name: 'x' });
     const input = TensorArray.create(tf, 'float32', { size: 3 }).unstack(x);
-    const [, , out] = whileLoop(tf, less(tf, 3) as never, ((i: Tensor, s: Tensor, ta: TensorArray) => {
+    const [, , out] = whileLoop(tf, less(tf, 3), ((i: Tensor, s: Tensor, ta: TensorArray) => {
       const sum = tf.gen('AddV2', [tf.gen('Mul', [s, 2]), input.read(i)]);
       return [next(tf, i), sum, ta.write(i, sum)];
-    }) as never, [counter(tf), tf.constant(f32([], [0])), TensorArray.create(tf, 'float32', { size: 3 })]) as [Tensor, Tensor, TensorArray];
+    }), [counter(tf), tf.constant(f32([], [0])), TensorArray.create(tf, 'float32', { size: 3 })]) as [Tensor, Tensor, TensorArray];
     const y = out.stack();
     const [g] = gradients(tf, y, [x]);
     const [values, grad] = new Session(tf).run([y, g], new Map([[x, [1, 2, 3]]])) as HostTensor[];

@@ -50,7 +50,7 @@ const first = (t: Tensor): number | null => (t.shape && t.shape.length > 0 ? t.s
 function rows(tensors: readonly Tensor[]): number | null {
   let n: number | null = null;
   for (const t of tensors) {
-    if (t.shape && t.shape.length < 1) fail('ValueError', `Shape ${'()'} must have rank at least 1`);
+    if (t.shape && t.shape.length < 1) fail('ValueError', `Shape () must have rank at least 1`);
     const own = first(t);
     if (n !== null && own !== null && own !== n) fail('ValueError', `Dimensions ${n} and ${own} are not compatible`);
     n ??= own;
@@ -83,7 +83,7 @@ export function mapFn(tf: Context, fnGiven: unknown, elems: unknown, options: Ma
       const written = tas.map((ta, k) => ta.write(i, parts[k]));
       return Tuple.from2([plus(tf, i, 1), written]);
     };
-    const [, done] = whileLoop(tf, ((i: Tensor) => tf.gen('Less', [i, n])) as never, body as never, Tuple.from2([start, outputs]), loopOptions(options, n)) as [unknown, TensorArray[]];
+    const [, done] = whileLoop(tf, ((i: Tensor) => tf.gen('Less', [i, n])), body, Tuple.from2([start, outputs]), loopOptions(options, n)) as [unknown, TensorArray[]];
     const results = done.map((ta) => ta.stack()).map((t) => withRows(t, known));
     return nest.pack(signature ?? elems, results);
   }));
@@ -114,7 +114,7 @@ export function foldl(tf: Context, fnGiven: unknown, elems: unknown, options: Fo
       const next = fn(acc, row);
       return [plus(tf, i, 1), next];
     };
-    return (whileLoop(tf, ((i: Tensor) => tf.gen('Less', [i, n])) as never, body as never, [start, a], loopOptions(options, n)) as unknown[])[1];
+    return (whileLoop(tf, ((i: Tensor) => tf.gen('Less', [i, n])), body, [start, a], loopOptions(options, n)) as unknown[])[1];
   }));
 }
 
@@ -131,7 +131,7 @@ export function foldr(tf: Context, fnGiven: unknown, elems: unknown, options: Fo
       const row = readAll(elems, arrays, at);
       return [at, fn(acc, row)];
     };
-    return (whileLoop(tf, ((i: Tensor) => tf.gen('Greater', [i, 0])) as never, body as never, [start, a], loopOptions(options, n)) as unknown[])[1];
+    return (whileLoop(tf, ((i: Tensor) => tf.gen('Greater', [i, 0])), body, [start, a], loopOptions(options, n)) as unknown[])[1];
   }));
 }
 
@@ -164,7 +164,7 @@ export function scan(tf: Context, fnGiven: unknown, elems: unknown, options: Sca
     const last = reverse ? plus(tf, n, -1) : 0;
     const from = !reverse ? i : typeof last === 'number' ? last - i : tf.gen('Sub', [last, i], NONE, 'sub');
     const test = reverse ? (at: Tensor) => tf.gen('GreaterEqual', [at, 0]) : (at: Tensor) => tf.gen('Less', [at, n]);
-    const [, , done] = whileLoop(tf, test as never, body as never, Tuple.from2([from, start, accs]), loopOptions(options, n)) as [unknown, unknown, TensorArray[]];
+    const [, , done] = whileLoop(tf, test, body, Tuple.from2([from, start, accs]), loopOptions(options, n)) as [unknown, unknown, TensorArray[]];
     const results = done.map((ta) => ta.stack());
     const known = rows(flat);
     return nest.pack(like, results.map((t) => withRows(t, known)));

@@ -201,7 +201,7 @@ function mergeGrads(tf: Context, grads: readonly TensorGrad[], name: string | nu
     const values = merge(tf, rows.map((r) => r.values))[0];
     const index = merge(tf, indices)[0];
     const shapes = rows.map((r) => r.denseShape);
-    return new IndexedSlices(tf, values, index, shapes.every((s) => s !== null) ? merge(tf, shapes as Tensor[])[0] : null);
+    return new IndexedSlices(tf, values, index, shapes.every((s) => s !== null) ? merge(tf, shapes)[0] : null);
   });
 }
 

@@ -39,7 +39,7 @@ export function tensorData(t: HostTensor): TensorData {
   if (dtype === 'int64') return { dtype, shape, data: int64Elements(numbers) };
   if (dtype === 'uint64') return { dtype, shape, data: BigUint64Array.from(Array.from(numbers, BigInt)) };
   if (dtype === 'float16' || dtype === 'bfloat16') return { dtype, shape, data: Uint16Array.from(numbers, (v) => halfBits(v, dtype)) };
-  return { dtype, shape, data: Array.isArray(t.data) ? (arrayType(dtype).from(numbers) as Float32Array) : (t.data as Float32Array) };
+  return { dtype, shape, data: Array.isArray(t.data) ? (arrayType(dtype).from(numbers)) : (t.data as Float32Array) };
 }
 
 const isTensor = (v: unknown): v is HostTensor => typeof v === 'object' && v !== null && 'data' in v && 'dtype' in v;
@@ -81,7 +81,7 @@ export function graphData(graph: Graph, { shapes = false }: { shapes?: boolean }
     const node = nodeData(graph, id);
     const { outputs } = graph.classOf(id);
     if (!shapes || outputs.length === 0) return node;
-    return { ...node, attrs: new Map([...node.attrs, ['_output_shapes', { kind: 'list', of: 'shape', values: outputs.map((s) => s.shape) }]]) } as NodeData;
+    return { ...node, attrs: new Map([...node.attrs, ['_output_shapes', { kind: 'list', of: 'shape', values: outputs.map((s) => s.shape) }]]) };
   });
   return { nodes, producer: PRODUCER, minConsumer: 0 };
 }

@@ -33,7 +33,7 @@ function outputType(attrs: NodeData['attrs']): DType {
 /** Attributes that can be shown as values; tensors and functions stay in the node. */
 export function plainAttr(a: AttrData): AttrValue | undefined {
   switch (a.kind) {
-    case 'type': case 'bool': case 'float': case 'shape': return a.value as AttrValue;
+    case 'type': case 'bool': case 'float': case 'shape': return a.value;
     case 'int': return Number(a.value);
     case 'string': return new TextDecoder().decode(a.value);
     case 'func': return { func: a.value.name };

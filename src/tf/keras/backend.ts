@@ -10,7 +10,7 @@ export const EPSILON = 1e-7;
 
 const ofBooleans = (type: string) => {
   const reduce = reduction(type);
-  return (tf: Context, x: TensorLike, options: ReduceOptions = {}): Tensor => reduce(tf, (x as Tensor).dtype === 'bool' ? cast(tf, x, 'float32') as Tensor : x, options);
+  return (tf: Context, x: TensorLike, options: ReduceOptions = {}): Tensor => reduce(tf, (x as Tensor).dtype === 'bool' ? cast(tf, x, 'float32') : x, options);
 };
 
 /** `K.mean(x, axis, keepdims)` */

@@ -41,7 +41,7 @@ export const meanSquaredLogarithmicError = ofRows((tf, t, p) => {
 export const logCosh = ofRows((tf, t, p) => {
   const x = operator(tf, 'sub', p, t);
   const sum = operator(tf, 'add', x, tf.gen('Softplus', [reflected(tf, 'mul', x, new Float(-2))]));
-  return operator(tf, 'sub', sum, cast(tf, tf.gen('Log', [new Float(2)]), x.dtype) as Tensor);
+  return operator(tf, 'sub', sum, cast(tf, tf.gen('Log', [new Float(2)]), x.dtype));
 });
 
 /** `tf.keras.losses.categorical_hinge(y_true, y_pred)` */

@@ -50,7 +50,7 @@ abstract class BaseConv extends Layer {
   protected get channelAxis(): number { return this.first ? -1 - this.rank : -1; }
   protected channels(shape: Shape | null): number {
     const d = shape?.at(this.channelAxis) ?? null;
-    return d ?? fail('ValueError', `The channel dimension of the inputs should be defined. The input_shape received is ${shape ? showShape(shape) : '<unknown>'}, where axis ${this.channelAxis} (0-based) is the channel dimension, which found to be \`None\`.`) as never;
+    return d ?? fail('ValueError', `The channel dimension of the inputs should be defined. The input_shape received is ${shape ? showShape(shape) : '<unknown>'}, where axis ${this.channelAxis} (0-based) is the channel dimension, which found to be \`None\`.`);
   }
   protected addBias(): void {
     const { o } = this;

@@ -29,7 +29,7 @@ export class Dense extends Layer {
 
   constructor(tf: Context, units: unknown, private readonly o: DenseOptions = {}) {
     super(tf, o);
-    this.units = Math.trunc(num(units) ?? (fail('TypeError', `int() argument must be a string, a bytes-like object or a real number, not '${typeof units}'`) as never));
+    this.units = Math.trunc(num(units) ?? (fail('TypeError', `int() argument must be a string, a bytes-like object or a real number, not '${typeof units}'`)));
     if (this.units < 0) fail('ValueError', `Received an invalid value for \`units\`, expected a positive integer. Received: units=${this.units}`);
     this.activation = asActivation(o.activation);
     this.useBias = o.use_bias !== false;
@@ -40,7 +40,7 @@ export class Dense extends Layer {
   protected override build(shape: Shape | null): void {
     const { o } = this;
     if (!isFloating(this.dtype ?? 'float32')) fail('TypeError', `A Dense layer can only be built with a floating-point dtype. Received: dtype=<dtype: '${this.dtype}'>`);
-    const last = shape?.at(-1) ?? fail('ValueError', `The last dimension of the inputs to a Dense layer should be defined. Found None. Full input shape received: ${shape ? showShape(shape) : '<unknown>'}`) as never;
+    const last = shape?.at(-1) ?? fail('ValueError', `The last dimension of the inputs to a Dense layer should be defined. Found None. Full input shape received: ${shape ? showShape(shape) : '<unknown>'}`);
     this.inputSpec = new InputSpec({ min_ndim: 2, axes: [[-1, last]] });
     this.kernel = this.addWeight('kernel', [last, this.units], { initializer: o.kernel_initializer, regularizer: o.kernel_regularizer, constraint: o.kernel_constraint });
     if (this.useBias) this.bias = this.addWeight('bias', [this.units], { initializer: o.bias_initializer ?? 'zeros', regularizer: o.bias_regularizer, constraint: o.bias_constraint });

@@ -1,7 +1,7 @@
 /** Batch normalisation with moving averages (keras/src/layers/normalization/batch_normalization.py, version 1 behaviour). */
 import { tensor, type DType, type Shape } from '../../engine/dtype.ts';
 import { num, nums, reshape, setShape } from '../array/parts.ts';
-import { Tensor, type Context, type Operation, type TensorLike } from '../context.ts';
+import { Tensor, type Context, type TensorLike } from '../context.ts';
 import { cast } from '../math/elementwise.ts';
 import { filled } from '../math/nodes.ts';
 import { operator, reflected } from '../math/operators.ts';
@@ -37,7 +37,7 @@ export class BatchNormalization extends Layer {
   constructor(tf: Context, private readonly o: NormOptions = {}) {
     super(tf, o);
     const axis = o.axis ?? -1;
-    this.axis = nums(axis) ?? [num(axis) ?? fail('TypeError', `Expected an int or a list/tuple of ints for the argument 'axis', but received: ${String(axis)}`) as never];
+    this.axis = nums(axis) ?? [num(axis) ?? fail('TypeError', `Expected an int or a list/tuple of ints for the argument 'axis', but received: ${String(axis)}`)];
     this.momentum = num(o.momentum ?? 0.99)!;
     this.epsilon = num(o.epsilon ?? 0.001)!;
     for (const name of ['renorm', 'virtual_batch_size', 'adjustment'] as const) {
@@ -63,7 +63,7 @@ export class BatchNormalization extends Layer {
       else if (rank === 5) this.fused = false;
       else fail('ValueError', `Unsupported axis. The use of \`fused=True\` is only possible with \`axis=1\` or \`axis=3\` for 4D input tensors. Received: axis=(${axis},)`);
     }
-    const dims = this.axis.map((a) => shape[a] ?? fail('ValueError', `Input has undefined \`axis\` dimension. Received input with shape ${showShape(shape)} and axis=(${this.axis.join(', ')})`) as never);
+    const dims = this.axis.map((a) => shape[a] ?? fail('ValueError', `Input has undefined \`axis\` dimension. Received input with shape ${showShape(shape)} and axis=(${this.axis.join(', ')})`));
     this.inputSpec = new InputSpec({ ndim: rank, axes: this.axis.map((a, i) => [a, dims[i]] as const) });
     this.parameters = this.axis.length === 1 ? dims : shape.map((_, i) => (this.axis.includes(i) ? dims[this.axis.indexOf(i)] : 1));
     const dtype = this.parameterDtype;
@@ -100,7 +100,7 @@ export class BatchNormalization extends Layer {
     let mean: TensorLike = this.movingMean;
     let variance: TensorLike = this.movingVariance;
     if (known !== false) {
-      const found = moments(tf, cast(tf, x, this.parameterDtype) as Tensor, axes, { keepdims: this.axis.length > 1 });
+      const found = moments(tf, cast(tf, x, this.parameterDtype), axes, { keepdims: this.axis.length > 1 });
       const newMean = smartCond(tf, training, () => found[0], () => tf.convert(this.movingMean));
       const newVariance = smartCond(tf, training, () => found[1], () => tf.convert(this.movingVariance));
       this.update(smartCond<Tensor | Variable>(tf, training, () => this.average(this.movingMean!, newMean, this.momentum), () => this.movingMean!));
@@ -130,7 +130,7 @@ export class BatchNormalization extends Layer {
     return y;
   }
 
-  private update(made: Tensor | Variable): void { this.addUpdate(made.op as Operation); }
+  private update(made: Tensor | Variable): void { this.addUpdate(made.op); }
 
   /** `_assign_moving_average`: the variable moves towards the value. */
   private average(v: Variable, value: Tensor, momentum: number | Tensor): Tensor {

@@ -2,7 +2,8 @@
 import { tensor } from '../../engine/dtype.ts';
 import { stack } from '../array/parts.ts';
 import { where } from '../array/gathers.ts';
-import { NONE, Tensor, type Context, type OwnName, type TensorLike } from '../context.ts';
+import type { Tensor} from '../context.ts';
+import { NONE, type Context, type OwnName, type TensorLike } from '../context.ts';
 import { IndexedSlices } from '../indexed-slices.ts';
 import { castTo, fail, onesLike, rankOf, sizeNode, type Named } from './nodes.ts';
 import { operator, reflected } from './operators.ts';

@@ -151,7 +151,7 @@ export function norm(tf: Context, input: TensorLike, options: NormOptions = {}):
         if (matrix) result = reduced(tf, 'Sum', result, axis![1], true);
         result = reduced(tf, 'Max', result, axis && axis[0], true);
       } else {
-        const exponent = options.ord as TensorLike;
+        const exponent = options.ord;
         const sum = reduced(tf, 'Sum', pow(tf, result, exponent), axis, true);
         const inverse = 1 / (ord as number);
         result = pow(tf, sum, Number.isInteger(inverse) ? new Float(inverse) : inverse);

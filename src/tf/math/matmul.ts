@@ -1,5 +1,6 @@
 /** `tf.matmul`, `tf.linalg.matvec`: products of matrices, and of stacks of them where a rank is more than 2 or not known. */
-import { NONE, Tensor, type Context, type OwnName, type TensorLike } from '../context.ts';
+import type { Tensor} from '../context.ts';
+import { NONE, type Context, type OwnName, type TensorLike } from '../context.ts';
 import { asDTypeOrNull } from '../dtypes.ts';
 import { fail, num } from './nodes.ts';
 

@@ -2,7 +2,8 @@
 import { i32, isFull, sizeOf, tensor, type DType, type Shape } from '../../engine/dtype.ts';
 import { mergeShapes } from '../../engine/shapes.ts';
 import { TensorFlowError, type Attrs } from '../../engine/op-def.ts';
-import { NONE, Tensor, type Context, type OwnName, type TensorLike } from '../context.ts';
+import type { Tensor} from '../context.ts';
+import { NONE, type Context, type OwnName, type TensorLike } from '../context.ts';
 import { IndexedSlices } from '../indexed-slices.ts';
 import { Float, Ndarray } from '../values.ts';
 

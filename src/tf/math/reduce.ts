@@ -1,6 +1,7 @@
 /** Reductions over axes: what `axis=None` becomes, and the functions made of several reductions (python/ops/math_ops.py). */
 import { i32, isFull, isInteger } from '../../engine/dtype.ts';
-import { NONE, Tensor, type Context, type OwnName, type TensorLike } from '../context.ts';
+import type { Tensor} from '../context.ts';
+import { NONE, type Context, type OwnName, type TensorLike } from '../context.ts';
 import { asDType } from '../dtypes.ts';
 import { castTo, fail, filled, rangeTo, rankOf, refine, renamed, reshapeTo, type Named } from './nodes.ts';
 import { operator } from './operators.ts';

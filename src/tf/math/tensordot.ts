@@ -45,8 +45,8 @@ function flatten(tf: Context, a: Tensor, given: number[] | TensorLike, flipped: 
     axesT = where(tf, positive, { x: raw, y: operator(tf, 'add', raw, ranks) });
     [freeT] = setdiff1d(tf, range(tf, ranks), axesT, {}) as [Tensor];
   }
-  const freeDims = gather(tf, dims, freeT!);
-  const axesDims = gather(tf, dims, axesT!);
+  const freeDims = gather(tf, dims, freeT);
+  const axesDims = gather(tf, dims, axesT);
   const outer = prod(tf, freeDims);
   const inner = prod(tf, axesDims);
   const perm = flipped ? concat(tf, [axesT, freeT], 0) : concat(tf, [freeT, axesT], 0);

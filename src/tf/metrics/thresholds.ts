@@ -115,7 +115,7 @@ export const auc = (tf: Context, labels: TensorLike, predictions: TensorLike, o:
       trapezoidal: () => operator(tf, 'truediv', plus(tf, front(y), back(y)), new Float(2)), careful_interpolation: () => operator(tf, 'truediv', plus(tf, front(y), back(y)), new Float(2)),
       minoring: () => tf.gen('Minimum', [front(y), back(y)]), majoring: () => tf.gen('Maximum', [front(y), back(y)]),
     };
-    const height = heights[method as string] ?? fail('ValueError', `Invalid summation_method: ${String(method)} summation_method should be 'trapezoidal', 'careful_interpolation', 'minoring', or 'majoring'.`) as never;
+    const height = heights[method as string] ?? fail('ValueError', `Invalid summation_method: ${String(method)} summation_method should be 'trapezoidal', 'careful_interpolation', 'minoring', or 'majoring'.`);
     const width = operator(tf, 'sub', front(x), back(x));
     return reduced(tf, 'Sum', tf.gen('Mul', [width, height()]), null, false, name);
   });

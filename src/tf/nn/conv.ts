@@ -43,7 +43,7 @@ export const conv2dTranspose = (tf: Context, o: Transposed = {}): Tensor => {
 /** `tf.nn.conv1d(value, filters, stride, padding, …)`: a convolution of images one pixel high. */
 export function conv1d(tf: Context, o: Common & { value?: TensorLike; input?: TensorLike; filters?: TensorLike; stride?: unknown; padding?: unknown; name?: string | OwnName | null | undefined } = {}): Tensor {
   const value = renamed(o.input, o.value, 'input', 'value');
-  return tf.within((o.name as string | null | undefined) ?? 'conv1d', (own) => {
+  return tf.within((o.name) ?? 'conv1d', (own) => {
     const { data_format, at, channel } = rowFormat(o.data_format);
     const strides = [1, ...sequence(o.stride, 1, channel, 'stride')];
     const dilations = [1, ...sequence(o.dilations, 1, channel, 'dilations')];
@@ -159,12 +159,12 @@ export function convolution(tf: Context, input: TensorLike, filterGiven: TensorL
   const inScope = (v: TensorLike, name: string): Tensor => (v instanceof Tensor ? v : isVariable(v) ? tf.convert(v) : tf.within('convolution_internal', () => tf.convert(v, { name })));
   const f = inScope(filter, 'filters');
   const x = inScope(input, 'input');
-  const n = o.rank ?? (f.shape ? f.shape.length - 2 : x.shape ? x.shape.length - 2 : fail('ValueError', 'When `num_spatial_dims` is not set, one of `input.shape.rank` or `filters.shape.rank` must be known.') as never);
+  const n = o.rank ?? (f.shape ? f.shape.length - 2 : x.shape ? x.shape.length - 2 : fail('ValueError', 'When `num_spatial_dims` is not set, one of `input.shape.rank` or `filters.shape.rank` must be known.'));
   const first = given(o.data_format) && String(o.data_format).startsWith('NC');
   const channel = first ? 1 : 1 + n;
   const dilations = sequence(rate, n, channel, 'dilations');
   const strides = sequence(o.strides, n, channel, 'strides');
-  return tf.within((o.name as string | null | undefined) ?? 'convolution', (own) => {
+  return tf.within((o.name) ?? 'convolution', (own) => {
     const plainOp = (t: Tensor, pad: unknown, dilate: number[], name: OwnName | null): Tensor => spatialOp(tf, n, t, f, strides, pad, o.data_format, dilate, name);
     if (dilations.every((d) => d === 1)) return plainOp(x, padding, dilations, own);
     const spatial = (list: readonly number[]): number[] => (first ? list.slice(2) : list.slice(1, -1));

@@ -8,7 +8,7 @@ const given = (v: unknown): boolean => v !== null && v !== undefined;
 export function sequence(value: unknown, n: number, channel: number, name: string): number[] {
   if (!given(value)) return new Array<number>(n + 2).fill(1);
   const items = value instanceof Ndarray ? Array.from(value.data as ArrayLike<unknown>) : asList(value);
-  let list = items.map((v) => num(v) ?? fail('TypeError', `Expected int for argument '${name}' not ${String(v)}.`) as never);
+  let list = items.map((v) => num(v) ?? fail('TypeError', `Expected int for argument '${name}' not ${String(v)}.`));
   if (list.length === n + 2) return list;
   if (list.length === 1) list = new Array<number>(n).fill(list[0]);
   else if (list.length !== n) fail('ValueError', `${name} should be of length 1, ${n} or ${n + 2}. Received: ${name}=[${list.join(', ')}] of length ${list.length}`);
@@ -39,4 +39,4 @@ function checked(padding: unknown): string {
 }
 
 /** A list of strides as scripts give them, for functions that hand them on as they are. */
-export const plain = (value: unknown, name: string): number[] => asList(value).map((v) => num(v) ?? (fail('TypeError', `Expected int for argument '${name}' not ${String(v)}.`) as never));
+export const plain = (value: unknown, name: string): number[] => asList(value).map((v) => num(v) ?? (fail('TypeError', `Expected int for argument '${name}' not ${String(v)}.`)));

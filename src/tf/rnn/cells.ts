@@ -1,5 +1,4 @@
 /** `BasicRNNCell`, `GRUCell`, `BasicLSTMCell` and `LSTMCell` (keras legacy_cells.py). */
-import type { Shape } from '../../engine/dtype.ts';
 import { TensorFlowError } from '../../engine/op-def.ts';
 import { concat, num } from '../array/parts.ts';
 import { split } from '../array/joins.ts';
@@ -206,7 +205,7 @@ export class LSTMCell extends LayerRNNCell {
     checkFloating([inputs, state]);
     const slice = (from: number, size: number): Tensor => tf.gen('Slice', [state, [0, from], [-1, size]], NONE);
     const [before, m0] = this.tuple ? pair(state) : [slice(0, units), slice(units, this.projection ?? units)];
-    if (((inputs as Tensor).shape as Shape | null)?.[1] === null) throw new TensorFlowError('ValueError', `Could not infer input size from inputs.get_shape()[-1].Received input shape: ${String(inputs)}`);
+    if (((inputs as Tensor).shape)?.[1] === null) throw new TensorFlowError('ValueError', `Could not infer input size from inputs.get_shape()[-1].Received input shape: ${String(inputs)}`);
     const gates = biasAdd(tf, matmul(tf, concat(tf, [inputs, m0], 1), this.kernel), this.bias);
     const [i, j, f, out] = split(tf, gates, 4, { axis: 1 });
     const [wf, wi, wo] = this.diagonals;

@@ -107,7 +107,7 @@ function loop(tf: Context, cell: RNNCell, inputs: unknown, state: State, lengths
   };
   const most = tf.gen('Maximum', [1, bounds?.most ?? steps]);
   const bound = tf.gen('Minimum', [steps, most]);
-  const [, arrays, last] = whileLoop(tf, ((now: Tensor) => tf.gen('Less', [now, bound])) as never, body as never, Tuple.from2([time, Tuple.from2(outputArrays), state]), {
+  const [, arrays, last] = whileLoop(tf, ((now: Tensor) => tf.gen('Less', [now, bound])), body, Tuple.from2([time, Tuple.from2(outputArrays), state]), {
     parallel_iterations: o.parallel_iterations || 32, maximum_iterations: steps, swap_memory: o.swap_memory,
   }) as [unknown, TensorArray[], State];
   const outputs = Array.from(arrays, (ta) => ta.stack());

@@ -82,7 +82,7 @@ export function rawRnn(tf: Context, cell: RNNCell, loopFn: unknown, o: RawOption
       const over = tf.gen('LogicalOr', [finished, nextDone]);
       return Tuple.from2([nextTime, over, following, written, kept, nextLoop ?? loop]);
     };
-    const result = whileLoop(tf, condition as never, body as never, [time, done, nextInput, arrays, state, loopState], { parallel_iterations: o.parallel_iterations || 32, swap_memory: o.swap_memory }) as unknown[];
+    const result = whileLoop(tf, condition, body, [time, done, nextInput, arrays, state, loopState], { parallel_iterations: o.parallel_iterations || 32, swap_memory: o.swap_memory }) as unknown[];
     return Tuple.from2([result[3], result[4], startLoop === null || startLoop === undefined ? null : result[5]]);
   });
 }

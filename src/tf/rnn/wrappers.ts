@@ -172,7 +172,7 @@ export class DropoutWrapper extends Wrapper {
         const rate = keep instanceof Tensor ? reflected(tf, 'sub', keep, new Float(1)) : new Float(1 - keep);
         return dropout(tf, v, { rate, seed: this.seedFor(salt, index) });
       }
-      const random = keep instanceof Tensor ? operator(tf, 'add', keep, noise) : reflected(tf, 'add', noise as Tensor, new Float(keep));
+      const random = keep instanceof Tensor ? operator(tf, 'add', keep, noise) : reflected(tf, 'add', noise, new Float(keep));
       const mask = tf.gen('Floor', [random]);
       const scaled = operator(tf, 'truediv', v, keep instanceof Tensor ? keep : new Float(keep));
       return setShape(operator(tf, 'mul', scaled, mask), (v as Tensor).shape);

@@ -2,7 +2,8 @@
 import type { Attrs } from '../../engine/op-def.ts';
 import type { Context, Tensor } from '../context.ts';
 import { cond } from '../flow/cond.ts';
-import { Operation, Tensor as TensorHandle } from '../graph.ts';
+import type { Operation} from '../graph.ts';
+import { Tensor as TensorHandle } from '../graph.ts';
 import type { Variable } from '../variable.ts';
 import { isVariableInitialized } from './assign.ts';
 

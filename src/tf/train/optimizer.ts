@@ -3,7 +3,8 @@
  * A subclass says which slots it needs, what it prepares, and how one variable is updated.
  */
 import { TensorFlowError } from '../../engine/op-def.ts';
-import { Operation, Tensor, type Context, type OwnName, type TensorLike } from '../context.ts';
+import type { Operation} from '../context.ts';
+import { Tensor, type Context, type OwnName, type TensorLike } from '../context.ts';
 import type { DType } from '../../engine/dtype.ts';
 import { group, tuple } from '../core.ts';
 import { gradients, IndexedSlices, type TensorGrad } from '../gradients.ts';
@@ -77,7 +78,7 @@ export abstract class Optimizer {
     let grads = gradients(tf, loss, list.map((v) => (v instanceof Variable ? v.ref : v)), {
       grad_ys: asked.grad_loss ?? null, gate_gradients: gate === GATE.GATE_OP, aggregation_method: asked.aggregation_method ?? null, colocate_gradients_with_ops: asked.colocate_gradients_with_ops ?? null,
     });
-    if (gate === GATE.GATE_GRAPH) grads = tuple(tf, grads as never) as never;
+    if (gate === GATE.GATE_GRAPH) grads = tuple(tf, grads as never);
     this.checkDtypes(list.filter((_, i) => grads[i] !== null));
     return list.map((v, i) => Tuple.from2([grads[i], v]) as unknown as readonly [TensorGrad | null, Variable]);
   }

@@ -52,7 +52,7 @@ export class Saver {
   build(): void {
     if (this.names || this.empty) return;
     const { tf, o } = this;
-    const list = given(o.var_list) ? o.var_list : [...((tf.graph.collections.get('variables') ?? []) as unknown[]), ...((tf.graph.collections.get('saveable_objects') ?? []) as unknown[])];
+    const list = given(o.var_list) ? o.var_list : [...((tf.graph.collections.get('variables') ?? [])), ...((tf.graph.collections.get('saveable_objects') ?? []))];
     const count = list instanceof Map ? list.size : (list as unknown[]).length;
     if (count === 0) {
       if (!o.allow_empty) fail('ValueError', 'No variables to save');

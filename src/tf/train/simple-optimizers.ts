@@ -9,7 +9,7 @@ import { scatter } from '../state/assign.ts';
 import { Constant, Ones, plain } from '../state/initializers.ts';
 import { Float, type Keywords } from '../values.ts';
 import type { Variable } from '../variable.ts';
-import { DTypeObject } from '../dtypes.ts';
+import type { DTypeObject } from '../dtypes.ts';
 import { Optimizer, type Update } from './optimizer.ts';
 
 interface Common { readonly use_locking?: boolean | null | undefined; readonly name?: string | null | undefined }

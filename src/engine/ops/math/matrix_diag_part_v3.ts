@@ -28,7 +28,7 @@ export const matrixDiagPartV3: Op = {
   gradient(g) {
     const shape = g.shape(g.x[0]);
     const [m, n] = shape?.slice(-2) ?? [null, null];
-    if (shape && m !== null && n !== null) return [g.apply('MatrixDiagV3', [g.dy[0]!, g.x[1], m!, n!, 0], { align: g.attrs.align }, 'diag')[0], null, null];
+    if (shape && m !== null && n !== null) return [g.apply('MatrixDiagV3', [g.dy[0]!, g.x[1], m, n, 0], { align: g.attrs.align }, 'diag')[0], null, null];
     return [g.apply('MatrixSetDiagV3', [zerosLikeOf(g, g.x[0]), g.dy[0]!, g.x[1]], { align: g.attrs.align }, 'set_diag')[0], null, null];
   },
   examples: [

@@ -30,7 +30,7 @@ export const qr: Op = {
     const [dq, dr] = [g.dy[0]!, g.dy[1]!];
     const [m, n] = (g.shape(r) ?? [null, null]).slice(-2);
     if (m === null || n === null) throw new TensorFlowError('NotImplementedError', 'QrGrad not implemented with dynamic shapes.');
-    if (m! > n! || g.shape(q)!.at(-2)! < n!) throw new TensorFlowError('NotImplementedError', 'QrGrad not implemented when nrows > ncols and full_matrices is true, or when ncols > nrows.');
+    if (m > n || g.shape(q)!.at(-2)! < n) throw new TensorFlowError('NotImplementedError', 'QrGrad not implemented when nrows > ncols and full_matrices is true, or when ncols > nrows.');
     const solveRight = (x: Output): Output => adjointOf(g, triangularSolveOf(g, r, adjointOf(g, x), { lower: false, adjoint: false }));
     const qdq = matmulOf(g, q, dq, true);
     const skewQ = subOf(g, qdq, adjointOf(g, qdq));

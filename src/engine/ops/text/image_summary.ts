@@ -11,7 +11,7 @@ function pixels(c: Compute, image: Float32Array | Float64Array, depth: number): 
   const most = low < 0 ? Math.max(Math.abs(low), Math.abs(high)) : high;
   const scale = most < 1e-6 || finite.length === 0 ? 0 : (low < 0 ? 127 : 255) / most;
   const offset = low < 0 ? 128 : 0;
-  const bad = ((c.attrs.bad_color as { data?: readonly number[] } | undefined)?.data ?? [255, 0, 0, 255]) as readonly number[];
+  const bad = ((c.attrs.bad_color as { data?: readonly number[] } | undefined)?.data ?? [255, 0, 0, 255]);
   const out = new Uint8Array(image.length);
   for (let at = 0; at < image.length; at += depth) {
     const good = image.subarray(at, at + depth).every(Number.isFinite);
