@@ -3,7 +3,7 @@
  * evaluates them (common_runtime/eval_const_tensor.cc, shape_refiner.cc). Not an optimiser: the graph stays as it is.
  */
 import { HostCompute } from './compute.ts';
-import { i32, isFull, tensor, type Shape, type Tensor } from './dtype.ts';
+import { tensor, type Shape, type Tensor } from './dtype.ts';
 import type { GraphView } from './graph-view.ts';
 import type { Output, State } from './op-def.ts';
 import { signatureOf } from './signature.ts';
@@ -157,6 +157,3 @@ function slicedShape(graph: GraphView, id: number): Shape | null {
   const place = (t: Tensor): number => { const v = (t.data as ArrayLike<number>)[0]; return v < 0 ? v + shape.length : v; };
   return shape.slice(attrs.begin_mask === 1 ? 0 : place(begin), attrs.end_mask === 1 ? shape.length : place(end));
 }
-
-/** The shape of an output as an int32 vector where it is known, else null. */
-export const shapeTensor = (shape: Shape | null): Tensor | null => (isFull(shape) ? i32([shape.length], shape) : null);

@@ -167,7 +167,7 @@ export class Frames implements Executor {
       case 'enter': case 'exit': case 'next': case 'reference': return [this.settled(node, entries[at]!)];
       case 'cond': return [entries[at]];
       case 'trigger': return [];
-      default: return this.kernel(node, entries);
+      case undefined: default: return this.kernel(node, entries);
     }
   }
 
@@ -238,7 +238,7 @@ export class Frames implements Executor {
           this.deliver(node, frame, iteration + 1, outputs, false);
         }
         return;
-      default: this.deliver(node, frame, iteration, outputs, dead);
+      case 'switch': case 'merge': case 'cond': case 'trigger': case 'reference': case undefined: default: this.deliver(node, frame, iteration, outputs, dead);
     }
   }
 

@@ -24,4 +24,3 @@ export function opOf(type: string): Op {
 }
 
 export const isRegistered = (type: string): boolean => byType.has(type);
-export const registeredOps = (): readonly Op[] => [...byType.values()];

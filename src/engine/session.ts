@@ -180,7 +180,7 @@ export class Session implements State {
 
   save(file: string, entries: readonly { name: string; tensor: Tensor }[]): void {
     // The same file under another spelling of its path is the same file.
-    for (const path of [...this.files.keys()]) if (path !== file && samePath(path, file)) this.files.delete(path);
+    for (const path of this.files.keys()) if (path !== file && samePath(path, file)) this.files.delete(path);
     this.files.set(file, new Map(entries.map((e) => [e.name, e.tensor])));
   }
 

@@ -126,7 +126,7 @@ function runsDiffer(ours: readonly Bag[], theirs: readonly Bag[]): string | null
       continue;
     }
     for (let k = 0; k < Math.max(a.length, b.length); k++) {
-      const found = valueDiffers(a[k], b[k], `${where} ${String((real.fetches as readonly string[])[k])}`);
+      const found = valueDiffers(a[k], b[k], `${where} ${(real.fetches as readonly string[])[k]}`);
       if (found !== null) return found;
     }
   }

@@ -51,8 +51,8 @@ export function uniform(x: number): number {
 }
 
 /** A float64 in [0, 1) from 52 random bits of two words, the first of them the higher. */
-export function unitDouble(high: number, low: number): number {
-  bits[1] = (1023 << 20) | (high & 0xfffff);
+export function unitDouble(top: number, low: number): number {
+  bits[1] = (1023 << 20) | (top & 0xfffff);
   bits[0] = low;
   return double[0] - 1;
 }

@@ -87,10 +87,10 @@ export function write(v: unknown, heap: Heap): string {
     case 'bigint': return v >= -9007199254740991n && v <= 9007199254740991n ? String(v) : `{"i":"${v}"}`;
     case 'number': return Number.isInteger(v) ? (Object.is(v, -0) ? '{"f":-0.0}' : String(v)) : Number.isFinite(v) ? String(v) : `{"f":${plainNumber(v)}}`;
     case 'symbol': return '{"e":0}';
-    default: break;
+    case 'function': case 'object': break;
   }
   if (v === null) return 'null';
-  const placed = heap.put(v as object);
+  const placed = heap.put(v);
   if (placed !== undefined) return placed;
   if (v instanceof Float) return `{"f":${plainNumber(v.value)}}`;
   if (v instanceof Tuple) return `{"t":${list(v, heap)}${v.type === null || v.type === undefined ? '' : `,"y":${JSON.stringify(v.type)}`}}`;
@@ -105,7 +105,7 @@ export function write(v: unknown, heap: Heap): string {
   if (typeof v === 'object' && (Object.getPrototypeOf(v) === Object.prototype || Object.getPrototypeOf(v) === null)) {
     return `{"d":[${Object.entries(v).map(([k, w]) => `[${JSON.stringify(k)},${write(w, heap)}]`).join(',')}]}`;
   }
-  throw new Error(`internal: an object of class ${(v as object).constructor?.name ?? '?'} has no counterpart in Python`);
+  throw new Error(`internal: an object of class ${(v).constructor?.name ?? '?'} has no counterpart in Python`);
 }
 
 const list = (items: readonly unknown[], heap: Heap): string => `[${Array.from(items, (item) => write(item, heap)).join(',')}]`;

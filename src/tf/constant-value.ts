@@ -19,8 +19,8 @@ export function constantValue(t: Tensor, partial = false): HostTensor | Partial 
 const nested = (v: HostTensor): Partial => {
   const at = (shape: readonly number[], from: number): Partial => {
     if (shape.length === 0) return v.data[from] as number;
-    const row = sizeOf(shape.slice(1));
-    return Array.from({ length: shape[0] }, (_, i) => at(shape.slice(1), from + i * row));
+    const step = sizeOf(shape.slice(1));
+    return Array.from({ length: shape[0] }, (_, i) => at(shape.slice(1), from + i * step));
   };
   return at(v.shape, 0);
 };

@@ -80,6 +80,6 @@ export class Disk {
   removeCheckpoint(prefix: string): void {
     const wanted = normalPath(prefix);
     for (const path of checkpointFiles(wanted)) this.watch?.(path, null);
-    for (const path of [...this.checkpoints.keys()]) if (normalPath(path) === wanted) this.checkpoints.delete(path);
+    for (const path of this.checkpoints.keys()) if (normalPath(path) === wanted) this.checkpoints.delete(path);
   }
 }

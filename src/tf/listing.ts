@@ -1,5 +1,5 @@
 /** A graph written out node by node as recordings of real TensorFlow are: names, inputs, attributes, shapes, in order of creation. */
-import { elementBytes, type Tensor as HostTensor } from '../engine/dtype.ts';
+import type { Tensor as HostTensor } from '../engine/dtype.ts';
 import type { AttrValue } from '../engine/op-def.ts';
 import { Tensor, type Graph } from './graph.ts';
 
@@ -55,6 +55,3 @@ export function prunedCount(graph: Graph, fetches: readonly string[], fed: Reado
   }
   return seen.size;
 }
-
-/** Bytes that a constant holds. */
-export const bytesOf = (t: HostTensor): number => t.data.length * elementBytes(t.dtype);

@@ -29,6 +29,6 @@ export function asShape(v: unknown): Shape | null {
   if (v === null || v === undefined) return null;
   if (v instanceof TensorShape) return v.dims;
   if (Array.isArray(v)) return v.map(asDim);
-  if (v instanceof Ndarray) return Array.from(v.data as ArrayLike<number>, (d) => asDim(Number(d)));
+  if (v instanceof Ndarray) return Array.from(v.data as ArrayLike<number>, (d) => asDim(d));
   return [asDim(v)];
 }

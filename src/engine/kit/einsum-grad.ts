@@ -19,7 +19,7 @@ function spread(g: Gradient, dy: Output, outSubs: string, inSubs: string, shape:
   const axes = gone.map((l) => axisOf(inSubs, l));
   const dims = stackOf(g, axes.map((a) => itemOf(g, shape, a)));
   const repeated = new Set(inSubs).size + new Set(outSubs).size < inSubs.length + outSubs.length;
-  const kept = [...inSubs].filter((l) => !gone.includes(l)).join('');
+  const kept = Array.from(inSubs).filter((l) => !gone.includes(l)).join('');
   if (!repeated && kept === outSubs) {
     const reduced = reducedShapeOf(g, shape, g.constant(i32([axes.length], axes)));
     return broadcastTo(g, reshapeTo(g, dy, reduced), shape);
@@ -32,7 +32,7 @@ function spread(g: Gradient, dy: Output, outSubs: string, inSubs: string, shape:
 
 function wrt(g: Gradient, dy: Output, other: Output, shape: Output, inSubs: string, otherSubs: string, outSubs: string): Output {
   const gone = without(inSubs, `${outSubs}${otherSubs}.`);
-  const left = [...inSubs].filter((l) => !gone.includes(l)).join('');
+  const left = Array.from(inSubs).filter((l) => !gone.includes(l)).join('');
   const reduced = sum(g, [dy, other], `${outSubs},${otherSubs}->${left}`);
   return gone.length === 0 ? reduced : spread(g, reduced, left, inSubs, shape, gone);
 }

@@ -13,10 +13,10 @@ export function parseEquation(equation: string): Equation {
 /** Labels of a subscript for so many dimensions; those of an ellipsis are numbered from the right. */
 function labelsOf(subscript: string, rank: number): string[] {
   const at = subscript.indexOf('...');
-  if (at < 0) return [...subscript];
+  if (at < 0) return Array.from(subscript);
   const named = subscript.length - 3;
   const free = rank - named;
-  return [...subscript.slice(0, at), ...Array.from({ length: free }, (_, i) => `#${free - 1 - i}`), ...subscript.slice(at + 3)];
+  return [...Array.from(subscript.slice(0, at)), ...Array.from({ length: free }, (_, i) => `#${free - 1 - i}`), ...Array.from(subscript.slice(at + 3))];
 }
 
 /** Greatest number of dimensions that an ellipsis stands for. */

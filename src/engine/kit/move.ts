@@ -1,5 +1,5 @@
 /** Moving elements: kernels that only put elements elsewhere, for every dtype that has values, strings too. */
-import { isFloating, sizeOf, type DType, type Shape, type Static, type Tensor } from '../dtype.ts';
+import { sizeOf, type DType, type Shape, type Static, type Tensor } from '../dtype.ts';
 import { RunFailure, ShapeError, type Compute, type Inferred } from '../op-def.ts';
 
 /** Row-major strides of a dense shape. */
@@ -93,9 +93,6 @@ export const elements = (c: Compute, input: number): ArrayLike<number | string> 
 
 /** Numbers of a constant input. */
 export const valuesOf = (t: Tensor): number[] => Array.from(t.data as ArrayLike<number>);
-
-/** As a value may stand in a string: used for error texts and string formatting. */
-export const shortFloat = (v: number, dtype: DType): string => (isFloating(dtype) ? formatG(v) : String(v));
 
 /** C's `%g` with six digits. */
 export function formatG(v: number): string {

@@ -71,7 +71,7 @@ export function int(v: unknown, what = 'value'): number {
   if (typeof v === 'number' && Number.isInteger(v)) return v;
   if (typeof v === 'bigint') return Number(v);
   if (typeof v === 'boolean') return Number(v);
-  if (v instanceof Ndarray && v.shape.length === 0 && !String(v.dtype).startsWith('float')) return Number(v.data[0]);
+  if (v instanceof Ndarray && v.shape.length === 0 && !v.dtype.startsWith('float')) return Number(v.data[0]);
   if (isNd(v) && v.size === 1 && kindOf(v.dtype) < 2) return Number(flat(v)[0]);
   if (v instanceof Float || typeof v === 'number') return fail('TypeError', `'float' object cannot be interpreted as an integer`);
   return fail('TypeError', `expected an integer as ${what}, got ${show(v)}`);

@@ -80,15 +80,15 @@ function einsum(text: string, operands: readonly Nd[]): Nd {
   const sizes = new Map<string, number>();
   terms.forEach((t, k) => {
     if (t.length !== operands[k].ndim) fail('ValueError', `einstein sum subscripts string contains ${t.length < operands[k].ndim ? 'too few' : 'too many'} subscripts for operand ${k}`);
-    [...t].forEach((c, d) => sizes.set(c, operands[k].shape[d]));
+    Array.from(t).forEach((c, d) => sizes.set(c, operands[k].shape[d]));
   });
-  const letters = [...left.replaceAll(',', '')];
+  const letters = Array.from(left.replaceAll(',', ''));
   const result = right ?? letters.filter((c) => letters.indexOf(c) === letters.lastIndexOf(c)).sort().join('');
-  const loops = [...result, ...[...sizes.keys()].filter((c) => !result.includes(c))];
+  const loops = [...Array.from(result), ...[...sizes.keys()].filter((c) => !result.includes(c))];
   const type = resultType(operands);
   const data = operands.map((o) => flat(nd(o, type)));
-  const strides = terms.map((t, k) => loops.map((c) => [...t].reduce((s, x, d) => s + (x === c ? operands[k].shape.slice(d + 1).reduce((a, b) => a * b, 1) : 0), 0)));
-  const shape = [...result].map((c) => sizes.get(c)!);
+  const strides = terms.map((t, k) => loops.map((c) => Array.from(t).reduce((s, x, d) => s + (x === c ? operands[k].shape.slice(d + 1).reduce((a, b) => a * b, 1) : 0), 0)));
+  const shape = Array.from(result).map((c) => sizes.get(c)!);
   const inner = loops.slice(shape.length).reduce((n, c) => n * sizes.get(c)!, 1);
   const values: (number | bigint)[] = [];
   const big = type === 'int64' || type === 'uint64';
@@ -193,7 +193,7 @@ export const linalg: FunctionBinding[] = [
   fn('linalg.svd', 'a, full_matrices=True, compute_uv=True', (a, full, uv) => { const r = np.linalg.svd(real(a), Boolean(full), Boolean(uv)) as unknown; return isNd(r) ? r : Tuple.from(Object.values(r as object)); }),
   fn('linalg.eig', 'a', (a) => { const r = np.linalg.eig(real(a)) as unknown as { w: Nd; v: Nd }; return Tuple.from([r.w, r.v]); }), fn('linalg.eigh', 'a', (a) => { const r = np.linalg.eigh(real(a)) as unknown as { w: Nd; v: Nd }; return Tuple.from([r.w, r.v]); }),
   fn('linalg.qr', 'a, mode="reduced"', (a) => { const r = np.linalg.qr(real(a)) as unknown as { q: Nd; r: Nd }; return Tuple.from([r.q, r.r]); }), fn('linalg.cholesky', 'a', (a) => back(np.linalg.cholesky(real(a)), a)),
-  fn('linalg.matrix_rank', 'M', (a) => Number(np.linalg.matrix_rank(real(a)))), fn('linalg.matrix_power', 'a, n', (a, n) => { square(a, 'power'); return np.linalg.matrix_power(whole(nd(a)), int(n)); }),
+  fn('linalg.matrix_rank', 'M', (a) => np.linalg.matrix_rank(real(a))), fn('linalg.matrix_power', 'a, n', (a, n) => { square(a, 'power'); return np.linalg.matrix_power(whole(nd(a)), int(n)); }),
   fn('polyfit', 'x, y, deg', (x, y, deg) => np.polyfit(real(x), real(y), int(deg))), fn('polyval', 'p, x', (p, x) => { const c = nd(p); return out(Array.from({ length: c.size }, (_, i) => getItem(c, i)).reduce((s, k) => apply('add', apply('multiply', s, x), k), apply('multiply', nd(x), 0))); }),
   fn('convolve', 'a, v, mode="full"', (a, v, mode) => np.convolve(whole(nd(a)), whole(nd(v)), mode as 'full')), fn('correlate', 'a, v, mode="valid"', (a, v, mode) => np.correlate(whole(nd(a)), whole(nd(v)), mode as 'full')),
   fn('cov', 'm, y=None, rowvar=True, bias=False, ddof=None', (m, y, rowvar, bias, ddof) => np.cov(real(m), y === null ? undefined : real(y), Boolean(rowvar), Boolean(bias), ddof === null ? undefined : int(ddof))), fn('corrcoef', 'x, y=None, rowvar=True', (x, y, rowvar) => np.corrcoef(real(x), y === null ? undefined : real(y), Boolean(rowvar))),

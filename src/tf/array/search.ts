@@ -9,10 +9,10 @@ import { booleanMask, maxOf, sequenceMask } from './gathers.ts';
 import { between, cast, concat, fail, itemAt, num, range, rank, reshape, setShape, shape, stack, type Named } from './parts.ts';
 
 /** `tf.searchsorted(sorted_sequence, values, side, out_type, name)` */
-export function searchsorted(tf: Context, sorted: TensorLike, values: TensorLike, { side, out_type, name }: { side?: unknown; out_type?: unknown } & Named = {}): Tensor {
-  const width = itemAt(tf, shape(tf, sorted), -1);
+export function searchsorted(tf: Context, sequence: TensorLike, values: TensorLike, { side, out_type, name }: { side?: unknown; out_type?: unknown } & Named = {}): Tensor {
+  const width = itemAt(tf, shape(tf, sequence), -1);
   const each = itemAt(tf, shape(tf, values), -1);
-  const rows = reshape(tf, sorted, [-1, width]);
+  const rows = reshape(tf, sequence, [-1, width]);
   const wanted = reshape(tf, values, [-1, each]);
   if (side !== undefined && side !== 'left' && side !== 'right') fail('ValueError', `Argument \`side\` must be either 'right' or 'left'. Received: \`side\` = '${String(side)}'.`);
   const out = tf.gen(side === 'right' ? 'UpperBound' : 'LowerBound', [rows, wanted], { out_type: asDType(out_type ?? 'int32') }, name);

@@ -5,7 +5,7 @@ import { NONE, type Context, type Tensor, type TensorLike } from '../context.ts'
 import { asDTypeOrNull } from '../dtypes.ts';
 import { asShape, TensorShape } from '../shape.ts';
 import { Float } from '../values.ts';
-import { asList, between, concat, fail, itemAt, num, nums, range, rank, renamed, reshape as reshapeTo, shape as shapeOf, size as sizeOf, stack, type Name, type Named } from './parts.ts';
+import { asList, concat, fail, itemAt, num, nums, range, rank, renamed, reshape as reshapeTo, shape as shapeOf, size as sizeOf, stack, type Name, type Named } from './parts.ts';
 
 interface ShapeOptions extends Named { readonly out_type?: unknown }
 const typed = ({ name, out_type }: ShapeOptions): { name?: Name; out_type?: DType } => { const t = asDTypeOrNull(out_type); return t ? { name, out_type: t } : { name }; };
@@ -106,7 +106,3 @@ const column = (tf: Context, t: Tensor, k: number): Tensor => tf.within('strided
   const part = (list: number[], name: string): Tensor => tf.constant(i32([2], list), name);
   return tf.op('StridedSlice', [t, part([0, k], 'stack'), part([0, k + 1], 'stack_1'), part([1, 1], 'stack_2')], { begin_mask: 1, end_mask: 1, ellipsis_mask: 0, new_axis_mask: 0, shrink_axis_mask: 2 }, own);
 });
-
-/** A number or nothing from an option that may be a float. */
-export const optional = (v: unknown): number | null => (v instanceof Float ? v.value : num(v));
-export { between };

@@ -87,8 +87,8 @@ export const print = (tf: Context, input: TensorLike, data: unknown, o: PrintOpt
 const isTensor = (v: unknown): boolean => v instanceof Tensor || isConvertible(v);
 
 /** A Python value as pprint writes it, with places for tensors. */
-function template(v: unknown, mark: string, found: unknown[]): string {
-  const inner = (x: unknown): string => template(x, mark, found);
+function templateOf(v: unknown, mark: string, found: unknown[]): string {
+  const inner = (x: unknown): string => templateOf(x, mark, found);
   if (isTensor(v)) { found.push(v); return mark; }
   if (v instanceof Tuple) return `(${v.map(inner).join(', ')}${v.length === 1 ? ',' : ''})`;
   if (Array.isArray(v)) return `[${v.map(inner).join(', ')}]`;
@@ -107,7 +107,7 @@ export function printV2(tf: Context, inputs: readonly unknown[], keywords: Reado
   if (inputs.length === 1 && inputs[0] instanceof Tensor && inputs[0].shape?.length === 0 && inputs[0].dtype === 'string') [text] = inputs;
   else {
     const found: unknown[] = [];
-    const parts = inputs.map((v) => (typeof v === 'string' ? v : template(v, '{}', found)));
+    const parts = inputs.map((v) => (typeof v === 'string' ? v : templateOf(v, '{}', found)));
     text = format(tf, parts.join(String(keywords.get('sep') ?? ' ')), found, { summarize: keywords.get('summarize') ?? 3, name: name && `${name}_format` });
   }
   const end = String(keywords.get('end') ?? '\n');

@@ -119,7 +119,6 @@ export const typeOf = (graph: Graph, id: number): string => graph.classOf(id).op
 export const isExit = (graph: Graph, id: number): boolean => graph.classOf(id).op.flow === 'exit';
 export const isEnter = (graph: Graph, id: number): boolean => graph.classOf(id).op.flow === 'enter';
 export const isSwitch = (graph: Graph, id: number): boolean => graph.classOf(id).op.flow === 'switch';
-export const isMerge = (graph: Graph, id: number): boolean => graph.classOf(id).op.flow === 'merge';
 export const isConstantEnter = (graph: Graph, id: number): boolean => isEnter(graph, id) && graph.classOf(id).attrs.is_constant === true;
 
 /** The context that a node's outputs belong to: an Exit's is the one around its loop. */

@@ -24,6 +24,9 @@ export interface WhileOptions {
 }
 type Body = (...vars: never[]) => unknown;
 
+/** The order in which tf.nest takes keys. */
+const byText = (x: unknown, y: unknown): number => (String(x) < String(y) ? -1 : 1);
+
 /** Loop variables as a list of arguments. */
 const args = (vars: unknown): unknown[] => (nest.isNested(vars) ? (vars instanceof Map ? fail('TypeError', 'loop_vars must be a list or tuple') : Array.from(vars as readonly unknown[])) : fail('TypeError', `'loop_vars' must be a list or tuple`));
 
@@ -34,7 +37,7 @@ const args = (vars: unknown): unknown[] => (nest.isNested(vars) ? (vars instance
 export function whileLoop(tf: Context, cond: Body, body: Body, loopVars: unknown, options: WhileOptions = {}): unknown {
   if (typeof cond !== 'function') fail('TypeError', "'cond' must be callable.");
   if (typeof body !== 'function') fail('TypeError', "'body' must be callable.");
-  const parallel = Number(options.parallel_iterations ?? 10);
+  const parallel = options.parallel_iterations ?? 10;
   if (parallel < 1) fail('TypeError', "'parallel_iterations' must be a positive integer.");
   return tf.within(options.name ?? 'while', () => {
     let vars: unknown = loopVars;
@@ -74,7 +77,7 @@ export function whileLoop(tf: Context, cond: Body, body: Body, loopVars: unknown
 function invariantsOf(vars: unknown, given: unknown): (Shape | null)[] {
   if (!nest.isNested(vars)) return [asShape(given)];
   if (!nest.isNested(given)) return fail('ValueError', "'shape_invariants' must have the same structure as 'loop_vars'.");
-  const [a, b] = vars instanceof Map ? [[...vars.keys()].sort().map((k) => vars.get(k)), [...vars.keys()].sort().map((k) => (given as Map<unknown, unknown>).get(k))] : [args(vars), args(given)];
+  const [a, b] = vars instanceof Map ? [[...vars.keys()].sort(byText).map((k) => vars.get(k)), [...vars.keys()].sort(byText).map((k) => (given as Map<unknown, unknown>).get(k))] : [args(vars), args(given)];
   if (a.length !== b.length) fail('ValueError', `The two structures don't have the same number of elements. First structure: ${nest.show(vars)}. Second structure: ${nest.show(given)}`);
   return a.flatMap((v, i) => invariantsOf(v, b[i]));
 }

@@ -8,7 +8,6 @@ import type { AttrData, GraphDefData, MetaGraphData, NodeData, Shape, TensorData
 import { parseGraph, printGraph } from '../../graphdef/text.ts';
 import type { Result } from '../../graphdef/result.ts';
 import { utf8, utf8Bytes } from '../../graphdef/attrs.ts';
-import { PRODUCER } from './export.ts';
 
 function unwrap<T>(r: Result<T>): T {
   if (!r.ok) throw new TensorFlowError('DecodeError', r.error);
@@ -32,7 +31,7 @@ export class AttrValueMessage {
       case 'list': return new ListMessage(data);
       case 'func': return data.value.name;
       case 'none': return null;
-      default: return data.value;
+      case 'bool': case 'float': case 'int': case 'placeholder': case 'string': return data.value;
     }
   }
   toString(): string {
@@ -101,4 +100,3 @@ export class MetaMessage {
   get graph(): GraphMessage { return new GraphMessage(this.data.graph); }
   serialise(): Uint8Array { return unwrap(encodeMetaGraph(this.data)); }
 }
-export { PRODUCER };

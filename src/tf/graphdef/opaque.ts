@@ -38,7 +38,7 @@ export function plainAttr(a: AttrData): AttrValue | undefined {
     case 'string': return new TextDecoder().decode(a.value);
     case 'func': return { func: a.value.name };
     case 'list': return a.of === 'string' ? a.values.map((v) => new TextDecoder().decode(v)) : a.of === 'tensor' || a.of === 'func' ? undefined : (Array.from(a.values as readonly unknown[], (v) => (typeof v === 'bigint' ? Number(v) : v)) as AttrValue);
-    default: return undefined;
+    case 'none': case 'placeholder': case 'tensor': return undefined;
   }
 }
 

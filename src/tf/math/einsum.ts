@@ -20,7 +20,7 @@ function resolve(equation: string, count: number): Resolved {
   if (inputs.length !== count) fail('ValueError', `Got ${count} inputs for equation "${equation}", expecting ${inputs.length}`);
   let output: string | undefined = match[2]?.slice(2);
   if (output === undefined) {
-    const all = [...match[1]].filter((l) => l !== ',');
+    const all = Array.from(match[1]).filter((l) => l !== ',');
     output = [...new Set(all)].filter((l) => all.indexOf(l) === all.lastIndexOf(l)).sort().join('');
     text += `->${output}`;
   }
@@ -37,7 +37,7 @@ function sizesOf(inputs: readonly string[], shapes: readonly (Shape | null)[]): 
     const at = labels.indexOf(DOTS);
     const free = shape.length - (labels.length - (at >= 0 ? 1 : 0));
     const dims = at < 0 ? shape : [...shape.slice(0, at), shape.slice(at, at + free).reduce<number>((p, d) => p * (d ?? 1), 1), ...shape.slice(at + free)];
-    [...labels].forEach((l, d) => sizes.set(l, Math.max(sizes.get(l) ?? 1, dims[d] ?? 1)));
+    Array.from(labels).forEach((l, d) => sizes.set(l, Math.max(sizes.get(l) ?? 1, dims[d] ?? 1)));
   });
   return sizes;
 }
@@ -55,12 +55,12 @@ export function einsum(tf: Context, equation: string, values: readonly TensorLik
     const tensors = [...values];
     const subs = [...r.inputs];
     const sizes = sizesOf(r.inputs, values.map((v) => (v instanceof Tensor ? v.shape : null)));
-    const size = (labels: string): number => [...labels].reduce((p, l) => p * (sizes.get(l) ?? 1), 1);
+    const size = (labels: string): number => Array.from(labels).reduce((p, l) => p * (sizes.get(l) ?? 1), 1);
     while (subs.length > 1) {
       let best: { i: number; j: number; cost: number } | null = null;
       for (let i = 0; i < subs.length; i++) {
         for (let j = i + 1; j < subs.length; j++) {
-          if (![...subs[i]].some((l) => subs[j].includes(l))) continue;
+          if (!Array.from(subs[i]).some((l) => subs[j].includes(l))) continue;
           const cost = size(kept(subs[i], subs[j], subs.filter((_, k) => k !== i && k !== j), r.output)) - size(subs[i]) - size(subs[j]);
           if (!best || cost < best.cost) best = { i, j, cost };
         }

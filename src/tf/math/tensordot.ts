@@ -14,7 +14,7 @@ import { range } from './sequences.ts';
 const prod = reduction('Prod');
 interface Flat { readonly matrix: Tensor; readonly free: number[] | Tensor; readonly known: (number | null)[] | null }
 
-function flatten(tf: Context, a: Tensor, given: number[] | TensorLike, flipped: boolean): Flat {
+function flatten(tf: Context, a: Tensor, given: TensorLike, flipped: boolean): Flat {
   const list = ints(given);
   const { shape } = a;
   if (list && isFull(shape)) {

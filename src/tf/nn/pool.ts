@@ -95,4 +95,4 @@ export const pool = (tf: Context, input: TensorLike, windowShape: unknown, kind:
 
 /** `tf.nn.local_response_normalization(input, depth_radius, bias, alpha, beta)` lives here with the other windows of images. */
 export const lrn = (tf: Context, input: TensorLike, o: { depth_radius?: unknown; bias?: unknown; alpha?: unknown; beta?: unknown } & Named = {}): Tensor =>
-  tf.gen('LRN', [input], Object.fromEntries((['depth_radius', 'bias', 'alpha', 'beta'] as const).filter((k) => given(o[k])).map((k) => [k, Number(nums([o[k]])![0])])), o.name);
+  tf.gen('LRN', [input], Object.fromEntries((['depth_radius', 'bias', 'alpha', 'beta'] as const).filter((k) => given(o[k])).map((k) => [k, nums([o[k]])![0]])), o.name);

@@ -180,7 +180,7 @@ export class DropoutWrapper extends Wrapper {
     const walk = (flag: unknown, v: unknown, noise: unknown): unknown => {
       if (!nest.isNested(flag)) return one(flag, v, noise);
       const at = (from: unknown, k: unknown): unknown => (from instanceof Map ? from.get(k) : (from as unknown[] | null)?.[k as number]);
-      if (flag instanceof Map) return new Map([...flag.keys()].sort().map((k) => [k, walk(at(flag, k), at(v, k), at(noise, k))]));
+      if (flag instanceof Map) return new Map([...flag.keys()].sort((x, y) => (String(x) < String(y) ? -1 : 1)).map((k) => [k, walk(at(flag, k), at(v, k), at(noise, k))]));
       const parts = Array.from(flag as readonly unknown[], (f, k) => walk(f, at(v, k), at(noise, k)));
       return v instanceof Tuple ? Tuple.from2(parts, v.type) : parts;
     };

@@ -17,7 +17,7 @@ const positive = (value: unknown, what: string, least: boolean): void => {
   if (plain(value) < 0 || (!least && plain(value) === 0)) throw new TensorFlowError('ValueError', `${what} must be positive: ${plain(value)}`);
 };
 /** A float of a script, as a float. */
-const real = (v: unknown, fallback: number): Float | unknown => (v === undefined || v === null ? new Float(fallback) : v);
+const real = (v: unknown, fallback: number): unknown => (v === undefined || v === null ? new Float(fallback) : v);
 
 /** `tf.train.GradientDescentOptimizer` */
 export class GradientDescentOptimizer extends Optimizer {
