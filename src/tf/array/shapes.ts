@@ -4,7 +4,6 @@ import { broadcast } from '../../lib/broadcast.ts';
 import { NONE, type Context, type Tensor, type TensorLike } from '../context.ts';
 import { asDTypeOrNull } from '../dtypes.ts';
 import { asShape, TensorShape } from '../shape.ts';
-import { Float } from '../values.ts';
 import { asList, concat, fail, itemAt, num, nums, range, rank, renamed, reshape as reshapeTo, shape as shapeOf, size as sizeOf, stack, type Name, type Named } from './parts.ts';
 
 interface ShapeOptions extends Named { readonly out_type?: unknown }
