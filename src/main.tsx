@@ -11,6 +11,7 @@ import { createPlayground } from './store/playground.ts';
 import type { GraphModel } from './store/graph/graph-model.ts';
 import type { Playground } from './store/playground.ts';
 import { readPreferences, writePreferences } from './store/prefs.ts';
+import type { Scripts } from './store/scripts.ts';
 import { createPlaygroundStore, pageActions } from './store/store.ts';
 import { bindUrl } from './store/url.ts';
 
@@ -62,7 +63,10 @@ store.subscribe((state, before) => {
   if (refused) actions.notify('info', en.storageRefused);
 });
 
-window.playground = createPlayground(store, client, VERSION, preload());
+let running: Promise<Scripts> | null = null;
+const scripts = (): Promise<Scripts> => (running ??= import('./main/scripts.ts').then((loaded) => loaded.scripts()));
+
+window.playground = createPlayground(store, client, VERSION, preload(), scripts);
 
 const root = document.getElementById('app');
 if (root === null) throw new Error('internal: index.html has no #app');

@@ -5,17 +5,9 @@
 import { describeEnd, openPython, type Kit } from './host.ts';
 import { PREPARE } from './sources.ts';
 import { inflate } from '../lib/inflate.ts';
-import type { Report } from './script.ts';
+import type { ScriptAnswer, ScriptOrder } from '../protocol/script.ts';
 import stdlib from 'pyodide/python_stdlib.zip?url';
 import wasm from 'pyodide/pyodide.asm.wasm?url';
-
-/** What the page asks for. `kit`: what an earlier worker gave back; without it everything is fetched and booted, which takes seconds. */
-export interface ScriptOrder { readonly run: { readonly source: string; readonly name: string } | null; readonly kit?: Kit }
-/**
- * `ready` comes when the interpreter stands, with a kit for the next worker if none was given; then, if a script was asked for, its report
- * or what ended it.
- */
-export type ScriptAnswer = { readonly ready: true; readonly kit?: Kit } | { readonly report: Report } | { readonly error: { readonly type: string; readonly message: string } };
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 const post = scope.postMessage.bind(scope) as (answer: ScriptAnswer, transfer?: Transferable[]) => void;
@@ -31,7 +23,8 @@ async function parts(): Promise<Kit> {
   return { module, stdlib: new Uint8Array(zip), snapshot: null };
 }
 
-async function handle({ run, kit: given }: ScriptOrder): Promise<void> {
+async function handle({ run, kit: earlier }: ScriptOrder): Promise<void> {
+  const given = earlier as Kit | undefined;
   try {
     const [kit, packed, { runScript }] = await Promise.all([
       given ?? parts(), fetched('../digits.bin.z').then((r) => r.arrayBuffer()), import('./script.ts'),

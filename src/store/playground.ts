@@ -1,4 +1,4 @@
-/** `window.playground`: how tests wait for the page and read it. Plain data out, nothing in. */
+/** `window.playground`: how tests wait for the page and read it, and how the console runs a script. The page's own state goes out, nothing in. */
 import type { RunConfig } from '../protocol/config.ts';
 import type { Column } from '../protocol/frame.ts';
 import type { Status } from '../protocol/messages.ts';
@@ -7,6 +7,7 @@ import { whenIdle } from '../lib/frame-loop.ts';
 import type { Client } from './client.ts';
 import { rowOf } from './history.ts';
 import type { PlaygroundState } from './state.ts';
+import type { Scripts } from './scripts.ts';
 import type { PlaygroundStore } from './store.ts';
 
 export interface Playground {
@@ -18,6 +19,8 @@ export interface Playground {
   /** As idle, and the run is neither running nor seeking. */
   settled(): Promise<void>;
   state(): Snapshot;
+  /** Python scripts on TensorFlow's API, for the console and for tests; loads Python when first called. */
+  scripts(): Promise<Scripts>;
 }
 export interface Snapshot {
   run: number;
@@ -33,7 +36,7 @@ export interface Snapshot {
 }
 
 /** The object for `window.playground`. `loaded`: everything is there that the page fetches of its own accord. */
-export function createPlayground(store: PlaygroundStore, client: Client, version: string, loaded: Promise<void>): Playground {
+export function createPlayground(store: PlaygroundStore, client: Client, version: string, loaded: Promise<void>, scripts: () => Promise<Scripts>): Playground {
   const idle = async (): Promise<void> => {
     await client.answered();
     do {
@@ -65,6 +68,7 @@ export function createPlayground(store: PlaygroundStore, client: Client, version
     loaded,
     idle,
     settled,
+    scripts,
     state() {
       const { run, engine, playing, speed, config, status, history, events, warnings } = store.getState();
       return {
