@@ -1,5 +1,6 @@
 /** The ops that a graph can have, by TensorFlow's type. The page's first programs need few; scripts and opened graphs register them all. */
-import type { Op } from './op-def.ts';
+import type { Static } from './dtype.ts';
+import type { Attrs, Op } from './op-def.ts';
 import { CORE } from './ops/core.ts';
 
 const byType = new Map(CORE.map((op) => [op.type, op]));
@@ -24,3 +25,9 @@ export function opOf(type: string): Op {
 }
 
 export const isRegistered = (type: string): boolean => byType.has(type);
+
+/** Checks of dtypes (allowed-types.ts), where they are loaded: of one argument while it is converted, and of a node to be made. Throw TypeError. */
+export const typeChecks: {
+  argument: ((op: string, attr: string, dtype: string, parameter: string) => void) | null;
+  node: ((op: Op, inputs: readonly Static[], attrs: Attrs) => void) | null;
+} = { argument: null, node: null };

@@ -4,7 +4,7 @@
  */
 import { sizeOf, type DType, type Shape, type Tensor as HostTensor } from '../engine/dtype.ts';
 import { TensorFlowError, type Attrs, type Output } from '../engine/op-def.ts';
-import { opOf } from '../engine/registry.ts';
+import { opOf, typeChecks } from '../engine/registry.ts';
 import { signatureOf, type Arg, type Signature } from '../engine/signature.ts';
 import type { Files } from '../engine/session.ts';
 import { convert, type ConvertOptions, type TensorLike } from './convert.ts';
@@ -330,8 +330,10 @@ function checkArg(type: string, arg: Arg, t: Tensor, types: Map<string, { dtype:
   if (arg.ref && !t.isRef) throw new TensorFlowError('TypeError', `Input '${arg.name}' of '${type}' Op requires l-value input`);
   if (arg.typeAttr === null || arg.list) return;
   const seen = types.get(arg.typeAttr);
-  if (!seen) types.set(arg.typeAttr, { dtype: t.dtype, from: arg.name });
-  else if (seen.dtype !== t.dtype) {
+  if (!seen) {
+    typeChecks.argument?.(type, arg.typeAttr, t.dtype, arg.name);
+    types.set(arg.typeAttr, { dtype: t.dtype, from: arg.name });
+  } else if (seen.dtype !== t.dtype) {
     const where = seen.from ? `that does not match type ${seen.dtype} of argument '${seen.from}'` : `that does not match expected type of ${seen.dtype}`;
     throw new TensorFlowError('TypeError', `Input '${arg.name}' of '${type}' Op has type ${t.dtype} ${where}.`);
   }

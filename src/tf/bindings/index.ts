@@ -1,5 +1,6 @@
 /** Everything that scripts find in the Python package `tensorflow`. One table a family; a new function is one line in its family's. */
 import type { Bindings } from '../binding.ts';
+import { checkTypes } from '../../engine/allowed-types.ts';
 import { registerOps } from '../../engine/registry.ts';
 import { OPS } from '../../engine/ops/index.ts';
 import { bindings as array } from './array.ts';
@@ -18,6 +19,7 @@ import { bindings as summary } from './summary.ts';
 import { bindings as train } from './train.ts';
 
 registerOps(OPS);
+checkTypes();
 
 const ALL = [core, math, array, nn, random, state, train, layers, losses, keras, flow, rnn, summary, graphdef];
 
