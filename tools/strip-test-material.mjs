@@ -5,7 +5,7 @@
 import { parseSync } from 'oxc-parser';
 
 const FILES = [
-  { path: /\/src\/engine\/(ops\/[^/]+|elementwise|reduction)\.ts$/, names: new Set(['examples', 'reference']) },
+  { path: /\/src\/engine\/(ops\/.+|kit\/[^/]+|elementwise|reduction)\.ts$/, names: new Set(['examples', 'reference']) },
   { path: /\/src\/charts\/all\/[^/]+\.ts$/, names: new Set(['examples']) },
 ];
 

@@ -1,7 +1,8 @@
 /** `graph.as_graph_element`: the tensor or operation that an object or a name stands for, with TensorFlow's errors where there is none. */
 import { TensorFlowError } from '../engine/op-def.ts';
 import { isConvertible } from './convert.ts';
-import { Operation, Tensor, type Graph } from './graph.ts';
+import { Graph, Operation, Tensor } from './graph.ts';
+import { Float, Ndarray, Tuple } from './values.ts';
 
 export interface Allow { readonly tensor?: boolean; readonly operation?: boolean }
 
@@ -53,6 +54,11 @@ export function pythonType(v: unknown): string {
   if (typeof v === 'number') return Number.isInteger(v) ? 'int' : 'float';
   if (typeof v === 'function') return 'function';
   if (v instanceof Map) return 'dict';
-  const { name } = (v).constructor;
-  return { Array: 'list', Tuple: 'tuple', Float: 'float', Ndarray: 'ndarray', Uint8Array: 'bytes' }[name] ?? name;
+  if (v instanceof Tuple) return 'tuple';
+  if (Array.isArray(v)) return 'list';
+  if (v instanceof Float) return 'float';
+  if (v instanceof Ndarray) return 'ndarray';
+  if (v instanceof Uint8Array) return 'bytes';
+  // Classes of ours are named for what they are in Python; minified scripts have other names for them.
+  return v instanceof Tensor ? 'SymbolicTensor' : v instanceof Operation ? 'Operation' : v instanceof Graph ? 'Graph' : 'object';
 }

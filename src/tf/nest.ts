@@ -2,6 +2,7 @@
  * Structures of values as `tf.nest` sees them: lists, tuples, namedtuples and dicts around leaves. A dict is gone through in the order of
  * its sorted keys; a composite (rows, sparse parts) is a leaf here. Everything that is no sequence is a leaf.
  */
+import { pythonType } from './element.ts';
 import { TensorFlowError } from '../engine/op-def.ts';
 import { Tuple } from './values.ts';
 
@@ -44,8 +45,6 @@ export function map(fn: (...leaves: never[]) => unknown, first: unknown, ...rest
   return pack(first, all[0].map((_, i) => fn(...(all.map((f) => f[i]) as never[]))));
 }
 
-const typeName = (v: unknown): string => (v instanceof Tuple ? 'tuple' : Array.isArray(v) ? 'list' : v instanceof Map ? 'dict' : (v as object | null)?.constructor?.name ?? 'NoneType');
-
 /** A structure as Python prints it. */
 export function show(v: unknown): string {
   if (v instanceof Tuple) return `(${v.map(show).join(', ')}${v.length === 1 ? ',' : ''})`;
@@ -61,18 +60,18 @@ const shape = (v: unknown): string => show(dots(v)).replaceAll("'.'", '.');
 export function assertSame(a: unknown, b: unknown): void {
   const problem = difference(a, b);
   if (problem) {
-    throw new TensorFlowError(problem.kind, `The two structures don't have the same nested structure.\n\nFirst structure: type=${typeName(a)} str=${show(a)}\n\nSecond structure: type=${typeName(b)} str=${show(b)}\n\nMore specifically: ${problem.text}\nEntire first structure:\n${shape(a)}\nEntire second structure:\n${shape(b)}`);
+    throw new TensorFlowError(problem.kind, `The two structures don't have the same nested structure.\n\nFirst structure: type=${pythonType(a)} str=${show(a)}\n\nSecond structure: type=${pythonType(b)} str=${show(b)}\n\nMore specifically: ${problem.text}\nEntire first structure:\n${shape(a)}\nEntire second structure:\n${shape(b)}`);
   }
 }
 
 function difference(a: unknown, b: unknown): { kind: 'ValueError' | 'TypeError'; text: string } | null {
   if (isNested(a) !== isNested(b)) {
     const [nested, other] = isNested(a) ? [a, b] : [b, a];
-    return { kind: 'ValueError', text: `Substructure "type=${typeName(nested)} str=${show(nested)}" is a sequence, while substructure "type=${typeName(other)} str=${show(other)}" is not` };
+    return { kind: 'ValueError', text: `Substructure "type=${pythonType(nested)} str=${show(nested)}" is a sequence, while substructure "type=${pythonType(other)} str=${show(other)}" is not` };
   }
   if (!isNested(a) || !isNested(b)) return null;
-  if (typeName(a) !== typeName(b) || (a instanceof Tuple && a.type !== (b as Tuple).type)) {
-    return { kind: 'TypeError', text: `The two namedtuples don't have the same sequence type. First structure ${show(a)} has type ${typeName(a)}, while second structure ${show(b)} has type ${typeName(b)}` };
+  if (pythonType(a) !== pythonType(b) || (a instanceof Tuple && a.type !== (b as Tuple).type)) {
+    return { kind: 'TypeError', text: `The two namedtuples don't have the same sequence type. First structure ${show(a)} has type ${pythonType(a)}, while second structure ${show(b)} has type ${pythonType(b)}` };
   }
   const [p, q] = [parts(a), parts(b)];
   if (a instanceof Map && show(sortedKeys(a)) !== show(sortedKeys(b as Map<unknown, unknown>))) {

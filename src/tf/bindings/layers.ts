@@ -30,7 +30,7 @@ const layerClass = classBinding<Layer>({
     non_trainable_weights: (_, l) => l.nonTrainableWeights, non_trainable_variables: (_, l) => l.nonTrainableWeights, losses: (_, l) => l.losses, updates: (_, l) => l.visibleUpdates, graph: () => null, stateful: () => false,
   },
   setters: { trainable: (_, l, v) => { l.trainable = v === true; } },
-  methods: { __call__: call, apply: call, count_params: { params: '', call: (_, l) => l.countParams() }, __repr__: { params: '', call: (_, l) => `<keras.src.legacy_tf_layers ${l.constructor.name} object>` } },
+  methods: { __call__: call, apply: call, count_params: { params: '', call: (_, l) => l.countParams() }, __repr__: { params: '', call: (_, l) => `<keras.src.legacy_tf_layers layer object, name=${l.name}>` } },
 });
 
 const specClass = classBinding<InputSpec>({
@@ -47,12 +47,15 @@ function collect(names: readonly string[], args: readonly unknown[]): Record<str
 
 interface Kind { readonly type: Made; readonly function: string; readonly params: string; readonly required: number; readonly properties: Properties; /** Parameters of the function beside the class's: `training`, `reuse`. */ readonly more: string; readonly scoped: boolean; readonly aliases?: readonly string[] }
 
+/** `conv2d_transpose` is made by `Conv2DTranspose`. Not from the class itself: minified scripts have other names for it. */
+const className = (fn: string): string => fn.split('_').map((part) => part[0].toUpperCase() + part.slice(1)).join('').replace(/(\d)d/, '$1D');
+
 /** A layer's class, and the function that makes one and calls it at once. */
 function kind({ type, function: fn, params, required, properties, more, scoped, aliases = [] }: Kind): { readonly class: ClassBinding; readonly function: FunctionBinding } {
   const names = splitParams(params).map((p) => p.name);
   const make = (tf: Context, args: readonly unknown[], extra: LayerOptions): Layer => new type(tf, ...(args.slice(0, required) as never[]), { ...collect(names.slice(required), args.slice(required)), ...extra } as never);
   const own = classBinding<Layer>({
-    paths: [`layers.${type.name}`], name: type.name, type, base: 'Layer', params: `${params}, **kwargs`, properties,
+    paths: [`layers.${className(fn)}`], name: className(fn), type, base: 'Layer', params: `${params}, **kwargs`, properties,
     create: (tf, ...args) => make(tf, args, Object.fromEntries(args[names.length] as ReadonlyMap<string, unknown>)),
   });
   const all = splitParams(`inputs, ${params}${more}`).map((p) => p.name);

@@ -40,22 +40,23 @@ const base = classBinding<Optimizer>({
 type Made = new (tf: Context, ...args: never[]) => Optimizer;
 
 /** An optimizer's class: parameters without default first, the others in one object, as `bind` has them. */
-function optimizer(type: Made, params: string): ClassBinding {
+function optimizer(name: string, type: Made, params: string): ClassBinding {
   const create = bind('', params, ((tf: Context, ...args: never[]) => new type(tf, ...args))).call;
-  return classBinding<Optimizer>({ paths: [`train.${type.name}`], name: type.name, base: 'Optimizer', type: type, params, create: (tf, ...args) => create(tf, ...args) as Optimizer });
+  return classBinding<Optimizer>({ paths: [`train.${name}`], name, base: 'Optimizer', type, params, create: (tf, ...args) => create(tf, ...args) as Optimizer });
 }
 
-const OPTIMIZERS: readonly [Made, string][] = [
-  [GradientDescentOptimizer, "learning_rate, use_locking=False, name='GradientDescent'"],
-  [MomentumOptimizer, "learning_rate, momentum, use_locking=False, name='Momentum', use_nesterov=False"],
-  [AdamOptimizer, "learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-08, use_locking=False, name='Adam'"],
-  [AdagradOptimizer, "learning_rate, initial_accumulator_value=0.1, use_locking=False, name='Adagrad'"],
-  [AdagradDAOptimizer, "learning_rate, global_step, initial_gradient_squared_accumulator_value=0.1, l1_regularization_strength=0.0, l2_regularization_strength=0.0, use_locking=False, name='AdagradDA'"],
-  [AdadeltaOptimizer, "learning_rate=0.001, rho=0.95, epsilon=1e-08, use_locking=False, name='Adadelta'"],
-  [RMSPropOptimizer, "learning_rate, decay=0.9, momentum=0.0, epsilon=1e-10, use_locking=False, centered=False, name='RMSProp'"],
-  [FtrlOptimizer, "learning_rate, learning_rate_power=-0.5, initial_accumulator_value=0.1, l1_regularization_strength=0.0, l2_regularization_strength=0.0, use_locking=False, name='Ftrl', accum_name=None, linear_name=None, l2_shrinkage_regularization_strength=0.0, beta=None"],
-  [ProximalGradientDescentOptimizer, "learning_rate, l1_regularization_strength=0.0, l2_regularization_strength=0.0, use_locking=False, name='ProximalGradientDescent'"],
-  [ProximalAdagradOptimizer, "learning_rate, initial_accumulator_value=0.1, l1_regularization_strength=0.0, l2_regularization_strength=0.0, use_locking=False, name='ProximalAdagrad'"],
+/** Names are written out: minified scripts have others for the classes. */
+const OPTIMIZERS: readonly [string, Made, string][] = [
+  ['GradientDescentOptimizer', GradientDescentOptimizer, "learning_rate, use_locking=False, name='GradientDescent'"],
+  ['MomentumOptimizer', MomentumOptimizer, "learning_rate, momentum, use_locking=False, name='Momentum', use_nesterov=False"],
+  ['AdamOptimizer', AdamOptimizer, "learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-08, use_locking=False, name='Adam'"],
+  ['AdagradOptimizer', AdagradOptimizer, "learning_rate, initial_accumulator_value=0.1, use_locking=False, name='Adagrad'"],
+  ['AdagradDAOptimizer', AdagradDAOptimizer, "learning_rate, global_step, initial_gradient_squared_accumulator_value=0.1, l1_regularization_strength=0.0, l2_regularization_strength=0.0, use_locking=False, name='AdagradDA'"],
+  ['AdadeltaOptimizer', AdadeltaOptimizer, "learning_rate=0.001, rho=0.95, epsilon=1e-08, use_locking=False, name='Adadelta'"],
+  ['RMSPropOptimizer', RMSPropOptimizer, "learning_rate, decay=0.9, momentum=0.0, epsilon=1e-10, use_locking=False, centered=False, name='RMSProp'"],
+  ['FtrlOptimizer', FtrlOptimizer, "learning_rate, learning_rate_power=-0.5, initial_accumulator_value=0.1, l1_regularization_strength=0.0, l2_regularization_strength=0.0, use_locking=False, name='Ftrl', accum_name=None, linear_name=None, l2_shrinkage_regularization_strength=0.0, beta=None"],
+  ['ProximalGradientDescentOptimizer', ProximalGradientDescentOptimizer, "learning_rate, l1_regularization_strength=0.0, l2_regularization_strength=0.0, use_locking=False, name='ProximalGradientDescent'"],
+  ['ProximalAdagradOptimizer', ProximalAdagradOptimizer, "learning_rate, initial_accumulator_value=0.1, l1_regularization_strength=0.0, l2_regularization_strength=0.0, use_locking=False, name='ProximalAdagrad'"],
 ];
 
 const averageClass = classBinding<ExponentialMovingAverage>({
@@ -90,6 +91,6 @@ export const bindings: Bindings = {
       assignMovingAverage(tf, v, value, decay, options))),
     ...checkpoints.functions,
   ],
-  classes: [base, ...OPTIMIZERS.map(([type, params]) => optimizer(type, params)), averageClass, ...checkpoints.classes],
-  constants: [...['Optimizer', ...OPTIMIZERS.map(([type]) => type.name)].flatMap((c) => Object.entries(GATE).map(([k, v]) => ({ paths: [`train.${c}.${k}`], value: () => v }))), ...checkpoints.constants],
+  classes: [base, ...OPTIMIZERS.map((o) => optimizer(...o)), averageClass, ...checkpoints.classes],
+  constants: [...['Optimizer', ...OPTIMIZERS.map(([name]) => name)].flatMap((c) => Object.entries(GATE).map(([k, v]) => ({ paths: [`train.${c}.${k}`], value: () => v }))), ...checkpoints.constants],
 };
