@@ -3,7 +3,7 @@
  * own programs never ask. What is not listed takes any dtype.
  */
 import { TensorFlowError } from './op-def.ts';
-import { typeChecks } from './registry.ts';
+import { scriptChecks } from './registry.ts';
 import { signatureOf, split } from './signature.ts';
 
 /** A line of dtypes in the order that TensorFlow names them, then the attributes of ops that take just these. */
@@ -191,8 +191,8 @@ function check(op: string, attr: string, dtype: string, parameter: string): void
 
 /** From now on every op refuses dtypes that it does not have. */
 export function checkTypes(): void {
-  typeChecks.argument = check;
-  typeChecks.node = (op, inputs, attrs) => {
+  scriptChecks.argument = check;
+  scriptChecks.node = (op, inputs, attrs) => {
     const s = signatureOf(op.signature);
     const counts = split(s, inputs.length, attrs);
     const seen = new Set<string>();

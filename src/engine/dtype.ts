@@ -33,7 +33,7 @@ const ARRAYS: Partial<Record<DType, NumbersType>> = {
 
 export function arrayType(dtype: DType): NumbersType {
   const found = ARRAYS[dtype];
-  if (!found) throw new Error(`Values of dtype ${dtype} cannot be computed here: they can only be shown.`);
+  if (!found) throw Object.assign(new Error(`Values of dtype ${dtype} cannot be computed here: they can only be shown.`), { kind: 'UnimplementedError' });
   return found;
 }
 

@@ -10,7 +10,7 @@ import type { GraphView, OpClass } from './graph-view.ts';
 import { CHUNK, CHUNK_BITS, CHUNK_BYTES, CLASS_WORDS, COLUMN, EDGE_CHUNK, EDGE_CHUNK_BITS, Heap } from './heap.ts';
 import { join, Names } from './names.ts';
 import { CODE, TensorFlowError, type Attrs, type AttrValue, type Op, type Output } from './op-def.ts';
-import { opOf, typeChecks } from './registry.ts';
+import { opOf, scriptChecks } from './registry.ts';
 import { complete, signatureOf } from './signature.ts';
 
 const MAX_CHUNKS = 4096;
@@ -215,7 +215,7 @@ export class Graph implements GraphView {
 
   private infer(op: Op, inputs: readonly Output[], attrs: Attrs): Static[] {
     const statics = inputs.map((o) => this.staticOf(o));
-    typeChecks.node?.(op, statics, attrs);
+    scriptChecks.node?.(op, statics, attrs);
     return op.infer(statics, attrs, (i) => fold(this, inputs[i]), (i) => partialShape(this, inputs[i])).map((s) => staticOf(s.dtype, s.shape));
   }
 

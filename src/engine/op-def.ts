@@ -69,6 +69,8 @@ export interface State {
   kept(handle: number): object;
   /** What tf.Print writes. */
   print(text: string): void;
+  /** The graph that runs; absent where values are folded. */
+  readonly graph?: object;
 }
 
 /** A gradient that is given by rows: `values[i]` belongs to row `indices[i]` of a tensor of shape `denseShape` (tf.IndexedSlices). */
@@ -177,7 +179,8 @@ export class ShapeError extends TensorFlowError {
 
 /** A run failed: TensorFlow's error type in `kind`. */
 export class RunFailure extends TensorFlowError {
-  constructor(kind: string, message: string) { super(kind, message); this.name = 'RunFailure'; }
+  /** @param node id of the node that failed, where it is not the one whose kernel ran last */
+  constructor(kind: string, message: string, readonly node = -1) { super(kind, message); this.name = 'RunFailure'; }
 }
 
 /** Interpreter codes; kernels.as.ts repeats them. 0: the host computes it. */

@@ -26,8 +26,13 @@ export function opOf(type: string): Op {
 
 export const isRegistered = (type: string): boolean => byType.has(type);
 
-/** Checks of dtypes (allowed-types.ts), where they are loaded: of one argument while it is converted, and of a node to be made. Throw TypeError. */
-export const typeChecks: {
+/**
+ * Checks that only scripts need, once they are loaded: dtypes of one argument while it is converted, and of a node to be made
+ * (allowed-types.ts; TypeError); names of nodes and of scopes (tf/valid-names.ts; ValueError).
+ */
+export const scriptChecks: {
   argument: ((op: string, attr: string, dtype: string, parameter: string) => void) | null;
   node: ((op: Op, inputs: readonly Static[], attrs: Attrs) => void) | null;
-} = { argument: null, node: null };
+  name: ((leaf: string, root: boolean, full: () => string) => void) | null;
+  scope: ((name: string, root: boolean) => void) | null;
+} = { argument: null, node: null, name: null, scope: null };

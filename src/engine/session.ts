@@ -234,7 +234,7 @@ export class Session implements State {
         if (feeds.has(id)) continue;
         const c = graph.classOf(id);
         if (c.op.type === 'Placeholder') {
-          throw new RunFailure('InvalidArgumentError', `You must feed a value for placeholder tensor '${graph.name(id)}' with dtype ${cppName(c.outputs[0].dtype)}${showFeedShape(c.outputs[0].shape)}`);
+          throw new RunFailure('InvalidArgumentError', `You must feed a value for placeholder tensor '${graph.name(id)}' with dtype ${cppName(c.outputs[0].dtype)}${showFeedShape(c.outputs[0].shape)}`, id);
         }
         const at = graph.edgesAt(id);
         for (let i = 0; i < c.inputs; i++) visit(graph.heap.i32[at + i] >>> 4);
@@ -293,7 +293,7 @@ export class Session implements State {
     for (let i = 0; i < c.inputs; i++) {
       const input = this.graph.input(id, i).id;
       if (this.graph.classOf(input).op.type === 'VariableV2' && !this.live.has(input) && !this.fed.has(input)) {
-        throw new RunFailure('FailedPreconditionError', `Attempting to use uninitialized value ${this.graph.name(input)}`);
+        throw new RunFailure('FailedPreconditionError', `Attempting to use uninitialized value ${this.graph.name(input)}`, id);
       }
     }
   }

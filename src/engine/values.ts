@@ -1,7 +1,7 @@
 /** Where the values of a run are: static outputs at their node's own address, others in scratch space, strings beside. */
 import { elementBytes, sizeOf, type DType, type Numbers, type Tensor } from './dtype.ts';
 import type { GraphView } from './graph-view.ts';
-import type { Output } from './op-def.ts';
+import { RunFailure, type Output } from './op-def.ts';
 
 export interface Slot { readonly address: number; readonly shape: readonly number[]; readonly dtype: DType; readonly text?: readonly string[] }
 
@@ -25,7 +25,7 @@ export class Values {
     if (c.bytes >= 0) {
       const want = c.outputs[o.index].shape as readonly number[];
       if (want.length !== shape.length || want.some((d, i) => d !== shape[i])) {
-        throw new Error(`internal: ${this.graph.name(o.id)} made shape [${shape.join(',')}], inferred [${want.join(',')}]`);
+        throw new RunFailure('InvalidArgumentError', `Shapes do not match: ${this.graph.name(o.id)} has shape [${want.join(',')}], but its inputs make it [${shape.join(',')}]`);
       }
       return this.graph.valueOf(o.id) + c.offsets[o.index];
     }

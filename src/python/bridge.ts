@@ -6,6 +6,7 @@ import { OutOfMemory } from '../engine/heap.ts';
 import { TensorFlowError } from '../engine/op-def.ts';
 import type { Bindings, ClassBinding } from '../tf/binding.ts';
 import { Ndarray } from '../tf/binding.ts';
+import { Operation } from '../tf/graph.ts';
 import type { Context } from '../tf/context.ts';
 import { fromHostTensor, isHost, isNd, scalarOf, toNdarray } from './arrays.ts';
 import { read, write, type Heap } from './values.ts';
@@ -213,7 +214,12 @@ export class Bridge implements Heap {
   private describeError(error: unknown): string {
     if (error instanceof PythonError) return JSON.stringify({ p: error.id });
     const { kind, message = String(error) } = error as { kind?: unknown; message?: string };
-    if (typeof kind === 'string') return JSON.stringify({ kind, message });
+    if (typeof kind === 'string') {
+      const { op } = error as { op?: Operation | null };
+      // The operation that failed is `error.op`, and the text says where.
+      if (op instanceof Operation) return JSON.stringify({ kind, op: this.handle(op, this.classIndex(op)), message: `Graph execution error:\n\nDetected at node '${op.name}' defined at (most recent call last):\nNode: '${op.name}'\n${message}\n\t [[{{node ${op.name}}}]]\n\nOriginal stack trace for '${op.name}':\n` });
+      return JSON.stringify({ kind, message: op === null ? `Graph execution error:\n\n${message}` : message });
+    }
     if (error instanceof OutOfMemory) return JSON.stringify({ kind: 'MemoryError', message });
     if (error instanceof RangeError) {
       if (/call stack/i.test(message)) return JSON.stringify({ kind: 'RecursionError', message: 'maximum recursion depth exceeded' });

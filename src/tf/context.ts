@@ -4,7 +4,7 @@
  */
 import { sizeOf, type DType, type Shape, type Tensor as HostTensor } from '../engine/dtype.ts';
 import { TensorFlowError, type Attrs, type Output } from '../engine/op-def.ts';
-import { opOf, typeChecks } from '../engine/registry.ts';
+import { opOf, scriptChecks } from '../engine/registry.ts';
 import { signatureOf, type Arg, type Signature } from '../engine/signature.ts';
 import type { Files } from '../engine/session.ts';
 import { convert, type ConvertOptions, type TensorLike } from './convert.ts';
@@ -122,6 +122,7 @@ export class Context {
     const { graph } = this;
     const { names } = graph;
     const parent = graph.scope;
+    if (typeof leaf === 'string') scriptChecks.scope?.(leaf, parent === 0);
     if (typeof leaf !== 'string' || leaf.endsWith('/')) {
       graph.scope = typeof leaf === 'string' ? graph.resolve(0, leaf.slice(0, -1)) : graph.resolve(leaf.scope, joined(leaf));
       return { own: names.leafOf(graph.scope), exit: () => { graph.scope = parent; } };
@@ -331,7 +332,7 @@ function checkArg(type: string, arg: Arg, t: Tensor, types: Map<string, { dtype:
   if (arg.typeAttr === null || arg.list) return;
   const seen = types.get(arg.typeAttr);
   if (!seen) {
-    typeChecks.argument?.(type, arg.typeAttr, t.dtype, arg.name);
+    scriptChecks.argument?.(type, arg.typeAttr, t.dtype, arg.name);
     types.set(arg.typeAttr, { dtype: t.dtype, from: arg.name });
   } else if (seen.dtype !== t.dtype) {
     const where = seen.from ? `that does not match type ${seen.dtype} of argument '${seen.from}'` : `that does not match expected type of ${seen.dtype}`;

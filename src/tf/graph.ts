@@ -5,6 +5,7 @@
  */
 import { Graph as EngineGraph } from '../engine/graph.ts';
 import { TensorFlowError, type Attrs, type AttrValue, type Output } from '../engine/op-def.ts';
+import { scriptChecks } from '../engine/registry.ts';
 import { signatureOf } from '../engine/signature.ts';
 import type { DType, Shape, Tensor as HostTensor } from '../engine/dtype.ts';
 import { mergeDevice } from './device.ts';
@@ -142,7 +143,9 @@ export class Graph extends EngineGraph {
     const attrs = override === undefined ? given : { ...given, _gradient_op_type: override };
     if (typeof name !== 'string') return this.addNamed(type, name, inputs, attrs, controls, value);
     const slash = name.lastIndexOf('/');
-    return slash < 0 ? this.add(type, name, this.scope, inputs, attrs, controls, value) : this.add(type, name.slice(slash + 1), this.parent(name), inputs, attrs, controls, value);
+    const [leaf, scope] = slash < 0 ? [name, this.scope] : [name.slice(slash + 1), this.parent(name)];
+    scriptChecks.name?.(leaf, scope === 0, () => this.names.path(scope) + leaf);
+    return this.add(type, leaf, scope, inputs, attrs, controls, value);
   }
 
   private addNamed(type: string, name: OwnName, inputs: readonly Tensor[], attrs: Attrs, controls: readonly number[], value?: HostTensor): number {

@@ -1,6 +1,6 @@
 /** `tf.Session`: fetches of any structure, feeds of any literal, and the stack of default sessions. How a run goes: engine/session.ts. */
 import { arrayType, isFloating, isInteger, showShape, type Tensor as HostTensor } from '../engine/dtype.ts';
-import { TensorFlowError, type Output } from '../engine/op-def.ts';
+import { RunFailure, TensorFlowError, type Output } from '../engine/op-def.ts';
 import { Session as EngineSession } from '../engine/session.ts';
 import { changedBy, sharing } from '../engine/sharing.ts';
 import type { Bundle, Context } from './context.ts';
@@ -69,8 +69,11 @@ export class Session {
       if (leaf instanceof Operation) targets.push(leaf.id);
       else if (!feeds.has(leaf.id)) outputs.push(leaf);
     }
-    const run = this.engine.run(outputs, targets, feeds, 'needed');
-    while (!run.advance(1_000_000)) { /* on */ }
+    const run = this.going(() => {
+      const made = this.engine.run(outputs, targets, feeds, 'needed');
+      while (!made.advance(1_000_000)) { /* on */ }
+      return made;
+    });
     tell(run.executed);
     const values = leaves.map((leaf) => (leaf instanceof Operation ? null : (feeds.get(leaf.id) ?? run.fetch(leaf))));
     for (let i = 0; i < values.length; i++) {
@@ -80,6 +83,20 @@ export class Session {
     }
     let at = 0;
     return build(() => values[at++]);
+  }
+
+  /** What a run throws says which operation failed: `error.op`. A kernel's complaint about shapes is no ValueError. */
+  private going<T>(run: () => T): T {
+    const { engine } = this;
+    engine.current = -1;
+    try {
+      return run();
+    } catch (error) {
+      const failure = error instanceof TensorFlowError && error.kind === 'ValueError' && engine.current >= 0 ? new RunFailure('InvalidArgumentError', error.message) : error;
+      if (!(failure instanceof RunFailure)) throw error;
+      const id = failure.node < 0 ? engine.current : failure.node;
+      throw Object.assign(failure, { op: id < 0 ? null : new Operation(this.graph, id) });
+    }
   }
 
   // --- fetches -------------------------------------------------------------------------------------------------------

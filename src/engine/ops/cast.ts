@@ -1,5 +1,5 @@
 /** Cast between numbers and bool; floating point numbers are cut towards zero. */
-import { bools, castOf, f32, i32, isFloating, isInteger, sizeOf, tensor, type DType, type Op } from '../op.ts';
+import { bools, castOf, cppName, f32, i32, isFloating, isInteger, RunFailure, sizeOf, tensor, type DType, type Op } from '../op.ts';
 
 /** Bits below which float16 and bfloat16 keep nothing. */
 function narrow(v: number, dtype: DType): number {
@@ -23,6 +23,7 @@ export const cast: Op = {
   infer: (inputs, attrs) => [{ dtype: attrs.DstT as DType, shape: inputs[0].shape }],
   compute(c) {
     const to = c.attrs.DstT as DType;
+    if ([to, c.dtype(0)].includes('string')) throw new RunFailure('UnimplementedError', `Cast ${cppName(c.dtype(0))} to ${cppName(to)} is not supported`);
     const y = c.make(0, c.shape(0), to);
     const x = c.data(0);
     if (to === 'bool') for (let i = 0; i < x.length; i++) y[i] = Number(x[i] !== 0);

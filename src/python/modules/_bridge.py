@@ -267,6 +267,11 @@ def _error(x):
     kind = errors.get(x['kind'])
     if kind is None:
         return RuntimeError('internal: %(kind)s: %(message)s' % x)
+    if 'op' in x and '_code' in kind.__dict__:
+        op = wrap(x['op'])
+        return kind(op.node_def, op, x['message'])
+    if x['message'].startswith('Graph execution error:') and '_code' in kind.__dict__:
+        return kind(None, None, x['message'])
     return kind(x['message'])
 
 

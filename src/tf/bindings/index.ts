@@ -17,9 +17,11 @@ import { bindings as rnn } from './rnn.ts';
 import { bindings as state } from './state.ts';
 import { bindings as summary } from './summary.ts';
 import { bindings as train } from './train.ts';
+import { checkNames } from '../valid-names.ts';
 
 registerOps(OPS);
 checkTypes();
+checkNames();
 
 const ALL = [core, math, array, nn, random, state, train, layers, losses, keras, flow, rnn, summary, graphdef];
 
