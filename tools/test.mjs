@@ -1,6 +1,6 @@
 // `npm test`: every check of the project, one line each with its time, and last of all `N passed, N failed`.
 // `npm test -- unit types` runs only those stages. Counts single tests where there are some, else one for the check.
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureChromium } from './lib/chromium.mjs';
 import { ensureInstalled } from './lib/install.mjs';
@@ -82,11 +82,33 @@ const STAGES = {
   lint: () => check(runBin('oxlint', 'oxlint', ['--type-aware', '--deny-warnings', '--report-unused-disable-directives', '--format=unix', '.'])),
   imports: () => check(run(process.execPath, [join(ROOT, 'tools', 'check-imports.mjs')])),
   unit,
+  parity,
   build,
   size: sizeBudget,
   dead: () => check(runBin('knip', 'knip', ['--no-progress'])),
   e2e: endToEnd,
 };
+
+/** Archives of scripts and what real TensorFlow did with them; `known.json` there says which differ and why. */
+const RECORDINGS = join(ROOT, 'recordings');
+
+/** Our graphs, runs and values beside the recordings: every script equal but for those that are known to differ, and these still differ. */
+async function parity() {
+  const known = JSON.parse(readFileSync(join(RECORDINGS, 'known.json'), 'utf8'));
+  const lines = [];
+  let printed = '';
+  for (const archive of readdirSync(RECORDINGS).filter((name) => name.endsWith('.br')).sort()) {
+    const { output } = await run(process.execPath, [join(ROOT, 'tools', 'parity.mjs'), join(RECORDINGS, archive)], { seconds: 600 });
+    printed += output;
+    lines.push(...output.split('\n').filter((line) => /^(equal|differ) /.test(line)));
+  }
+  const bad = lines.filter((line) => {
+    const name = line.slice(7).split(/[ :]/)[0];
+    return line.startsWith('differ') !== name in known;
+  });
+  if (lines.length === 0) return { passed: 0, failed: 1, output: printed };
+  return { passed: lines.length - bad.length, failed: bad.length, note: `${Object.keys(known).length} known to differ`, output: `${bad.join('\n')}\nequal where known.json says that it differs, or the reverse` };
+}
 
 /** The last lines of what a program printed: enough to see what failed, not enough to bury the summary. */
 function tail(text, lines = 150) {

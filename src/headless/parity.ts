@@ -1,7 +1,11 @@
-/** `npm run parity -- FOLDER`: runs FOLDER/scripts/*.py here and compares with the recordings in FOLDER/graphs. One line a script. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+/**
+ * `npm run parity -- FOLDER`: runs FOLDER/scripts/*.py here and compares with the recordings in FOLDER/graphs. One line a script. Instead
+ * of a folder it takes an archive as tools/pack-recordings.mjs makes them.
+ */
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { brotliDecompressSync } from 'node:zlib';
 import { compare } from './compare.ts';
 import { inOrder, Scripts } from './script.ts';
 
@@ -27,21 +31,45 @@ export function parseParity(argv: readonly string[]): Call {
   return call;
 }
 
+/** Where scripts and recordings come from. */
+interface Recordings {
+  readonly names: readonly string[];
+  script(name: string): string;
+  /** Text of the recording, or null where there is none. */
+  recording(name: string): string | null;
+}
+
+function openFolder(folder: string): Recordings {
+  const [scripts, graphs] = [join(folder, 'scripts'), join(folder, 'graphs')];
+  if (!existsSync(scripts) || !existsSync(graphs)) throw new Error(`expected ${folder} to hold scripts/ and graphs/`);
+  const at = (name: string): string => join(graphs, `${name}.json`);
+  return {
+    names: readdirSync(scripts).filter((name) => name.endsWith('.py')).map((name) => name.slice(0, -3)),
+    script: (name) => readFileSync(join(scripts, `${name}.py`), 'utf8'),
+    recording: (name) => (existsSync(at(name)) ? readFileSync(at(name), 'utf8') : null),
+  };
+}
+
+function openArchive(file: string): Recordings {
+  const all = JSON.parse(brotliDecompressSync(readFileSync(file)).toString()) as Record<string, { script: string; recording: string }>;
+  return { names: Object.keys(all), script: (name) => all[name].script, recording: (name) => all[name].recording };
+}
+
 /** Runs the comparison and prints it. The exit code is 0 only if all is equal. */
 export async function parity(argv: readonly string[]): Promise<number> {
   const call = parseParity(argv);
-  const [scripts, graphs] = [join(call.folder, 'scripts'), join(call.folder, 'graphs')];
-  if (!existsSync(scripts) || !existsSync(graphs)) throw new Error(`expected ${call.folder} to hold scripts/ and graphs/`);
-  const matching = readdirSync(scripts).filter((name) => name.endsWith('.py') && name.includes(call.only)).sort();
-  const names = matching.filter((name) => !(call.raw && name.includes('keras'))).map((name) => name.slice(0, -3));
+  if (!existsSync(call.folder)) throw new Error(`expected a folder or an archive of recordings, found nothing at ${call.folder}`);
+  const source = statSync(call.folder).isDirectory() ? openFolder(call.folder) : openArchive(call.folder);
+  const matching = source.names.filter((name) => name.includes(call.only)).sort();
+  const names = matching.filter((name) => !(call.raw && name.includes('keras')));
   const runner = new Scripts();
   const counts = { equal: 0, differ: 0 };
   const work = async (name: string): Promise<string[]> => {
-    const at = join(graphs, `${name}.json`);
-    if (!existsSync(at)) { counts.differ++; return [`differ ${name}: there is no recording ${name}.json`]; }
-    const report = await runner.run(join(scripts, `${name}.py`));
+    const text = source.recording(name);
+    if (text === null) { counts.differ++; return [`differ ${name}: there is no recording ${name}.json`]; }
+    const report = await runner.runSource(source.script(name), `${name}.py`);
     if ('stopped' in report) { counts.differ++; return [`differ ${name}: ${report.error.type}: ${report.error.message.split('\n').slice(0, 3).join(' ')}`]; }
-    const recording = JSON.parse(readFileSync(at, 'utf8')) as { source_sha256: string };
+    const recording = JSON.parse(text) as { source_sha256: string };
     const { differences, executed, messages, hashes, bytes } = compare(report, recording);
     const stale = recording.source_sha256 !== report.source_sha256 ? ' (the recording is of another source)' : '';
     const lines: string[] = [];
