@@ -38,3 +38,8 @@ export * from './kit/text.ts';
 export * from './kit/case.ts';
 export * from './kit/regex.ts';
 export * from './kit/summaries.ts';
+export * from './kit/sampler.ts';
+export * from './kit/fingerprint.ts';
+export * from './kit/py-func.ts';
+export * from './kit/resize.ts';
+export * from './kit/sparse.ts';

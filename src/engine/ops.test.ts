@@ -14,14 +14,15 @@ registerOps(OPS);
 const FLOW = `Abort Assert ControlTrigger Enter Exit LoopCond Merge NextIteration RefEnter RefExit RefIdentity RefMerge RefNextIteration RefSwitch StackCloseV2 StackPopV2 StackPushV2 StackV2 Switch
   TensorArrayCloseV3 TensorArrayConcatV3 TensorArrayGatherV3 TensorArrayGradV3 TensorArrayReadV3 TensorArrayScatterV3 TensorArraySizeV3 TensorArraySplitV3 TensorArrayV3 TensorArrayWriteV3`;
 /** Random ops: random.test.ts. */
-const RANDOM = `Multinomial RandomGamma RandomPoissonV2 RandomShuffle RandomStandardNormal RandomUniformInt StatelessRandomGetKeyCounter StatelessRandomNormalV2 StatelessRandomUniformIntV2
+const RANDOM = `AllCandidateSampler LogUniformCandidateSampler Multinomial UniformCandidateSampler RandomGamma RandomPoissonV2 RandomShuffle RandomStandardNormal RandomUniformInt StatelessRandomGetKeyCounter StatelessRandomNormalV2 StatelessRandomUniformIntV2
   StatelessRandomUniformV2 StatelessTruncatedNormalV2 TruncatedNormal`;
 /** Ops without examples, and where they are tested. */
 const DIRECT: Readonly<Record<string, string>> = {
   ApplyGradientDescent: 'changes a variable', ApplyMomentum: 'changes two variables', Assign: 'changes a variable', Const: 'a source',
-  NoOp: 'has no value', Placeholder: 'a source', PlaceholderWithDefault: 'its value depends on the feeds', RandomUniform: 'a source, and keeps a counter',
+  NoOp: 'has no value', PyFunc: 'calls a script', PyFuncStateless: 'calls a script', Placeholder: 'a source', PlaceholderWithDefault: 'its value depends on the feeds', RandomUniform: 'a source, and keeps a counter',
   RestoreV2: 'reads a file', SaveV2: 'writes a file', VariableV2: 'a source: the state itself',
   ...Object.fromEntries(RANDOM.split(/\s+/).map((type) => [type, 'a source, and keeps a counter'])),
+  StridedSliceAssign: 'changes a variable: state-ops.test.ts',
   ImageSummary: 'its PNG is not TensorFlow’s byte for byte: lib/png.test.ts',
   ...Object.fromEntries(STATE.filter((op) => op.examples.length === 0).map((op) => [op.type, 'changes state: state-ops.test.ts'])),
   ...Object.fromEntries(FLOW.split(/\s+/).map((type) => [type, 'makes sense in a loop or a conditional only'])),

@@ -7,6 +7,7 @@ import { NN } from './nn/index.ts';
 import { STATE } from './state/index.ts';
 import { FLOW } from './flow/index.ts';
 import { RANDOM } from './random/index.ts';
+import { SPARSE } from './sparse/index.ts';
 import { TEXT } from './text/index.ts';
 
-export const OPS: readonly Op[] = [...CORE, ...MATH, ...ARRAY, ...NN, ...STATE, ...FLOW, ...RANDOM, ...TEXT];
+export const OPS: readonly Op[] = [...CORE, ...MATH, ...ARRAY, ...NN, ...STATE, ...FLOW, ...RANDOM, ...TEXT, ...SPARSE];

@@ -130,6 +130,7 @@ const textFunctions: FunctionBinding[] = [
   bind(['strings.substr', 'substr'], 'input, pos, len, name=None, unit="BYTE"', strings.substr),
   bind('strings.length', 'input, name=None, unit="BYTE"', strings.length),
   bind(['strings.to_number', 'string_to_number'], 'string_tensor=None, out_type=float32, name=None, input=None', strings.toNumber),
+  { paths: ['strings.to_hash_bucket_fast', 'string_to_hash_bucket_fast'], params: 'input, num_buckets, name=None', call: (tf, x, n, name) => tf.gen('StringToHashBucketFast', [x], { num_buckets: Number(n) }, name as string | null) },
   bind('strings.lower', 'input, encoding="", name=None', strings.changed('StringLower')),
   bind('strings.upper', 'input, encoding="", name=None', strings.changed('StringUpper')),
   bind(['strings.strip', 'string_strip'], 'input, name=None', strings.strip),

@@ -11,6 +11,7 @@ import { condCalled } from '../flow/cond.ts';
 import { CondContext } from '../flow/cond-context.ts';
 import { FlowContext } from '../flow/context.ts';
 import { foldl, foldr, mapFn, scan } from '../flow/functional.ts';
+import { numpyFunction, pyFunc } from '../flow/py-func.ts';
 import { registerFlowGradients } from '../flow/gradients.ts';
 import { registerTensorArrayGradients, TensorArray } from '../flow/tensor-array.ts';
 import { WhileContext } from '../flow/while-context.ts';
@@ -78,6 +79,8 @@ export const bindings: Bindings = {
     bind('scan', 'fn, elems, initializer=None, parallel_iterations=10, back_prop=True, swap_memory=False, infer_shape=True, reverse=False, name=None', scan),
     bind('foldl', 'fn, elems, initializer=None, parallel_iterations=10, back_prop=True, swap_memory=False, name=None', foldl),
     bind('foldr', 'fn, elems, initializer=None, parallel_iterations=10, back_prop=True, swap_memory=False, name=None', foldr),
+    bind('py_func', 'func, inp, Tout, stateful=True, name=None', pyFunc),
+    bind('numpy_function', 'func=None, inp=None, Tout=None, stateful=True, name=None', numpyFunction),
     { paths: ['nest.flatten'], params: 'structure, expand_composites=False', call: (_, v) => nest.flatten(v) },
     { paths: ['nest.is_nested'], params: 'structure', call: (_, v) => nest.isNested(v) },
     { paths: ['nest.pack_sequence_as'], params: 'structure, flat_sequence, expand_composites=False', call: (_, v, flat) => nest.pack(v, nest.flatten(flat)) },

@@ -4,6 +4,7 @@ import { Tuple } from '../values.ts';
 import type { Context } from '../context.ts';
 import * as a from '../nn/activations.ts';
 import * as c from '../nn/conv.ts';
+import { functions as sampled } from './sampled.ts';
 import { dropout } from '../nn/dropout.ts';
 import * as m from '../nn/misc.ts';
 import * as n from '../nn/norm.ts';
@@ -97,4 +98,4 @@ const others: FunctionBinding[] = [
   bind(['nn.zero_fraction', 'math.zero_fraction'], 'value, name=None', m.zeroFraction),
 ];
 
-export const bindings: Bindings = { functions: [...activations, ...entropies, ...convolutions, ...pools, ...norms, ...others], classes: [], constants: [] };
+export const bindings: Bindings = { functions: [...activations, ...entropies, ...convolutions, ...pools, ...norms, ...others, ...sampled], classes: [], constants: [] };

@@ -12,7 +12,9 @@ import { concatV2 } from './concat_v2.ts';
 import { depthToSpace } from './depth_to_space.ts';
 import { dynamicPartition } from './dynamic_partition.ts';
 import { dynamicStitch } from './dynamic_stitch.ts';
+import { editDistance } from './edit_distance.ts';
 import { ensureShape } from './ensure_shape.ts';
+import { extractImagePatches } from './extract_image_patches.ts';
 import { gather } from './gather.ts';
 import { gatherNd } from './gather_nd.ts';
 import { guaranteeConst } from './guarantee_const.ts';
@@ -59,7 +61,9 @@ import { tensorScatterSub } from './tensor_scatter_sub.ts';
 import { tensorScatterUpdate } from './tensor_scatter_update.ts';
 import { transpose } from './transpose.ts';
 import { unique } from './unique.ts';
+import { uniqueV2 } from './unique_v2.ts';
 import { uniqueWithCounts } from './unique_with_counts.ts';
+import { uniqueWithCountsV2 } from './unique_with_counts_v2.ts';
 import { unpack } from './unpack.ts';
 import { unravelIndex } from './unravel_index.ts';
 import { upperBound } from './upper_bound.ts';
@@ -70,5 +74,5 @@ export const ARRAY: readonly Op[] = [
   ensureShape, gather, gatherNd, guaranteeConst, identityN, invertPermutation, listDiff, lowerBound, mirrorPad, mirrorPadGrad, oneHot, onesLike, pack, pad, padV2,
   parallelConcat, parallelDynamicStitch, preventGradient, rank, reverse, reverseSequence, reverseV2, roll, scatterNd, scatterNdNonAliasingAdd, shapeN, size, slice,
   snapshot, spaceToBatch, spaceToBatchND, spaceToDepth, sparseToDense, split, splitV, squeeze, stopGradient, stridedSliceOp, stridedSliceAssign, stridedSliceGrad, tensorScatterAdd, tensorScatterMax,
-  tensorScatterMin, tensorScatterSub, tensorScatterUpdate, transpose, unique, uniqueWithCounts, unpack, unravelIndex, upperBound, where,
+  tensorScatterMin, tensorScatterSub, tensorScatterUpdate, transpose, unique, uniqueWithCounts, unpack, unravelIndex, upperBound, where, editDistance, extractImagePatches, uniqueV2, uniqueWithCountsV2,
 ];

@@ -8,6 +8,8 @@ import { exit, refExit } from './exit.ts';
 import { loopCond } from './loop_cond.ts';
 import { merge, refMerge } from './merge.ts';
 import { nextIteration, refNextIteration } from './next_iteration.ts';
+import { pyFunc } from './py_func.ts';
+import { pyFuncStateless } from './py_func_stateless.ts';
 import { refIdentity } from './ref_identity.ts';
 import { stackCloseV2 } from './stack_close_v2.ts';
 import { stackPopV2 } from './stack_pop_v2.ts';
@@ -28,5 +30,5 @@ import { tensorArrayWriteV3 } from './tensor_array_write_v3.ts';
 export const FLOW: readonly Op[] = [
   switchOp, refSwitch, merge, refMerge, enter, refEnter, exit, refExit, nextIteration, refNextIteration, loopCond, controlTrigger, refIdentity,
   abort, assertOp, stackCloseV2, stackPopV2, stackPushV2, stackV2, tensorArrayCloseV3, tensorArrayConcatV3, tensorArrayGatherV3, tensorArrayGradV3, tensorArrayReadV3,
-  tensorArrayScatterV3, tensorArraySizeV3, tensorArraySplitV3, tensorArrayV3, tensorArrayWriteV3,
+  tensorArrayScatterV3, tensorArraySizeV3, tensorArraySplitV3, tensorArrayV3, tensorArrayWriteV3, pyFunc, pyFuncStateless,
 ];

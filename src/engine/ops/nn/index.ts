@@ -40,6 +40,10 @@ import { maxPoolGradWithArgmax } from './max_pool_grad_with_argmax.ts';
 import { maxPoolWithArgmax } from './max_pool_with_argmax.ts';
 import { relu6 } from './relu6.ts';
 import { relu6Grad } from './relu6_grad.ts';
+import { resizeBilinear } from './resize_bilinear.ts';
+import { resizeBilinearGrad } from './resize_bilinear_grad.ts';
+import { resizeNearestNeighbor } from './resize_nearest_neighbor.ts';
+import { resizeNearestNeighborGrad } from './resize_nearest_neighbor_grad.ts';
 import { selu } from './selu.ts';
 import { seluGrad } from './selu_grad.ts';
 import { softmax } from './softmax.ts';
@@ -56,5 +60,5 @@ export const NN: readonly Op[] = [
   depthwiseConv2DBackpropInput, dilation2D, dilation2DBackpropFilter, dilation2DBackpropInput, elu, eluGrad, fusedBatchNormGradV3,
   fusedBatchNormV3, inTopKV2, l2Loss, leakyRelu, leakyReluGrad, logSoftmax, lrn, lrnGrad, maxPool, maxPool3D, maxPool3DGrad,
   maxPool3DGradGrad, maxPoolGrad, maxPoolGradGrad, maxPoolGradWithArgmax, maxPoolWithArgmax, relu6, relu6Grad, selu, seluGrad,
-  softmax, softmaxCrossEntropy, softplus, softplusGrad, softsign, softsignGrad, topKV2,
+  softmax, softmaxCrossEntropy, softplus, softplusGrad, softsign, softsignGrad, topKV2, resizeBilinear, resizeBilinearGrad, resizeNearestNeighbor, resizeNearestNeighborGrad,
 ];

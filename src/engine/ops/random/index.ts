@@ -1,5 +1,8 @@
 /** Ops that draw random numbers and are not in core.ts. */
 import type { Op } from '../../op.ts';
+import { allCandidateSampler } from './all_candidate_sampler.ts';
+import { computeAccidentalHits } from './compute_accidental_hits.ts';
+import { logUniformCandidateSampler } from './log_uniform_candidate_sampler.ts';
 import { multinomial } from './multinomial.ts';
 import { randomGamma } from './random_gamma.ts';
 import { randomPoissonV2 } from './random_poisson_v2.ts';
@@ -12,8 +15,9 @@ import { statelessRandomUniformIntV2 } from './stateless_random_uniform_int_v2.t
 import { statelessRandomUniformV2 } from './stateless_random_uniform_v2.ts';
 import { statelessTruncatedNormalV2 } from './stateless_truncated_normal_v2.ts';
 import { truncatedNormal } from './truncated_normal.ts';
+import { uniformCandidateSampler } from './uniform_candidate_sampler.ts';
 
 export const RANDOM: readonly Op[] = [
   multinomial, randomGamma, randomPoissonV2, randomShuffle, randomStandardNormal, randomUniformInt, statelessRandomGetKeyCounter,
-  statelessRandomNormalV2, statelessRandomUniformIntV2, statelessRandomUniformV2, statelessTruncatedNormalV2, truncatedNormal,
+  statelessRandomNormalV2, statelessRandomUniformIntV2, statelessRandomUniformV2, statelessTruncatedNormalV2, truncatedNormal, allCandidateSampler, computeAccidentalHits, logUniformCandidateSampler, uniformCandidateSampler,
 ];

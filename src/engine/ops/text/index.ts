@@ -20,6 +20,7 @@ import { stringLower } from './string_lower.ts';
 import { stringSplit } from './string_split.ts';
 import { stringSplitV2 } from './string_split_v2.ts';
 import { stringStrip } from './string_strip.ts';
+import { stringToHashBucketFast } from './string_to_hash_bucket_fast.ts';
 import { stringToNumber } from './string_to_number.ts';
 import { stringUpper } from './string_upper.ts';
 import { substr } from './substr.ts';
@@ -28,5 +29,5 @@ import { tensorSummaryV2 } from './tensor_summary_v2.ts';
 export const TEXT: readonly Op[] = [
   asString, audioSummaryV2, histogramSummary, imageSummary, mergeSummary, print, printV2, reduceJoin, regexFullMatch, regexReplace, scalarSummary,
   staticRegexFullMatch, staticRegexReplace, stringFormat, stringJoin, stringLength, stringLower, stringSplit, stringSplitV2, stringStrip, stringToNumber,
-  stringUpper, substr, tensorSummaryV2,
+  stringUpper, substr, tensorSummaryV2, stringToHashBucketFast,
 ];

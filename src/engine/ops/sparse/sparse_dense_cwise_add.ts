@@ -1,0 +1,6 @@
+/** SparseDenseCwiseAdd: the elements of a sparse tensor with those of a dense one at their places, which is broadcast to it. */
+import { f32, sparseDenseOp, tensor } from '../../op.ts';
+
+export const sparseDenseCwiseAdd = sparseDenseOp('SparseDenseCwiseAdd', (a, b) => a + b, [
+    { inputs: [tensor('int64', [3, 2], [0, 0, 0, 2, 2, 1]), f32([3], [1, 2, 3]), tensor('int64', [2], [3, 4]), f32([3, 1], [0.5, 1, 1.5])], outputs: [f32([3], [1.5, 2.5, 4.5])], differentiable: false },
+  ]);
