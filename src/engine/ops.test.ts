@@ -23,6 +23,7 @@ const DIRECT: Readonly<Record<string, string>> = {
   RestoreV2: 'reads a file', SaveV2: 'writes a file', VariableV2: 'a source: the state itself',
   ...Object.fromEntries(RANDOM.split(/\s+/).map((type) => [type, 'a source, and keeps a counter'])),
   StridedSliceAssign: 'changes a variable: state-ops.test.ts',
+  PrintV2: 'writes a text: state-ops.test.ts', StridedSliceAssign: 'changes a variable: state-ops.test.ts',
   ImageSummary: 'its PNG is not TensorFlow’s byte for byte: lib/png.test.ts',
   ...Object.fromEntries(STATE.filter((op) => op.examples.length === 0).map((op) => [op.type, 'changes state: state-ops.test.ts'])),
   ...Object.fromEntries(FLOW.split(/\s+/).map((type) => [type, 'makes sense in a loop or a conditional only'])),

@@ -27,6 +27,16 @@ export function unequal(op: string, a: number | null, b: number | null, all: rea
   throw new ShapeError(`Dimensions must be equal, but are ${a ?? '?'} and ${b ?? '?'} for '{{node ${op}}}' with input shapes: ${all.map((i) => showDims(i.shape)).join(', ')}.`);
 }
 
+/** What two shapes that must be equal say together. Throws ShapeError as C++ words it. */
+export function sameShape(op: string, a: Shape | null, b: Shape | null, all: readonly Static[]): Shape | null {
+  const merged = mergeShapes(a, b);
+  if (merged) return merged.shape;
+  const [x, y] = [a ?? [], b ?? []];
+  const at = x.findIndex((d, i) => d !== null && y[i] !== null && d !== y[i]);
+  const what = x.length === y.length ? `Dimension ${at} in both shapes must be equal, but are ${x[at]} and ${y[at]}. Shapes are ${showDims(x)} and ${showDims(y)}.` : `Shapes must be equal rank, but are ${x.length} and ${y.length}`;
+  throw new ShapeError(`${what} for '{{node ${op}}}' with input shapes: ${all.map((i) => showDims(i.shape)).join(', ')}.`);
+}
+
 /** A whole number that a constant input holds, or null. */
 export const constantInt = (t: Tensor | null): number | null => (t ? (t.data as ArrayLike<number>)[0] : null);
 export const constantInts = (t: Tensor | null): number[] | null => (t ? Array.from(t.data as ArrayLike<number>) : null);

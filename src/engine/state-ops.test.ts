@@ -128,6 +128,34 @@ describe('an op that changes variables', () => {
     const rows = { id: g.add('SparseApplyAdagrad', 'r', 0, [v, variable(g, session, tensor('float32', [3, 1], [1, 1, 1])), rate, constant(g, tensor('float32', [1, 1], [1])), at([5])], {}), index: 0 };
     expect(() => run(session, [rows])).toThrow('Index 5 at offset 0 in indices is out of range');
   });
+
+  it('is refused where a slot or a gradient has another shape than the variable', () => {
+    const g = new Graph();
+    const session = new Session(g, new Map());
+    const [v, slot] = [variable(g, session, tensor('float32', [2], [1, 2])), variable(g, session, tensor('float32', [2, 1], [1, 2]))];
+    const of = (n: number): Output => constant(g, tensor('float32', [n], new Array<number>(n).fill(1)));
+    const one = constant(g, tensor('float32', [], [1]));
+    expect(() => g.add('ApplyGradientDescent', 'd', 0, [v, one, of(3)], {})).toThrow('Dimension 0 in both shapes must be equal, but are 2 and 3. Shapes are [2] and [3].');
+    expect(() => g.add('ApplyMomentum', 'm', 0, [v, slot, one, of(2), one], {})).toThrow('Shapes must be equal rank, but are 1 and 2');
+    expect(() => g.add('ApplyAdagrad', 'a', 0, [v, v, one, of(3)], {})).toThrow('but are 2 and 3');
+    expect(() => g.add('ApplyAdagrad', 'a', 0, [v, v, of(1), of(2)], {})).toThrow('Shape must be rank 0 but is rank 1');
+    expect(() => g.add('SparseApplyAdagrad', 's', 0, [slot, slot, one, of(2), constant(g, tensor('int32', [1], [0]))], {})).toThrow('Shapes must be equal rank, but are 2 and 1');
+    const unknown = { id: g.add('Placeholder', 'p', 0, [], { dtype: 'float32', shape: null }), index: 0 };
+    const late = { id: g.add('ApplyGradientDescent', 'd', 0, [v, one, unknown], {}), index: 0 };
+    const r = session.run([late], [], new Map([[unknown.id, tensor('float32', [1], [1])]]), 'needed');
+    expect(() => { while (!r.advance(1_000_000)) { /* on */ } }).toThrow('var and delta do not have the same shape[2] [1]');
+  });
+
+  it('StridedSliceAssign changes what its slice names', () => {
+    const g = new Graph();
+    const session = new Session(g, new Map());
+    const v = variable(g, session, tensor('float32', [2, 3], [1, 2, 3, 4, 5, 6]));
+    const at = (...n: number[]): Output => constant(g, tensor('int32', [n.length], n));
+    const attrs = { begin_mask: 0, end_mask: 1, ellipsis_mask: 0, new_axis_mask: 0, shrink_axis_mask: 0 };
+    const put = (value: Tensor): Output => ({ id: g.add('StridedSliceAssign', 's', 0, [v, at(0, 0), at(0, 3), at(1, 2), constant(g, value)], attrs), index: 0 });
+    expect(numbers(run(session, [put(tensor('float32', [2, 2], [7, 8, 9, 10]))])[0])).toEqual([7, 2, 8, 9, 5, 10]);
+    expect(() => run(session, [put(tensor('float32', [3], [1, 1, 1]))])).toThrow();
+  });
 });
 
 describe('state beside the updates', () => {
@@ -138,6 +166,15 @@ describe('state beside the updates', () => {
     const next = { id: g.add('CountUpTo', 'c', 0, [n], { limit: 2 }), index: 0 };
     expect([...run(session, [next])[0].data as Int32Array, ...run(session, [next])[0].data as Int32Array]).toEqual([0, 1]);
     expect(() => run(session, [next])).toThrow('Reached limit of 2');
+  });
+
+  it('PrintV2 tells its text to whoever listens', () => {
+    const g = new Graph();
+    const session = new Session(g, new Map());
+    const told: string[] = [];
+    session.printed = (text) => { told.push(text); };
+    run(session, [], [g.add('PrintV2', 'p', 0, [constant(g, { dtype: 'string', shape: [], data: ['so'] })], { end: '!' })]);
+    expect(told).toEqual(['so!']);
   });
 
   it('IsVariableInitialized tells', () => {

@@ -2,8 +2,9 @@
  * What the optimizers' updates share (core/kernels/training_ops.cc): references to a variable and its slots first, then scalars and a
  * gradient; the sparse forms name the rows that the gradient is for. Every step is rounded to the variable's dtype.
  */
-import { showDims, sizeOf, type DType, type Numbers } from '../dtype.ts';
-import { RunFailure, type Attrs, type Compute, type Op } from '../op-def.ts';
+import { showDims, sizeOf, type DType, type Numbers, type Static } from '../dtype.ts';
+import { RunFailure, type Attrs, type Compute, type Inferred, type Op } from '../op-def.ts';
+import { sameShape, withRank } from '../shapes.ts';
 
 /** Rounds a result to the dtype. */
 export type Round = (v: number) => number;
@@ -35,10 +36,24 @@ export function rowsAt(c: Compute, input: number, rows: number): Numbers {
   return at;
 }
 
+/** The variable's, its slots' and the gradient's common shape; all others are scalars. Throws ShapeError. */
+export function updated(u: Pick<Update, 'type' | 'refs' | 'grad' | 'indices'>, inputs: readonly Static[]): Inferred[] {
+  let { shape } = inputs[0];
+  for (let i = 1; i < inputs.length; i++) {
+    if (i < u.refs) shape = sameShape(u.type, shape, inputs[i].shape, inputs);
+    else if (i === u.indices) withRank(u.type, inputs[i], 1, inputs);
+    else if (i !== u.grad) withRank(u.type, inputs[i], 0, inputs);
+  }
+  const grad = inputs[u.grad].shape;
+  if (u.indices === undefined) shape = sameShape(u.type, shape, grad, inputs);
+  else sameShape(u.type, shape ? [null, ...shape.slice(1)] : null, grad, inputs);
+  return [{ dtype: inputs[0].dtype, shape }];
+}
+
 export function updateOp(u: Update): Op {
   return {
     type: u.type, signature: u.signature, changes: true,
-    infer: (inputs) => [{ dtype: inputs[0].dtype, shape: inputs[0].shape }],
+    infer: (inputs) => updated(u, inputs),
     compute(c) {
       const shape = c.shape(0);
       c.output(0, shape, c.dtype(0));

@@ -103,8 +103,8 @@ const partitionedClass = classBinding<PartitionedVariable>({
   properties: { name: (_, v) => v.name, dtype: (_, v) => DTypeObject.of(v.dtype), shape: (_, v) => new TensorShape(v.shape) },
   methods: {
     ...operators,
-    __len__: { params: '', call: (_, v) => v.parts.length },
-    __iter__: { params: '', call: (_, v) => [...v.parts] },
+    __len__: { params: '', call: (_, v) => v.variables.length },
+    __iter__: { params: '', call: (_, v) => [...v.variables] },
     get_shape: { params: '', call: (_, v) => new TensorShape(v.shape) },
     as_tensor: { params: '', call: (_, v) => v.toTensor() },
   },

@@ -39,8 +39,10 @@ export function assignSub(tf: Context, ref: TensorLike, value: TensorLike, { use
 export const countUpTo = (tf: Context, ref: TensorLike, limit: number, { name }: Named = {}): Tensor => tf.gen('CountUpTo', [ref], { limit }, name);
 
 /** `ScatterAdd`, `ScatterNdUpdate`, …: rows of a variable by index. */
-export const scatter = (tf: Context, type: string, ref: TensorLike, indices: TensorLike, updates: TensorLike, { use_locking, name }: Locking = {}): Tensor =>
-  tf.gen(type, [ref, indices, updates], set({ use_locking }), name);
+export const scatter = (tf: Context, type: string, ref: TensorLike, indices: TensorLike, updates: TensorLike, { use_locking, name }: Locking = {}): Tensor => {
+  if (ref instanceof Tensor && !ref.isRef) throw new TensorFlowError('AttributeError', "'SymbolicTensor' object has no attribute '_lazy_read'");
+  return tf.gen(type, [ref, indices, updates], set({ use_locking }), name);
+};
 
 /** `is_variable_initialized(ref)` */
 export const isVariableInitialized = (tf: Context, ref: TensorLike, { name }: Named = {}): Tensor => tf.gen('IsVariableInitialized', [ref], {}, name);

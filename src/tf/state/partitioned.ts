@@ -13,8 +13,8 @@ const fail = (message: string): never => { throw new TensorFlowError('ValueError
 const show = (v: unknown): string => (Array.isArray(v) ? `[${v.join(', ')}]` : String(v));
 
 export class PartitionedVariable implements Convertible {
-  constructor(private readonly tf: Context, readonly name: string, readonly shape: readonly number[], readonly dtype: DType, readonly parts: readonly Variable[], readonly partitions: readonly number[]) {}
-  get graph(): Graph { return this.parts[0].graph; }
+  constructor(private readonly tf: Context, readonly name: string, readonly shape: readonly number[], readonly dtype: DType, readonly variables: readonly Variable[], readonly partitions: readonly number[]) {}
+  get graph(): Graph { return this.variables[0].graph; }
   /** The axis along which it is cut; the first where it is in one part. */
   get axis(): number { return Math.max(0, this.partitions.findIndex((n) => n > 1)); }
 
@@ -23,7 +23,7 @@ export class PartitionedVariable implements Convertible {
     if (_.asRef) throw new TensorFlowError('NotImplementedError', "PartitionedVariable doesn't support being used as a reference.");
     const { tf } = this;
     return tf.after(null, () => tf.inGraph(this.graph, () => {
-      const whole = this.parts.length === 1 ? this.parts[0].read : tf.within(`${this.name}/ConcatPartitions/`, () => tf.gen('ConcatV2', [this.parts, this.axis], {}, 'concat'));
+      const whole = this.variables.length === 1 ? this.variables[0].read : tf.within(`${this.name}/ConcatPartitions/`, () => tf.gen('ConcatV2', [this.variables, this.axis], {}, 'concat'));
       return tf.inside(0, () => tf.op('Identity', [whole], {}, this.name));
     }));
   }

@@ -72,7 +72,7 @@ export abstract class Optimizer {
     const gate = asked.gate_gradients ?? GATE.GATE_OP;
     if (![0, 1, 2].includes(gate)) fail('ValueError', `gate_gradients must be one of: Optimizer.GATE_NONE, Optimizer.GATE_OP, Optimizer.GATE_GRAPH.  Not ${gate}`);
     this.checkDtypes([loss as Tensor]);
-    const list: readonly Variable[] = asked.var_list === null || asked.var_list === undefined ? trainableVariables(tf) : (nest.flatten(asked.var_list).flatMap((v): unknown => (isPartitioned(v) ? v.parts : [v])) as Variable[]);
+    const list: readonly Variable[] = asked.var_list === null || asked.var_list === undefined ? trainableVariables(tf) : (nest.flatten(asked.var_list).flatMap((v): unknown => (isPartitioned(v) ? v.variables : [v])) as Variable[]);
     for (const v of list as readonly unknown[]) if (!(v instanceof Variable) && !(v instanceof Tensor)) fail('NotImplementedError', `('Trying to optimize unsupported type ', ${String(v)})`);
     if (list.length === 0) fail('ValueError', 'No variables to optimize.');
     let grads = gradients(tf, loss, list.map((v) => (v instanceof Variable ? v.ref : v)), {
@@ -201,4 +201,4 @@ export abstract class Optimizer {
   }
 }
 
-const isPartitioned = (v: unknown): v is { readonly parts: readonly Variable[] } => typeof v === 'object' && v !== null && 'parts' in v && 'partitions' in v;
+const isPartitioned = (v: unknown): v is { readonly variables: readonly Variable[] } => typeof v === 'object' && v !== null && 'variables' in v && 'partitions' in v;

@@ -33,7 +33,7 @@ export function saveables(list: unknown): Saveable[] {
   const seen = new Set<string>();
   return [...named.keys()].sort().flatMap((name) => {
     const given = named.get(name);
-    const parts = given instanceof PartitionedVariable ? given.parts : Array.isArray(given) ? (given as readonly Variable[]) : null;
+    const parts = given instanceof PartitionedVariable ? given.variables : Array.isArray(given) ? (given as readonly Variable[]) : null;
     if (parts) return parts.map((v) => ({ name, slice: sliceText(v), ref: v.ref, saved: v.read, dtype: v.dtype }));
     const v = asVariable(given);
     if (!v) return fail('TypeError', `names_to_saveables must be a dict mapping string names to Tensors/Variables. Not a variable: ${String(given)}`);
@@ -57,8 +57,8 @@ function byName(list: unknown): ReadonlyMap<string, unknown> {
     if (out.has(name)) fail('ValueError', `At least two variables have the same name: ${name}`);
     out.set(name, v);
   };
-  const sorted = [...(list as unknown[])].sort((a, b) => { const [x, y] = [nameOf(a), nameOf(b)]; return x < y ? -1 : x > y ? 1 : 0; });
-  for (const v of sorted) {
+  const named = (list as unknown[]).map((v) => [nameOf(v), v] as const).sort(([x], [y]) => (x < y ? -1 : x > y ? 1 : 0));
+  for (const [, v] of named) {
     if (v instanceof Variable && v.slice) {
       const others = out.get(v.slice.fullName);
       if (others !== undefined && !Array.isArray(others)) fail('ValueError', `Mixing slices and non-slices with the same name: ${v.slice.fullName}`);
