@@ -5,6 +5,7 @@ import { NONE, Operation, Tensor, type Context, type TensorLike } from './contex
 import { isConvertible } from './convert.ts';
 import { asDType, asDTypeOrNull } from './dtypes.ts';
 import { graphElement } from './element.ts';
+import { IndexedSlices } from './indexed-slices.ts';
 import { literal } from './literal.ts';
 import { asShape } from './shape.ts';
 
@@ -86,13 +87,17 @@ export function withDependencies(tf: Context, dependencies: readonly number[], o
   return tf.graph.colocateWith([output.id], () => tf.after(dependencies, () => tf.op('Identity', [output], NONE, name)));
 }
 
-/** `tf.tuple(tensors)`: none of them is used before all are there. Nulls pass. */
-export function tuple(tf: Context, tensors: readonly (Tensor | null)[], { name, control_inputs }: { control_inputs?: readonly unknown[] } & Named = {}): (Tensor | null)[] {
+/** `tf.tuple(tensors, name, control_inputs)`: none of them is used before all are there. Nulls pass, operations become groups, rows keep their indices. */
+export function tuple<T>(tf: Context, tensors: readonly T[], { name, control_inputs }: { control_inputs?: readonly unknown[] } & Named = {}): T[] {
   return tf.within(name ?? 'tuple', () => {
-    const gate = [...new Set([...tensors.flatMap((t) => (t ? [t.id] : [])), ...opIds(tf, control_inputs ?? [])])];
+    const items = (tensors as readonly unknown[]).map((t): Operation | Tensor | IndexedSlices | null => (t === null || t instanceof Operation || t instanceof Tensor || t instanceof IndexedSlices ? t : tf.convert(t as TensorLike)));
+    const gate = [...new Set([...items.flatMap((t) => (t ? [t.id] : [])), ...opIds(tf, control_inputs ?? [])])].sort((a, b) => a - b);
     if (gate.length === 0) throw new TensorFlowError('ValueError', `\`tensors\` must be a list of at least one Tensor`);
     const all = group(tf, gate.map((id) => new Operation(tf.graph, id))).id;
-    return tensors.map((t) => t && withDependencies(tf, [all], t));
+    return items.map((t) => {
+      if (t instanceof Operation) return tf.after([all], () => group(tf, [t]));
+      return t instanceof IndexedSlices ? t.with(withDependencies(tf, [all], t.values)) : t && withDependencies(tf, [all], t);
+    }) as T[];
   });
 }
 

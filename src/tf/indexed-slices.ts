@@ -39,6 +39,9 @@ export class IndexedSlices implements Output, Convertible {
     return tf.gen('UnsortedSegmentSum', [this.values, this.indices, firstOf(tf, this.denseShape)], {}, name ?? 'UnsortedSegmentSum');
   }
 
+  /** The same rows with other values. */
+  with(values: Tensor): IndexedSlices { return new IndexedSlices(this.tf, values, this.indices, this.denseShape); }
+
   readonly fetchedType = 'IndexedSlicesValue';
   fetchParts(): readonly Tensor[] { return this.denseShape ? [this.values, this.indices, this.denseShape] : [this.values, this.indices]; }
   /** A namedtuple, as a session gives it. */

@@ -6,6 +6,8 @@ export class Float { constructor(readonly value: number) {} }
 /** A Python tuple; `type` is the interpreter's handle of a namedtuple's class, and goes back as it came; or a new class as `Name field field`. */
 export class Tuple extends Array<unknown> {
   type: unknown = null;
+  /** What is made of a tuple's items (map, filter, slice) is a list. */
+  static override get [Symbol.species](): ArrayConstructor { return Array; }
   static from2(items: Iterable<unknown>, type: unknown = null): Tuple {
     const made = new Tuple();
     for (const item of items) made.push(item);

@@ -76,7 +76,16 @@ def _truth(a):
     return bool(a.item()) if a.size else False
 
 
-_packages.class_hooks.append(_array_hook)
+def _dtype_hook(pkg, c, body):
+    """A TensorFlow dtype knows its numpy type."""
+    if c['name'] == 'DType':
+        def numpy_type(self):
+            name = self.name.removesuffix('_ref')
+            return object if name == 'string' else dtype(name).type
+        body['as_numpy_dtype'] = property(numpy_type)
+
+
+_packages.class_hooks += [_array_hook, _dtype_hook]
 
 
 def connect(table):

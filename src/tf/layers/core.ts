@@ -77,7 +77,7 @@ export class Dropout extends Layer {
     const wanted = this.o.noise_shape;
     if (!Array.isArray(wanted)) return given(wanted) ? wanted : null;
     const dims = shapeOf(this.tf, x);
-    return this.tf.convert(wanted.map((d: unknown, i) => { const part = itemAt(this.tf, dims, i); return d ?? part; }));
+    return this.tf.convert(wanted.map((d: unknown, i) => d ?? itemAt(this.tf, dims, i)));
   }
 
   protected override compute(x: Tensor, { training }: CallOptions): Tensor {

@@ -2,7 +2,7 @@
 import { bools, f32, rowSteps, tensor, type Op } from '../../op.ts';
 
 export const where: Op = {
-  type: 'Where', signature: 'input:T -> index:int64 | T:type=bool',
+  type: 'Where', signature: 'input:T -> index:int64 | T:type{float32,float64,int32,uint8,int16,int8,complex64,int64,qint8,quint8,qint32,bfloat16,qint16,quint16,uint16,complex128,float16,uint32,uint64,bool}=bool',
   infer: ([x]) => [{ dtype: 'int64', shape: [null, x.shape ? x.shape.length : null] }],
   compute(c) {
     const shape = c.shape(0);

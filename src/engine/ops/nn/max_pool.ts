@@ -3,7 +3,7 @@ import { eachPooled, f32, i32, inferPool, isFloating, pick, poolOf, sizeOf, type
 
 export const maxPool: Op = {
   type: 'MaxPool',
-  signature: 'input:T -> output:T | T:type=float32 ksize:list(int)>=4 strides:list(int)>=4 padding:string{"SAME","VALID","EXPLICIT"} explicit_paddings:list(int)=[] data_format:string{"NHWC","NCHW","NCHW_VECT_C"}="NHWC"',
+  signature: 'input:T -> output:T | T:type{float16,bfloat16,float32,float64,int32,int64,uint8,int16,int8,uint16,qint8}=float32 ksize:list(int)>=4 strides:list(int)>=4 padding:string{"SAME","VALID","EXPLICIT"} explicit_paddings:list(int)=[] data_format:string{"NHWC","NCHW","NCHW_VECT_C"}="NHWC"',
   infer: (inputs, attrs) => inferPool('MaxPool', inputs, attrs, 4),
   compute(c) {
     const p = poolOf(c, 'MaxPool', c.shape(0));

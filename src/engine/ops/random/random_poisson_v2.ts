@@ -41,7 +41,7 @@ function large(rate: number, draws: Draws): () => number {
 }
 
 export const randomPoissonV2: Op = {
-  type: 'RandomPoissonV2', signature: 'shape:S rate:R -> output:dtype | seed:int=0 seed2:int=0 S:type{int32,int64} R:type=float64 dtype:type=int64 ! stateful', reads: [0], stops: true,
+  type: 'RandomPoissonV2', signature: 'shape:S rate:R -> output:dtype | seed:int=0 seed2:int=0 S:type{int32,int64} R:type{float16,float32,float64,int32,int64}=float64 dtype:type=int64 ! stateful', reads: [0], stops: true,
   infer: (inputs, attrs, _, partial) => inferPerParameter(attrs.dtype as DType, inputs, partial),
   compute: (c) => fillPerParameter(c, c.attrs.dtype as DType, (rate, draws) => (rate < 10 ? small(rate, draws) : large(rate, draws))),
   examples: [],

@@ -3,7 +3,7 @@ import { ProtoWriter } from '../../../lib/proto.ts';
 import { f32, fromBytes, histogram, type Op, RunFailure, summaryValue, tensor, texts } from '../../op.ts';
 
 export const histogramSummary: Op = {
-  type: 'HistogramSummary', signature: 'tag:string values:T -> summary:string | T:type=float32',
+  type: 'HistogramSummary', signature: 'tag:string values:T -> summary:string | T:type{float32,float64,int32,uint8,int16,int8,int64,bfloat16,uint16,float16,uint32,uint64}=float32',
   infer: () => [{ dtype: 'string', shape: [] }],
   compute(c) {
     const [tag] = c.strings(0);

@@ -21,7 +21,7 @@ function pixels(c: Compute, image: Float32Array | Float64Array, depth: number): 
 }
 
 export const imageSummary: Op = {
-  type: 'ImageSummary', signature: 'tag:string tensor:T -> summary:string | max_images:int>=1=3 T:type=float32 bad_color:tensor={"dtype":"uint8","shape":[4],"data":[255,0,0,255]}',
+  type: 'ImageSummary', signature: 'tag:string tensor:T -> summary:string | max_images:int>=1=3 T:type{uint8,float32,float16,float64}=float32 bad_color:tensor={"dtype":"uint8","shape":[4],"data":[255,0,0,255]}',
   infer: () => [{ dtype: 'string', shape: [] }],
   compute(c) {
     const [batch, height, width, depth] = c.shape(1) as [number, number, number, number];
