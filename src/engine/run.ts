@@ -7,6 +7,7 @@ import { CHUNK } from './heap.ts';
 import { ALWAYS, NEEDED } from './masks.ts';
 import type { Output } from './op-def.ts';
 import type { Sharing } from './sharing.ts';
+import { signatureOf } from './signature.ts';
 import { Values } from './values.ts';
 
 /** What a run needs of its session. */
@@ -165,7 +166,7 @@ export class Run {
   /** Puts variables that have no place of their own where this run finds them, before the first use and after every change. */
   private place(id: number): void {
     const { op } = this.graph.classOf(id);
-    if (op.type !== 'VariableV2' && !op.changes) return;
+    if (op.type !== 'VariableV2' && !(op.changes && signatureOf(op.signature).inputs[0]?.ref)) return;
     const own = op.type === 'VariableV2' ? id : op.computes === false ? -1 : this.session.root(id, 0);
     const t = this.session.loose.get(own);
     if (t) this.values.put({ id: own, index: 0 }, t);

@@ -141,10 +141,23 @@ export function shortest32(v: number): number {
   return v;
 }
 
+/** Shortest decimal that reads back to the same float16: such decimals lie within half a step of 11 bits around it. Of two the even one. */
+function shortest16(v: number): number {
+  const step = 2 ** (Math.max(Math.floor(Math.log2(Math.abs(v))), -14) - 10);
+  for (let digits = 0; digits < 5; digits++) {
+    const text = v.toExponential(digits);
+    const near = Number(text);
+    if (Math.abs(near - v) >= step / 2) continue;
+    const other = Number((2 * v - near).toExponential(digits));
+    return near - v === v - other && Number(text[text.indexOf('e') - 1]) % 2 === 1 ? other : near;
+  }
+  return v;
+}
+
 function scalar(v: number, dtype: string): Scalar {
   if (dtype === 'bool') return Boolean(v);
   if (!Number.isFinite(v)) return Number.isNaN(v) ? 'nan' : v > 0 ? 'inf' : '-inf';
-  return dtype === 'float32' ? shortest32(v) : v;
+  return dtype === 'float32' ? shortest32(v) : dtype === 'float16' && v !== 0 ? shortest16(v) : v;
 }
 
 /** A fetched value as a recording has it. */
