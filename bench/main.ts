@@ -9,6 +9,7 @@ import { graphBench } from './graph.bench.ts';
 import { memoryBench } from './memory.bench.ts';
 import { nodeBench } from './node.bench.ts';
 import { framesBench, loadBench } from './page.bench.ts';
+import { pythonBench } from './python.bench.ts';
 import { reactionBench } from './reaction.bench.ts';
 import { table, type Group, type Row } from './table.ts';
 import { tfBench } from './tf.bench.ts';
@@ -16,6 +17,7 @@ import { tfBench } from './tf.bench.ts';
 const BENCHES: Readonly<Record<string, { title: string; run: () => Promise<Row[]> }>> = {
   graph: { title: 'Building a graph', run: graphBench },
   tf: { title: "TensorFlow's nodes through src/tf", run: tfBench },
+  python: { title: 'Python in the page', run: pythonBench },
   memory: { title: 'Memory tiers', run: memoryBench },
   load: { title: 'The first visit', run: loadBench },
   frames: { title: 'All charts live beside the busy worker', run: framesBench },
