@@ -11,6 +11,7 @@ import * as shapes from '../array/shapes.ts';
 import * as checks from '../array/checks.ts';
 import { embeddingLookup } from '../array/embedding.ts';
 import * as sparse from '../array/sparse-functions.ts';
+import { sparseWithDense } from '../sparse-ops.ts';
 import * as strings from '../array/strings.ts';
 import { SparseTensor, sparseTensorValue } from '../sparse.ts';
 import { DTypeObject } from '../dtypes.ts';
@@ -157,6 +158,10 @@ const sparseClass = classBinding<SparseTensor>({
   methods: {
     get_shape: { params: '', call: (_, s) => new TensorShape(s.shape) },
     eval: { params: 'feed_dict=None, session=None', call: (tf, s, feeds, session) => sessionFor(tf, session, s.graph, 'tensor').run(s, feeds as ReadonlyMap<unknown, unknown> | null) },
+    consumers: { params: '', call: (_, s) => s.values.graph.operations().filter((op) => op.inputs.some((i) => i.same(s.values))) },
+    with_values: { params: 'new_values', call: (tf, s, values) => new SparseTensor(tf, s.indices, values, s.denseShape) },
+    __mul__: { params: 'other', call: (tf, s, other) => sparseWithDense(tf, 'Mul', s, other) },
+    __truediv__: { params: 'other', call: (tf, s, other) => sparseWithDense(tf, 'Div', s, other) },
     __str__: { params: '', call: (_, s) => `SparseTensor(indices=${String(s.indices)}, values=${String(s.values)}, dense_shape=${String(s.denseShape)})` },
   },
 });

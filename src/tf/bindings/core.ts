@@ -5,7 +5,7 @@ import { asDType, DTYPES, DTypeObject } from '../dtypes.ts';
 import { Scope } from '../scope.ts';
 import { Dimension, type TensorShape } from '../shape.ts';
 import { settingsClasses, settingsConstants } from './config-classes.ts';
-import { graphClass, operationClass, tensorClass } from './graph-classes.ts';
+import { graphClass, opDefClass, operationClass, opPartClass, tensorClass } from './graph-classes.ts';
 import { callableClasses, interactiveSessionClass, sessionClass } from './session-classes.ts';
 import { dimensionClass, shapeClass } from './shape-classes.ts';
 import { CollectionRef, collectionRefClass } from './collection-ref.ts';
@@ -72,7 +72,7 @@ const functions: FunctionBinding[] = [
 
 export const bindings: Bindings = {
   functions,
-  classes: [collectionRefClass, dtypeClass, scopeClass, nodeToBeClass, shapeClass, dimensionClass, tensorClass, operationClass, graphClass, sessionClass, interactiveSessionClass, ...callableClasses, ...settingsClasses],
+  classes: [collectionRefClass, dtypeClass, scopeClass, nodeToBeClass, shapeClass, dimensionClass, tensorClass, operationClass, opDefClass, opPartClass, graphClass, sessionClass, interactiveSessionClass, ...callableClasses, ...settingsClasses],
   constants: [
     ...settingsConstants,
     ...DTYPES.map((d) => ({ paths: [d, `dtypes.${d}`], value: () => DTypeObject.of(d) })),

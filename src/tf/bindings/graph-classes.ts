@@ -1,5 +1,7 @@
 /** `tf.Tensor`, `tf.Operation` and `tf.Graph` for scripts. */
 import { TensorFlowError, type AttrValue } from '../../engine/op-def.ts';
+import { opOf } from '../../engine/registry.ts';
+import { signatureOf } from '../../engine/signature.ts';
 import { classBinding } from '../binding.ts';
 import { Graph, Operation, Tensor, type Context } from '../context.ts';
 import { DTypeObject } from '../dtypes.ts';
@@ -39,7 +41,8 @@ export const tensorClass = classBinding<Tensor>({
     eval: { params: 'feed_dict=None, session=None', call: (tf, t, feeds, session) => sessionFor(tf, session, t.graph, 'tensor').run(t, feeds as ReadonlyMap<unknown, unknown> | null) },
     ref: { params: '', call: (_, t) => t }, experimental_ref: { params: '', call: (_, t) => t },
     consumers: { params: '', call: (_, t) => t.graph.operations().filter((op) => op.inputs.some((i) => i.same(t))) },
-    __str__: { params: '', call: (_, t) => String(t) },
+    // Nothing is said of a shape of which nothing is known.
+    __str__: { params: '', call: (_, t) => String(t).replace(', shape=<unknown>', '') },
     __repr__: { params: '', call: (_, t) => `<tf.Tensor '${t.name}' shape=${showShapeTuple(t)} dtype=${DTypeObject.of(t.dtype, t.isRef).name}>` },
     __bool__: { params: '', call: () => { throw new TensorFlowError('OperatorNotAllowedInGraphError', 'Using a symbolic `tf.Tensor` as a Python `bool` is not allowed. You can attempt the following resolutions to the problem: If you are running in Graph mode, use Eager execution mode or decorate this function with @tf.function. If you are using AutoGraph, you can try decorating this function with @tf.function. If that does not work, then you may be using an unsupported feature or your source code may not be visible to AutoGraph. See (link) for more information.'); } },
     __len__: { params: '', call: (_, t) => { throw new TensorFlowError('TypeError', `len is not well defined for a symbolic Tensor (${t.name}). Please call \`x.shape\` rather than \`len(x)\` for shape information.`); } },
@@ -49,19 +52,43 @@ export const tensorClass = classBinding<Tensor>({
   },
 });
 
+/** An attribute's value as Python has it: dtypes as such, texts as bytes. */
+function attrValue(value: AttrValue, type: string): unknown {
+  if (Array.isArray(value) && type !== 'shape') return (value as readonly AttrValue[]).map((v) => attrValue(v, type.replace(/^list\((.*)\)$/, '$1')));
+  if (typeof value !== 'string') return value;
+  return type === 'type' ? DTypeObject.of(value as never) : new TextEncoder().encode(value);
+}
+
 /** An attribute as `op.get_attr` gives it. */
 function attrOf(op: Operation, name: string): unknown {
   const { attrs } = listNode(op.graph, op.id);
   if (!(name in attrs)) throw new TensorFlowError('ValueError', `Operation '${op.name}' has no attr named '${name}'.`);
-  const value = attrs[name] as AttrValue;
-  return typeof value === 'string' && /^(T|dtype|DstT|SrcT|Tidx|out_type)$/.test(name) ? DTypeObject.of(value as never) : value;
+  return attrValue(attrs[name] as AttrValue, signatureOf(opOf(op.type).signature).attrs.find((a) => a.name === name)?.type ?? 'string');
 }
+
+/** What a script can ask of an op's definition. */
+export class OpDef {
+  constructor(readonly name: string) {}
+  get parts(): { inputs: readonly OpPart[]; outputs: readonly OpPart[]; attrs: readonly OpPart[] } {
+    const { inputs, outputs, attrs } = signatureOf(opOf(this.name).signature);
+    const named = (list: readonly { name: string }[]): OpPart[] => list.map((p) => new OpPart(p.name));
+    return { inputs: named(inputs), outputs: named(outputs), attrs: named(attrs) };
+  }
+}
+/** An argument or an attribute of an op's definition. */
+export class OpPart { constructor(readonly name: string) {} }
+
+export const opDefClass = classBinding<OpDef>({
+  paths: [], name: 'OpDef', type: OpDef, key: (d) => d.name,
+  properties: { name: (_, d) => d.name, input_arg: (_, d) => d.parts.inputs, output_arg: (_, d) => d.parts.outputs, attr: (_, d) => d.parts.attrs, is_stateful: (_, d) => signatureOf(opOf(d.name).signature).stateful },
+});
+export const opPartClass = classBinding<OpPart>({ paths: [], name: 'OpPart', type: OpPart, properties: { name: (_, p) => p.name } });
 
 export const operationClass = classBinding<Operation>({
   paths: ['Operation'], name: 'Operation', type: Operation, key: (o) => `${o.graph.number}/${o.id}`,
   properties: {
     name: (_, o) => o.name, type: (_, o) => o.type, graph: (_, o) => o.graph, device: (_, o) => o.device, inputs: (_, o) => o.inputs, outputs: (_, o) => o.outputs, control_inputs: (_, o) => o.controlInputs,
-    _id: (_, o) => o.id, node_def: (_, o) => nodeMessage(o),
+    _id: (_, o) => o.id, node_def: (_, o) => nodeMessage(o), op_def: (_, o) => new OpDef(o.type),
   },
   methods: {
     run: { params: 'feed_dict=None, session=None', call: (tf, o, feeds, session) => { sessionFor(tf, session, o.graph, 'operation').run(o, feeds as ReadonlyMap<unknown, unknown> | null); return null; } },

@@ -7,6 +7,7 @@ import { bindings as array } from './array.ts';
 import { bindings as core } from './core.ts';
 import { bindings as flow } from './flow.ts';
 import { bindings as graphdef } from './graphdef.ts';
+import { bindings as image } from './image.ts';
 import { bindings as keras } from './keras.ts';
 import { bindings as layers } from './layers.ts';
 import { bindings as losses } from './losses.ts';
@@ -14,6 +15,7 @@ import { bindings as math } from './math.ts';
 import { bindings as nn } from './nn.ts';
 import { bindings as random } from './random.ts';
 import { bindings as rnn } from './rnn.ts';
+import { bindings as sparse } from './sparse.ts';
 import { bindings as state } from './state.ts';
 import { bindings as summary } from './summary.ts';
 import { bindings as train } from './train.ts';
@@ -23,7 +25,7 @@ registerOps(OPS);
 checkTypes();
 checkNames();
 
-const ALL = [core, math, array, nn, random, state, train, layers, losses, keras, flow, rnn, summary, graphdef];
+const ALL = [core, math, array, nn, random, state, train, layers, losses, keras, flow, rnn, summary, sparse, image, graphdef];
 
 export const bindings: Bindings = {
   functions: ALL.flatMap((b) => b.functions),

@@ -7,10 +7,12 @@ export const sparseReduceSum: Op = {
   compute: (c) => reduceSparse(c, (a, b) => a + b),
   flops: ([indices]) => indices[0],
   gradient(g) {
-    const found = reducedShapeOf(g, g.x[2], g.x[3]);
-    const kept = 'data' in (found as object) ? tensor('int64', (found as Tensor).shape, (found as Tensor).data as Int32Array) : found;
+    const kept = reducedShapeOf(g, g.x[2], g.x[3]);
     const dy = g.apply('Reshape', [g.dy[0]!, kept])[0];
-    const wide = 'data' in (kept as object) ? g.scope('Cast', () => g.constant(kept as Tensor, 'x')) : castOf(g, kept as Output, 'int64');
+    // A constant shape is an array of Python's: cast, it becomes a tensor inside.
+    const wide = 'data' in (kept as object)
+      ? g.scope('Cast', (own) => g.emit('Cast', [g.constant(kept as Tensor, 'x')], { SrcT: 'int32', DstT: 'int64', Truncate: false }, own)[0])
+      : castOf(g, kept as Output, 'int64');
     const scale = g.apply('FloorDiv', [g.x[2], wide], {}, 'floordiv')[0];
     return [null, g.apply('GatherNd', [dy, g.apply('FloorDiv', [g.x[0], scale], {}, 'floordiv')[0]])[0], null, null];
   },

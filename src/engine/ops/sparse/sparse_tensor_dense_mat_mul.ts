@@ -1,8 +1,11 @@
 /** SparseTensorDenseMatMul: a sparse matrix times a dense one. */
-import { checkInside, expandDims, f32, RunFailure, ShapeError, sparseInput, tensor, transpose, type Gradient, type Op, type Output } from '../../op.ts';
+import { checkInside, expandDims, i32, f32, RunFailure, ShapeError, sparseInput, tensor, transpose, type Gradient, type Op, type Output } from '../../op.ts';
 
 /** `indices[:, column]` */
-const column = (g: Gradient, indices: Output, at: number): Output => g.scope('strided_slice', (own) => g.apply('StridedSlice', [indices, [0, at], [0, at + 1], [1, 1]], { begin_mask: 1, end_mask: 1, shrink_axis_mask: 2, ellipsis_mask: 0, new_axis_mask: 0 }, own)[0]);
+const column = (g: Gradient, indices: Output, at: number): Output => g.scope('strided_slice', (own) => {
+  const [begin, end, step] = [[0, at], [0, at + 1], [1, 1]].map((v, i) => g.constant(i32([2], v), i === 0 ? 'stack' : `stack_${i}`)) as [Output, Output, Output];
+  return g.emit('StridedSlice', [indices, begin, end, step], { begin_mask: 1, end_mask: 1, shrink_axis_mask: 2, ellipsis_mask: 0, new_axis_mask: 0 }, own)[0];
+});
 /** `array_ops.matrix_transpose(o)` of a matrix */
 const turned = (g: Gradient, o: Output): Output => g.scope('matrix_transpose', () => g.apply('Transpose', [o, [1, 0]], {}, 'transpose')[0]);
 const gather = (g: Gradient, from: Output, at: Output): Output => g.apply('GatherV2', [from, at, 0], { batch_dims: 0 }, 'GatherV2')[0];
