@@ -1,5 +1,5 @@
 /**
- * Which dtypes ops take, and TensorFlow's error for others (op_def_library's `_SatisfiesTypeConstraint`). Loaded by scripts alone: the page's
+ * Which dtypes (and which of a few words) ops take, and TensorFlow's error for others (op_def_library's `_SatisfiesTypeConstraint`). Loaded by scripts alone: the page's
  * own programs never ask. What is not listed takes any dtype.
  */
 import { TensorFlowError } from './op-def.ts';
@@ -201,6 +201,10 @@ export function checkTypes(): void {
       seen.add(arg.typeAttr);
       check(op.type, arg.typeAttr, attrs[arg.typeAttr] as string, arg.name);
     });
+    for (const a of s.attrs) {
+      const text = attrs[a.name];
+      if (a.type === 'string' && a.allowed && typeof text === 'string' && !a.allowed.includes(text)) throw new TensorFlowError('ValueError', `Attr '${a.name}' of '${op.type}' Op passed string '${text}' not in: "${a.allowed.join('", "')}".`);
+    }
     for (const a of s.attrs) if (a.type === 'type' && !seen.has(a.name) && typeof attrs[a.name] === 'string') check(op.type, a.name, attrs[a.name] as string, a.name);
   };
 }

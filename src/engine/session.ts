@@ -41,6 +41,8 @@ export class Session implements State {
   private open = true;
   /** The node whose kernel is running; random ops keep their counters by it. */
   current = -1;
+  /** Devices that are not there, in sessions that place nodes only where they were told to. */
+  refuses: ((device: string) => boolean) | null = null;
   /** What the run under way is fed. */
   private fed: ReadonlyMap<number, Tensor> = new Map();
 
@@ -233,6 +235,7 @@ export class Session implements State {
         const id = stack.pop()!;
         if (feeds.has(id)) continue;
         const c = graph.classOf(id);
+        if (c.device && this.refuses?.(c.device)) throw new RunFailure('InvalidArgumentError', `Cannot assign a device for operation ${graph.name(id)}: {{node ${graph.name(id)}}} was explicitly assigned to ${c.device} but available devices are [ /job:localhost/replica:0/task:0/device:CPU:0 ]. Make sure the device specification refers to a valid device.`, id);
         if (c.op.type === 'Placeholder') {
           throw new RunFailure('InvalidArgumentError', `You must feed a value for placeholder tensor '${graph.name(id)}' with dtype ${cppName(c.outputs[0].dtype)}${showFeedShape(c.outputs[0].shape)}`, id);
         }

@@ -29,6 +29,7 @@ export class Values {
       }
       return this.graph.valueOf(o.id) + c.offsets[o.index];
     }
+    for (const d of shape) if (d < 0) throw new RunFailure('InvalidArgumentError', `Dimension ${d} must be >= 0`);
     const address = this.graph.heap.scratch(sizeOf(shape) * elementBytes(dtype));
     this.set(o, { address, shape, dtype });
     return address;

@@ -226,7 +226,11 @@ export class Context {
       const isList = arg.numberAttr !== null || arg.list;
       if (isList && !Array.isArray(inputs[i])) throw new TensorFlowError('TypeError', `Expected list for '${arg.name}' argument to '${type}' Op, not ${String(inputs[i])}.`);
       const values = isList ? (inputs[i] as readonly TensorLike[]) : [inputs[i]];
-      if (arg.numberAttr) counts[arg.numberAttr] = values.length;
+      if (arg.numberAttr) {
+        counts[arg.numberAttr] = values.length;
+        const { least } = signature.attrs.find((a) => a.name === arg.numberAttr)!;
+        if (least !== null && values.length < least) throw new TensorFlowError('ValueError', `List argument '${arg.name}' to '${type}' Op with length ${values.length} shorter than minimum length ${least}.`);
+      }
       if (arg.list) counts[arg.typeAttr!] = values.length;
       flat.push(...this.convertArg(type, arg, values, types, signature));
     });
@@ -258,6 +262,10 @@ export class Context {
           ? this.convertAllowed(v, fallback, spec.allowed, name, arg.ref)
           : convert(this, v, { dtype: v instanceof Tensor ? null : settled, hint: fallback ?? null, name, asRef: arg.ref });
       } catch (error) {
+        if (error instanceof TensorFlowError && arg.numberAttr && arg.typeAttr && (error.kind === 'TypeError' || error.kind === 'ValueError')) {
+          const types = values.map((each) => wouldBe(each) ?? '<NOT CONVERTIBLE TO TENSOR>');
+          throw new TensorFlowError('TypeError', `Tensors in list passed to '${arg.name}' of '${type}' Op have types [${types.join(', ')}] that don't all match.`);
+        }
         if (error instanceof TensorFlowError && settled !== null && arg.typeAttr && (error.kind === 'TypeError' || error.kind === 'ValueError')) {
           const seen = types.get(arg.typeAttr);
           const got = wouldBe(v);

@@ -44,6 +44,7 @@ export const isTrainable = (dtype: DType): boolean => isFloating(dtype) || dtype
 export function gradients(tf: Context, ys: unknown, xs: unknown, options: GradientOptions = {}): (TensorGrad | null)[] {
   const unconnected = options.unconnected_gradients ?? 'none';
   if (unconnected !== 'none' && unconnected !== 'zero') fail('ValueError', `Unknown value for unconnected_gradients: '${unconnected}'`);
+  if ([ys, xs].some((v) => v === null || asList(v).includes(null))) fail('AttributeError', "'NoneType' object has no attribute 'op'");
   const plainYs = asList(ys).map((y) => (isResourceVariable(y) ? tf.convert(y) : y));
   const plainXs = asList(xs).map((x) => (isResourceVariable(x) ? x.handle : x));
   return tf.as('gradients', () => {

@@ -97,7 +97,7 @@ export function literal(value: unknown, dtype: DType | null = null): Tensor {
   const { flat, shape } = flatten(source);
   const wanted = dtype ?? own ?? KINDS[widest(flat)];
   if (wanted === 'string') return { dtype: 'string', shape, data: flat.map((v) => (own === 'string' ? (v as string) : (checkKind(v, 'string'), bytes(v as string)))) };
-  if (own === null) for (const v of flat) checkKind(v, wanted);
+  if (own === null) for (const v of flat) if (dtype !== null || typeof v !== 'boolean') checkKind(v, wanted);
   else if (own === 'string') EXPECT(wanted, flat[0]);
   const numbers = flat.map(toNumber);
   if (own === null && dtype === null && wanted === 'int32' && numbers.some((v) => v > 2147483647 || v < -2147483648)) return literal(source, 'int64');
@@ -109,6 +109,7 @@ function widest(flat: readonly unknown[]): Kind {
   if (flat.length === 0) return 'float';
   const kinds = new Set(flat.map(kindOf));
   if (kinds.size === 1) return [...kinds][0];
-  if (kinds.size === 2 && kinds.has('int') && kinds.has('float')) return 'float';
-  throw new TensorFlowError('ValueError', `Can't convert Python sequence with mixed types to Tensor.`);
+  // numpy decides: booleans among numbers count as such, and a string among them makes all of them strings, which TensorFlow refuses.
+  if (!kinds.has('string')) return kinds.has('float') ? 'float' : 'int';
+  return fail(`Failed to convert elements of [${flat.map((v) => (typeof v === 'string' ? `'${v}'` : v instanceof Float ? `${v.value}.0` : String(v))).join(', ')}] to Tensor. Consider casting elements to a supported type. See (link) for supported TF dtypes.`);
 }

@@ -41,6 +41,7 @@ export class Session {
   /** `sess.run(fetches, feed_dict)`: host tensors in the structure of the fetches, null for operations. Throws TensorFlowError. */
   run(fetches: unknown, feedDict: ReadonlyMap<unknown, unknown> | null = null): unknown {
     const { observer } = this.tf;
+    if (feedDict instanceof Map) for (const value of feedDict.values()) regular(value);
     if (this.number < 0) this.number = this.tf.sessionCount++;
     observer?.begin({ session: this.number, graph: this.graph, fetches: this.namesOf(fetches), feeds: this.feedNames(feedDict) });
     const done: (HostTensor | Bundle | null)[] = [];
@@ -92,8 +93,8 @@ export class Session {
     try {
       return run();
     } catch (error) {
-      const failure = error instanceof TensorFlowError && error.kind === 'ValueError' && engine.current >= 0 ? new RunFailure('InvalidArgumentError', error.message) : error;
-      if (!(failure instanceof RunFailure)) throw error;
+      const failure = error instanceof TensorFlowError && !(error instanceof RunFailure) && error.kind === 'ValueError' && engine.current >= 0 ? new RunFailure('InvalidArgumentError', error.message) : error;
+      if (!(failure instanceof RunFailure) || failure.kind === 'ValueError') throw error;
       const id = failure.node < 0 ? engine.current : failure.node;
       throw Object.assign(failure, { op: id < 0 ? null : new Operation(this.graph, id) });
     }
@@ -187,6 +188,10 @@ export class Session {
     if (typeof value === 'number' && Number.isInteger(value) && t.dtype === 'int32' && (value > 2147483647 || value < -2147483648)) {
       fail('TypeError', `Type of feed value ${value} with type <class 'int'> is not compatible with Tensor type int32. Try explicitly setting the type of the feed tensor to a larger type (e.g. int64).`);
     }
+    // A number of Python's must be what it becomes; arrays and lists are converted as numpy does.
+    if ((t.dtype === 'bool' && typeof value === 'number' && value !== 0 && value !== 1) || (t.dtype === 'string' && (typeof value === 'number' || typeof value === 'boolean'))) {
+      fail('TypeError', `Type of feed value ${show(value)} with type <class '${pythonType(value)}'> is not compatible with Tensor type ${t.dtype}. Try explicitly setting the type of the feed tensor to a larger type (e.g. int64).`);
+    }
     const fed = asArray(value, t.dtype);
     const want = t.shape;
     if (want && (want.length !== fed.shape.length || want.some((d, i) => d !== null && d !== fed.shape[i]))) {
@@ -198,13 +203,29 @@ export class Session {
 
 /** The feeds with those of several parts (sparse tensors) taken apart. */
 function* parted(feeds: ReadonlyMap<unknown, unknown> | null): Generator<[unknown, unknown]> {
+  if (feeds !== null && !(feeds instanceof Map)) fail('TypeError', `FlattenDictItems: 'dict' must be a dictionary or collection.Mapping type object, instead of '${pythonType(feeds)}'.`);
   for (const [key, value] of feeds ?? []) {
+    if (Array.isArray(key)) {
+      // Keys in a structure: the value has the same one.
+      const [keys, values] = [key.flat(9) as unknown[], Array.isArray(value) && !Array.isArray(value[0]) ? (value as unknown[]) : [value]];
+      if (keys.length !== values.length) fail('ValueError', `Could not flatten dictionary. Key had ${keys.length} elements, but value had ${values.length} elements. Key: ${show(key)}, value: ${show(value)}.`);
+      yield* keys.map((k, i): [unknown, unknown] => [k, values[i]]);
+      continue;
+    }
     if (!isFetchable(key)) { yield [key, value]; continue; }
     const parts = key.fetchParts();
     const values = Array.isArray(value) ? (value as unknown[]) : [];
     if (values.length !== parts.length) fail('TypeError', `The feed of ${String(key)} needs ${parts.length} parts`);
     for (const [i, p] of parts.entries()) yield [p, values[i]];
   }
+}
+
+/** Throws ValueError, as numpy does, where rows of nested lists differ in length. */
+function regular(v: unknown): void {
+  if (!Array.isArray(v) || v.every((x) => !Array.isArray(x))) return;
+  const inner = v.map((x) => shapeOf(x).join());
+  if (inner.some((s) => s !== inner[0])) fail('ValueError', `setting an array element with a sequence. The requested array has an inhomogeneous shape after 1 dimensions. The detected shape was (${v.length},) + inhomogeneous part.`);
+  v.forEach(regular);
 }
 
 /** Shape of nested lists, as numpy sees it. */

@@ -16,10 +16,12 @@ export class Dimension { constructor(readonly value: number | null) {} }
 
 const fail = (message: string): never => { throw new TensorFlowError('TypeError', message); };
 
+const negative = (v: number): never => { throw new TensorFlowError('ValueError', `Dimension ${v} must be >= 0`); };
+
 function asDim(v: unknown): number | null {
   if (v === null || v === undefined) return null;
   if (v instanceof Dimension) return v.value;
-  if (typeof v === 'number' && Number.isInteger(v)) return v === -1 ? null : v < 0 ? fail(`Dimension ${v} must be >= 0`) : v;
+  if (typeof v === 'number' && Number.isInteger(v)) return v === -1 ? null : v < 0 ? negative(v) : v;
   if (v instanceof Ndarray && v.shape.length === 0) return asDim(Number(v.data[0]));
   return fail(`Dimension value must be integer or None or have an __index__ method, got value '${v instanceof Float ? `${v.value}.0` : String(v)}'`);
 }

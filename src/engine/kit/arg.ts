@@ -1,7 +1,7 @@
 /** What ArgMax and ArgMin share: the index of the first best element along an axis. */
 import { eachReduced, normalAxes } from '../../lib/reduce.ts';
 import { sizeOf, type DType } from '../dtype.ts';
-import { ShapeError, type Example, type Op } from '../op-def.ts';
+import { RunFailure, ShapeError, type Example, type Op } from '../op-def.ts';
 
 export function argOp(type: string, better: (x: number, best: number) => boolean, examples: readonly Example[]): Op {
   return {
@@ -18,7 +18,11 @@ export function argOp(type: string, better: (x: number, best: number) => boolean
     },
     compute(c) {
       const shape = c.shape(0);
+      const rank = shape.length;
+      const given = c.data(1)[0];
+      if (rank > 0 && (given < -rank || given >= rank)) throw new RunFailure('InvalidArgumentError', `Expected dimension in the range [${-rank}, ${rank}), but got ${given}`);
       const [axis] = shape.length === 0 ? [0] : normalAxes(c.data(1), shape.length);
+      if (shape[axis] === 0) throw new RunFailure('InvalidArgumentError', `Reduction axis ${axis} is empty in shape [${shape.join(',')}]`);
       const y = c.make(0, shape.filter((_, i) => i !== axis), c.attrs.output_type as DType);
       const x = c.data(0);
       if (shape.length === 0) { y[0] = 0; return; }

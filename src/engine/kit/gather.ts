@@ -22,6 +22,8 @@ export function computeGather(c: Compute, axis: number, batch: number): void {
   const shape = c.shape(0);
   const by = c.shape(1);
   const skip = batch < 0 ? batch + by.length : batch;
+  if (shape.length === 0) throw new RunFailure('InvalidArgumentError', 'params must be at least 1 dimensional');
+  if (axis < -shape.length || axis >= shape.length) throw new RunFailure('InvalidArgumentError', `Expected axis in the range [${-shape.length}, ${shape.length}), but got ${axis}`);
   const at = axis < 0 ? axis + shape.length : axis;
   const batches = sizeOf(shape.slice(0, skip));
   const outer = sizeOf(shape.slice(skip, at));

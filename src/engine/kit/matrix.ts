@@ -1,6 +1,6 @@
 /** Matrices by the host: products of any numeric dtype, and stacks of matrices one by one. */
 import { sizeOf, type DType, type Numbers, type Shape, type Static } from '../dtype.ts';
-import { ShapeError } from '../op-def.ts';
+import { RunFailure, ShapeError } from '../op-def.ts';
 
 /** z = x y, each transposed or not; sums in ascending order of k. */
 export function multiplyPlain(x: ArrayLike<number>, y: ArrayLike<number>, z: Numbers, m: number, k: number, n: number, ta: boolean, tb: boolean, at: readonly [number, number, number] = [0, 0, 0]): void {
@@ -25,6 +25,14 @@ export function eachMatrix(shape: readonly number[], visit: (offset: number, ind
 export function matrixShape(op: string, s: Static): Shape | null {
   if (s.shape && s.shape.length < 2) throw new ShapeError(`Shape must be at least rank 2 but is rank ${s.shape.length} for '{{node ${op}}}'`);
   return s.shape;
+}
+
+/** The side of concrete square matrices. */
+export function requireSquare(shape: readonly number[]): number {
+  const [m, n] = [shape[shape.length - 2], shape[shape.length - 1]];
+  if (shape.length < 2) throw new RunFailure('InvalidArgumentError', `Input tensor 0 must have rank >= 2, got ${shape.length}`);
+  if (m !== n) throw new RunFailure('InvalidArgumentError', 'Input matrix must be square.');
+  return n;
 }
 
 /** The same, square. */

@@ -1,6 +1,7 @@
 /** What reductions over segments share: rows that have the same number are combined, whether the numbers are sorted or not. */
-import { sizeOf, type Shape } from '../dtype.ts';
-import { RunFailure, type Example, type Grad, type Gradient, type Op, type Output } from '../op-def.ts';
+import { showDims, sizeOf, type Shape } from '../dtype.ts';
+import { RunFailure, ShapeError, type Example, type Grad, type Gradient, type Op, type Output } from '../op-def.ts';
+import { unequal } from '../shapes.ts';
 import { castOf, gatherOf, mulOf, onesAs, onesLikeOf, subOf, whereOf, zerosLikeOf } from './arith.ts';
 import { concatOf, rankOf, reshapeTo } from './build.ts';
 
@@ -40,6 +41,7 @@ export const segmentOp = (s: Segments): Op => ({
   compute(c) {
     const shape = c.shape(0);
     const given = Array.from(c.data(1));
+    if (given.length !== shape[0]) throw new RunFailure('InvalidArgumentError', 'segment_ids should be the same size as dimension 0 of input.');
     given.forEach((id, i) => { if (i > 0 && id < given[i - 1]) throw new RunFailure('InvalidArgumentError', 'segment ids are not increasing'); });
     const segments = given.length === 0 ? 0 : given[given.length - 1] + 1;
     const y = c.make(0, [segments, ...shape.slice(1)], c.dtype(0));
@@ -53,12 +55,19 @@ export const segmentOp = (s: Segments): Op => ({
 /** Segments in any order; `num_segments` of them; rows with negative numbers are left out. */
 export const unsortedSegmentOp = (s: Segments): Op => ({
   type: s.type, signature: 'data:T segment_ids:Tindices num_segments:Tnumsegments -> output:T | T:type Tindices:type{int32,int64} Tnumsegments:type{int32,int64}=int32', reads: [2],
-  infer([x, ids], _, constant) {
+  infer(inputs, _, constant) {
+    const [x, ids] = inputs;
+    ids.shape?.forEach((d, i) => {
+      const have = x.shape?.[i] ?? null;
+      if (x.shape && i >= x.shape.length) throw new ShapeError(`Shape must be at least rank ${ids.shape!.length} but is rank ${x.shape.length} for '{{node ${s.type}}}' with input shapes: ${inputs.map((t) => showDims(t.shape)).join(', ')}.`);
+      if (have !== null && d !== null && have !== d) unequal(s.type, have, d, inputs);
+    });
     const count = constant(2);
     const shape: Shape | null = x.shape && ids.shape ? [count ? (count.data as ArrayLike<number>)[0] : null, ...x.shape.slice(ids.shape.length)] : null;
     return [{ dtype: x.dtype, shape }];
   },
   compute(c) {
+    if (c.shape(1).some((d, i) => d !== c.shape(0)[i])) throw new RunFailure('InvalidArgumentError', `data.shape = ${showDims(c.shape(0))} does not start with segment_ids.shape = ${showDims(c.shape(1))}`);
     const rest = c.shape(0).slice(c.shape(1).length);
     const segments = c.data(2)[0];
     const y = c.make(0, [segments, ...rest], c.dtype(0));

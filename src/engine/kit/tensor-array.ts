@@ -2,7 +2,7 @@
  * The objects behind TensorArrays and stacks, which live as long as a run: what may be read and written, and TensorFlow's words where it
  * may not (kernels/tensor_array.h, stack.cc). Elements are host tensors.
  */
-import { arrayType, showDims, sizeOf, type DType, type Shape, type Tensor } from '../dtype.ts';
+import { arrayType, cppName, showDims, sizeOf, type DType, type Shape, type Tensor } from '../dtype.ts';
 import { RunFailure, type Compute } from '../op-def.ts';
 import { mergeShapes } from '../shapes.ts';
 
@@ -54,6 +54,7 @@ export class TensorArrayObject {
 
   write(index: number, value: Tensor): void {
     this.open();
+    if (value.dtype !== this.options.dtype) throw new RunFailure('InvalidArgumentError', `TensorArray dtype is ${cppName(this.options.dtype)} but Op is trying to write dtype ${cppName(value.dtype)}.`);
     const { options } = this;
     if (index < 0 || (!this.dynamic && index >= this.size)) this.fail(`Tried to write to index ${index} but array is not resizeable and size is: ${this.size}`);
     while (index >= this.size) this.elements.push(fresh());

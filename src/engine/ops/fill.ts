@@ -1,10 +1,11 @@
 /** Fill: a tensor of the given shape, every element the given scalar. */
-import { f32, i32, RunFailure, sizeOf, type Op } from '../op.ts';
+import { f32, i32, RunFailure, showDims, sizeOf, type Op } from '../op.ts';
 
 export const fill: Op = {
   type: 'Fill', signature: 'dims:index_type value:T -> output:T | T:type index_type:type{int32,int64}=int32', reads: [0],
   infer: ([, value], _, __, partial) => [{ dtype: value.dtype, shape: partial(0) }],
   compute(c) {
+    if (c.shape(0).length > 1) throw new RunFailure('InvalidArgumentError', `dims must represent a vector, got shape ${showDims(c.shape(0))}`);
     const shape = Array.from(c.data(0));
     const bad = shape.find((d) => d < 0);
     if (bad !== undefined) throw new RunFailure('InvalidArgumentError', `Dimension ${bad} must be >= 0`);

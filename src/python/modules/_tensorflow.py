@@ -55,6 +55,7 @@ package = _Tensorflow('tensorflow', ['tensorflow.compat.v1', 'tensorflow'], say)
 def connect(table):
     import _tf_python
     package.python = {'errors.' + k: v for k, v in _errors.items()}
+    package.python['OpError'] = OpError
     package.python.update({'errors.' + k: v for k, v in
                            (('CANCELLED', 1), ('UNKNOWN', 2), ('INVALID_ARGUMENT', 3), ('NOT_FOUND', 5), ('ALREADY_EXISTS', 6), ('RESOURCE_EXHAUSTED', 8),
                             ('FAILED_PRECONDITION', 9), ('OUT_OF_RANGE', 11))})

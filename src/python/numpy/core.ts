@@ -2,6 +2,7 @@
 import { NDArray, type DType } from 'numpy-ts';
 import { TensorFlowError } from '../../engine/op-def.ts';
 import { Float, Ndarray, Slice, Tuple } from '../../tf/binding.ts';
+import { Tensor } from '../../tf/graph.ts';
 import { fill, flat } from '../arrays.ts';
 import { NpScalar } from '../values.ts';
 
@@ -117,6 +118,7 @@ function measure(v: unknown, at: { shape: number[] | null; dtype: DType | null }
     return [v.length, ...(inner ?? [])];
   }
   const t = scalarType(v);
+  if (v instanceof Tensor) fail('NotImplementedError', `Cannot convert a symbolic tf.Tensor (${v.name}) to a numpy array. This error may indicate that you're trying to pass a Tensor to a NumPy call, which is not supported.`);
   if (t === null) return typeof v === 'string' || v instanceof Uint8Array ? fail('TypeError', "the playground's numpy has numbers only: arrays of strings are not available") : fail('TypeError', `float() argument must be a string or a real number, not '${v === null || v === undefined ? 'NoneType' : show(v)}'`);
   at.dtype = at.dtype === null ? t : promote(at.dtype, t);
   return [];

@@ -1,9 +1,10 @@
 /** Tensors of one value: tf.zeros, tf.ones, tf.fill and those like another (ops/array_ops.py). */
-import { arrayType, isFull, sizeOf, type DType, type Tensor as HostTensor } from '../../engine/dtype.ts';
+import { arrayType, f32, isFull, sizeOf, tensor, type DType, type Tensor as HostTensor } from '../../engine/dtype.ts';
 import { TensorFlowError } from '../../engine/op-def.ts';
 import { graphOf, NONE, Tensor, type Context, type OwnName, type TensorLike } from '../context.ts';
 import { asDType, asDTypeOrNull } from '../dtypes.ts';
 import { asShape, Dimension, TensorShape } from '../shape.ts';
+import { Float } from '../values.ts';
 import { num, nums, reshape, setShape, type Name, type Named } from './parts.ts';
 
 /** From so many elements on, a tensor is filled in the run: a constant would make the graph large. */
@@ -29,7 +30,13 @@ function asDims(tf: Context, dims: unknown): { known: readonly number[] | null; 
   if (dims instanceof Tensor) return { known: null, given: dims };
   // A single number is no shape that a constant takes: its tensor is filled in the run, however small.
   const single = Array.isArray(dims) ? null : num(dims);
-  const list = nums(dims) ?? (single === null ? null : [single]);
+  if (single !== null && (dims instanceof Float || !Number.isInteger(single))) return { known: null, given: tf.convert(dims, { dtype: 'int32' }) };
+  // numpy cuts fractions off.
+  const list = nums(dims)?.map(Math.trunc) ?? (single === null ? null : [single]);
+  if (list?.some((d) => d < 0)) {
+    for (const t of [tensor('int32', [list.length], list), f32([], [0])]) tf.constant(t);
+    throw new TensorFlowError('ValueError', `Fill dimensions must be >= 0 for '{{node zeros}} = Fill[T=DT_FLOAT, index_type=DT_INT32](Const, Const_1)' with input shapes: [${list.length}], [] and with input tensors computed as partial shapes: input[0] = [${list.map((d) => (d < 0 ? '?' : d)).join(',')}].`);
+  }
   if (list && single === null && sizeOf(list) < SMALL) return { known: list, given: null as never };
   if (list) return { known: null, given: tf.constant({ dtype: 'int32', shape: [list.length], data: Int32Array.from(list) }, 'shape_as_tensor') };
   if (Array.isArray(dims) && dims.some((d) => d instanceof Dimension && d.value === null)) throw new TensorFlowError('TypeError', '__int__ returned non-int (type NoneType)');

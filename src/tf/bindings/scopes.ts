@@ -1,8 +1,9 @@
 /** The `with` blocks of names, devices, control dependencies and colocation; and collections by scope. */
 import { TensorFlowError } from '../../engine/op-def.ts';
-import { graphOf, type Context, type Graph } from '../context.ts';
+import { graphOf, Tensor, type Context, type Graph } from '../context.ts';
 import { opIds } from '../core.ts';
-import { graphElement } from '../element.ts';
+import { graphElement, pythonType } from '../element.ts';
+import { mergeDevice } from '../device.ts';
 import type { Device } from '../graph.ts';
 import { Scope } from '../scope.ts';
 
@@ -29,7 +30,9 @@ export function graphNameScope(tf: Context, graph: Graph, name: unknown): Scope 
 /** `with tf.name_scope(name, default_name, values)`: in the graph of the values. */
 export function nameScope(tf: Context, name: unknown, fallback: unknown, values: unknown): Scope {
   const graph = (Array.isArray(values) ? graphOf(values) : null) ?? tf.graph;
-  const inner = graphNameScope(tf, graph, name ?? fallback);
+  const asked = name ?? fallback ?? null;
+  if (asked !== null && typeof asked !== 'string') throw new TensorFlowError('TypeError', `expected string or bytes-like object, got '${pythonType(asked)}'`);
+  const inner = graphNameScope(tf, graph, asked);
   return new Scope(() => {
     tf.enterGraph(graph);
     try { return inner.enter(); } catch (error) { tf.exitGraph(); throw error; }
@@ -43,14 +46,22 @@ export class NodeToBe { constructor(readonly type: string, readonly name: string
 export function deviceScope(graph: Graph, device: unknown): Scope {
   const entry: Device = typeof device === 'function'
     ? (op) => { const got: unknown = (device as (o: unknown) => unknown)(new NodeToBe(op.type, op.name)); return got === null ? null : String(got); }
-    : device === null ? null : String(device);
+    : device === null ? null : (mergeDevice('', String(device)), String(device));
   return new Scope(() => { graph.devices.push(entry); return null; }, () => { graph.devices.pop(); });
 }
+
+const listed = (inputs: unknown): unknown[] => {
+  if (inputs instanceof Tensor) throw new TensorFlowError('OperatorNotAllowedInGraphError', 'Iterating over a symbolic `tf.Tensor` is not allowed.');
+  if (!Array.isArray(inputs)) throw new TensorFlowError('TypeError', `'${pythonType(inputs)}' object is not iterable`);
+  const none = (inputs as unknown[]).find((v) => v === null);
+  if (none === null) throw new TensorFlowError('TypeError', 'Can not convert a NoneType into a Tensor or Operation.');
+  return inputs;
+};
 
 /** `with tf.control_dependencies(inputs)` */
 export function dependencies(tf: Context, inputs: unknown): Scope {
   let exit = (): void => {};
-  return new Scope(() => { exit = tf.enterDependencies(inputs === null ? null : opIds(tf, inputs as unknown[])); return null; }, () => exit());
+  return new Scope(() => { exit = tf.enterDependencies(inputs === null ? null : opIds(tf, listed(inputs))); return null; }, () => exit());
 }
 
 export function colocateScope(tf: Context, op: unknown, ignoreExisting: boolean): Scope {

@@ -1,10 +1,24 @@
 /** `tf.Session` and `tf.InteractiveSession` for scripts. */
 import { TensorFlowError } from '../../engine/op-def.ts';
 import { classBinding, type MethodBinding } from '../binding.ts';
-import type { Context, Graph } from '../context.ts';
+import { Graph, type Context } from '../context.ts';
+import { pythonType } from '../element.ts';
 import { graphMessage } from '../graphdef/python.ts';
 import { Scope } from '../scope.ts';
 import { Session } from '../session.ts';
+
+const graphOrNone = (graph: unknown): Graph | null => {
+  if (graph === null || graph === undefined || graph instanceof Graph) return graph ?? null;
+  throw new TensorFlowError('TypeError', `Argument \`graph\` must be a tf.Graph, but got "${pythonType(graph)}"`);
+};
+
+const CPU = /^(\/job:localhost)?(\/replica:0)?(\/task:0)?(\/device:CPU:(0|\*))?$/i;
+/** There is one device, a CPU; nodes for others fail, unless placement is soft. */
+function placed<T extends Session>(session: T, config: unknown): T {
+  const soft = (config as { fields?: ReadonlyMap<string, unknown> } | null)?.fields?.get('allow_soft_placement') === true;
+  session.engine.refuses = soft ? null : (device) => !CPU.test(device);
+  return session;
+}
 
 export class InteractiveSession extends Session {}
 
@@ -75,14 +89,14 @@ const methods: Readonly<Record<string, MethodBinding<Session>>> = {
 };
 
 export const sessionClass = classBinding<Session>({
-  paths: ['Session'], name: 'Session', type: Session, params: 'target="", graph=None, config=None', create: (tf, _, graph) => new Session(tf, graph as Graph | null),
+  paths: ['Session'], name: 'Session', type: Session, params: 'target="", graph=None, config=None', create: (tf, _, graph, config) => placed(new Session(tf, graphOrNone(graph)), config),
   properties: { graph: (_, s) => s.graph, sess_str: () => '', _closed: (_, s) => !s.engine.isOpen, graph_def: (_, s) => graphMessage(s.graph) }, methods,
 });
 
 export const interactiveSessionClass = classBinding<InteractiveSession>({
   paths: ['InteractiveSession'], name: 'InteractiveSession', base: 'Session', type: InteractiveSession, params: 'target="", graph=None, config=None',
-  create: (tf, _, graph) => {
-    const s = new InteractiveSession(tf, graph as Graph | null);
+  create: (tf, _, graph, config) => {
+    const s = placed(new InteractiveSession(tf, graphOrNone(graph)), config);
     tf.sessions.push(s);
     return s;
   },

@@ -73,10 +73,6 @@ export class TensorArray implements Flowing {
     if (this.shared.infer) this.shared.elementShape = merged!.shape;
   }
 
-  private checkType(t: Tensor): void {
-    if (t.dtype !== this.dtype) fail('ValueError', `Error: Input value ${String(t)} has dtype ${t.dtype}, but expected dtype ${this.dtype}. This leads to undefined behavior and will be an error in future versions of TensorFlow.`);
-  }
-
   /** With what was written first, if the array is placed that way. */
   private colocated<T>(value: Tensor, make: () => T): T {
     const { colocated } = this.shared;
@@ -107,7 +103,6 @@ export class TensorArray implements Flowing {
     const { tf } = this;
     return tf.within(name ?? 'TensorArrayWrite', () => {
       const t = tf.convert(value, { hint: this.dtype, name: 'value' });
-      this.checkType(t);
       this.check(t.shape);
       const flow = this.colocated(t, () => tf.gen('TensorArrayWriteV3', [this.handle, index, t, this.flow], NONE, name));
       return this.withFlow(flow);
@@ -164,7 +159,6 @@ export class TensorArray implements Flowing {
     const { tf } = this;
     return tf.within(name ?? 'TensorArrayScatter', () => {
       const t = tf.convert(value, { hint: this.dtype, name: 'value' });
-      this.checkType(t);
       this.check(t.shape && t.shape.slice(1));
       const flow = this.colocated(t, () => tf.gen('TensorArrayScatterV3', [this.handle, indices, t, this.flow], NONE, name));
       return this.withFlow(flow);

@@ -170,6 +170,7 @@ const ADD_N = 'Inputs must be an iterable of at least one Tensor/IndexedSlices w
 
 /** `tf.add_n(inputs)`: a single input is returned as it is, unless it gets a name. */
 export function addN(tf: Context, inputs: unknown, { name }: Named = {}): Tensor {
+  if (inputs instanceof Tensor) return fail('OperatorNotAllowedInGraphError', 'Iterating over a symbolic `tf.Tensor` is not allowed.');
   if (!Array.isArray(inputs) || inputs.length === 0) return fail('ValueError', ADD_N);
   const parts = inputs.map((v) => (v === null ? fail('ValueError', ADD_N) : tensorOrSlices(tf, v)));
   if (parts.length > 1) return tf.gen('AddN', [parts], NONE, name);

@@ -34,7 +34,7 @@ export function paddingOf(padding: unknown, length = 4): Padding {
 
 function checked(padding: unknown): string {
   if (padding === 'SAME' || padding === 'VALID') return padding;
-  if (!given(padding)) return fail('ValueError', "Argument 'padding' must not be None.");
+  if (!given(padding)) return fail('TypeError', "Expected string for argument 'padding' not None.");
   return fail('ValueError', `Value for attr 'padding' of "${String(padding)}" is not in the list of allowed values: "SAME", "VALID"`);
 }
 

@@ -71,6 +71,7 @@ export abstract class Optimizer {
     const { tf } = this;
     const gate = asked.gate_gradients ?? GATE.GATE_OP;
     if (![0, 1, 2].includes(gate)) fail('ValueError', `gate_gradients must be one of: Optimizer.GATE_NONE, Optimizer.GATE_OP, Optimizer.GATE_GRAPH.  Not ${gate}`);
+    if (loss === null) fail('AttributeError', "'NoneType' object has no attribute 'dtype'");
     this.checkDtypes([loss as Tensor]);
     const list: readonly Variable[] = asked.var_list === null || asked.var_list === undefined ? trainableVariables(tf) : (nest.flatten(asked.var_list).flatMap((v): unknown => (isPartitioned(v) ? v.variables : [v])) as Variable[]);
     for (const v of list as readonly unknown[]) if (!(v instanceof Variable) && !(v instanceof Tensor)) fail('NotImplementedError', `('Trying to optimize unsupported type ', ${String(v)})`);

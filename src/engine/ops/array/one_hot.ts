@@ -1,5 +1,5 @@
 /** OneHot: along a new axis, one value at the place that an index says, another everywhere else. */
-import { constantInt, f32, i32, arrange, ShapeError, sizeOf, type Op } from '../../op.ts';
+import { constantInt, f32, i32, arrange, RunFailure, ShapeError, showDims, sizeOf, type Op } from '../../op.ts';
 
 export const oneHot: Op = {
   type: 'OneHot', signature: 'indices:TI depth:int32 on_value:T off_value:T -> output:T | axis:int=-1 T:type TI:type{uint8,int8,int32,int64}=int64', reads: [1],
@@ -8,7 +8,6 @@ export const oneHot: Op = {
     if (axis < -1) throw new ShapeError('axis must be >= -1');
     if (!indices.shape) return [{ dtype: on.dtype, shape: null }];
     const at = axis === -1 ? indices.shape.length : axis;
-    if (at > indices.shape.length) throw new ShapeError(`Shape must be at least rank ${at} but is rank ${indices.shape.length} for '{{node one_hot}}'`);
     const depth = constantInt(constant(1));
     if (depth !== null && depth < 0) throw new ShapeError(`Dimension size, given by scalar input 1, must be non-negative but is ${depth}`);
     return [{ dtype: on.dtype, shape: [...indices.shape.slice(0, at), depth, ...indices.shape.slice(at)] }];
@@ -16,7 +15,10 @@ export const oneHot: Op = {
   compute(c) {
     const shape = c.shape(0);
     const axis = c.attrs.axis === -1 ? shape.length : (c.attrs.axis as number);
+    if (c.shape(1).length > 0) throw new RunFailure('InvalidArgumentError', `depth must be a scalar, but got: ${showDims(c.shape(1))}`);
     const depth = c.data(1)[0];
+    if (depth < 0) throw new RunFailure('InvalidArgumentError', `depth must be non-negative, got: ${depth}`);
+    if (axis > shape.length) throw new RunFailure('InvalidArgumentError', `Expected axis to be -1 or between [0, ${shape.length + 1}).  But received: ${axis}`);
     const outer = sizeOf(shape.slice(0, axis));
     const inner = sizeOf(shape.slice(axis));
     const dtype = c.dtype(2);

@@ -1,5 +1,5 @@
 /** Pack (tf.stack): tensors of one shape side by side along a new axis. */
-import { bools, f32, i32, mergeShapes, arrange, ShapeError, showDims, sizeOf, staticAxis, texts, type Op, type Shape, type Static } from '../../op.ts';
+import { bools, f32, i32, mergeShapes, arrange, RunFailure, ShapeError, showDims, sizeOf, staticAxis, texts, type Op, type Shape, type Static } from '../../op.ts';
 
 /** The one shape that all of them have. */
 export function commonShape(inputs: readonly Static[]): Shape | null {
@@ -22,6 +22,7 @@ export const pack: Op = {
   },
   compute(c) {
     const shape = c.shape(0);
+    for (let i = 1; i < c.inputs; i++) if (c.shape(i).join() !== shape.join()) throw new RunFailure('InvalidArgumentError', `Shapes of all inputs must match: values[0].shape = ${showDims(shape)} != values[${i}].shape = ${showDims(c.shape(i))}`);
     const axis = staticAxis(c.attrs.axis as number, shape.length + 1);
     const inner = sizeOf(shape.slice(axis));
     const outer = sizeOf(shape.slice(0, axis));

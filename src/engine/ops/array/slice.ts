@@ -1,5 +1,5 @@
 /** Slice: a box of a tensor by begin and size; size -1 takes what is left. */
-import { concatOf, f32, i32, wholes, minus, arrange, rankOf, reshapeTo, rowSteps, RunFailure, shapeAs, ShapeError, stackOf, texts, unknown, valuesOf, walk, type Op } from '../../op.ts';
+import { concatOf, f32, i32, wholes, minus, arrange, rankOf, reshapeTo, rowSteps, RunFailure, shapeAs, ShapeError, showDims, stackOf, texts, unknown, valuesOf, walk, type Op } from '../../op.ts';
 
 export const slice: Op = {
   type: 'Slice', signature: 'input:T begin:Index size:Index -> output:T | T:type Index:type{int32,int64}', reads: [1, 2],
@@ -16,7 +16,6 @@ export const slice: Op = {
         const have = input?.[i] ?? null;
         const from = begin?.[i] ?? null;
         if (d === -1) return minus(have, from);
-        if (have !== null && from !== null && from + d > have) throw new ShapeError(`slice index ${i} out of bounds`);
         return d;
       }) }];
     }
@@ -27,6 +26,7 @@ export const slice: Op = {
   compute(c) {
     const shape = c.shape(0);
     const begin = wholes(c, 1);
+    if (begin.length !== shape.length || c.shape(2)[0] !== shape.length) throw new RunFailure('InvalidArgumentError', `Expected begin and size arguments to be 1-D tensors of size ${shape.length}, but got shapes ${showDims(c.shape(1))} and ${showDims(c.shape(2))} instead.`);
     const size = wholes(c, 2).map((d, i) => (d === -1 ? shape[i] - begin[i] : d));
     size.forEach((d, i) => {
       if (begin[i] < 0 || begin[i] > shape[i]) throw new RunFailure('InvalidArgumentError', `Expected begin[${i}] in [0, ${shape[i]}], but got ${begin[i]}`);

@@ -1,5 +1,5 @@
 /** Unpack (tf.unstack): the parts of a tensor along an axis, each without it. */
-import { f32, i32, arrange, ShapeError, sizeOf, staticAxis, type Op } from '../../op.ts';
+import { f32, i32, arrange, RunFailure, ShapeError, showDims, sizeOf, staticAxis, type Op } from '../../op.ts';
 
 export const unpack: Op = {
   type: 'Unpack', signature: 'value:T -> output:num*T | num:int>=0 T:type axis:int=0',
@@ -16,6 +16,7 @@ export const unpack: Op = {
     const shape = c.shape(0);
     const axis = staticAxis(c.attrs.axis as number, shape.length);
     const n = shape[axis];
+    if (n !== c.attrs.num) throw new RunFailure('InvalidArgumentError', `Input shape axis ${axis} must equal ${String(c.attrs.num)}, got shape ${showDims(shape)}`);
     const inner = sizeOf(shape.slice(axis + 1));
     const outer = sizeOf(shape.slice(0, axis));
     const out = [...shape.slice(0, axis), ...shape.slice(axis + 1)];

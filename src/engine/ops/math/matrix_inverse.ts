@@ -1,5 +1,5 @@
 /** MatrixInverse: the inverse of square matrices. */
-import { decompose, eachMatrix, f32, identityRows, matmulOf, negOf, putRows, roundingOf, rowsOf, RunFailure, sizeOf, solve, squareShape, transposed, type Op } from '../../op.ts';
+import { decompose, eachMatrix, f32, identityRows, matmulOf, negOf, putRows, requireSquare, roundingOf, rowsOf, RunFailure, sizeOf, solve, squareShape, transposed, type Op } from '../../op.ts';
 
 export const matrixInverse: Op = {
   type: 'MatrixInverse', signature: 'input:T -> output:T | adjoint:bool=false T:type',
@@ -7,7 +7,7 @@ export const matrixInverse: Op = {
   compute(c) {
     const round = roundingOf(c.dtype(0));
     const shape = c.shape(0);
-    const n = shape[shape.length - 1];
+    const n = requireSquare(shape);
     const y = c.make(0, shape, c.dtype(0));
     const x = c.data(0);
     eachMatrix(shape, (at) => {

@@ -11,6 +11,8 @@ export const conv2D: Op = {
     const layout = layoutOf(attrs, 4);
     const [depth, inDepth] = [x[layout.channel], f[2]];
     if (depth !== null && inDepth !== null && (inDepth === 0 || depth % inDepth !== 0)) throw new ShapeError(`Depth of input (${depth}) is not a multiple of input depth of filter (${inDepth}) ${forNode('Conv2D', inputs)}`);
+    const [groups, filters] = [depth !== null && inDepth !== null ? depth / inDepth : 1, f[3]];
+    if (filters !== null && filters % groups !== 0) throw new ShapeError(`Depth of output (${filters}) is not a multiple of the number of groups (${groups}) ${forNode('Conv2D', inputs)}`);
     const spatial = layout.spatial.map((a, i) => outSize(x[a], f[i], a, attrs, () => forNode('Conv2D', inputs)));
     return [{ dtype: inputs[0].dtype, shape: assemble(layout, x[0], spatial, f[3]) }];
   },

@@ -1,5 +1,5 @@
 /** Softmax: exp of each number over the sum of exps of its row. */
-import { expRow, f32, rounding, rowLength, rowMax, ShapeError, sizeOf, sumLast, tensor, type Op } from '../../op.ts';
+import { expRow, f32, rounding, rowLength, rowMax, RunFailure, ShapeError, sizeOf, sumLast, tensor, type Op } from '../../op.ts';
 
 export const softmax: Op = {
   type: 'Softmax', signature: 'logits:T -> softmax:T | T:type',
@@ -8,6 +8,7 @@ export const softmax: Op = {
     return [{ dtype: x.dtype, shape: x.shape }];
   },
   compute(c) {
+    if (c.shape(0).length === 0) throw new RunFailure('AbortedError', 'Input dims must be <= 5 and >=1');
     const y = c.make(0, c.shape(0), c.dtype(0));
     const x = c.data(0);
     const n = rowLength(c.shape(0));

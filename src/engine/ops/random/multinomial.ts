@@ -1,6 +1,6 @@
 /** Multinomial: class numbers drawn from the unnormalised log-probabilities of each row. */
 import { unitDouble } from '../../../lib/philox.ts';
-import { constantInt, RESERVED, reserved, RunFailure, withRank, Words, type DType, type Op } from '../../op.ts';
+import { constantInt, RESERVED, reserved, RunFailure, showDims, withRank, Words, type DType, type Op } from '../../op.ts';
 
 export const multinomial: Op = {
   type: 'Multinomial', signature: 'logits:T num_samples:int32 -> output:output_dtype | seed:int=0 seed2:int=0 T:type output_dtype:type{int32,int64}=int64 ! stateful', reads: [1], stops: true,
@@ -10,6 +10,7 @@ export const multinomial: Op = {
     return [{ dtype: attrs.output_dtype as DType, shape: [batch, constantInt(constant(1))] }];
   },
   compute(c) {
+    if (c.shape(0).length !== 2) throw new RunFailure('InvalidArgumentError', `logits should be a matrix, got shape ${showDims(c.shape(0))}`);
     const [batch, classes] = c.shape(0) as [number, number];
     const samples = c.data(1)[0];
     if (samples < 0) throw new RunFailure('InvalidArgumentError', `num_samples should be nonnegative, got ${samples}`);
