@@ -22,7 +22,6 @@ const DIRECT: Readonly<Record<string, string>> = {
   NoOp: 'has no value', PyFunc: 'calls a script', PyFuncStateless: 'calls a script', Placeholder: 'a source', PlaceholderWithDefault: 'its value depends on the feeds', RandomUniform: 'a source, and keeps a counter',
   RestoreV2: 'reads a file', SaveV2: 'writes a file', VariableV2: 'a source: the state itself',
   ...Object.fromEntries(RANDOM.split(/\s+/).map((type) => [type, 'a source, and keeps a counter'])),
-  StridedSliceAssign: 'changes a variable: state-ops.test.ts',
   PrintV2: 'writes a text: state-ops.test.ts', StridedSliceAssign: 'changes a variable: state-ops.test.ts',
   ImageSummary: 'its PNG is not TensorFlow’s byte for byte: lib/png.test.ts',
   ...Object.fromEntries(STATE.filter((op) => op.examples.length === 0).map((op) => [op.type, 'changes state: state-ops.test.ts'])),

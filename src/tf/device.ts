@@ -20,3 +20,32 @@ export function mergeDevice(inner: string, outer: string): string {
   const spec = { ...parse(outer), ...parse(inner) };
   return [['job', spec.job], ['replica', spec.replica], ['task', spec.task], ['device', spec.device]].map(([k, v]) => (v === undefined ? '' : `/${k}:${v}`)).join('');
 }
+
+/** `tf.DeviceSpec`: a device by its parts, each of which may be left open. */
+export class DeviceSpec {
+  job: string | null = null;
+  replica: number | null = null;
+  task: number | null = null;
+  deviceType: string | null = null;
+  deviceIndex: number | null = null;
+
+  /** Takes over what a device string says; parts that it does not name are open then. */
+  parse(text: string): this {
+    const spec = parse(text);
+    const [type, index] = spec.device?.split(':') ?? [null, null];
+    this.job = spec.job ?? null;
+    this.replica = spec.replica === undefined ? null : Number(spec.replica);
+    this.task = spec.task === undefined ? null : Number(spec.task);
+    this.deviceType = type ?? null;
+    this.deviceIndex = index === null || index === undefined || index === '*' ? null : Number(index);
+    return this;
+  }
+
+  /** What `other` says goes before what this says. */
+  merged(other: DeviceSpec): DeviceSpec { return new DeviceSpec().parse(mergeDevice(String(other), String(this))); }
+
+  toString(): string {
+    const device = this.deviceType === null ? '' : `/device:${this.deviceType}:${this.deviceIndex ?? '*'}`;
+    return [['job', this.job], ['replica', this.replica], ['task', this.task]].map(([k, v]) => (v === null ? '' : `/${k}:${v}`)).join('') + device;
+  }
+}

@@ -1,5 +1,5 @@
 /** `tf.SparseTensor`: the elements of a large tensor that are not zero, as places, values and the shape (framework/sparse_tensor.py). */
-import { partialShape } from '../engine/fold.ts';
+import { constantValueAsShape } from './constant-value.ts';
 import { TensorFlowError } from '../engine/op-def.ts';
 import type { DType, Shape, Tensor as HostTensor } from '../engine/dtype.ts';
 import type { Context } from './context.ts';
@@ -33,7 +33,7 @@ export class SparseTensor {
   get op(): Operation { return this.values.op; }
   get dtype(): DType { return this.values.dtype; }
   /** Shape as far as it is known before a run. */
-  get shape(): Shape | null { return this.known ?? partialShape(this.graph, this.denseShape); }
+  get shape(): Shape | null { return this.known ?? constantValueAsShape(this.denseShape); }
   setShape(shape: Shape | null): void { this.known = shape; }
 
   readonly fetchedType = 'SparseTensorValue';

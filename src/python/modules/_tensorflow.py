@@ -52,7 +52,15 @@ class _Tensorflow(_packages.Package):
 package = _Tensorflow('tensorflow', ['tensorflow.compat.v1', 'tensorflow'], say)
 
 
+def _numpy_type(_, c, body):
+    """`DType.as_numpy_dtype`: types are Python's business."""
+    if c['name'] == 'DType':
+        import _numpy_scalars
+        body['as_numpy_dtype'] = property(lambda self: _numpy_scalars._SCALARS.get(self.base_dtype.name, object))
+
+
 def connect(table):
+    _packages.class_hooks.append(_numpy_type)
     import _tf_python
     package.python = {'errors.' + k: v for k, v in _errors.items()}
     package.python['OpError'] = OpError

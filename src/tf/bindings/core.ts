@@ -5,6 +5,8 @@ import { asDType, DTYPES, DTypeObject } from '../dtypes.ts';
 import { Scope } from '../scope.ts';
 import { Dimension, type TensorShape } from '../shape.ts';
 import { settingsClasses, settingsConstants } from './config-classes.ts';
+import { DeviceSpec } from '../device.ts';
+import { deviceSpecClass } from './device.ts';
 import { graphClass, opDefClass, operationClass, opPartClass, tensorClass } from './graph-classes.ts';
 import { callableClasses, interactiveSessionClass, sessionClass } from './session-classes.ts';
 import { dimensionClass, shapeClass } from './shape-classes.ts';
@@ -50,6 +52,7 @@ const functions: FunctionBinding[] = [
   bind('convert_to_tensor', 'value, dtype=None, name=None, preferred_dtype=None, dtype_hint=None', core.convertToTensor),
   bind('tuple', 'tensors, name=None, control_inputs=None', core.tuple),
   { paths: ['group'], params: '*inputs, **kwargs', call: (tf, inputs, kwargs) => core.group(tf, inputs as unknown[], { name: (kwargs as Map<string, string>).get('name') ?? null }) },
+  { paths: ['DeviceSpec.from_string'], params: 'spec', call: (_, spec) => new DeviceSpec().parse(String(spec)) },
   { paths: ['get_default_graph'], params: '', call: (tf) => tf.graph },
   { paths: ['reset_default_graph'], params: '', call: (tf) => { tf.reset(); return null; } },
   { paths: ['get_default_session'], params: '', call: (tf) => tf.sessions.at(-1) ?? null },
@@ -72,7 +75,7 @@ const functions: FunctionBinding[] = [
 
 export const bindings: Bindings = {
   functions,
-  classes: [collectionRefClass, dtypeClass, scopeClass, nodeToBeClass, shapeClass, dimensionClass, tensorClass, operationClass, opDefClass, opPartClass, graphClass, sessionClass, interactiveSessionClass, ...callableClasses, ...settingsClasses],
+  classes: [collectionRefClass, deviceSpecClass, dtypeClass, scopeClass, nodeToBeClass, shapeClass, dimensionClass, tensorClass, operationClass, opDefClass, opPartClass, graphClass, sessionClass, interactiveSessionClass, ...callableClasses, ...settingsClasses],
   constants: [
     ...settingsConstants,
     ...DTYPES.map((d) => ({ paths: [d, `dtypes.${d}`], value: () => DTypeObject.of(d) })),
