@@ -141,8 +141,8 @@ export class Session {
   private namesOf(fetch: unknown): string[] {
     if (Array.isArray(fetch)) return fetch.flatMap((f) => this.namesOf(f));
     if (fetch instanceof Map) return [...fetch.values()].flatMap((f) => this.namesOf(f));
-    // What is made of several tensors has no name of its own.
-    if (isFetchable(fetch)) return [];
+    // What is made of several tensors, or stands for one that is made anew each time, has no name of its own.
+    if (isFetchable(fetch) || (typeof fetch === 'object' && fetch !== null && 'master' in fetch)) return [];
     try {
       return [graphElement(this.graph, fetch).name];
     } catch {

@@ -40,6 +40,12 @@ export const shape = (tf: Context, x: TensorLike, { name, out_type }: { name?: N
   return isFull(t.shape) ? tf.constant(tensor(dtype, [t.shape.length], t.shape), own) : tf.op('Shape', [t], { out_type: dtype }, own);
 });
 
+/** `shape_internal(x)`: what functions of TensorFlow themselves ask, without a dtype; a known shape keeps the name of its conversion. */
+export const shapeInternal = (tf: Context, x: TensorLike): Tensor => tf.within('Shape', (own) => {
+  const t = tf.convert(x);
+  return isFull(t.shape) ? tf.constant(i32([t.shape.length], t.shape), 'shape_as_tensor') : tf.op('Shape', [t], { out_type: 'int32' }, own);
+});
+
 /** `tf.size(x)` */
 export const size = (tf: Context, x: TensorLike, { name, out_type }: { name?: Name; out_type?: DType } = {}): Tensor => tf.within(name ?? 'Size', (own) => {
   const t = tf.convert(x);

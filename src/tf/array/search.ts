@@ -6,17 +6,17 @@ import { asDType } from '../dtypes.ts';
 import { constantValue } from '../constant-value.ts';
 import { operator, reflected } from '../math/operators.ts';
 import { booleanMask, maxOf, sequenceMask } from './gathers.ts';
-import { between, cast, concat, fail, itemAt, num, range, rank, reshape, setShape, shape, stack, type Named } from './parts.ts';
+import { between, cast, concat, fail, itemAt, num, range, rank, reshape, setShape, shape, shapeInternal, stack, type Named } from './parts.ts';
 
 /** `tf.searchsorted(sorted_sequence, values, side, out_type, name)` */
 export function searchsorted(tf: Context, sequence: TensorLike, values: TensorLike, { side, out_type, name }: { side?: unknown; out_type?: unknown } & Named = {}): Tensor {
-  const width = itemAt(tf, shape(tf, sequence), -1);
-  const each = itemAt(tf, shape(tf, values), -1);
+  const width = itemAt(tf, shapeInternal(tf, sequence), -1);
+  const each = itemAt(tf, shapeInternal(tf, values), -1);
   const rows = reshape(tf, sequence, [-1, width]);
   const wanted = reshape(tf, values, [-1, each]);
   if (side !== undefined && side !== 'left' && side !== 'right') fail('ValueError', `Argument \`side\` must be either 'right' or 'left'. Received: \`side\` = '${String(side)}'.`);
   const out = tf.gen(side === 'right' ? 'UpperBound' : 'LowerBound', [rows, wanted], { out_type: asDType(out_type ?? 'int32') }, name);
-  return reshape(tf, out, shape(tf, values));
+  return reshape(tf, out, shapeInternal(tf, values));
 }
 
 interface SortOptions extends Named { readonly axis?: unknown; readonly direction?: unknown; readonly stable?: unknown }
