@@ -35,4 +35,6 @@ export const scriptChecks: {
   node: ((op: Op, inputs: readonly Static[], attrs: Attrs) => void) | null;
   name: ((leaf: string, root: boolean, full: () => string) => void) | null;
   scope: ((name: string, root: boolean) => void) | null;
-} = { argument: null, node: null, name: null, scope: null };
+  /** What to throw instead of a complaint about a node's shapes. */
+  explain: ((error: unknown, node: { type: string; name: string; inputs: readonly { name: string; dtype: string; shape: readonly (number | null)[] | null }[]; attrs: Attrs }) => unknown) | null;
+} = { argument: null, node: null, name: null, scope: null, explain: null };

@@ -3,7 +3,7 @@
  * collections, the seed; and the handles `tf.Tensor` and `tf.Operation`, which hold no value: two handles of one output are alike, not
  * identical. Every node of tf/ is made by `Graph.make`. What an op is and how it runs: engine/.
  */
-import { Graph as EngineGraph } from '../engine/graph.ts';
+import { Graph as EngineGraph, type OpClass } from '../engine/graph.ts';
 import { TensorFlowError, type Attrs, type AttrValue, type Output } from '../engine/op-def.ts';
 import { scriptChecks } from '../engine/registry.ts';
 import { signatureOf } from '../engine/signature.ts';
@@ -145,13 +145,22 @@ export class Graph extends EngineGraph {
     const slash = name.lastIndexOf('/');
     const [leaf, scope] = slash < 0 ? [name, this.scope] : [name.slice(slash + 1), this.parent(name)];
     scriptChecks.name?.(leaf, scope === 0, () => this.names.path(scope) + leaf);
-    return this.add(type, leaf, scope, inputs, attrs, controls, value);
+    try {
+      return this.add(type, leaf, scope, inputs, attrs, controls, value);
+    } catch (error) {
+      throw this.explained(error, type, { scope, leaf, suffix: this.names.free(scope, leaf) }, inputs, attrs);
+    }
   }
 
   private addNamed(type: string, name: OwnName, inputs: readonly Tensor[], attrs: Attrs, controls: readonly number[], value?: HostTensor): number {
     if (this.finalized) throw new TensorFlowError('RuntimeError', 'Graph is finalized and cannot be modified.');
-    const c = this.intern(type, name.leaf, inputs, controls.length, attrs);
+    let c: OpClass;
+    try { c = this.intern(type, name.leaf, inputs, controls.length, attrs); } catch (error) { throw this.explained(error, type, name, inputs, attrs); }
     return this.appendValue(c, name.scope, name.suffix, inputs, controls, value);
+  }
+
+  private explained(error: unknown, type: string, name: OwnName, inputs: readonly Tensor[], attrs: Attrs): unknown {
+    return scriptChecks.explain ? scriptChecks.explain(error, { type, name: this.names.full(name), inputs, attrs }) : error;
   }
 
   private foreign(t: Tensor, inputs: readonly Tensor[]): never {
