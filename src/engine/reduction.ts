@@ -1,6 +1,7 @@
-/** What the reductions over axes share: inference, the kernel in ascending order of the input, a slow reference, examples. */
+/** What the reductions over axes share: inference, the kernel (floats in TensorFlow's order: folds.ts), a slow reference, examples. */
 import { eachReduced, normalAxes, reducedShape } from '../lib/reduce.ts';
 import { arrayType, f32, i32, isInteger, sizeOf, tensor, type DType, type Static, type Tensor } from './dtype.ts';
+import { foldAxes } from './folds.ts';
 import { highest, lowest } from './kit/limits.ts';
 import { RunFailure, ShapeError, type Attrs, type Compute, type Example, type Grad, type Gradient, type Inferred, type Op } from './op-def.ts';
 
@@ -12,15 +13,12 @@ export interface Reduction {
   readonly combine: (sum: number, x: number) => number;
   /** What becomes of a result that `n` elements went into; the result itself if absent. */
   readonly finish?: (sum: number, n: number) => number;
-  /** Sums are kept in double precision. Otherwise so only where very many elements go into one. */
+  /** Sums are kept in double precision, in ascending order of the input. */
   readonly wide?: boolean;
   readonly gradient?: (g: Gradient) => Grad[];
   readonly stops?: boolean;
   readonly examples?: readonly Example[];
 }
-
-/** Rounding after each addition is TensorFlow's habit for few terms only: many are added in blocks there, and in double precision here. */
-const MANY = 1024;
 
 /** Each output collects, in ascending order, the inputs whose kept coordinates are its own: slow and obvious. */
 function reference(r: Reduction, x: Tensor, axesInput: Tensor, keep: boolean): Tensor[] {
@@ -75,9 +73,12 @@ function compute(c: Compute, r: Reduction): void {
   const y = c.make(0, reducedShape(shape, axes, c.attrs.keep_dims === true), dtype);
   const x = c.data(0);
   const n = x.length / Math.max(1, y.length);
-  const sums = dtype === 'float32' && (r.wide || n > MANY) ? new Float64Array(y.length) : y;
-  sums.fill(startOf(r, dtype));
-  eachReduced(shape, axes, (s, t) => { sums[t] = r.combine(sums[t], x[s]); });
+  const sums = dtype === 'float32' && r.wide ? new Float64Array(y.length) : y;
+  if (!r.wide && (dtype === 'float32' || dtype === 'float64')) foldAxes(x, shape, axes, y, r.start, r.combine);
+  else {
+    sums.fill(startOf(r, dtype));
+    eachReduced(shape, axes, (s, t) => { sums[t] = r.combine(sums[t], x[s]); });
+  }
   if (r.finish) for (let i = 0; i < y.length; i++) sums[i] = isInteger(dtype) ? Math.trunc(r.finish(sums[i], n)) : r.finish(sums[i], n);
   if (sums !== y) y.set(sums);
 }

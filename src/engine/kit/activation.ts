@@ -7,19 +7,25 @@ export interface Activation {
   readonly type: string;
   readonly signature: string;
   readonly f: (x: number, attrs: Attrs) => number;
+  /** The same for float32, where TensorFlow's own bits are known: for whole vectors of 8, and for what is left at the end if that differs. */
+  readonly single?: (x: number) => number;
+  readonly tail?: (x: number) => number;
   readonly gradient: (g: Gradient) => Grad[];
   readonly examples: readonly Example[];
 }
 
 /** `y = f(x)`. Results are rounded once, to the output's dtype. */
-export function activationOp({ type, signature, f, gradient, examples }: Activation): Op {
+export function activationOp({ type, signature, f, single, tail, gradient, examples }: Activation): Op {
   return {
     type, signature, gradient, examples,
     infer: ([x]) => [{ dtype: x.dtype, shape: x.shape }],
     compute(c) {
       const y = c.make(0, c.shape(0), c.dtype(0));
       const x = c.data(0);
-      for (let i = 0; i < x.length; i++) y[i] = f(x[i], c.attrs);
+      if (single && c.dtype(0) === 'float32') {
+        const end = tail ? x.length - (x.length % 8) : x.length;
+        for (let i = 0; i < x.length; i++) y[i] = i < end ? single(x[i]) : tail!(x[i]);
+      } else for (let i = 0; i < x.length; i++) y[i] = f(x[i], c.attrs);
     },
     flops: (inputs) => sizeOf(inputs[0]),
   };

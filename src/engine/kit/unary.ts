@@ -9,6 +9,8 @@ export interface Unary {
   /** The same for integers, where it differs, and for float32, where TensorFlow's own bits are known. */
   readonly int?: (x: number) => number;
   readonly single?: ((x: number) => number) | undefined;
+  /** What float32 numbers at the end get that fill no vector of 8, if not the same. */
+  readonly tail?: (x: number) => number;
   /** The result's dtype where it is not that of the operand. */
   readonly result?: DType;
   readonly signature?: string;
@@ -18,7 +20,7 @@ export interface Unary {
 }
 
 /** An elementwise op of one operand. */
-export function unaryOp({ type, f, int, single, result, signature, gradient, stops, examples }: Unary): Op {
+export function unaryOp({ type, f, int, single, tail, result, signature, gradient, stops, examples }: Unary): Op {
   return {
     type, signature: signature ?? 'x:T -> y:T | T:type',
     infer: ([x]) => [{ dtype: result ?? x.dtype, shape: x.shape }],
@@ -27,7 +29,9 @@ export function unaryOp({ type, f, int, single, result, signature, gradient, sto
       const x = c.data(0);
       const whole = isInteger(c.dtype(0));
       const call = (whole && int) || (single && c.dtype(0) === 'float32' ? single : f);
-      for (let i = 0; i < x.length; i++) y[i] = call(x[i]);
+      const end = tail && call === single ? x.length - (x.length % 8) : x.length;
+      for (let i = 0; i < end; i++) y[i] = call(x[i]);
+      if (tail) for (let i = end; i < x.length; i++) y[i] = tail(x[i]);
       // int64 is held in doubles: no whole number is -0.
       if (whole) for (let i = 0; i < y.length; i++) y[i] += 0;
     },

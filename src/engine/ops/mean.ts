@@ -1,4 +1,4 @@
-/** Mean over axes: the sum in ascending order, divided once. */
+/** Mean over axes: the sum, divided once. */
 import { addOf, castOf, divOf, gatherOf, isFull, modOf, reduceOf, reductionOp, sizeOf, sumGradient, tensor, type Output } from '../op.ts';
 
 export const mean = reductionOp({

@@ -1,4 +1,4 @@
-/** Sum over axes, in ascending order of the input, rounded to float32 after each addition. */
+/** Sum over axes. */
 import { reductionOp, sumGradient } from '../op.ts';
 
 export const sum = reductionOp({

@@ -1,14 +1,14 @@
 /** L2Loss: half the sum of squares. */
-import { f32, sizeOf, tensor, type Op } from '../../op.ts';
+import { f32, foldRows, sizeOf, tensor, type Op } from '../../op.ts';
 
 export const l2Loss: Op = {
   type: 'L2Loss', signature: 't:T -> output:T | T:type',
   infer: ([x]) => [{ dtype: x.dtype, shape: [] }],
   compute(c) {
     const y = c.make(0, [], c.dtype(0));
-    let sum = 0;
-    for (const v of c.data(0)) sum += v * v;
-    y[0] = sum / 2;
+    const x = c.data(0);
+    foldRows(x.map((v) => v * v), y, x.length, 0, (a, b) => a + b);
+    y[0] /= 2;
   },
   flops: (inputs) => 2 * sizeOf(inputs[0]),
   gradient: (g) => g.apply('Mul', [g.x[0], g.dy[0]!], {}, 'mul'),

@@ -1,8 +1,8 @@
 /** Softplus: log(1 + exp(x)). */
-import { activationOp, f32, tensor } from '../../op.ts';
+import { activationOp, f32, softplus32, softplusTail, tensor } from '../../op.ts';
 
 export const softplus = activationOp({
-  type: 'Softplus', signature: 'features:T -> activations:T | T:type', f: (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))),
+  type: 'Softplus', signature: 'features:T -> activations:T | T:type', f: (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))), single: softplus32, tail: softplusTail,
   gradient(g) {
     const slope = g.apply('Sigmoid', [g.x[0]])[0];
     return g.apply('Mul', [g.dy[0]!, slope], {}, 'mul');

@@ -2,7 +2,7 @@
 import { activationOp, f32, tensor } from '../../op.ts';
 
 export const softsign = activationOp({
-  type: 'Softsign', signature: 'features:T -> activations:T | T:type', f: (x) => x / (1 + Math.abs(x)),
+  type: 'Softsign', signature: 'features:T -> activations:T | T:type', f: (x) => x / (1 + Math.abs(x)), single: (x) => x / Math.fround(1 + Math.abs(x)),
   gradient: (g) => g.apply('SoftsignGrad', [g.dy[0]!, g.x[0]]),
   examples: [
     { inputs: [f32([2, 3], [3.2400002, -5.43, -1.83, 5.91, 0.32999998, -5.9700003])], outputs: [f32([2, 3], [0.764151, -0.844479, -0.64664316, 0.8552822, 0.24812031, -0.856528])] },
