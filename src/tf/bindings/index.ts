@@ -19,11 +19,13 @@ import { bindings as sparse } from './sparse.ts';
 import { bindings as state } from './state.ts';
 import { bindings as summary } from './summary.ts';
 import { bindings as train } from './train.ts';
+import { explainShapes } from '../node-text.ts';
 import { checkNames } from '../valid-names.ts';
 
 registerOps(OPS);
 checkTypes();
 checkNames();
+explainShapes();
 
 const ALL = [core, math, array, nn, random, state, train, layers, losses, keras, flow, rnn, summary, sparse, image, graphdef];
 

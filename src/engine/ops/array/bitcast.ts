@@ -31,7 +31,6 @@ export const bitcast: Op = {
     new Uint8Array(y.buffer, y.byteOffset, y.byteLength).set(new Uint8Array(x.buffer, x.byteOffset, x.byteLength));
   },
   flops: () => 0,
-  stops: true,
   examples: [
     { inputs: [f32([1], [1])], attrs: { type: 'int32' }, outputs: [i32([1], [1065353216])] },
     { inputs: [i32([1], [258])], attrs: { type: 'uint8' }, outputs: [tensor('uint8', [1, 4], [2, 1, 0, 0])] },

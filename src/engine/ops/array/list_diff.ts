@@ -12,7 +12,6 @@ export const listDiff: Op = {
     arrange(c, 0, [left.length], (put) => left.forEach((j, i) => put(i, j)));
   },
   flops: () => 0,
-  stops: true,
   examples: [
     { inputs: [i32([5], [1, 2, 3, 4, 2]), i32([2], [2, 4])], outputs: [i32([2], [1, 3]), i32([2], [0, 2])] },
     { inputs: [texts([2], ['a', 'b']), texts([1], ['a'])], outputs: [texts([1], ['b']), i32([1], [1])] },

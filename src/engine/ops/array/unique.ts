@@ -6,7 +6,6 @@ export const unique: Op = {
   infer: ([x], attrs) => [{ dtype: x.dtype, shape: [null] }, { dtype: attrs.out_idx as DType, shape: x.shape }],
   compute: (c) => computeUnique(c, false),
   flops: () => 0,
-  stops: true,
   examples: [
     { inputs: [f32([4], [2, 1, 2, 3])], outputs: [f32([3], [2, 1, 3]), i32([4], [0, 1, 0, 2])] },
     { inputs: [texts([3], ['b', 'a', 'b'])], outputs: [texts([2], ['b', 'a']), i32([3], [0, 1, 0])] },

@@ -2,7 +2,7 @@
 import { computeUniqueSlices, i32, inferUniqueSlices, tensor, texts, type Op } from '../../op.ts';
 
 export const uniqueV2: Op = {
-  type: 'UniqueV2', signature: 'x:T axis:Taxis -> y:T idx:out_idx | T:type Taxis:type{int32,int64}=int64 out_idx:type{int32,int64}=int32', reads: [1], stops: true,
+  type: 'UniqueV2', signature: 'x:T axis:Taxis -> y:T idx:out_idx | T:type Taxis:type{int32,int64}=int64 out_idx:type{int32,int64}=int32', reads: [1],
   infer: inferUniqueSlices(false),
   compute: (c) => computeUniqueSlices(c, false),
   flops: () => 0,

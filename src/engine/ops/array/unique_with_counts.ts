@@ -6,6 +6,5 @@ export const uniqueWithCounts: Op = {
   infer: ([x], attrs) => [{ dtype: x.dtype, shape: [null] }, { dtype: attrs.out_idx as DType, shape: x.shape }, { dtype: attrs.out_idx as DType, shape: [null] }],
   compute: (c) => computeUnique(c, true),
   flops: () => 0,
-  stops: true,
   examples: [{ inputs: [i32([5], [4, 4, 1, 4, 2])], outputs: [i32([3], [4, 1, 2]), i32([5], [0, 0, 1, 0, 2]), i32([3], [3, 1, 1])] }],
 };

@@ -2,7 +2,7 @@
 import { computeUniqueSlices, f32, i32, inferUniqueSlices, tensor, type Op } from '../../op.ts';
 
 export const uniqueWithCountsV2: Op = {
-  type: 'UniqueWithCountsV2', signature: 'x:T axis:Taxis -> y:T idx:out_idx count:out_idx | T:type Taxis:type{int32,int64}=int64 out_idx:type{int32,int64}=int32', reads: [1], stops: true,
+  type: 'UniqueWithCountsV2', signature: 'x:T axis:Taxis -> y:T idx:out_idx count:out_idx | T:type Taxis:type{int32,int64}=int64 out_idx:type{int32,int64}=int32', reads: [1],
   infer: inferUniqueSlices(true),
   compute: (c) => computeUniqueSlices(c, true),
   flops: () => 0,

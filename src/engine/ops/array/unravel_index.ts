@@ -17,7 +17,6 @@ export const unravelIndex: Op = {
     dims.forEach((n, d) => at.forEach((v, i) => { y[d * at.length + i] = Math.floor(v / steps[d]) % n; }));
   },
   flops: () => 0,
-  stops: true,
   examples: [
     { inputs: [i32([3], [2, 5, 7]), i32([2], [3, 3])], outputs: [i32([2, 3], [0, 1, 2, 2, 2, 1])] },
     { inputs: [i32([], [4]), i32([2], [2, 3])], outputs: [i32([2], [1, 1])] },

@@ -13,7 +13,6 @@ export const where: Op = {
     found.forEach((i, k) => shape.forEach((n, d) => { y[k * shape.length + d] = Math.floor(i / steps[d]) % n; }));
   },
   flops: () => 0,
-  stops: true,
   examples: [
     { inputs: [bools([2, 2], [1, 0, 0, 1])], outputs: [tensor('int64', [2, 2], [0, 0, 1, 1])] },
     { inputs: [f32([3], [0, 2, -1])], outputs: [tensor('int64', [2, 1], [1, 2])] },
