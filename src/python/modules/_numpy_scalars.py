@@ -185,6 +185,7 @@ generic.__divmod__ = lambda self, other: (self // other, self % other)
 
 
 class bool_(generic):
+    __module__ = 'numpy'
     __slots__ = ('_v',)
     _dtype_name_ = 'bool'
 

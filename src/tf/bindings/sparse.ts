@@ -2,6 +2,8 @@
 import { bind, type Bindings } from '../binding.ts';
 import { Tensor } from '../context.ts';
 import { IndexedSlices } from '../indexed-slices.ts';
+import { asDTypeOrNull } from '../dtypes.ts';
+import { SparseTensor } from '../sparse.ts';
 import * as s from '../sparse-ops.ts';
 import { Tuple } from '../values.ts';
 
@@ -31,6 +33,7 @@ export const bindings: Bindings = {
         return new IndexedSlices(tf, tf.within(own, (o) => tf.gen('GatherV2', [slices.values, places, 0], { batch_dims: 0 }, o)), indices, slices.denseShape);
       });
     } },
+    { paths: ['convert_to_tensor_or_sparse_tensor'], params: 'value, dtype=None, name=None', call: (tf, v, dtype, name) => (v instanceof SparseTensor || (v instanceof Tuple && v.type === 'SparseTensorValue indices values dense_shape') ? s.asSparse(tf, v) : tf.convert(v, { dtype: asDTypeOrNull(dtype), name: name as string | null })) },
     bind('edit_distance', 'hypothesis, truth, normalize=True, name="edit_distance"', s.editDistance),
     bind('nn.safe_embedding_lookup_sparse', 'embedding_weights, sparse_ids, sparse_weights=None, combiner="mean", default_id=None, name=None, partition_strategy="div", max_norm=None, allow_fast_lookup=False', s.safeEmbeddingLookupSparse),
   ],
