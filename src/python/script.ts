@@ -2,6 +2,7 @@
  * One script in one interpreter: the packages at hand, both random generators seeded with 0, its lines and session runs watched. The
  * report has the form of the recordings of real TensorFlow. An interpreter runs one script; the next gets a fresh one (host.ts).
  */
+import { deflate } from 'pako';
 import { bindings as tensorflow } from '../tf/bindings/index.ts';
 import { Context } from '../tf/context.ts';
 import { Bridge, type Package, type PythonSide } from './bridge.ts';
@@ -10,6 +11,10 @@ import type { Host } from './host.ts';
 import { numpyTables } from './numpy/index.ts';
 import { Recorder, type RecordedGraph, type RecordedRun } from './recorder.ts';
 import { sha256 } from './sha256.ts';
+import { packWith } from '../lib/png.ts';
+
+// zlib's own port, with the settings of libpng for filtered rows: images in summaries get the size that TensorFlow's have.
+packWith((raw) => deflate(raw, { level: 6, strategy: 1 }));
 
 export interface ScriptError { type: string; line: number | null; message: string }
 /** A recording, without what only the recorder of real TensorFlow knows. */

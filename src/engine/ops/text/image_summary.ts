@@ -1,4 +1,4 @@
-/** ImageSummary: images as PNG, scaled to 8 bits as TensorFlow does. The files are not compressed: their sizes differ from TensorFlow's. */
+/** ImageSummary: images as PNG, scaled to 8 bits as TensorFlow does. */
 import { ProtoWriter } from '../../../lib/proto.ts';
 import { png } from '../../../lib/png.ts';
 import { fromBytes, RunFailure, summaryValue, type Compute, type Op } from '../../op.ts';
