@@ -13,6 +13,7 @@ export * from './kit/activation.ts';
 export * from './kit/cross-entropy.ts';
 export * from './kit/grad.ts';
 export * from './kit/rows.ts';
+export * from './kit/exp-rows.ts';
 export * from './kit/window.ts';
 export * from './kit/conv.ts';
 export * from './kit/move.ts';

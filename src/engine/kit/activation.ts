@@ -36,6 +36,8 @@ export interface ActivationGrad {
   readonly signature: string;
   /** Gradient of the input, of the output's gradient and the features (or outputs). */
   readonly f: (dy: number, v: number, attrs: Attrs) => number;
+  /** The same for float32, rounded after every step. */
+  readonly single?: (dy: number, v: number) => number;
   readonly gradient?: (g: Gradient) => Grad[];
   readonly examples: readonly Example[];
 }
@@ -57,7 +59,7 @@ function alikeMessage(type: string, a: Static, b: Static): string {
 }
 
 /** `dx = f(dy, v)` */
-export function activationGradOp({ type, signature, f, gradient, examples }: ActivationGrad): Op {
+export function activationGradOp({ type, signature, f, single, gradient, examples }: ActivationGrad): Op {
   return {
     type, signature, examples,
     infer: (inputs) => inferAlike(type, inputs),
@@ -65,7 +67,8 @@ export function activationGradOp({ type, signature, f, gradient, examples }: Act
       const out = c.make(0, c.shape(0), c.dtype(0));
       const dy = c.data(0);
       const v = c.data(1);
-      for (let i = 0; i < dy.length; i++) out[i] = f(dy[i], v[i], c.attrs);
+      const call = single && c.dtype(0) === 'float32' ? single : f;
+      for (let i = 0; i < dy.length; i++) out[i] = call(dy[i], v[i], c.attrs);
     },
     flops: (inputs) => 2 * sizeOf(inputs[0]),
     ...(gradient && { gradient }),

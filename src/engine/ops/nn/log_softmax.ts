@@ -1,5 +1,5 @@
 /** LogSoftmax: each number less the log of the sum of exps of its row. */
-import { expRow, f32, rounding, rowLength, rowMax, ShapeError, sizeOf, sumLast, tensor, type Op } from '../../op.ts';
+import { expRows, f32, log32, rounding, rowLength, ShapeError, sizeOf, sumLast, tensor, type Op } from '../../op.ts';
 
 export const logSoftmax: Op = {
   type: 'LogSoftmax', signature: 'logits:T -> logsoftmax:T | T:type',
@@ -12,11 +12,9 @@ export const logSoftmax: Op = {
     const x = c.data(0);
     const n = rowLength(c.shape(0));
     const round = rounding(y);
-    for (let at = 0; at < x.length; at += n) {
-      const top = rowMax(x, at, n);
-      const log = round(Math.log(expRow(x, y, at, n, top, round)));
-      for (let j = 0; j < n; j++) y[at + j] = round(x[at + j] - top) - log;
-    }
+    const { tops, sums } = expRows(x, y, n, true);
+    const logs = sums.map(c.dtype(0) === 'float32' ? log32 : Math.log);
+    for (let i = 0; i < x.length; i++) y[i] = round(x[i] - tops[Math.floor(i / n)]) - logs[Math.floor(i / n)];
   },
   flops: (inputs) => 5 * sizeOf(inputs[0]),
   gradient(g) {

@@ -6,6 +6,7 @@ const SCALE_ALPHA = 1.7580993408473768;
 
 export const seluGrad = activationGradOp({
   type: 'SeluGrad', signature: 'gradients:T outputs:T -> backprops:T | T:type', f: (dy, y) => (y < 0 ? dy * (y + SCALE_ALPHA) : dy * SCALE),
+  single: (dy, y) => (y < 0 ? dy * Math.fround(y + Math.fround(SCALE_ALPHA)) : dy * Math.fround(SCALE)),
   gradient(g) {
     const [dy, y] = g.x;
     const first = g.apply('SeluGrad', [g.dy[0]!, y])[0];

@@ -1,5 +1,5 @@
 /** Softmax: exp of each number over the sum of exps of its row. */
-import { expRow, f32, rounding, rowLength, rowMax, RunFailure, ShapeError, sizeOf, sumLast, tensor, type Op } from '../../op.ts';
+import { expRows, f32, rowLength, RunFailure, ShapeError, sizeOf, sumLast, tensor, type Op } from '../../op.ts';
 
 export const softmax: Op = {
   type: 'Softmax', signature: 'logits:T -> softmax:T | T:type',
@@ -12,11 +12,8 @@ export const softmax: Op = {
     const y = c.make(0, c.shape(0), c.dtype(0));
     const x = c.data(0);
     const n = rowLength(c.shape(0));
-    const round = rounding(y);
-    for (let at = 0; at < x.length; at += n) {
-      const sum = expRow(x, y, at, n, rowMax(x, at, n), round);
-      for (let j = 0; j < n; j++) y[at + j] /= sum;
-    }
+    const { sums } = expRows(x, y, n, false);
+    for (let i = 0; i < x.length; i++) y[i] /= sums[Math.floor(i / n)];
   },
   flops: (inputs) => 5 * sizeOf(inputs[0]),
   gradient(g) {

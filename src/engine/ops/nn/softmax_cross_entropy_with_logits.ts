@@ -1,6 +1,6 @@
 /** SoftmaxCrossEntropyWithLogits: of each row, minus the labels times the log of softmax; and its gradient as second output. */
 import { broadcast, strides } from '../../../lib/broadcast.ts';
-import { expRow, f32, logitsGradient, rounding, rowMax, RunFailure, ShapeError, showDims, sizeOf, tensor, timesRows, type Numbers, type Op, type Shape } from '../../op.ts';
+import { expRows, f32, foldRows, log32, logitsGradient, rounding, RunFailure, ShapeError, showDims, sizeOf, tensor, timesRows, type Numbers, type Op, type Shape } from '../../op.ts';
 
 /** A matrix seen in the broadcast shape. */
 function spread(x: Numbers, shape: readonly number[], rows: number, cols: number): Numbers {
@@ -34,18 +34,14 @@ export const softmaxCrossEntropy: Op = {
     const x = spread(c.data(0), a, rows, n);
     const y = spread(c.data(1), b, rows, n);
     const round = rounding(loss);
-    for (let i = 0; i < rows; i++) {
-      const at = i * n;
-      const top = rowMax(x, at, n);
-      const sum = expRow(x, grad, at, n, top, round);
-      const log = Math.log(sum);
-      let total = 0;
-      for (let j = 0; j < n; j++) {
-        total = round(total + y[at + j] * (log - round(x[at + j] - top)));
-        grad[at + j] = round(grad[at + j] / sum) - y[at + j];
-      }
-      loss[i] = total;
-    }
+    const { tops, sums } = expRows(x, grad, n, true);
+    const logs = sums.map(c.dtype(0) === 'float32' ? log32 : Math.log);
+    const terms = grad.map((e, k) => {
+      const i = Math.floor(k / n);
+      grad[k] = round(e / sums[i]) - y[k];
+      return y[k] * round(logs[i] - round(x[k] - tops[i]));
+    });
+    foldRows(terms, loss, n, 0, (a, b) => a + b);
   },
   flops: (_, outputs) => 7 * sizeOf(outputs[1]),
   gradient(g) {
