@@ -6,6 +6,7 @@ import { Scope } from '../scope.ts';
 import { Dimension, type TensorShape } from '../shape.ts';
 import { settingsClasses, settingsConstants } from './config-classes.ts';
 import { DeviceSpec } from '../device.ts';
+import { DeviceSetter } from '../train/device-setter.ts';
 import { deviceSpecClass } from './device.ts';
 import { graphClass, opDefClass, operationClass, opPartClass, tensorClass } from './graph-classes.ts';
 import { callableClasses, interactiveSessionClass, sessionClass } from './session-classes.ts';
@@ -35,6 +36,8 @@ const scopeClass = classBinding<Scope>({
 
 const nodeToBeClass = classBinding<NodeToBe>({ paths: [], name: 'NodeToBe', type: NodeToBe, properties: { type: (_, o) => o.type, name: (_, o) => o.name, device: () => '' } });
 
+const deviceSetterClass = classBinding<DeviceSetter>({ paths: [], name: 'DeviceSetter', type: DeviceSetter });
+
 const KEYS: Readonly<Record<string, string>> = {
   ACTIVATIONS: 'activations', BIASES: 'biases', COND_CONTEXT: 'cond_context', EVAL_STEP: 'eval_step', GLOBAL_STEP: 'global_step', GLOBAL_VARIABLES: 'variables', INIT_OP: 'init_op',
   LOCAL_INIT_OP: 'local_init_op', LOCAL_VARIABLES: 'local_variables', LOSSES: 'losses', METRIC_VARIABLES: 'metric_variables', MODEL_VARIABLES: 'model_variables',
@@ -52,6 +55,8 @@ const functions: FunctionBinding[] = [
   bind('convert_to_tensor', 'value, dtype=None, name=None, preferred_dtype=None, dtype_hint=None', core.convertToTensor),
   bind('tuple', 'tensors, name=None, control_inputs=None', core.tuple),
   { paths: ['group'], params: '*inputs, **kwargs', call: (tf, inputs, kwargs) => core.group(tf, inputs as unknown[], { name: (kwargs as Map<string, string>).get('name') ?? null }) },
+  { paths: ['train.replica_device_setter'], params: 'ps_tasks=0, ps_device="/job:ps", worker_device="/job:worker", merge_devices=True, cluster=None, ps_ops=None, ps_strategy=None',
+    call: (_, tasks, ps, worker, _merge, _cluster, ops) => (Number(tasks) === 0 ? null : new DeviceSetter(Number(tasks), String(ps ?? ''), String(worker ?? ''), Array.isArray(ops) ? (ops as string[]) : undefined)) },
   { paths: ['DeviceSpec.from_string'], params: 'spec', call: (_, spec) => new DeviceSpec().parse(String(spec)) },
   { paths: ['get_default_graph'], params: '', call: (tf) => tf.graph },
   { paths: ['reset_default_graph'], params: '', call: (tf) => { tf.reset(); return null; } },
@@ -75,7 +80,7 @@ const functions: FunctionBinding[] = [
 
 export const bindings: Bindings = {
   functions,
-  classes: [collectionRefClass, deviceSpecClass, dtypeClass, scopeClass, nodeToBeClass, shapeClass, dimensionClass, tensorClass, operationClass, opDefClass, opPartClass, graphClass, sessionClass, interactiveSessionClass, ...callableClasses, ...settingsClasses],
+  classes: [collectionRefClass, deviceSpecClass, deviceSetterClass, dtypeClass, scopeClass, nodeToBeClass, shapeClass, dimensionClass, tensorClass, operationClass, opDefClass, opPartClass, graphClass, sessionClass, interactiveSessionClass, ...callableClasses, ...settingsClasses],
   constants: [
     ...settingsConstants,
     ...DTYPES.map((d) => ({ paths: [d, `dtypes.${d}`], value: () => DTypeObject.of(d) })),

@@ -94,7 +94,7 @@ export const operationClass = classBinding<Operation>({
     run: { params: 'feed_dict=None, session=None', call: (tf, o, feeds, session) => { sessionFor(tf, session, o.graph, 'operation').run(o, feeds as ReadonlyMap<unknown, unknown> | null); return null; } },
     values: { params: '', call: (_, o) => o.outputs },
     get_attr: { params: 'name', call: (_, o, name) => attrOf(o, String(name)) },
-    colocation_groups: { params: '', call: (_, o) => o.graph.groups(o.id) },
+    colocation_groups: { params: '', call: (_, o) => o.graph.groups(o.id).map((text) => new TextEncoder().encode(text)) },
     __repr__: { params: '', call: (_, o) => `<tf.Operation '${o.name}' type=${o.type}>` },
     __str__: { params: '', call: (_, o) => showOperation(o) },
   },

@@ -6,6 +6,7 @@ import { graphElement, pythonType } from '../element.ts';
 import { mergeDevice } from '../device.ts';
 import type { Device } from '../graph.ts';
 import { Scope } from '../scope.ts';
+import { DeviceSetter } from '../train/device-setter.ts';
 
 const VALID = /^[A-Za-z0-9.][A-Za-z0-9_.\\/>-]*$/;
 const VALID_INNER = /^[A-Za-z0-9_.\\/>-]*$/;
@@ -46,6 +47,7 @@ export class NodeToBe { constructor(readonly type: string, readonly name: string
 export function deviceScope(graph: Graph, device: unknown): Scope {
   const entry: Device = typeof device === 'function'
     ? (op) => { const got: unknown = (device as (o: unknown) => unknown)(new NodeToBe(op.type, op.name)); return got === null ? null : String(got); }
+    : device instanceof DeviceSetter ? device.place
     : device === null ? null : (mergeDevice('', String(device)), String(device));
   return new Scope(() => { graph.devices.push(entry); return null; }, () => { graph.devices.pop(); });
 }
