@@ -41,7 +41,7 @@ export class Session {
   /** `sess.run(fetches, feed_dict)`: host tensors in the structure of the fetches, null for operations. Throws TensorFlowError. */
   run(fetches: unknown, feedDict: ReadonlyMap<unknown, unknown> | null = null): unknown {
     const { observer } = this.tf;
-    if (feedDict instanceof Map) for (const value of feedDict.values()) regular(value);
+    if (feedDict instanceof Map) for (const [key, value] of feedDict) if (!Array.isArray(key) && !isFetchable(key)) regular(value);
     if (this.number < 0) this.number = this.tf.sessionCount++;
     observer?.begin({ session: this.number, graph: this.graph, fetches: this.namesOf(fetches), feeds: this.feedNames(feedDict) });
     const done: (HostTensor | Bundle | null)[] = [];
@@ -207,7 +207,7 @@ function* parted(feeds: ReadonlyMap<unknown, unknown> | null): Generator<[unknow
   for (const [key, value] of feeds ?? []) {
     if (Array.isArray(key)) {
       // Keys in a structure: the value has the same one.
-      const [keys, values] = [key.flat(9) as unknown[], Array.isArray(value) && !Array.isArray(value[0]) ? (value as unknown[]) : [value]];
+      const [keys, values] = [flat(key), flat(value)];
       if (keys.length !== values.length) fail('ValueError', `Could not flatten dictionary. Key had ${keys.length} elements, but value had ${values.length} elements. Key: ${show(key)}, value: ${show(value)}.`);
       yield* keys.map((k, i): [unknown, unknown] => [k, values[i]]);
       continue;
@@ -219,6 +219,9 @@ function* parted(feeds: ReadonlyMap<unknown, unknown> | null): Generator<[unknow
     for (const [i, p] of parts.entries()) yield [p, values[i]];
   }
 }
+
+/** The leaves of lists in lists. */
+const flat = (v: unknown): unknown[] => (Array.isArray(v) ? v.flatMap(flat) : [v]);
 
 /** Throws ValueError, as numpy does, where rows of nested lists differ in length. */
 function regular(v: unknown): void {
