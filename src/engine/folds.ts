@@ -56,7 +56,7 @@ class Fold {
     strands.fill(this.start);
     const wide = n - (n % (4 * lanes));
     for (let i = 0; i < wide; i += 4 * lanes) for (let k = 0; k < 4 * lanes; k++) strands[k] = combine(strands[k], x[at + i + k]);
-    for (let k = lanes; k < 4 * lanes && wide > 0; k++) strands[k % lanes] = combine(strands[k % lanes], strands[k]);
+    if (wide > 0) for (let k = lanes; k < 4 * lanes; k++) strands[k % lanes] = combine(strands[k % lanes], strands[k]);
     for (let i = wide; i < whole; i += lanes) for (let k = 0; k < lanes; k++) strands[k] = combine(strands[k], x[at + i + k]);
     for (let half = lanes / 2; half >= 1; half /= 2) for (let k = 0; k < half; k++) strands[k] = combine(strands[k], strands[k + half]);
     return this.round(combine(tail, strands[0]));

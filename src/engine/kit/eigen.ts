@@ -52,8 +52,8 @@ export function tanh32(v: number): number {
 
 const LN2 = f(Math.LN2);
 const HALF_ROOT = f(Math.SQRT1_2);
-const [N1, N2, N3] = [1.0000000190281136, 1.0000000190281063, 0.18256296349849254].map(f);
-const [D1, D2, D3] = [1.4999999999999927, 0.5992324959082352, 0.049616247954120038].map(f);
+const [N1, N2, N3] = [1, 1, 0.18256296].map(f);
+const [D1, D2, D3] = [1.5, 0.5992325, 0.049616247].map(f);
 
 export function log32(x: number): number {
   // What has no exponent of its own, and what is smaller than a normal number, is no matter of rounding.

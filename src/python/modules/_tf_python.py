@@ -47,6 +47,74 @@ def gpu_device_name():
     return ''
 
 
+# -- gradients against differences ------------------------------------------
+
+def _jacobians(x, x_shape, y, y_shape, dx, dy, value, delta, extra):
+    """What the graph says of dy/dx, and what small steps of x say; a row for each element of x."""
+    import numpy as np
+    import tensorflow as tf
+    session = tf.get_default_session()
+    kind = x.dtype.as_numpy_dtype
+    value = np.asarray(np.random.random_sample(x_shape) if value is None else value, dtype=kind)
+    seed = np.zeros(y_shape, dtype=y.dtype.as_numpy_dtype)
+    exact = np.zeros((value.size, seed.size), dtype=kind)
+    for column in range(seed.size):
+        seed.reshape(-1)[column] = 1
+        feed = dict(extra)
+        feed.update({x: value, dy: seed})
+        if isinstance(dx, tf.IndexedSlices):
+            width = value.size // value.shape[0]
+            for i, row in zip(*session.run([dx.indices, dx.values], feed_dict=feed)):
+                exact[i * width:(i + 1) * width, column] += row.reshape(-1)
+        else:
+            exact[:, column] = session.run(dx, feed_dict=feed).reshape(-1)
+        seed.reshape(-1)[column] = 0
+    stepped = np.zeros((value.size, seed.size), dtype=kind)
+    for row in range(value.size):
+        ends = []
+        for step in (delta, -delta):
+            moved = value.copy()
+            moved.reshape(-1)[row] += step
+            feed = dict(extra)
+            feed[x] = moved
+            ends.append(np.asarray(y.eval(feed_dict=feed)))
+        stepped[row, :] = ((ends[0] - ends[1]) / (2 * delta)).reshape(-1)
+    return exact, stepped
+
+
+@name('test.compute_gradient')
+def compute_gradient(x, x_shape, y, y_shape, x_init_value=None, delta=1e-3, init_targets=None, extra_feed_dict=None):
+    import tensorflow as tf
+    several = isinstance(x, list)
+    xs, shapes = (x, x_shape) if several else ([x], [x_shape])
+    values = x_init_value if several and x_init_value is not None else [x_init_value] * len(xs)
+    made = []
+    if not several:
+        for target in init_targets or ():
+            target.run()
+    for each in xs:
+        with each.graph.as_default():
+            seed = tf.constant(1.0, shape=y_shape, dtype=y.dtype)
+            flows = tf.identity(seed)
+        made.append((tf.gradients(y, each, flows)[0], seed))
+    if several:
+        for target in init_targets or ():
+            target.run()
+    found = [_jacobians(v, s, y, y_shape, dx, dy, value, delta, extra_feed_dict or {}) for v, s, (dx, dy), value in zip(xs, shapes, made, values)]
+    return found if several else found[0]
+
+
+@name('test.compute_gradient_error')
+def compute_gradient_error(x, x_shape, y, y_shape, x_init_value=None, delta=1e-3, init_targets=None, extra_feed_dict=None):
+    import numpy as np
+    found = compute_gradient(x, x_shape, y, y_shape, x_init_value, delta, init_targets, extra_feed_dict)
+    error = 0
+    for exact, stepped in (found if isinstance(found, list) else [found]):
+        if exact.size:
+            error = np.maximum(error, np.fabs(exact - stepped).max())
+    return error
+
+
 # -- logging ----------------------------------------------------------------
 
 _LEVELS = {'DEBUG': 10, 'INFO': 20, 'WARN': 30, 'ERROR': 40, 'FATAL': 50}
