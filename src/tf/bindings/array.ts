@@ -19,8 +19,8 @@ import { TensorShape } from '../shape.ts';
 import { sessionFor } from './session-classes.ts';
 import { stridedSlice, VariableSlice } from '../array/indexing.ts';
 
+import { named } from './nn.ts';
 
-/** A namedtuple of outputs, as generated functions return them. */
 const shapeFunctions: FunctionBinding[] = [
   bind('zeros', 'shape, dtype=float32, name=None, layout=None', fills.zeros),
   bind('ones', 'shape, dtype=float32, name=None, layout=None', fills.ones),
@@ -83,9 +83,9 @@ const gatherFunctions: FunctionBinding[] = [
   bind('where_v2', 'condition, x=None, y=None, name=None', gathers.whereV2),
   bind('boolean_mask', 'tensor, mask, name="boolean_mask", axis=None', gathers.booleanMask),
   bind('one_hot', 'indices, depth, on_value=None, off_value=None, axis=None, dtype=None, name=None', gathers.oneHot),
-  bind('unique', 'x, out_idx=int32, name=None', gathers.unique),
-  bind('unique_with_counts', 'x, out_idx=int32, name=None', gathers.uniqueWithCounts),
-  bind('setdiff1d', 'x, y, index_dtype=int32, name=None', gathers.setdiff1d),
+  named('unique', 'x, out_idx=int32, name=None', 'Unique y idx', gathers.unique),
+  named('unique_with_counts', 'x, out_idx=int32, name=None', 'UniqueWithCounts y idx count', gathers.uniqueWithCounts),
+  named('setdiff1d', 'x, y, index_dtype=int32, name=None', 'ListDiff out idx', gathers.setdiff1d),
   bind('sequence_mask', 'lengths, maxlen=None, dtype=bool, name=None', gathers.sequenceMask),
   bind('dynamic_partition', 'data, partitions, num_partitions, name=None', gathers.dynamicPartition),
   bind('dynamic_stitch', 'indices, data, name=None', gathers.dynamicStitch),

@@ -10,6 +10,7 @@ import { matrixRank, pinv } from '../math/rank.ts';
 import { linspace, range } from '../math/sequences.ts';
 import { tensordot } from '../math/tensordot.ts';
 import { generated } from './math-elementwise.ts';
+import { named } from './nn.ts';
 
 const adjoint = (paths: readonly string[], params: string, type: string): FunctionBinding => bind(paths, `${params}, adjoint=False, name=None`, linalg.withAdjoint(type));
 
@@ -34,10 +35,10 @@ export const functions: readonly FunctionBinding[] = [
   bind(['matrix_triangular_solve', 'linalg.triangular_solve'], 'matrix, rhs, lower=True, adjoint=False, name=None', linalg.triangularSolve),
   bind(['cholesky_solve', 'linalg.cholesky_solve'], 'chol, rhs, name=None', linalg.choleskySolve),
   bind(['matrix_solve_ls', 'linalg.lstsq'], 'matrix, rhs, l2_regularizer=0.0, fast=True, name=None', linalg.matrixSolveLs),
-  bind(['qr', 'linalg.qr'], 'input, full_matrices=False, name=None', linalg.qr), bind(['svd', 'linalg.svd'], 'tensor, full_matrices=False, compute_uv=True, name=None', linalg.svd),
+  named(['qr', 'linalg.qr'], 'input, full_matrices=False, name=None', 'Qr q r', linalg.qr), bind(['svd', 'linalg.svd'], 'tensor, full_matrices=False, compute_uv=True, name=None', linalg.svd),
   bind(['self_adjoint_eig', 'linalg.eigh'], 'tensor, name=None', linalg.selfAdjointEig), bind(['self_adjoint_eigvals', 'linalg.eigvalsh'], 'tensor, name=None', linalg.selfAdjointEigvals),
   bind('linalg.matrix_rank', 'a, tol=None, validate_args=False, name=None', matrixRank), bind('linalg.pinv', 'a, rcond=None, validate_args=False, name=None', pinv),
-  bind('linalg.slogdet', 'input, name=None', linalg.slogdet), bind('linalg.logdet', 'matrix, name=None', linalg.logdet), bind('linalg.adjoint', 'matrix, name=None', linalg.adjoint),
+  named('linalg.slogdet', 'input, name=None', 'LogMatrixDeterminant sign log_abs_determinant', linalg.slogdet), bind('linalg.logdet', 'matrix, name=None', linalg.logdet), bind('linalg.adjoint', 'matrix, name=None', linalg.adjoint),
   bind('clip_by_value', 't, clip_value_min, clip_value_max, name=None', clip.clipByValue), bind('clip_by_norm', 't, clip_norm, axes=None, name=None', clip.clipByNorm),
   bind('clip_by_global_norm', 't_list, clip_norm, use_norm=None, name=None', clip.clipByGlobalNorm), bind('clip_by_average_norm', 't, clip_norm, name=None', clip.clipByAverageNorm),
   bind(['global_norm', 'linalg.global_norm'], 't_list, name=None', clip.globalNorm),
