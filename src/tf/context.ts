@@ -263,8 +263,8 @@ export class Context {
           : convert(this, v, { dtype: v instanceof Tensor ? null : settled, hint: fallback ?? null, name, asRef: arg.ref });
       } catch (error) {
         if (error instanceof TensorFlowError && arg.numberAttr && arg.typeAttr && (error.kind === 'TypeError' || error.kind === 'ValueError')) {
-          const types = values.map((each) => wouldBe(each) ?? '<NOT CONVERTIBLE TO TENSOR>');
-          throw new TensorFlowError('TypeError', `Tensors in list passed to '${arg.name}' of '${type}' Op have types [${types.join(', ')}] that don't all match.`);
+          const each = values.map((one) => wouldBe(one) ?? '<NOT CONVERTIBLE TO TENSOR>');
+          throw new TensorFlowError('TypeError', `Tensors in list passed to '${arg.name}' of '${type}' Op have types [${each.join(', ')}] that don't all match.`);
         }
         if (error instanceof TensorFlowError && settled !== null && arg.typeAttr && (error.kind === 'TypeError' || error.kind === 'ValueError')) {
           const seen = types.get(arg.typeAttr);

@@ -10,7 +10,7 @@ function show(type: string, v: AttrValue): string {
   if (type.startsWith('list(')) return `[${((v ?? []) as readonly AttrValue[]).map((each) => show(type.slice(5, -1), each)).join(', ')}]`;
   if (type === 'type') return enumName(v as string);
   if (type === 'shape') return v === null ? '<unknown>' : showDims(v as Shape);
-  return type === 'string' ? JSON.stringify(v) : String(v as string | number | boolean);
+  return type === 'string' ? JSON.stringify(v) : String(v);
 }
 
 function attrsText(specs: readonly AttrSpec[], all: Attrs): string {

@@ -48,9 +48,6 @@ export function sparseRank(indices: Static, shape: Static): number | null {
   return indices.shape?.[1] ?? shape.shape?.[0] ?? null;
 }
 
-/** Shapes of `indices`, `values` and `shape` of a sparse result of so many elements. */
-export const sparseShapes = (count: number | null, rank: number | null): [Shape, Shape, Shape] => [[count, rank], [count], [rank]];
-
 /** Throws where a place is not inside. */
 export function checkInside(index: readonly number[], shape: readonly number[], k: number): void {
   if (index.some((v, d) => v < 0 || v >= shape[d])) throw new RunFailure('InvalidArgumentError', `indices[${k}] = [${index.join(',')}] is out of bounds: need 0 <= index < [${shape.join(',')}]`);

@@ -1,6 +1,6 @@
 /** Python names of tf/sparse-ops.ts. */
 import { bind, type Bindings } from '../binding.ts';
-import { Tensor } from '../context.ts';
+import type { Tensor } from '../context.ts';
 import { IndexedSlices } from '../indexed-slices.ts';
 import { asDTypeOrNull } from '../dtypes.ts';
 import { SparseTensor } from '../sparse.ts';

@@ -1,6 +1,6 @@
 /** `tf.case`: a chain of conditionals (python/ops/control_flow_case.py). */
 import { TensorFlowError } from '../../engine/op-def.ts';
-import { num, stack } from '../array/parts.ts';
+import { stack } from '../array/parts.ts';
 import { cast } from '../math/elementwise.ts';
 import { reduceSum } from '../math/reduce.ts';
 import { Tensor, type Context, type Operation } from '../context.ts';
@@ -70,27 +70,4 @@ export function caseOf(tf: Context, given: unknown, options: CaseOptions = {}): 
     const check = atMost(tf, pairs.map((p) => p.pred), 1, 'Input error: exclusive=True');
     return tf.after([check.id], chain);
   });
-}
-
-/** The pairs of `tf.switch_case`: functions by index. Throws as TensorFlow does. */
-export function branchesOf(index: unknown, fns: unknown, fallback: unknown): Action[] {
-  if (!(index instanceof Tensor)) return fail('TypeError', `'branch_index' must be a Tensor, got ${String(index)}`);
-  if (!/^u?int/.test(index.dtype)) fail('TypeError', `'branch_index' must be an integer Tensor, got ${index.dtype}`);
-  if (!nest.isNested(fns)) return fail('TypeError', "'branch_fns' must be a list, tuple, or dict");
-  const entries: unknown[] = fns instanceof Map ? [...fns].map(([k, v]) => Tuple.from2([k, v])) : Array.from(fns as readonly unknown[]);
-  if (entries.length === 0) fail('ValueError', "Must provide at least one item in 'branch_fns'");
-  const pairs = entries.every((e) => typeof e === 'function') ? entries.map((e, i) => [i, e] as const) : entries.map((e) => {
-    if (!(e instanceof Tuple) || e.length !== 2) return fail('TypeError', `Each entry in 'branch_fns' must be a 2-tuple. Received ${nest.show(e)}.`);
-    const key = num(e[0]);
-    if (key === null) fail('TypeError', `key must be a Python \`int\`, got ${String(e[0])}`);
-    if (typeof e[1] !== 'function') fail('TypeError', `fn for key ${key} must be callable.`);
-    return [key!, e[1]] as const;
-  });
-  const keys = pairs.map(([k]) => k);
-  if (Math.min(...keys) < 0 || Math.max(...keys) >= keys.length || new Set(keys).size !== keys.length) {
-    fail('ValueError', `branch indices (keys) must form contiguous range of [0 to ${keys.length}) but found {${[...keys].sort((a, b) => a - b).join(',')}}`);
-  }
-  const actions = [...pairs].sort(([a], [b]) => a - b).map(([, fn]) => fn as Action);
-  if (fallback !== null && fallback !== undefined) actions.push(fallback as Action);
-  return actions;
 }

@@ -41,7 +41,7 @@ export const softmaxCrossEntropy: Op = {
       grad[k] = round(e / sums[i]) - y[k];
       return y[k] * round(logs[i] - round(x[k] - tops[i]));
     });
-    foldRows(terms, loss, n, 0, (a, b) => a + b);
+    foldRows(terms, loss, n, 0, (so, more) => so + more);
   },
   flops: (_, outputs) => 7 * sizeOf(outputs[1]),
   gradient(g) {
