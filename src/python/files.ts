@@ -64,7 +64,7 @@ export function oneDisk(tf: Context, fs: FileSystem): void {
     write, read, remove,
     exists: (path: string) => fs.analyzePath(path).exists,
     list: (folder: string) => { try { return fs.readdir(folder || '.').filter((name) => name !== '.' && name !== '..').sort(); } catch { return []; } },
-    checkpoint: (prefix: string) => files.get(prefix) ?? null, noteCheckpoint: () => undefined,
+    checkpoint: (prefix: string) => files.get(prefix) ?? null,
     removeCheckpoint: (prefix: string) => { remove(prefix + INDEX); remove(prefix + DATA); },
   } satisfies Partial<typeof disk>);
 }

@@ -26,17 +26,10 @@ const checkpointFiles = (prefix: string): string[] => [`${prefix}.data-00000-of-
 
 export class Disk {
   private readonly bytes = new Map<string, Uint8Array>();
-  /** Told of every change, so that an interpreter shows the files to its script; null content: removed. */
-  watch: ((path: string, content: Uint8Array | null) => void) | null = null;
-  /** Files that a script wrote by itself. */
-  outside: ((path: string) => Uint8Array | null) | null = null;
 
   constructor(private readonly checkpoints: Files) {}
 
-  write(path: string, content: Uint8Array): void {
-    this.bytes.set(normalPath(path), content);
-    this.watch?.(normalPath(path), content);
-  }
+  write(path: string, content: Uint8Array): void { this.bytes.set(normalPath(path), content); }
   append(path: string, content: Uint8Array): void {
     const before = this.read(path) ?? new Uint8Array();
     const all = new Uint8Array(before.length + content.length);
@@ -44,11 +37,8 @@ export class Disk {
     all.set(content, before.length);
     this.write(path, all);
   }
-  read(path: string): Uint8Array | null { return this.bytes.get(normalPath(path)) ?? this.outside?.(normalPath(path)) ?? null; }
-  remove(path: string): void {
-    this.bytes.delete(normalPath(path));
-    this.watch?.(normalPath(path), null);
-  }
+  read(path: string): Uint8Array | null { return this.bytes.get(normalPath(path)) ?? null; }
+  remove(path: string): void { this.bytes.delete(normalPath(path)); }
   exists(path: string): boolean {
     const wanted = normalPath(path);
     return this.paths().some((p) => p === wanted || p.startsWith(`${wanted}/`)) || this.read(path) !== null;
@@ -75,11 +65,8 @@ export class Disk {
     for (const [path, tensors] of this.checkpoints) if (normalPath(path) === wanted) return tensors;
     return null;
   }
-  /** A checkpoint was written: its files are there. What is in them is Context.files' matter. */
-  noteCheckpoint(prefix: string): void { for (const path of checkpointFiles(normalPath(prefix))) this.watch?.(path, new Uint8Array()); }
   removeCheckpoint(prefix: string): void {
     const wanted = normalPath(prefix);
-    for (const path of checkpointFiles(wanted)) this.watch?.(path, null);
     for (const path of this.checkpoints.keys()) if (normalPath(path) === wanted) this.checkpoints.delete(path);
   }
 }

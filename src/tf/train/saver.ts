@@ -4,7 +4,7 @@ import type { SaverData } from '../../graphdef/model.ts';
 import type { Context } from '../context.ts';
 import { Session } from '../session.ts';
 import { Ndarray, Float } from '../values.ts';
-import { basename, checkpointExists, diskOf, dirname, metaGraphName, removeCheckpoint, updateCheckpointState } from './checkpoints.ts';
+import { basename, checkpointExists, dirname, metaGraphName, removeCheckpoint, updateCheckpointState } from './checkpoints.ts';
 import { globalStep } from './global-step.ts';
 import { exportMetaGraph } from './meta-graph.ts';
 import { buildSaver, saveables, type SaverNames } from './saver-ops.ts';
@@ -84,7 +84,6 @@ export class Saver {
     if (this.names) {
       const value = session.run(this.names.save, new Map([[this.names.filename, file]])) as { data: readonly string[] };
       written = value.data[0];
-      diskOf(tf).noteCheckpoint(written);
       if (o.write_state ?? true) {
         const dropped = this.remember(written);
         updateCheckpointState(tf, dirname(path), written, { all_model_checkpoint_paths: this.lastCheckpoints, latest_filename: latest });
