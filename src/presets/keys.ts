@@ -1,7 +1,7 @@
 /** The keys of a link, version 1: which field each one is. Data; reading and writing whole links is schema.ts. */
-import { ACCOUNTS, BUILDS, LIMITS, OPTIMIZERS, PAGES, POLICIES, PROGRAMS, RUNS, WORKS } from '../protocol/config.ts';
+import { ACCOUNTS, BUILDS, LIMITS, OPTIMIZERS, PAGES, POLICIES, PROGRAMS, RUNS, SOURCE_LENGTH, WORKS } from '../protocol/config.ts';
 import type { RunConfig } from '../protocol/config.ts';
-import { choice, decimal, flag, size, sizes, whole } from './fields.ts';
+import { choice, decimal, flag, size, sizes, whole, words } from './fields.ts';
 import type { Field } from './fields.ts';
 import { MACHINE_IDS } from './machines.ts';
 
@@ -42,6 +42,9 @@ export const CONFIG_FIELDS: { readonly [K in keyof RunConfig]: Field<RunConfig[K
   main: size(LIMITS.main),
   policy: choice(POLICIES, { opt: 'min', belady: 'min' }),
   page: sizes(PAGES),
+  source: words(SOURCE_LENGTH),
+  mark: whole(LIMITS.mark),
+  finalize: flag,
 };
 export type ConfigKey = keyof RunConfig;
 export const CONFIG_KEYS = Object.keys(CONFIG_FIELDS) as ConfigKey[];

@@ -165,8 +165,8 @@ function expectValid({ config, log, at, title, hide, view, lang, theme, warnings
       const range = Object.entries(LIMITS).find(([name]) => name === key)?.[1];
       if (range !== undefined) ok(typeof value === 'number' && value >= range[0] && value <= range[1], `${key}=${value}`);
     }
-    for (const key of ['samples', 'epochs', 'batch', 'seed', 'every', 'video', 'main', 'page'] as const) ok(Number.isSafeInteger(state[key]), key);
-    for (const key of ['save', 'clear', 'reload', 'slots'] as const) ok(typeof state[key] === 'boolean', key);
+    for (const key of ['samples', 'epochs', 'batch', 'seed', 'every', 'video', 'main', 'page', 'mark'] as const) ok(Number.isSafeInteger(state[key]), key);
+    for (const key of ['save', 'clear', 'reload', 'slots', 'finalize'] as const) ok(typeof state[key] === 'boolean', key);
     among(PROGRAMS, state.program); among(BUILDS, state.build); among(RUNS, state.run); among(OPTIMIZERS, state.optimizer); among(ACCOUNTS, state.account);
     among(WORKS, state.work); among(POLICIES, state.policy); among(MACHINE_IDS, state.machine); among(PAGES, state.page);
     ok(state.batch <= state.samples, 'batch over samples');
@@ -211,6 +211,7 @@ const configs: fc.Arbitrary<RunConfig> = fc.record({
   program: fc.constantFrom(...PROGRAMS), build: fc.constantFrom(...BUILDS), run: fc.constantFrom(...RUNS), samples: integer(LIMITS.samples), batch: integer(LIMITS.batch),
   rate: fc.double({ min: LIMITS.rate[0], max: LIMITS.rate[1], noNaN: true }), seed: integer(LIMITS.seed), optimizer: fc.constantFrom(...OPTIMIZERS),
   account: fc.constantFrom(...ACCOUNTS), work: fc.constantFrom(...WORKS), machine: fc.constantFrom(...MACHINE_IDS), page: fc.constantFrom(...PAGES), ...live,
+  source: fc.string({ unit: 'grapheme', maxLength: 40 }), mark: integer(LIMITS.mark), finalize: fc.boolean(),
 }).map((config) => ({ ...config, batch: Math.min(config.batch, config.samples) }));
 const patches: fc.Arbitrary<LivePatch> = fc.record(live, { requiredKeys: [] }).filter((patch) => Object.keys(patch).length > 0);
 const moments = fc.record({ epoch: fc.oneof(fc.nat({ max: 3 }), fc.nat({ max: LAST_EPOCH })), run: fc.oneof(fc.constant(0), fc.nat({ max: 2000 })) });

@@ -3,7 +3,8 @@
  * presets and the headless command all speak of a run in these terms. Data only: no defaults logic that needs the engine.
  */
 
-export const PROGRAMS = ['perceptron', 'search', 'crossval'] as const;
+/** `script` is the visitor's own: its source travels in the config, and another worker runs it (src/python). */
+export const PROGRAMS = ['perceptron', 'search', 'crossval', 'script'] as const;
 export const BUILDS = ['hoisted', 'forward', 'loss', 'everything'] as const;
 export const RUNS = ['epoch', 'batch', 'sample'] as const;
 export const ACCOUNTS = ['told', 'tensorflow'] as const;
@@ -55,6 +56,12 @@ export interface RunConfig {
   policy: PolicyId;
   /** Bytes of a page. */
   page: number;
+  /** Python text of `script`; '' for other programs. */
+  source: string;
+  /** Line of the script's loop over epochs, from 1; 0: it is found by itself. */
+  mark: number;
+  /** Whether the script's graph is finalised when the first pass of its loop over epochs is over. */
+  finalize: boolean;
 }
 
 /** The part of a config that may change while a run is under way; everything else starts the run over. */
@@ -70,7 +77,7 @@ export const GIB = 1024 ** 3;
 const ANSWER: RunConfig = {
   program: 'perceptron', build: 'forward', run: 'epoch', samples: 1000, epochs: 1000, batch: 50, rate: 0.5, seed: 1,
   optimizer: 'sgd', account: 'told', work: 'real', save: false, clear: false, reload: false, every: 20, slots: true,
-  machine: 'answer', video: 6 * GIB, main: 12 * GIB, policy: 'lru', page: 2 * MIB,
+  machine: 'answer', video: 6 * GIB, main: 12 * GIB, policy: 'lru', page: 2 * MIB, source: '', mark: 0, finalize: false,
 };
 
 /** Defaults by program. Links leave out what equals these. */
@@ -78,13 +85,17 @@ export const DEFAULTS: Readonly<Record<ProgramId, Readonly<RunConfig>>> = {
   perceptron: ANSWER,
   search: { ...ANSWER, program: 'search', build: 'hoisted', run: 'batch', samples: 500, epochs: 20, every: 1 },
   crossval: { ...ANSWER, program: 'crossval', build: 'hoisted', run: 'batch', samples: 500, epochs: 20, every: 1 },
+  script: { ...ANSWER, program: 'script', account: 'tensorflow' },
 };
 
 /** Least and greatest value of every number; controls and links share them, so a link cannot ask for more than a control. */
 export const LIMITS = {
   samples: [10, 1797], epochs: [1, 10_000], batch: [1, 1797], rate: [0.0001, 10], seed: [0, 2 ** 31 - 1], every: [1, 100],
-  video: [16 * MIB, 1024 * GIB], main: [16 * MIB, 4096 * GIB],
+  video: [16 * MIB, 1024 * GIB], main: [16 * MIB, 4096 * GIB], mark: [0, 10_000],
 } as const satisfies Partial<Record<keyof RunConfig, readonly [number, number]>>;
+
+/** Most characters of a script's source, in UTF-16 units. */
+export const SOURCE_LENGTH = 65_536;
 
 /** Page sizes that can be chosen, in bytes. */
 export const PAGES = [2 * MIB, 64 * KIB, 4 * KIB] as const;

@@ -3,10 +3,12 @@ import type { Action, Hand, Moment } from './action.ts';
 import type { LivePatch, RunConfig } from './config.ts';
 import type { FrameBatch, RunEvent } from './frame.ts';
 import type { SessionGraph } from './graph-view.ts';
+import type { ScriptPart } from './script.ts';
 
 /** Page to worker. `run` numbers a run of the page: reports of an older run are dropped. */
 export type Command =
-  | { type: 'start'; run: number; config: RunConfig; log: Action[]; /** run as fast as possible up to this epoch, then pause */ at: number | null; play: boolean; speed: number }
+  | { type: 'start'; run: number; config: RunConfig; log: Action[]; /** run as fast as possible up to this epoch, then pause */ at: number | null; play: boolean; speed: number;
+      /** scripts only: what an earlier worker gave back (report `kit`); without it Python is fetched and booted, which takes seconds */ kit?: unknown }
   | { type: 'play' } | { type: 'pause' }
   | { type: 'step'; unit: 'run' | 'epoch' }
   | { type: 'speed'; /** epochs a second; Infinity: as fast as it goes */ speed: number }
@@ -58,4 +60,8 @@ export type Report =
   | { type: 'graph'; run: number; graph: SessionGraph }
   | { type: 'graph-progress'; run: number; share: number }
   | { type: 'notice'; run: number; level: 'info' | 'error'; text: string }
+  /** scripts only: what happened since the last part */
+  | { type: 'script'; run: number; part: ScriptPart }
+  /** scripts only, once: what the next worker may be started with. Opaque; its memory is shared by all who hold it, never transferred */
+  | { type: 'kit'; run: number; kit: unknown }
   | { type: 'pong'; id: number };

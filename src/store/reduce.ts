@@ -54,6 +54,8 @@ export function onReport(state: PlaygroundState, report: Report, settingsCurrent
     case 'checkpoint':
     case 'graph':
     case 'graph-progress':
+    case 'script':
+    case 'kit':
       return {};
   }
 }

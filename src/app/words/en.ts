@@ -101,7 +101,7 @@ export const en = {
   close: 'Close',
   loading: 'Loading…',
 
-  programs: { perceptron: 'Perceptron on digits', search: 'Hyperparameter search', crossval: 'Cross-validation' } satisfies Record<
+  programs: { perceptron: 'Perceptron on digits', search: 'Hyperparameter search', crossval: 'Cross-validation', script: 'Your script' } satisfies Record<
     RunConfig['program'],
     string
   >,

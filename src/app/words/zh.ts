@@ -94,7 +94,7 @@ export const zh: Words = {
   close: '关闭',
   loading: '加载中…',
 
-  programs: { perceptron: '感知机识别数字', search: '超参数搜索', crossval: '交叉验证' },
+  programs: { perceptron: '感知机识别数字', search: '超参数搜索', crossval: '交叉验证', script: '你的脚本' },
   program: '程序',
   gallery: '示例',
   galleryIntro: '每个示例都是一次运行的链接：选一个看看。',
