@@ -8,7 +8,7 @@ import { BYTES, compile, COST, grownPerNode } from '../memory/coefficients.ts';
 import { machineOf } from '../memory/machines/index.ts';
 import { KIB, MIB, POLICIES, type RunConfig } from '../protocol/config.ts';
 import { KINDS, PHASES } from '../protocol/frame.ts';
-import { AsTensorFlow } from './tensorflow.ts';
+import { AsTensorFlow } from '../accounts/tensorflow.ts';
 import { play, type Played, type Row } from './test-kit.ts';
 
 const modelled = (r: Row): number => PHASES.reduce((sum, p) => sum + r[`modelled.${p}`], 0);

@@ -10,7 +10,7 @@ import type { Command, Report, RunState, Status } from '../protocol/messages.ts'
 import { decode, encode } from './checkpoint.ts';
 import { PATH } from './cycle.ts';
 import type { Boundary } from './loop.ts';
-import { batchOf } from './record.ts';
+import { batchOf } from '../accounts/record.ts';
 import { Runner } from './runner.ts';
 
 /** Milliseconds of work between two looks at the mailbox. */

@@ -7,7 +7,7 @@ import type { RunConfig } from '../protocol/config.ts';
 import type { EventKind, Phase, RunEvent } from '../protocol/frame.ts';
 import type { CheckpointInfo, RunError } from '../protocol/messages.ts';
 import type { Context, Tensor as Output } from '../tf/context.ts';
-import type { Ledger } from './ledger.ts';
+import type { Ledger } from '../accounts/ledger.ts';
 
 /** Why the loop yields: `slice` — let others speak; the others mark boundaries at which a run may stop;
  * `rest`: what was asked for between two runs is done. */

@@ -16,14 +16,14 @@ import type { LivePatch, RunConfig } from '../protocol/config.ts';
 import type { EventKind, Phase, RunEvent } from '../protocol/frame.ts';
 import type { CheckpointInfo, ResultRow, RunError } from '../protocol/messages.ts';
 import { Context, type Tensor } from '../tf/context.ts';
-import type { Bytes, Ledger } from './ledger.ts';
+import type { Bytes, Ledger } from '../accounts/ledger.ts';
 import { mismatch } from './checkpoint.ts';
 import * as cycle from './cycle.ts';
 import { memoryError, runError } from './errors.ts';
-import { EpochRecord } from './record.ts';
+import { EpochRecord } from '../accounts/record.ts';
 import type { Boundary, Loop } from './loop.ts';
-import { AsTensorFlow } from './tensorflow.ts';
-import { Told } from './told.ts';
+import { AsTensorFlow } from '../accounts/tensorflow.ts';
+import { Told } from '../accounts/told.ts';
 
 /** Nodes gone through between two yields: a few milliseconds. */
 const SLICE = 32_768;
