@@ -1,32 +1,42 @@
-/** Compiles src/engine/kernels/kernels.as.ts to WebAssembly SIMD and writes it as base64 into generated.ts (not committed). */
+/**
+ * Compiles the kernels in src/engine/kernels to WebAssembly SIMD and writes each as base64 beside its source (not committed):
+ * kernels.as.ts, which the page always has, and products.as.ts, which scripts load.
+ */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { dirname, join } from 'node:path';
 
 const folder = join(dirname(fileURLToPath(import.meta.url)), '..', 'src', 'engine', 'kernels');
-const source = join(folder, 'kernels.as.ts');
-const target = join(folder, 'generated.ts');
+const modules = [
+  { source: 'kernels.as.ts', target: 'generated.ts', name: 'KERNELS' },
+  { source: 'products.as.ts', target: 'generated-products.ts', name: 'PRODUCTS' },
+];
 
-/** Writes generated.ts when the source has changed. Throws with the compiler's words when it does not compile. */
+/** Writes what has a changed source. Throws with the compiler's words when it does not compile. */
 export async function buildKernels() {
-  const text = readFileSync(source, 'utf8');
+  for (const module of modules) await buildKernel(module);
+}
+
+async function buildKernel({ source, target, name }) {
+  const file = join(folder, target);
+  const text = readFileSync(join(folder, source), 'utf8');
   const stamp = createHash('sha256').update(text).update(readFileSync(fileURLToPath(import.meta.url))).digest('hex').slice(0, 16);
-  if (existsSync(target) && readFileSync(target, 'utf8').includes(`stamp ${stamp}`)) return;
+  if (existsSync(file) && readFileSync(file, 'utf8').includes(`stamp ${stamp}`)) return;
   const { default: asc } = await import('assemblyscript/asc');
   let wasm = null;
   const { error, stderr } = await asc.main(
     ['kernels.ts', '-O3', '--noAssert', '--runtime', 'stub', '--importMemory', '--initialMemory', '1', '--maximumMemory', '65536',
       '--enable', 'simd', '--memoryBase', '1024', '--outFile', 'kernels.wasm'],
     {
-      readFile: (name) => (name === 'kernels.ts' ? text : null),
-      writeFile: (name, contents) => { if (name.endsWith('.wasm')) wasm = contents; },
+      readFile: (path) => (path === 'kernels.ts' ? text : null),
+      writeFile: (path, contents) => { if (path.endsWith('.wasm')) wasm = contents; },
       listFiles: () => [],
     },
   );
-  if (error || !wasm) throw new Error(`the kernels do not compile:\n${stderr.toString()}`);
+  if (error || !wasm) throw new Error(`${source} does not compile:\n${stderr.toString()}`);
   const base64 = Buffer.from(wasm).toString('base64');
-  writeFileSync(target, `/** Generated from kernels.as.ts by tools/kernels.mjs, stamp ${stamp}. Do not edit. */\nexport const KERNELS = '${base64}';\n`);
+  writeFileSync(file, `/** Generated from ${source} by tools/kernels.mjs, stamp ${stamp}. Do not edit. */\nexport const ${name} = '${base64}';\n`);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await buildKernels();

@@ -7,7 +7,7 @@ import { invariant } from '../lib/assert.ts';
 import { elementBytes, staticOf, type DType, type Numbers, type Shape, type Static, type Tensor } from './dtype.ts';
 import { fold, partialShape } from './fold.ts';
 import type { GraphView, OpClass } from './graph-view.ts';
-import { CHUNK, CHUNK_BITS, CHUNK_BYTES, CLASS_WORDS, COLUMN, EDGE_CHUNK, EDGE_CHUNK_BITS, Heap } from './heap.ts';
+import { CHUNK, CHUNK_BITS, CHUNK_BYTES, CLASS_WORDS, COLUMN, EDGE_CHUNK, EDGE_CHUNK_BITS, Heap, type ExactProducts } from './heap.ts';
 import { join, Names } from './names.ts';
 import { CODE, TensorFlowError, type Attrs, type AttrValue, type Op, type Output } from './op-def.ts';
 import { opOf, scriptChecks } from './registry.ts';
@@ -241,8 +241,17 @@ export class Graph implements GraphView {
 
   private register(c: OpClass, words: ArrayLike<number>): void {
     if (c.id >= this.classRoom) this.moveClassTable();
-    this.heap.i32.set(words, (this.classTable >> 2) + c.id * CLASS_WORDS);
+    const at = (this.classTable >> 2) + c.id * CLASS_WORDS;
+    this.heap.i32.set(words, at);
+    if (this.heap.kernels.exact && words[0] === CODE.matmul) this.heap.i32[at] = CODE.host;
     this.classes.push(c);
+  }
+
+  /** From now on products of matrices have TensorFlow's bits: the host computes them, with these kernels (exact-products.ts). */
+  multiplyExactly(make: (heap: Heap) => ExactProducts): void {
+    if (this.heap.kernels.exact) return;
+    this.heap.kernels.exact = make(this.heap);
+    for (const c of this.classes) if (this.codeOf(c) === CODE.matmul) this.heap.i32[(this.classTable >> 2) + c.id * CLASS_WORDS] = CODE.host;
   }
 
   /** Where an output lies inside its node's value; -1 where each run finds room for it. */

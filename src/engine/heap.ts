@@ -28,6 +28,15 @@ export interface Kernels {
   crossEntropy(logits: number, labels: number, loss: number, grad: number, n: number, c: number): number;
   exp(x: number): number;
   log(x: number): number;
+  /** Products with TensorFlow's own bits, in graphs that scripts run (exact-products.ts); null elsewhere. */
+  exact: ExactProducts | null;
+}
+
+/** The exports of products.as.ts: addresses, strides in bytes. */
+export interface ExactProducts {
+  contract(a: number, ai: number, ak: number, b: number, bk: number, out: number, m: number, k: number, n: number): void;
+  product(a: number, b: number, packed: number, out: number, m: number, k: number, n: number, ta: number, tb: number): void;
+  transpose(a: number, out: number, rows: number, cols: number): void;
 }
 
 /** The engine's memory cannot grow: the browser refused, or the page's own bound is reached. The run can go on after a clear. */
@@ -35,15 +44,16 @@ export class OutOfMemory extends Error {
   override name = 'OutOfMemory';
 }
 
-let compiled: WebAssembly.Module | undefined;
-function kernelModule(): WebAssembly.Module {
-  if (!compiled) {
-    const text = atob(KERNELS);
+const compiled = new Map<string, WebAssembly.Module>();
+function moduleOf(base64: string): WebAssembly.Module {
+  let module = compiled.get(base64);
+  if (!module) {
+    const text = atob(base64);
     const bytes = new Uint8Array(text.length);
     for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
-    compiled = new WebAssembly.Module(bytes);
+    compiled.set(base64, (module = new WebAssembly.Module(bytes)));
   }
-  return compiled;
+  return module;
 }
 
 export class Heap {
@@ -63,8 +73,12 @@ export class Heap {
   constructor(private readonly limit: number = 2_000 * 2 ** 20) {
     this.memory = new WebAssembly.Memory({ initial: 32, maximum: 32_767 });
     this.views();
-    const instance = new WebAssembly.Instance(kernelModule(), { env: { memory: this.memory, abort: () => { throw new Error('internal: kernel aborted'); } } });
-    this.kernels = instance.exports as unknown as Kernels;
+    this.kernels = { ...(this.instantiate(KERNELS) as unknown as Kernels), exact: null };
+  }
+
+  /** The exports of a module that works on this memory, given as base64. */
+  instantiate(base64: string): WebAssembly.Exports {
+    return new WebAssembly.Instance(moduleOf(base64), { env: { memory: this.memory, abort: () => { throw new Error('internal: kernel aborted'); } } }).exports;
   }
 
   private views(): void {

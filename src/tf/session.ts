@@ -1,5 +1,6 @@
 /** `tf.Session`: fetches of any structure, feeds of any literal, and the stack of default sessions. How a run goes: engine/session.ts. */
 import { arrayType, isFloating, isInteger, showShape, type Tensor as HostTensor } from '../engine/dtype.ts';
+import { exactProducts } from '../engine/exact-products.ts';
 import { RunFailure, TensorFlowError, type Output } from '../engine/op-def.ts';
 import { Session as EngineSession } from '../engine/session.ts';
 import { changedBy, sharing } from '../engine/sharing.ts';
@@ -33,6 +34,7 @@ export class Session {
     this.graph = graph ?? tf.graph;
     this.engine = new EngineSession(this.graph, tf.files);
     this.engine.share = { sharing, changedBy };
+    this.graph.multiplyExactly(exactProducts);
     this.engine.printed = (text) => tf.print(text);
   }
 

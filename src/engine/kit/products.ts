@@ -1,8 +1,27 @@
-/** Products of stacks of matrices: the kernel that the BatchMatMul ops share. */
+/** Products of matrices, one (MatMul) or stacks of them (the BatchMatMul ops). */
 import { broadcast, eachPair, strides } from '../../lib/broadcast.ts';
-import type { DType } from '../dtype.ts';
+import { sizeOf, type DType } from '../dtype.ts';
 import { RunFailure, type Compute } from '../op-def.ts';
 import { multiplyPlain } from './matrix.ts';
+
+/** Small products in a stack go the way of vectors: up to this many multiplications. */
+const SMALL = 128 * 128;
+
+/**
+ * The float32 kernel for `count` products [m,k] x [k,n] of operands at addresses: the plain one, or in graphs that scripts run the one with
+ * TensorFlow's bits. Ask for it after outputs: it may take scratch space.
+ */
+export function multiplier(c: Compute, m: number, k: number, n: number, ta: boolean, tb: boolean, count: number): (a: number, b: number, out: number) => void {
+  const { exact, matmul } = c.kernels;
+  if (!exact || m * k * n === 0) return (a, b, out) => { matmul(a, b, out, m, k, n, ta ? 1 : 0, tb ? 1 : 0); };
+  const turned = tb ? c.scratch(k * n * 4) : 0;
+  const contracts = Math.min(m, k, n) > 1 && (count === 1 || m * k * n > SMALL);
+  return (a, b, out) => {
+    if (tb) exact.transpose(b, turned, n, k);
+    if (contracts) exact.contract(a, ta ? 4 : k * 4, ta ? m * 4 : 4, tb ? turned : b, n * 4, out, m, k, n);
+    else exact.product(a, b, tb ? turned : b, out, m, k, n, ta ? 1 : 0, tb ? 1 : 0);
+  };
+}
 
 export function computeProducts(c: Compute): void {
   const [a, b] = [c.shape(0), c.shape(1)];
@@ -15,7 +34,8 @@ export function computeProducts(c: Compute): void {
   const out = c.output(0, [...lead, m, n], (c.attrs.Tout as DType | undefined) ?? c.dtype(0));
   const [sa, sb] = [strides(a.slice(0, -2), lead), strides(b.slice(0, -2), lead)];
   if (c.dtype(0) === 'float32' && c.dtype(1) === 'float32' && (c.attrs.Tout ?? 'float32') === 'float32') {
-    eachPair(lead, sa, sb, (i, p, q) => { c.kernels.matmul(c.address(0) + p * m * k * 4, c.address(1) + q * k * n * 4, out + i * m * n * 4, m, k, n, ta ? 1 : 0, tb ? 1 : 0); });
+    const multiply = multiplier(c, m, k, n, ta, tb, sizeOf(lead));
+    eachPair(lead, sa, sb, (i, p, q) => { multiply(c.address(0) + p * m * k * 4, c.address(1) + q * k * n * 4, out + i * m * n * 4); });
     return;
   }
   const [x, y, z] = [c.data(0), c.data(1), c.out(0)];

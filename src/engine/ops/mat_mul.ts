@@ -1,5 +1,5 @@
 /** MatMul: the product of two matrices, each transposed or not; sums over k in ascending order. */
-import { CODE, f32, multiplyPlain, RunFailure, ShapeError, showDims, type Attrs, type Op, type Shape } from '../op.ts';
+import { CODE, f32, multiplier, multiplyPlain, RunFailure, ShapeError, showDims, type Attrs, type Op, type Shape } from '../op.ts';
 
 const dims = (shape: Shape, transpose: boolean): [number | null, number | null] => (transpose ? [shape[1]!, shape[0]!] : [shape[0]!, shape[1]!]);
 
@@ -27,7 +27,7 @@ export const matMul: Op = {
     if (k !== l) throw new RunFailure('InvalidArgumentError', `Matrix size-incompatible: In[0]: [${c.shape(0).join(',')}], In[1]: [${c.shape(1).join(',')}]`);
     const out = c.output(0, [m, n]);
     if (c.dtype(0) !== 'float32') { multiplyPlain(c.data(0), c.data(1), c.out(0), m, k, n, ta, tb); return; }
-    c.kernels.matmul(c.address(0), c.address(1), out, m, k, n, ta ? 1 : 0, tb ? 1 : 0);
+    multiplier(c, m, k, n, ta, tb, 1)(c.address(0), c.address(1), out);
   },
   reference(inputs, a) {
     const [x, y] = inputs as [typeof inputs[0], typeof inputs[0]];
