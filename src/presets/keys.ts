@@ -1,4 +1,5 @@
 /** The keys of a link, version 1: which field each one is. Data; reading and writing whole links is schema.ts. */
+import { pipe, regex, string } from 'valibot';
 import { ACCOUNTS, BUILDS, LIMITS, OPTIMIZERS, PAGES, POLICIES, PROGRAMS, RUNS, SOURCE_LENGTH, WORKS } from '../protocol/config.ts';
 import type { RunConfig } from '../protocol/config.ts';
 import { choice, decimal, flag, size, sizes, whole, words } from './fields.ts';
@@ -15,8 +16,8 @@ export const HIDEABLE = ['header', 'transport', 'sentence', 'script', 'knobs', '
 /** Longest title, in UTF-16 units. */
 export const TITLE_LENGTH = 120;
 
-/** Every part of a run's config; the order is that of a written link. */
-export const CONFIG_FIELDS: { readonly [K in keyof RunConfig]: Field<RunConfig[K]> } = {
+/** Every part of a run's config but the source of a script, which travels packed; the order is that of a written link. */
+export const CONFIG_FIELDS: { readonly [K in Exclude<keyof RunConfig, 'source'>]: Field<RunConfig[K]> } = {
   program: choice(PROGRAMS, { 'cross-validation': 'crossval', cv: 'crossval' }),
   build: choice(BUILDS, {
     nothing: 'hoisted', none: 'hoisted',
@@ -30,6 +31,7 @@ export const CONFIG_FIELDS: { readonly [K in keyof RunConfig]: Field<RunConfig[K
   rate: decimal(LIMITS.rate),
   seed: whole(LIMITS.seed),
   optimizer: choice(OPTIMIZERS),
+  units: whole(LIMITS.units),
   account: choice(ACCOUNTS, { 'as-told': 'told', tf: 'tensorflow' }),
   work: choice(WORKS, { modeled: 'modelled', model: 'modelled' }),
   save: flag,
@@ -53,5 +55,12 @@ export const viewField = choice(LINK_VIEWS, { chart: 'charts', result: 'results'
 export const langField = choice(LINK_LANGS, { english: 'en', 'zh-cn': 'zh', 'zh-hans': 'zh', 中文: 'zh' });
 export const themeField = choice(LINK_THEMES, { presenter: 'projector' });
 
-/** All keys that a link may have. `was` and `did` hold the log of actions. */
-export const KEYS: readonly string[] = ['v', ...CONFIG_KEYS, 'was', 'did', 'at', 'title', 'hide', 'view', 'lang', 'theme'];
+/** A packed script (see source.ts), as far as can be seen without unpacking it. */
+export const packedField: Field<string> = {
+  schema: pipe(string(), regex(/^[\w-]+$/)),
+  expected: 'a script as this page writes it into a link: letters, digits, - and _',
+  write: String,
+};
+
+/** All keys that a link may have. `src` is a packed script; `was` and `did` hold the log of actions. */
+export const KEYS: readonly string[] = ['v', ...CONFIG_KEYS, 'src', 'was', 'did', 'at', 'title', 'hide', 'view', 'lang', 'theme'];

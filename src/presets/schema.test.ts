@@ -209,7 +209,7 @@ const live = {
 };
 const configs: fc.Arbitrary<RunConfig> = fc.record({
   program: fc.constantFrom(...PROGRAMS), build: fc.constantFrom(...BUILDS), run: fc.constantFrom(...RUNS), samples: integer(LIMITS.samples), batch: integer(LIMITS.batch),
-  rate: fc.double({ min: LIMITS.rate[0], max: LIMITS.rate[1], noNaN: true }), seed: integer(LIMITS.seed), optimizer: fc.constantFrom(...OPTIMIZERS),
+  rate: fc.double({ min: LIMITS.rate[0], max: LIMITS.rate[1], noNaN: true }), seed: integer(LIMITS.seed), optimizer: fc.constantFrom(...OPTIMIZERS), units: integer(LIMITS.units),
   account: fc.constantFrom(...ACCOUNTS), work: fc.constantFrom(...WORKS), machine: fc.constantFrom(...MACHINE_IDS), page: fc.constantFrom(...PAGES), ...live,
   source: fc.string({ unit: 'grapheme', maxLength: 40 }), mark: integer(LIMITS.mark), finalize: fc.boolean(),
 }).map((config) => ({ ...config, batch: Math.min(config.batch, config.samples) }));

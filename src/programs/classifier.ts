@@ -1,146 +1,155 @@
 /**
- * The softmax classifier that all three programs train: a single layer, or one hidden layer of relus. Builds the very nodes
- * that the Python text of script.ts builds.
+ * Training a network on samples with labels: placeholders, variables, loss, accuracy, train op, and what the loop builds anew. Builds the
+ * very nodes that the Python text of script.ts builds. The network itself is a Net.
  */
-import { i32, type Tensor } from '../engine/dtype.ts';
-import type { Context, Tensor as Output } from '../tf/context.ts';
-import * as math from '../tf/math.ts';
-import { GradientDescentOptimizer, MomentumOptimizer, type Optimizer } from '../tf/optimizers.ts';
+import { i32, type Tensor as HostTensor } from '../engine/dtype.ts';
+import { Tensor as Output, type Context } from '../tf/context.ts';
+import { integers, placeholder, reduceMean, argmax, cast, equal, scale, addN, sparseSoftmaxCrossEntropy } from '../tf/math.ts';
 import { initializer, variable, type Variable } from '../tf/variables.ts';
 import { LINE } from './lines.ts';
-import type { Digits, Knobs, Model, ModelSpec } from './program.ts';
+import type { Net, Samples, VariableSpec } from './net.ts';
+import { trainerOf, type Trainer } from './trainers.ts';
+import type { Digits, Knobs, Model, ModelSpec, Step } from './program.ts';
 
 export const PIXELS = 64;
 export const CLASSES = 10;
-export const MOMENTUM = 0.9;
-/** Initial weights of a single layer are uniform in ± this; those of two layers in Glorot's range. */
-export const SINGLE_LAYER_RANGE = 0.05;
-const initialRange = (from: number, to: number, units: number | null): number => (units === null ? SINGLE_LAYER_RANGE : Math.sqrt(6 / (from + to)));
 
-interface Weights { all: Variable[]; logits(input: Output): Output }
+/** One digit a sample. */
+export const singles = (digits: Digits): Samples => ({
+  shape: [PIXELS], labelShape: [], pixels: digits.pixels, labels: digits.digits,
+  image: (s) => digits.images[s], label: (s) => digits.labels[s],
+});
 
-function weights(tf: Context, units: number | null): Weights {
-  const range = (from: number, to: number): number => initialRange(from, to, units);
-  const uniform = (from: number, to: number, seed: number): Output => math.randomUniform(tf, [from, to], -range(from, to), range(from, to), seed);
-  const all: Variable[] = [];
-  const made = (line: number, initial: () => Output, name: string): Variable => {
-    tf.at(line, 'bookkeeping');
-    const v = variable(tf, initial(), name);
-    all.push(v);
-    return v;
-  };
-  if (units === null) {
-    const w = made(LINE.w, () => uniform(PIXELS, CLASSES, 1), 'w');
-    const b = made(LINE.b, () => tf.zeros([CLASSES]), 'b');
-    return { all, logits: (input) => math.add(tf, math.matmul(tf, input, w.read), b.read) };
-  }
-  const w1 = made(LINE.w1, () => uniform(PIXELS, units, 1), 'w1');
-  const b1 = made(LINE.b1, () => tf.zeros([units]), 'b1');
-  const w2 = made(LINE.w, () => uniform(units, CLASSES, 2), 'w2');
-  const b2 = made(LINE.b, () => tf.zeros([CLASSES]), 'b2');
-  return {
-    all,
-    logits: (input) => math.add(tf, math.matmul(tf, math.relu(tf, math.add(tf, math.matmul(tf, input, w1.read), b1.read)), w2.read), b2.read),
-  };
+/** What a model is made from. `shared`: placeholders that models of one graph have in common; null gives each its own. */
+export interface Making { readonly tf: Context; readonly knobs: Knobs; readonly spec: ModelSpec; readonly net: Net; readonly samples: Samples; readonly shared: Map<string, Output> | null }
+
+/** The parts of a model that the statements of `build()` make. */
+export interface Parts {
+  readonly x: Output; readonly y: Output;
+  readonly weights: ReadonlyMap<string, Variable>;
+  readonly logits: Output; readonly loss: Output; readonly accuracy: Output;
+  readonly trainer: Trainer; readonly train: number; readonly initialise: number;
+  /** The network on another input. */
+  net(x: Output, y: Output): Output;
 }
 
-/** Names and shapes of the variables that `weights` makes. */
-export function shapes({ units }: ModelSpec): { name: string; shape: number[] }[] {
-  if (units === null) return [{ name: 'w', shape: [PIXELS, CLASSES] }, { name: 'b', shape: [CLASSES] }];
-  return [
-    { name: 'w1', shape: [PIXELS, units] }, { name: 'b1', shape: [units] },
-    { name: 'w2', shape: [units, CLASSES] }, { name: 'b2', shape: [CLASSES] },
-  ];
-}
+/** Names and shapes of the variables of a model, slots left out. */
+export const shapesOf = (net: Net, knobs: Knobs, spec: ModelSpec): { name: string; shape: number[] }[] => net.variables(knobs, spec).map(({ name, shape }) => ({ name, shape: [...shape] }));
 
-/** The name a variable has in checkpoints: without the number that a second model in one graph gets. */
-const plain = (v: Variable): string => v.opName.split('/').map((part) => part.replace(/_\d+$/, '')).join('/');
+function made(tf: Context, { name, shape, initial, line }: VariableSpec): Variable {
+  tf.at(line, 'bookkeeping');
+  return variable(tf, initial.make(tf, shape), name);
+}
 
 /** Placeholders shared by all models of a graph, or the model's own. */
-function inputs(tf: Context, shared: Map<string, Output> | null): { x: Output; y: Output } {
+function inputs({ tf, samples, shared }: Making): { x: Output; y: Output } {
   const one = (name: string, line: number, make: () => Output): Output => {
     const known = shared?.get(name);
     if (known) return known;
     tf.at(line, 'bookkeeping');
-    const made = make();
-    shared?.set(name, made);
-    return made;
+    const fresh = make();
+    shared?.set(name, fresh);
+    return fresh;
   };
   return {
-    x: one('x', LINE.x, () => math.placeholder(tf, 'float32', [null, PIXELS], 'x')),
-    y: one('y', LINE.y, () => math.placeholder(tf, 'int32', [null], 'y')),
+    x: one('x', LINE.x, () => placeholder(tf, 'float32', [null, ...samples.shape], 'x')),
+    y: one('y', LINE.y, () => placeholder(tf, 'int32', [null, ...samples.labelShape], 'y')),
   };
 }
 
-/** Builds a model: the statements of `build()` in the Python text. `shared`: null gives the model its own placeholders. */
-export function classifier(tf: Context, knobs: Knobs, spec: ModelSpec, digits: Digits, shared: Map<string, Output> | null): Model {
+/** All labels in one row: they are, where a sample has one. */
+function flat(tf: Context, y: Output, samples: Samples): Output {
+  if (samples.labelShape.length === 0) return y;
+  tf.at(LINE.targets, 'bookkeeping');
+  return tf.within('Reshape', (own) => tf.op('Reshape', [y, tf.constant(integers([-1]), 'shape')], {}, own));
+}
+
+/** The statements of `build()`, in the order of the text. */
+export function parts(making: Making): Parts {
+  const { tf, knobs, spec, net, samples } = making;
   tf.setRandomSeed(knobs.seed);
-  const { x, y } = inputs(tf, shared);
-  const net = weights(tf, spec.units);
+  const { x, y } = inputs(making);
+  const weights = new Map(net.variables(knobs, spec).map((v) => [v.name, made(tf, v)]));
+  const apply = (input: Output, labels: Output): Output => net.logits(tf, (name) => weights.get(name)!.read, { x: input, y: labels }, knobs);
   tf.at(LINE.logits, 'forward');
-  const logits = net.logits(x);
+  const logits = apply(x, y);
+  const targets = flat(tf, y, samples);
   tf.at(LINE.loss, 'loss');
-  const loss = math.reduceMean(tf, math.sparseSoftmaxCrossEntropy(tf, y, logits));
+  const loss = reduceMean(tf, sparseSoftmaxCrossEntropy(tf, targets, logits));
   tf.at(LINE.hits, 'bookkeeping');
-  const hits = math.equal(tf, y, math.argmax(tf, logits, 1));
+  const hits = equal(tf, targets, argmax(tf, logits, 1));
   tf.at(LINE.accuracy, 'bookkeeping');
-  const accuracy = math.reduceMean(tf, math.cast(tf, hits, 'float32'));
-  const optimizer: Optimizer = knobs.optimizer === 'momentum' ? new MomentumOptimizer(tf, spec.rate, MOMENTUM) : new GradientDescentOptimizer(tf, spec.rate);
+  const accuracy = reduceMean(tf, cast(tf, hits, 'float32'));
+  const trainer = trainerOf(knobs.optimizer).make(tf, spec.rate);
   tf.at(LINE.train, 'update');
   // A train op is built with the model even where the loop builds another: it makes the optimizer's slots.
-  const train = optimizer.minimize(loss, net.all);
+  const train = trainer.minimize(loss, [...weights.values()]);
   tf.at(LINE.init, 'bookkeeping');
-  const initialise = initializer(tf, tf.variables);
-  const everything = [...net.all, ...optimizer.slots];
-  const variables = new Map(everything.map((v) => [plain(v), v]));
-  const loop: Loop = { tf, knobs, digits, net, optimizer };
+  return { x, y, weights, logits, loss, accuracy, trainer, train, initialise: initializer(tf, tf.variables), net: apply };
+}
+
+/** The model of these parts. `step` says what the loop builds and runs for the samples of one session.run. */
+export function modelOf(made: Parts, samples: Samples, step: (chosen: readonly number[]) => Step): Model {
+  const slots = made.trainer.slots(made.weights);
   return {
-    variables, initialise, x, y, accuracy,
-    step: (samples) => {
-      const built = buildInLoop(loop, samples);
-      return {
-        loss: built.loss ?? loss, accuracy, targets: [built.train ?? train], outputs: built.outputs,
-        feeds: feed(x, y, digits, samples),
-      };
-    },
+    variables: new Map([...made.weights, ...slots]), slots: new Set(slots.keys()),
+    initialise: made.initialise, accuracy: made.accuracy, logits: made.logits,
+    feed: (chosen) => feed(made, samples, chosen), step,
   };
 }
 
-interface Loop { tf: Context; knobs: Knobs; digits: Digits; net: Weights; optimizer: Optimizer }
+/** Builds a model whose loop builds as much anew as the knob says. */
+export function classifier(making: Making): Model {
+  const all = parts(making);
+  const { samples } = making;
+  return modelOf(all, samples, (chosen) => {
+    const built = buildInLoop(making, all, chosen);
+    return { loss: built.loss ?? all.loss, accuracy: all.accuracy, targets: [built.train ?? all.train], outputs: built.outputs, feeds: feed(all, samples, chosen) };
+  });
+}
 
 /** What the loop builds anew for the samples of one run. */
-function buildInLoop({ tf, knobs, digits, net, optimizer }: Loop, samples: readonly number[]): { outputs: Output[]; loss: Output | null; train: number | null } {
+function buildInLoop({ tf, knobs, net, samples }: Making, all: Parts, chosen: readonly number[]): { outputs: Output[]; loss: Output | null; train: number | null } {
   if (knobs.build === 'hoisted') return { outputs: [], loss: null, train: null };
   const outputs: Output[] = [];
-  for (const s of samples) {
+  for (const s of chosen) {
     tf.at(LINE.outputs, 'forward');
-    const out = net.logits(tf.constant(digits.images[s]));
+    const x = tf.constant(samples.image(s));
+    const out = all.net(x, net.takesLabels === true ? tf.constant(oneRow(samples.label(s))) : all.y);
     if (knobs.build === 'forward') { outputs.push(out); continue; }
     tf.at(LINE.losses, 'loss');
-    outputs.push(math.sparseSoftmaxCrossEntropy(tf, digits.labels[s], out));
+    outputs.push(sparseSoftmaxCrossEntropy(tf, samples.label(s), out));
   }
   if (knobs.build !== 'everything') return { outputs, loss: null, train: null };
   tf.at(LINE.total, 'loss');
-  const loss = math.scale(tf, math.addN(tf, outputs), 1 / samples.length);
+  const summed = addN(tf, outputs);
+  const loss = samples.labelShape.length === 0 ? scale(tf, summed, 1 / chosen.length) : reduceMean(tf, scale(tf, summed, 1 / chosen.length));
   tf.at(LINE.trainInLoop, 'update');
-  return { outputs: [], loss, train: optimizer.minimize(loss, net.all) };
+  return { outputs: [], loss, train: all.trainer.minimize(loss, [...all.weights.values()]) };
 }
 
+/** `t[None]` */
+const oneRow = (t: HostTensor): HostTensor => ({ ...t, shape: [1, ...t.shape] });
+
 /** Feeds of the placeholders for these samples. */
-export function feed(x: Output, y: Output, digits: Digits, samples: readonly number[]): Map<number, Tensor> {
-  const first = samples[0];
-  const n = samples.length;
-  let pixels: Float32Array;
-  let labels: Int32Array;
-  if (samples[n - 1] === first + n - 1) {
-    pixels = digits.pixels.subarray(first * PIXELS, (first + n) * PIXELS);
-    labels = digits.digits.subarray(first, first + n);
-  } else {
-    pixels = new Float32Array(n * PIXELS);
-    samples.forEach((s, i) => pixels.set(digits.pixels.subarray(s * PIXELS, (s + 1) * PIXELS), i * PIXELS));
-    labels = Int32Array.from(samples, (s) => digits.digits[s]);
-  }
-  return new Map<number, Tensor>([[x.id, { dtype: 'float32', shape: [n, PIXELS], data: pixels }], [y.id, i32([n], labels)]]);
+export function feed({ x, y }: { x: Output; y: Output }, samples: Samples, chosen: readonly number[]): Map<number, HostTensor> {
+  const { shape, labelShape } = samples;
+  return new Map<number, HostTensor>([
+    [x.id, { dtype: 'float32', shape: [chosen.length, ...shape], data: rows(samples.pixels, size(shape), chosen) }],
+    [y.id, i32([chosen.length, ...labelShape], rows(samples.labels, size(labelShape), chosen))],
+  ]);
+}
+
+const size = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
+
+/** The rows of these samples, without copying where they lie one after another. */
+function rows<T extends Float32Array | Int32Array>(all: T, width: number, chosen: readonly number[]): T {
+  const [first] = chosen;
+  const n = chosen.length;
+  if (chosen[n - 1] === first + n - 1) return all.subarray(first * width, (first + n) * width) as T;
+  const out = all.slice(0, n * width) as T;
+  chosen.forEach((s, i) => out.set(all.subarray(s * width, (s + 1) * width), i * width));
+  return out;
 }
 
 /** The samples of each run of an epoch. */

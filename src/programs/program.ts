@@ -15,7 +15,9 @@ export interface Knobs {
   batch: number;
   rate: number;
   seed: number;
-  optimizer: 'sgd' | 'momentum';
+  optimizer: 'sgd' | 'momentum' | 'adam';
+  /** Width of the model. */
+  units: number;
 }
 
 /** The digits: one float32 tensor [1, 64] and one label a sample, made once, so that graphs share their data. */
@@ -42,10 +44,14 @@ export interface ModelSpec {
 export interface Model {
   /** Name in the checkpoint -> variable, slots included. */
   readonly variables: ReadonlyMap<string, Variable>;
+  /** Those of them that are an optimizer's slots. */
+  readonly slots: ReadonlySet<string>;
   readonly initialise: number;
-  readonly x: Output;
-  readonly y: Output;
   readonly accuracy: Output;
+  /** [n, classes] of what is fed. */
+  readonly logits: Output;
+  /** Feeds of the placeholders for these samples. */
+  feed(samples: readonly number[]): Map<number, Tensor>;
   /** Builds what the loop builds for these samples; returns what to run. */
   step(samples: readonly number[]): Step;
 }
@@ -72,7 +78,7 @@ export interface Program {
   /** Builds a model into the default graph. `shared` keeps what outlives a model until the graph is cleared. */
   build(tf: Context, knobs: Knobs, spec: ModelSpec, digits: Digits, shared: Map<string, Output>): Model;
   /** Names and shapes of a model's variables in a checkpoint, slots left out. */
-  shapes(spec: ModelSpec): { name: string; shape: number[] }[];
+  shapes(knobs: Knobs, spec: ModelSpec): { name: string; shape: number[] }[];
   /** The Python text for these knobs; its switches follow save, clear and reload. */
   script(knobs: Knobs, cure: Cure): Line[];
 }

@@ -5,8 +5,8 @@ import { inflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { f32, i32 } from '../engine/dtype.ts';
 import { Context, Graph, Tensor } from '../tf/context.ts';
-import { batches, feed } from './classifier.ts';
-import { programOf, PROGRAMS } from './index.ts';
+import { batches, feed, singles } from './classifier.ts';
+import { loading, PROGRAM_IDS, programOf } from './index.ts';
 import type { Cure, Digits, Knobs } from './program.ts';
 
 const file = inflateSync(readFileSync(join(import.meta.dirname, '../../public/digits.bin.z')));
@@ -19,7 +19,7 @@ const digits: Digits = {
   labels: Array.from({ length: COUNT }, (_, i) => i32([1], labels.slice(i, i + 1))),
 };
 
-const KNOBS: Knobs = { build: 'forward', run: 'batch', samples: 100, epochs: 3, batch: 30, rate: 0.5, seed: 1, optimizer: 'sgd' };
+const KNOBS: Knobs = { build: 'forward', run: 'batch', samples: 100, epochs: 3, batch: 30, rate: 0.5, seed: 1, optimizer: 'sgd', units: 8 };
 const cure = (part: Partial<Cure>): Cure => ({ save: false, clear: false, reload: false, every: 5, slots: true, ...part });
 const NEVER = cure({});
 
@@ -30,9 +30,12 @@ function byLine(tf: Context): Map<number, number> {
   return lines;
 }
 
+await Promise.all(PROGRAM_IDS.map((program) => loading({ program, optimizer: 'adam' })));
+const PROGRAMS = PROGRAM_IDS.map(programOf);
+
 describe('the list of programs', () => {
   it('finds each by its folder, and says which there are where one is not', () => {
-    expect([...PROGRAMS.keys()].sort()).toEqual(['crossval', 'perceptron', 'search']);
+    for (const id of PROGRAM_IDS) expect(programOf(id).id).toBe(id);
     expect(() => programOf('gan')).toThrow("no program 'gan'; there are");
   });
 });
@@ -65,7 +68,7 @@ describe('the samples', () => {
     const graph = new Graph();
     const [x, y] = [new Tensor(graph, 5, 0), new Tensor(graph, 6, 0)];
     for (const samples of [[3, 4, 5], [2, 9, 11], [7]]) {
-      const fed = feed(x, y, digits, samples);
+      const fed = feed({ x, y }, singles(digits), samples);
       expect(fed.get(5)).toEqual(f32([samples.length, 64], samples.flatMap((s) => Array.from(digits.images[s].data as Float32Array))));
       expect(fed.get(6)).toEqual(i32([samples.length], samples.map((s) => labels[s])));
     }
@@ -73,8 +76,8 @@ describe('the samples', () => {
 });
 
 describe('the text and the nodes', () => {
-  const all = [...PROGRAMS.values()].flatMap((program) => (['hoisted', 'forward', 'loss', 'everything'] as const)
-    .flatMap((build) => (['sgd', 'momentum'] as const).map((optimizer) => ({ program, build, optimizer }))));
+  const all = PROGRAMS.flatMap((program) => (['hoisted', 'forward', 'loss', 'everything'] as const)
+    .flatMap((build) => (['sgd', 'momentum', 'adam'] as const).map((optimizer) => ({ program, build, optimizer }))));
 
   for (const { program, build, optimizer } of all) {
     it(`${program.id}, ${build}, ${optimizer}: every node belongs to a line of the text, every such line makes nodes`, () => {
@@ -103,11 +106,12 @@ describe('the text and the nodes', () => {
       const tf = new Context();
       const shared = new Map();
       for (const spec of program.models(knobs).slice(0, 2)) {
-        const { variables } = program.build(tf, knobs, spec, digits, shared);
-        const own = [...variables].filter(([, v]) => !v.slot).map(([name, v]) => ({ name, shape: [...v.dims] }));
-        expect(own).toEqual(program.shapes(spec));
-        const slots = [...variables.keys()].filter((n) => n.includes('/'));
-        expect(slots).toEqual(optimizer === 'momentum' ? own.map(({ name }) => `${name}/Momentum`) : []);
+        const { variables, slots } = program.build(tf, knobs, spec, digits, shared);
+        const own = [...variables].filter(([name]) => !slots.has(name)).map(([name, v]) => ({ name, shape: [...v.dims] }));
+        expect(own).toEqual(program.shapes(knobs, spec));
+        const expected = { sgd: [], momentum: own.map(({ name }) => `${name}/Momentum`), adam: [...own.flatMap(({ name }) => [`${name}/Adam`, `${name}/Adam_1`]), 'beta1_power', 'beta2_power'] };
+        expect([...slots]).toEqual(expected[optimizer]);
+        expect([...variables.values()].every(Boolean)).toBe(true);
       }
     });
   }
@@ -131,7 +135,7 @@ describe('the text and the nodes', () => {
     expect(text({ seed: 99 })).toContain('tf.set_random_seed(99)');
     expect(text({ rate: 0.25 })).toContain('0.25');
     expect(text({ optimizer: 'momentum' })).toContain('MomentumOptimizer');
-    for (const program of PROGRAMS.values()) {
+    for (const program of PROGRAMS) {
       for (const l of program.script(KNOBS, cure({ save: true, clear: true, reload: true }))) expect(l.text).toBe(l.text.trimEnd());
     }
   });

@@ -9,7 +9,7 @@ export const BUILDS = ['hoisted', 'forward', 'loss', 'everything'] as const;
 export const RUNS = ['epoch', 'batch', 'sample'] as const;
 export const ACCOUNTS = ['told', 'tensorflow'] as const;
 export const WORKS = ['real', 'modelled'] as const;
-export const OPTIMIZERS = ['sgd', 'momentum'] as const;
+export const OPTIMIZERS = ['sgd', 'momentum', 'adam'] as const;
 export const POLICIES = ['lru', 'fifo', 'clock', '2q', 'arc', 'mru', 'random', 'min', 'min-bypass'] as const;
 
 export type ProgramId = (typeof PROGRAMS)[number];
@@ -38,6 +38,8 @@ export interface RunConfig {
   rate: number;
   seed: number;
   optimizer: OptimizerId;
+  /** Width of the model: hidden units, filters; programs whose widths are their subject do not use it. */
+  units: number;
   account: Account;
   work: Work;
   save: boolean;
@@ -76,7 +78,7 @@ export const GIB = 1024 ** 3;
 /** The answer's own numbers: shared defaults of every program. */
 const ANSWER: RunConfig = {
   program: 'perceptron', build: 'forward', run: 'epoch', samples: 1000, epochs: 1000, batch: 50, rate: 0.5, seed: 1,
-  optimizer: 'sgd', account: 'told', work: 'real', save: false, clear: false, reload: false, every: 20, slots: true,
+  optimizer: 'sgd', units: 32, account: 'told', work: 'real', save: false, clear: false, reload: false, every: 20, slots: true,
   machine: 'answer', video: 6 * GIB, main: 12 * GIB, policy: 'lru', page: 2 * MIB, source: '', mark: 0, finalize: false,
 };
 
@@ -90,7 +92,7 @@ export const DEFAULTS: Readonly<Record<ProgramId, Readonly<RunConfig>>> = {
 
 /** Least and greatest value of every number; controls and links share them, so a link cannot ask for more than a control. */
 export const LIMITS = {
-  samples: [10, 1797], epochs: [1, 10_000], batch: [1, 1797], rate: [0.0001, 10], seed: [0, 2 ** 31 - 1], every: [1, 100],
+  samples: [10, 1797], epochs: [1, 10_000], batch: [1, 1797], rate: [0.0001, 10], seed: [0, 2 ** 31 - 1], units: [2, 256], every: [1, 100],
   video: [16 * MIB, 1024 * GIB], main: [16 * MIB, 4096 * GIB], mark: [0, 10_000],
 } as const satisfies Partial<Record<keyof RunConfig, readonly [number, number]>>;
 

@@ -6,6 +6,7 @@ import { OutOfMemory } from '../engine/heap.ts';
 import { RunFailure, TensorFlowError } from '../engine/op-def.ts';
 import type { Tensor } from '../engine/dtype.ts';
 import { LINE } from '../programs/lines.ts';
+import type { Model } from '../programs/program.ts';
 import type { Hand } from '../protocol/action.ts';
 import { saver } from '../tf/saver.ts';
 import type { Variable } from '../tf/variables.ts';
@@ -77,20 +78,20 @@ function reloadProblem(r: Loop, turn: Parameters<typeof nothingSaved>[1]): Retur
 }
 
 function wantedShapes(r: Loop): Map<string, { shape: readonly number[]; optional: boolean }> {
-  if (r.model) return new Map([...r.model.variables].map(([n, v]) => [n, { shape: v.dims, optional: v.slot }]));
-  return new Map(r.program.shapes(r.spec).map(({ name, shape }) => [name, { shape, optional: false }]));
+  const { model } = r;
+  if (model) return new Map([...model.variables].map(([n, v]) => [n, { shape: v.dims, optional: model.slots.has(n) }]));
+  return new Map(r.program.shapes(r.knobs, r.spec).map(({ name, shape }) => [name, { shape, optional: false }]));
 }
 
 /** The epoch that the weights have reached: the one under way, or the last one before its first run. */
 const reached = ({ moment }: Loop): number => (moment.run === 0 ? moment.epoch - 1 : moment.epoch);
 
-const kept = (r: Loop, variables: ReadonlyMap<string, Variable>): Map<string, Variable> =>
-  new Map([...variables].filter(([, v]) => r.config.slots || !v.slot));
+const kept = (r: Loop, { variables, slots }: Model): Map<string, Variable> => new Map([...variables].filter(([name]) => r.config.slots || !slots.has(name)));
 
 function* saveNow(r: Loop): Generator<Boundary, void> {
   const { model, tf } = r;
   if (!model) throw new RunFailure('ValueError', 'No variables to save');
-  const variables = kept(r, model.variables);
+  const variables = kept(r, model);
   const before = tf.graph.nodes;
   const made = r.build('save', () => { tf.at(LINE.saver, 'checkpoint'); return saver(tf, variables); });
   yield* r.maintain([made.save], [], new Map([[made.filename, path]]), 'save');
@@ -99,7 +100,7 @@ function* saveNow(r: Loop): Generator<Boundary, void> {
   r.ledger.saved(bytes);
   r.checkpoint = {
     epoch: reached(r), bytes, origin: 'run',
-    variables: [...variables].map(([name, v]) => ({ name, shape: [...v.dims], slot: v.slot })).sort((a, b) => (a.name < b.name ? -1 : 1)),
+    variables: [...variables].map(([name, v]) => ({ name, shape: [...v.dims], slot: model.slots.has(name) })).sort((a, b) => (a.name < b.name ? -1 : 1)),
   };
   r.event('save', `Saved a checkpoint of ${bytes} bytes; its saver added ${tf.graph.nodes - before} nodes.`, { bytes, nodes: tf.graph.nodes - before });
 }

@@ -3,6 +3,7 @@
  * most once per animation frame, speed and stepping. Knows nothing of `self`: worker.ts gives it a port.
  */
 import { OutOfMemory } from '../engine/heap.ts';
+import { loading } from '../programs/index.ts';
 import type { Digits } from '../programs/program.ts';
 import type { RunEvent } from '../protocol/frame.ts';
 import type { SessionGraph } from '../protocol/graph-view.ts';
@@ -49,9 +50,25 @@ export class Driver {
   /** The session's graph being written for the page, a little between slices of the run. */
   private errand: Errand | null = null;
 
+  /** Commands that wait for a program to be loaded; null while none is. */
+  private backlog: Command[] | null = null;
+
   constructor(private readonly port: Port, private readonly digits: Digits) {}
 
-  handle(command: Command): void {
+  /** Obeys at once, or, while the code of a program is being loaded, when that is there. Rejects where it cannot be loaded. */
+  async handle(command: Command): Promise<void> {
+    if (this.backlog) { this.backlog.push(command); return; }
+    const wait = command.type === 'start' ? loading(command.config) : null;
+    if (!wait) { this.obey(command); return; }
+    this.backlog = [];
+    await wait;
+    const { backlog } = this;
+    this.backlog = null;
+    this.obey(command);
+    for (const next of backlog) await this.handle(next);
+  }
+
+  private obey(command: Command): void {
     switch (command.type) {
       case 'start': this.start(command); break;
       case 'play': this.go('play'); break;

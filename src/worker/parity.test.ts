@@ -10,6 +10,7 @@ import { programOf } from '../programs/index.ts';
 import { DEFAULTS, PROGRAMS, type ProgramId, type RunConfig } from '../protocol/config.ts';
 import { parseDigits } from './digits.ts';
 import { listingOf, type ListedNode } from './listing.ts';
+import './test-kit.ts';
 
 interface RecordedRun { graph: number; nodes: number; fetches: string[]; feeds: string[]; values: Record<string, number[]>; pruned?: number }
 interface Recorded { graphs: { count: number; nodes: ListedNode[] }[]; runs: RecordedRun[] }

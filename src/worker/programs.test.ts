@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { PROGRAMS } from '../programs/index.ts';
+import { PROGRAM_IDS, programOf } from '../programs/index.ts';
 import { DEFAULTS, PROGRAMS as IDS_AND_SCRIPT } from '../protocol/config.ts';
 import { configOf, play } from './test-kit.ts';
 
@@ -10,13 +10,13 @@ import { configOf, play } from './test-kit.ts';
 const IDS = IDS_AND_SCRIPT.filter((id) => id !== 'script');
 
 describe('a program', () => {
-  it('is there for every id that a link may name', () => { expect([...PROGRAMS.keys()].sort()).toEqual([...IDS].sort()); });
+  it('is there for every id that a link may name', () => { expect(PROGRAM_IDS).toEqual([...IDS].sort()); });
 
   for (const id of IDS) {
     it(`${id}: its Python file is the text shown by default`, () => {
       const path = join(import.meta.dirname, '../programs', id, 'program.py');
       expect(existsSync(path)).toBe(true);
-      const lines = PROGRAMS.get(id)!.script(DEFAULTS[id], DEFAULTS[id]).map((l) => l.text);
+      const lines = programOf(id).script(DEFAULTS[id], DEFAULTS[id]).map((l) => l.text);
       const file = readFileSync(path, 'utf8').trimEnd().split('\n');
       // The file may begin with a docstring or comments of its own.
       expect(file.slice(file.length - lines.length).join('\n').trimEnd()).toBe(lines.join('\n').trimEnd());

@@ -8,7 +8,7 @@ import { TensorFlowError } from '../engine/op-def.ts';
 import type { Run } from '../engine/run.ts';
 import { Session, type Files } from '../engine/session.ts';
 import { machineOf } from '../memory/machines/index.ts';
-import { batches, feed } from '../programs/classifier.ts';
+import { batches } from '../programs/classifier.ts';
 import { programOf } from '../programs/index.ts';
 import type { Digits, Knobs, Line, Model, ModelSpec, Program } from '../programs/program.ts';
 import type { Action, Hand, Moment } from '../protocol/action.ts';
@@ -221,7 +221,7 @@ export class Runner implements Loop {
     const { model, spec } = this;
     if (!model || !spec.test) return;
     const all = this.config.account === 'told';
-    const run = this.session.run([model.accuracy], [], feed(model.x, model.y, this.digits, spec.test), all ? 'all' : 'needed', this.config.work === 'real');
+    const run = this.session.run([model.accuracy], [], model.feed(spec.test), all ? 'all' : 'needed', this.config.work === 'real');
     yield* this.execute(run, 'execute');
     const learned = this.record.soFar();
     this.results.push({
@@ -361,7 +361,7 @@ export class Runner implements Loop {
 
   /** Puts an uploaded checkpoint on the shelf. Returns why not, or null. */
   shelve(epoch: number, tensors: Parameters<typeof mismatch>[0], bytes: number): string | null {
-    const wanted = new Map([...(this.model?.variables ?? [])].map(([name, v]) => [name, { shape: v.dims, optional: v.slot }]));
+    const wanted = new Map([...(this.model?.variables ?? [])].map(([name, v]) => [name, { shape: v.dims, optional: this.model!.slots.has(name) }]));
     const why = this.model ? mismatch(tensors, wanted) : null;
     if (why) return why;
     this.files.set(cycle.PATH, tensors);

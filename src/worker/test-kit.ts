@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
+import { loading, PROGRAM_IDS } from '../programs/index.ts';
 import type { Action } from '../protocol/action.ts';
 import { DEFAULTS, type RunConfig } from '../protocol/config.ts';
 import { COLUMNS, type Column, type RunEvent } from '../protocol/frame.ts';
@@ -10,6 +11,8 @@ import type { Boundary } from './loop.ts';
 import { Runner } from './runner.ts';
 
 export const digits = parseDigits(new Uint8Array(inflateSync(readFileSync(join(import.meta.dirname, '../../public/digits.bin.z')))));
+
+await Promise.all(PROGRAM_IDS.map((program) => loading({ program, optimizer: 'adam' })));
 
 export type Row = Readonly<Record<Column, number>>;
 export interface Played { runner: Runner; rows: Row[]; raw: Float64Array[]; events: RunEvent[] }

@@ -24,7 +24,7 @@ async function load(): Promise<Driver> {
 
 const ready = load();
 scope.onmessage = (event: MessageEvent<Command>) => {
-  void ready.then((driver) => driver.handle(event.data)).catch((error: unknown) => {
+  void ready.then(async (driver) => driver.handle(event.data)).catch((error: unknown) => {
     // An uncaught error in the worker reaches the page as its `error` event: the page then pauses and says so.
     setTimeout(() => { throw error; });
   });

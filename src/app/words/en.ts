@@ -217,7 +217,7 @@ export const en = {
   learningRate: 'Learning rate',
   seed: 'Seed',
   optimizer: 'Optimizer',
-  optimizers: { sgd: 'SGD', momentum: 'momentum' } satisfies Record<RunConfig['optimizer'], string>,
+  optimizers: { sgd: 'SGD', momentum: 'momentum', adam: 'Adam' } satisfies Record<RunConfig['optimizer'], string>,
   slots: 'Checkpoint keeps the optimizer’s slots',
   work: 'Work of old nodes',
   works: { real: 'real', modelled: 'skipped' } satisfies Record<RunConfig['work'], string>,
@@ -263,7 +263,7 @@ export const en = {
   off: 'off',
   combination: (key: Combination, config: RunConfig, shelf: number | null): string =>
     config.program === 'perceptron'
-      ? combination[key](unitOf(config), config.build !== 'hoisted', shelf, config.optimizer === 'momentum' && !config.slots)
+      ? combination[key](unitOf(config), config.build !== 'hoisted', shelf, config.optimizer !== 'sgd' && !config.slots)
       : succession[key](unitOf(config)),
   byHand: 'By hand, and the shelf',
   now: { save: 'Save now', clear: 'Clear now', reload: 'Reload now' },

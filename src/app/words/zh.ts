@@ -205,7 +205,7 @@ export const zh: Words = {
   learningRate: '学习率',
   seed: '随机种子',
   optimizer: '优化器',
-  optimizers: { sgd: 'SGD', momentum: '动量' },
+  optimizers: { sgd: 'SGD', momentum: '动量', adam: 'Adam' },
   slots: '检查点保留优化器状态',
   work: '旧节点的计算',
   works: { real: '真实', modelled: '跳过' },
@@ -242,7 +242,7 @@ export const zh: Words = {
   off: '关',
   combination: (key, config, shelf) =>
     config.program === 'perceptron'
-      ? combination[key](unitOf(config), config.build !== 'hoisted', shelf, config.optimizer === 'momentum' && !config.slots)
+      ? combination[key](unitOf(config), config.build !== 'hoisted', shelf, config.optimizer !== 'sgd' && !config.slots)
       : succession[key](unitOf(config)),
   byHand: '手动操作与检查点架',
   now: { save: '立即保存', clear: '立即清空', reload: '立即重载' },

@@ -1,7 +1,8 @@
 /** Models in succession: ten-fold cross-validation of the perceptron, each fold's model built into the same graph. */
-import { classifier, shapes } from '../classifier.ts';
+import { classifier, PIXELS, shapesOf, singles } from '../classifier.ts';
+import { singleLayer as net } from '../layers.ts';
 import type { Program } from '../program.ts';
-import { build, cure, definitions, epoch, float, head, indent, placeholders, say } from '../script.ts';
+import { build, cure, definitions, epoch, float, head, indent, placeholders, say, type Text } from '../script.ts';
 
 export const FOLDS = 10;
 
@@ -16,19 +17,20 @@ export const program: Program = {
       train: all.filter((i) => i % FOLDS !== k), test: all.filter((i) => i % FOLDS === k),
     }));
   },
-  build: (tf, knobs, spec, digits, shared) => classifier(tf, knobs, spec, digits, shared),
-  shapes,
+  build: (tf, knobs, spec, digits, shared) => classifier({ tf, knobs, spec, net, samples: singles(digits), shared }),
+  shapes: (knobs, spec) => shapesOf(net, knobs, spec),
   script(knobs, c) {
-    const shape = { hidden: false, rate: float(knobs.rate), args: '', sharedInputs: true };
+    const [spec] = this.models(knobs);
+    const text: Text = { knobs, cure: c, net, spec, rate: float(knobs.rate), args: '', sharedInputs: true, shape: [PIXELS], labelShape: [] };
     return [
-      ...head(knobs, 'images', 'labels'), ...definitions(knobs, c, shape), ...placeholders(), say('sess = tf.Session()'), say(''),
+      ...head(knobs, 'images', 'labels'), ...definitions(text), ...placeholders(text), say('sess = tf.Session()'), say(''),
       say(`for fold in range(1, ${FOLDS + 1}):`),
       ...indent([
         say(`test = np.arange(${knobs.samples}) % ${FOLDS} == fold - 1`), say('X, Y = images[~test], labels[~test]'), say(''),
-        ...build(knobs, c, shape), say('sess.run(init)'), say(''),
-        say(`for epoch in range(${knobs.epochs}):`), ...indent(epoch(knobs, shape)),
+        ...build(text), say('sess.run(init)'), say(''),
+        say(`for epoch in range(${knobs.epochs}):`), ...indent(epoch(text)),
         say('print(fold, cost, score, sess.run('), say('  accuracy, {x: images[test], y: labels[test]}))'),
-        ...cure(knobs, c, shape, 'fold'),
+        ...cure(text, 'fold'),
       ]),
     ];
   },

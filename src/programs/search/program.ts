@@ -1,7 +1,8 @@
 /** Models in succession: a hyperparameter search over learning rates and hidden sizes, each model built into the same graph. */
-import { classifier, shapes } from '../classifier.ts';
+import { classifier, PIXELS, shapesOf, singles } from '../classifier.ts';
+import { hiddenLayer as net } from '../layers.ts';
 import type { Program } from '../program.ts';
-import { build, cure, definitions, epoch, float, head, indent, placeholders, say } from '../script.ts';
+import { build, cure, definitions, epoch, float, head, indent, placeholders, say, type Text } from '../script.ts';
 
 /** The grid: multiples of the learning rate, and hidden units. */
 export const RATES = [0.1, 0.3, 1, 2] as const;
@@ -22,21 +23,22 @@ export const program: Program = {
       return { name: `${units} units, rate ${rate}`, rate, units, train, test };
     }));
   },
-  build: (tf, knobs, spec, digits, shared) => classifier(tf, knobs, spec, digits, shared),
-  shapes,
+  build: (tf, knobs, spec, digits, shared) => classifier({ tf, knobs, spec, net, samples: singles(digits), shared }),
+  shapes: (knobs, spec) => shapesOf(net, knobs, spec),
   script(knobs, c) {
-    const shape = { hidden: true, rate: 'rate', args: 'units, rate', sharedInputs: true };
+    const [spec] = this.models(knobs);
+    const text: Text = { knobs, cure: c, net, spec, rate: 'rate', args: 'units, rate', sharedInputs: true, shape: [PIXELS], labelShape: [] };
     const rates = RATES.map((m) => float(Number((knobs.rate * m).toPrecision(12)))).join(', ');
     return [
       ...head(knobs, 'images', 'labels'), say(`test = np.arange(${knobs.samples}) % ${HELD} == 0`), say('X, Y = images[~test], labels[~test]'), say(''),
-      ...definitions(knobs, c, shape), ...placeholders(), say('sess = tf.Session()'), say(''),
+      ...definitions(text), ...placeholders(text), say('sess = tf.Session()'), say(''),
       say(`grid = [(units, rate) for units in [${UNITS.join(', ')}]`), say(`  for rate in [${rates}]]`),
       say('for model, (units, rate) in enumerate(grid, 1):'),
       ...indent([
-        ...build(knobs, c, shape), say('sess.run(init)'), say(''),
-        say(`for epoch in range(${knobs.epochs}):`), ...indent(epoch(knobs, shape)),
+        ...build(text), say('sess.run(init)'), say(''),
+        say(`for epoch in range(${knobs.epochs}):`), ...indent(epoch(text)),
         say('print(units, rate, cost, score, sess.run('), say('  accuracy, {x: images[test], y: labels[test]}))'),
-        ...cure(knobs, c, shape, 'model'),
+        ...cure(text, 'model'),
       ]),
     ];
   },

@@ -1,0 +1,36 @@
+/** A program that trains one network on all its samples, epoch after epoch. */
+import { classifier, shapesOf, singles } from './classifier.ts';
+import type { Net, Samples } from './net.ts';
+import type { Digits, Knobs, Line, Program } from './program.ts';
+import { build, cure, definitions, epoch, float, head, indent, say, type Text } from './script.ts';
+
+export interface Trained {
+  readonly id: string;
+  readonly title: string;
+  readonly net: Net;
+  /** Samples other than single digits, and the Python statements that make X and Y of them. */
+  readonly data?: { samples(digits: Digits, knobs: Knobs): Samples; readonly shape: readonly number[]; readonly labelShape: readonly number[]; text(knobs: Knobs): readonly string[] };
+}
+
+/** The program of a network. */
+export function trained({ id, title, net, data }: Trained): Program {
+  const { shape, labelShape } = data ?? { shape: [64], labelShape: [] };
+  return {
+    id, title, succession: false,
+    models: (knobs) => [{ name: id, rate: knobs.rate, units: null, train: range(knobs.samples), test: null }],
+    build: (tf, knobs, spec, digits) => classifier({ tf, knobs, spec, net, samples: data?.samples(digits, knobs) ?? singles(digits), shared: null }),
+    shapes: (knobs, spec) => shapesOf(net, knobs, spec),
+    script(knobs, c): Line[] {
+      const [spec] = this.models(knobs);
+      const text: Text = { knobs, cure: c, net, spec, rate: float(knobs.rate), args: '', sharedInputs: false, shape, labelShape };
+      return [
+        ...head(knobs, 'X', 'Y', data?.text(knobs)), ...definitions(text), ...build(text), say(''),
+        say('sess = tf.Session()'), say('sess.run(init)'),
+        say(`for epoch in range(1, ${knobs.epochs + 1}):`),
+        ...indent([...epoch(text), say('print(epoch, cost, score)'), ...cure(text, 'epoch')]),
+      ];
+    },
+  };
+}
+
+const range = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
