@@ -4,7 +4,7 @@
  */
 
 /** `script` is the visitor's own: its source travels in the config, and another worker runs it (src/python). */
-export const PROGRAMS = ['perceptron', 'search', 'crossval', 'script'] as const;
+export const PROGRAMS = ['perceptron', 'mlp', 'search', 'crossval', 'script'] as const;
 export const BUILDS = ['hoisted', 'forward', 'loss', 'everything'] as const;
 export const RUNS = ['epoch', 'batch', 'sample'] as const;
 export const ACCOUNTS = ['told', 'tensorflow'] as const;
@@ -85,6 +85,7 @@ const ANSWER: RunConfig = {
 /** Defaults by program. Links leave out what equals these. */
 export const DEFAULTS: Readonly<Record<ProgramId, Readonly<RunConfig>>> = {
   perceptron: ANSWER,
+  mlp: { ...ANSWER, program: 'mlp', run: 'batch', samples: 500, epochs: 200, optimizer: 'adam', rate: 0.01 },
   search: { ...ANSWER, program: 'search', build: 'hoisted', run: 'batch', samples: 500, epochs: 20, every: 1 },
   crossval: { ...ANSWER, program: 'crossval', build: 'hoisted', run: 'batch', samples: 500, epochs: 20, every: 1 },
   script: { ...ANSWER, program: 'script', account: 'tensorflow' },

@@ -8,6 +8,8 @@ import type { Run } from '../engine/run.ts';
 import type { Session } from '../engine/session.ts';
 import type { Digits } from '../programs/program.ts';
 import type { RunConfig } from '../protocol/config.ts';
+import type { Graph as TfGraph } from '../tf/graph.ts';
+import { listNode as wholeNode } from '../tf/listing.ts';
 import { Runner } from './runner.ts';
 
 /** A node: `inputs` as in a GraphDef, control inputs last and sorted; `attrs` as far as the engine keeps them. */
@@ -45,6 +47,12 @@ function colocation(graph: Graph, id: number): string {
   return typeof own === 'string' ? own : `loc:@${graph.name(id)}`;
 }
 
+/** The same with every attribute that TensorFlow gives a node. */
+function whole(graph: TfGraph, id: number): ListedNode {
+  const { name, op, inputs, attrs, shapes } = wholeNode(graph, id);
+  return { name, op, inputs: [...inputs], attrs: { ...attrs }, shapes: [...shapes] };
+}
+
 function listNode(graph: Graph, id: number): ListedNode {
   const c = graph.classOf(id);
   const at = graph.edgesAt(id);
@@ -59,12 +67,15 @@ function listNode(graph: Graph, id: number): ListedNode {
   };
 }
 
-const list = (graph: Graph): ListedNode[] => Array.from({ length: graph.nodes }, (_, id) => listNode(graph, id));
+const list = (graph: TfGraph, all: boolean): ListedNode[] => Array.from({ length: graph.nodes }, (_, id) => (all ? whole(graph, id) : listNode(graph, id)));
 
 /** Session that writes its runs down. */
 class Listed {
   readonly listing: Listing = { graphs: [], runs: [] };
   private readonly graphs: Graph[] = [];
+
+  constructor(private readonly all: boolean) {}
+
 
   private index(graph: Graph): number {
     if (!this.graphs.includes(graph)) this.graphs.push(graph);
@@ -72,7 +83,7 @@ class Listed {
   }
 
   /** Keeps a graph as it is now; the last time counts. */
-  keep(graph: Graph): void { this.listing.graphs[this.index(graph)] = list(graph); }
+  keep(graph: TfGraph): void { this.listing.graphs[this.index(graph)] = list(graph, this.all); }
 
   watch(session: Session): void {
     const { graph } = session;
@@ -99,9 +110,9 @@ class Listed {
   }
 }
 
-/** Runs a config to its end and lists it. Throws the run's error if it stops with one. */
-export function listingOf(config: RunConfig, digits: Digits): Listing {
-  const listed = new Listed();
+/** Runs a config to its end and lists it; `all`: with all attributes. Throws the run's error if it stops with one. */
+export function listingOf(config: RunConfig, digits: Digits, all = false): Listing {
+  const listed = new Listed(all);
   const runner = new Runner(config, [], digits, { now: () => 0, frame: () => undefined, event: () => undefined });
   listed.watch(runner.session);
   const reset = runner.reset.bind(runner);

@@ -1,0 +1,2 @@
+/** For tools/program-texts.mjs. */
+export { defaultText, recordedTexts } from '../worker/texts.ts';
