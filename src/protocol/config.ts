@@ -13,6 +13,8 @@ export const OPTIMIZERS = ['sgd', 'momentum', 'adam'] as const;
 export const POLICIES = ['lru', 'fifo', 'clock', '2q', 'arc', 'mru', 'random', 'min', 'min-bypass'] as const;
 
 export type ProgramId = (typeof PROGRAMS)[number];
+/** Whether a program trains models in succession: "every K" then counts models, and results are a table of them. */
+export const isSuccession = (program: ProgramId): boolean => program === 'search' || program === 'crossval';
 /** What the program builds anew inside its loop: nothing, the forward pass, forward + loss, or the train op as well. */
 export type Build = (typeof BUILDS)[number];
 /** What one `session.run` covers. */

@@ -1,4 +1,5 @@
 /** What is going on, as plain data: the facts behind the live sentence. No words here; the catalogue puts it into words. */
+import { isSuccession } from '../protocol/config.ts';
 import type { RunConfig } from '../protocol/config.ts';
 import type { History, RunEvent } from '../protocol/frame.ts';
 import { newest } from './history.ts';
@@ -44,7 +45,7 @@ export function situationOf(known: Known): Situation {
   if (engine === 'stopped') return { kind: 'stopped' };
   if (status === null) return { kind: 'starting' };
   if (status.error !== null && status.state === 'error') return { kind: 'error', epoch: status.error.epoch, message: status.error.message };
-  const succession = config.program !== 'perceptron';
+  const succession = isSuccession(config.program);
   if (status.state === 'seeking') return { kind: 'seeking', epochs: history.count, target: known.target ?? status.epochsInAll };
   if (history.count === 0 && status.state === 'running') return { kind: 'starting' };
   if (history.count === 0) return { kind: 'before', nodes: status.nodes, build: config.build, succession };

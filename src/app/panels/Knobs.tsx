@@ -1,5 +1,5 @@
 /** What the program does: every setting of a run that is not the cure. */
-import { BUILDS, GIB, LIMITS, OPTIMIZERS, PAGES, POLICIES, RUNS, WORKS } from '../../protocol/config.ts';
+import { BUILDS, GIB, isSuccession, LIMITS, OPTIMIZERS, PAGES, POLICIES, RUNS, WORKS } from '../../protocol/config.ts';
 import type { RunConfig } from '../../protocol/config.ts';
 import { MACHINE_CAPACITIES, MACHINE_IDS } from '../../presets/machines.ts';
 import { usePage, useSelect } from '../context.ts';
@@ -45,7 +45,7 @@ export function Knobs() {
   const words = useWords();
   const config = useSelect((state) => state.config);
   const change = (patch: Partial<RunConfig>): void => client.change(patch);
-  const succession = config.program !== 'perceptron';
+  const succession = isSuccession(config.program);
   return (
     <section className="card knobs" aria-labelledby="knobs-title">
       <div className="card-head">

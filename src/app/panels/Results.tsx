@@ -1,5 +1,5 @@
 /** The table of models trained in succession; for a single model it says where its results are. */
-import { DEFAULTS } from '../../protocol/config.ts';
+import { DEFAULTS, isSuccession } from '../../protocol/config.ts';
 import { usePage, useSampled, useSelect } from '../context.ts';
 import { Scroll } from '../parts/Scroll.tsx';
 import { useWords } from '../words/index.ts';
@@ -12,7 +12,7 @@ export function Results() {
   const { client } = usePage();
   const words = useWords();
   const rows = useSampled((state) => state.status?.results ?? null);
-  const succession = useSelect((state) => state.config.program !== 'perceptron');
+  const succession = useSelect((state) => isSuccession(state.config.program));
   if (rows === null || rows.length === 0) {
     return (
       <p className="waiting">

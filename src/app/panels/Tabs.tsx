@@ -1,6 +1,7 @@
 /** Views below the charts: the graph, results, events, sources. The chosen one is in the link. */
 import { lazy, Suspense } from 'react';
 import { busy } from '../../lib/busy.ts';
+import { isSuccession } from '../../protocol/config.ts';
 import { VIEWS } from '../../store/state.ts';
 import type { View } from '../../store/state.ts';
 import { usePage, useSelect } from '../context.ts';
@@ -16,7 +17,7 @@ export default function Tabs() {
   const { actions } = usePage();
   const words = useWords();
   const chosen = useSelect((state) => state.view);
-  const succession = useSelect((state) => state.config.program !== 'perceptron');
+  const succession = useSelect((state) => isSuccession(state.config.program));
   const view: View = chosen ?? (succession ? 'results' : 'events');
   const move = (by: number): void => {
     const next = VIEWS[(VIEWS.indexOf(view) + by + VIEWS.length) % VIEWS.length];

@@ -1,4 +1,5 @@
 /** Every word of the page in English: the catalogue that other languages are typed after. `**…**` marks what is set in bold. */
+import { isSuccession } from '../../protocol/config.ts';
 import type { RunConfig } from '../../protocol/config.ts';
 import type { Combination } from '../../store/combination.ts';
 import type { Facts, Situation } from '../../store/situation.ts';
@@ -8,7 +9,7 @@ import { numbersOf } from './numbers.ts';
 const n = numbersOf('en');
 const epochs = (count: number): string => (count === 1 ? '1 epoch' : `${n.whole(count)} epochs`);
 const unitOf = (config: Pick<RunConfig, 'program' | 'every'>): string =>
-  config.program === 'perceptron'
+  !isSuccession(config.program)
     ? config.every === 1
       ? 'every epoch'
       : `every ${n.whole(config.every)} epochs`
@@ -101,7 +102,7 @@ export const en = {
   close: 'Close',
   loading: 'Loading…',
 
-  programs: { perceptron: 'Perceptron on digits', search: 'Hyperparameter search', crossval: 'Cross-validation', script: 'Your script' } satisfies Record<
+  programs: { perceptron: 'Perceptron on digits', mlp: 'Multi-layer perceptron', search: 'Hyperparameter search', crossval: 'Cross-validation', script: 'Your script' } satisfies Record<
     RunConfig['program'],
     string
   >,
@@ -257,12 +258,12 @@ export const en = {
 
   cure: 'The cure',
   everyShort: unitOf,
-  everyField: (program: RunConfig['program']): string => (program === 'perceptron' ? 'Every … epochs' : 'Every … models'),
+  everyField: (program: RunConfig['program']): string => (!isSuccession(program) ? 'Every … epochs' : 'Every … models'),
   hands: { save: 'Save', clear: 'Clear', reload: 'Reload' },
   on: 'on',
   off: 'off',
   combination: (key: Combination, config: RunConfig, shelf: number | null): string =>
-    config.program === 'perceptron'
+    !isSuccession(config.program)
       ? combination[key](unitOf(config), config.build !== 'hoisted', shelf, config.optimizer !== 'sgd' && !config.slots)
       : succession[key](unitOf(config)),
   byHand: 'By hand, and the shelf',

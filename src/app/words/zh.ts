@@ -1,4 +1,5 @@
 /** Every word of the page in Simplified Chinese; complete by type. */
+import { isSuccession } from '../../protocol/config.ts';
 import type { RunConfig } from '../../protocol/config.ts';
 import type { Combination } from '../../store/combination.ts';
 import type { Facts, Situation } from '../../store/situation.ts';
@@ -10,7 +11,7 @@ import type { Words } from './types.ts';
 const n = numbersOf('zh');
 const epochs = (count: number): string => `${n.whole(count)} 轮`;
 const unitOf = (config: Pick<RunConfig, 'program' | 'every'>): string => {
-  const unit = config.program === 'perceptron' ? '轮' : '个模型';
+  const unit = !isSuccession(config.program) ? '轮' : '个模型';
   return config.every === 1
     ? `每${unit === '轮' ? '一轮' : '个模型之后'}`
     : `每 ${n.whole(config.every)} ${unit}${unit === '轮' ? '' : '之后'}`;
@@ -94,7 +95,7 @@ export const zh: Words = {
   close: '关闭',
   loading: '加载中…',
 
-  programs: { perceptron: '感知机识别数字', search: '超参数搜索', crossval: '交叉验证', script: '你的脚本' },
+  programs: { perceptron: '感知机识别数字', mlp: '多层感知机', search: '超参数搜索', crossval: '交叉验证', script: '你的脚本' },
   program: '程序',
   gallery: '示例',
   galleryIntro: '每个示例都是一次运行的链接：选一个看看。',
@@ -236,12 +237,12 @@ export const zh: Words = {
 
   cure: '解药',
   everyShort: unitOf,
-  everyField: (program) => (program === 'perceptron' ? '每多少轮' : '每多少个模型'),
+  everyField: (program) => (!isSuccession(program) ? '每多少轮' : '每多少个模型'),
   hands: { save: '保存', clear: '清空', reload: '重载' },
   on: '开',
   off: '关',
   combination: (key, config, shelf) =>
-    config.program === 'perceptron'
+    !isSuccession(config.program)
       ? combination[key](unitOf(config), config.build !== 'hoisted', shelf, config.optimizer !== 'sgd' && !config.slots)
       : succession[key](unitOf(config)),
   byHand: '手动操作与检查点架',
