@@ -243,15 +243,21 @@ export class Graph implements GraphView {
     if (c.id >= this.classRoom) this.moveClassTable();
     const at = (this.classTable >> 2) + c.id * CLASS_WORDS;
     this.heap.i32.set(words, at);
-    if (this.heap.kernels.exact && words[0] === CODE.matmul) this.heap.i32[at] = CODE.host;
+    if (this.heap.kernels.exact) this.leaveToHost(at);
     this.classes.push(c);
   }
 
-  /** From now on products of matrices have TensorFlow's bits: the host computes them, with these kernels (exact-products.ts). */
-  multiplyExactly(make: (heap: Heap) => ExactProducts): void {
+  /** From now on products and cross entropies have TensorFlow's bits, with these kernels (exact-products.ts), at the price of speed. */
+  computeExactly(make: (heap: Heap) => ExactProducts): void {
     if (this.heap.kernels.exact) return;
     this.heap.kernels.exact = make(this.heap);
-    for (const c of this.classes) if (this.codeOf(c) === CODE.matmul) this.heap.i32[(this.classTable >> 2) + c.id * CLASS_WORDS] = CODE.host;
+    for (const c of this.classes) this.leaveToHost((this.classTable >> 2) + c.id * CLASS_WORDS);
+  }
+
+  /** Takes a class from the interpreter whose kernel there is the fast one. */
+  private leaveToHost(at: number): void {
+    const code = this.heap.i32[at];
+    if (code === CODE.matmul || code === CODE.xent) this.heap.i32[at] = CODE.host;
   }
 
   /** Where an output lies inside its node's value; -1 where each run finds room for it. */

@@ -28,7 +28,7 @@ export interface Kernels {
   crossEntropy(logits: number, labels: number, loss: number, grad: number, n: number, c: number): number;
   exp(x: number): number;
   log(x: number): number;
-  /** Products with TensorFlow's own bits, in graphs that scripts run (exact-products.ts); null elsewhere. */
+  /** Products with TensorFlow's own bits, in graphs that scripts run (exact-products.ts); null elsewhere, where kernels are to be fast. */
   exact: ExactProducts | null;
 }
 

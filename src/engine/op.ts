@@ -34,6 +34,7 @@ export * from './kit/depthwise.ts';
 export * from './kit/pool.ts';
 export * from './kit/stateless.ts';
 export * from './kit/eigen.ts';
+export * from './kit/reciprocal.ts';
 export * from './kit/tensor-array.ts';
 export * from './kit/summarize.ts';
 export * from './kit/text.ts';

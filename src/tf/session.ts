@@ -2,6 +2,7 @@
 import { arrayType, isFloating, isInteger, showShape, type Tensor as HostTensor } from '../engine/dtype.ts';
 import { exactProducts } from '../engine/exact-products.ts';
 import { RunFailure, TensorFlowError, type Output } from '../engine/op-def.ts';
+import { isCheap, listing } from '../engine/order.ts';
 import { Session as EngineSession } from '../engine/session.ts';
 import { changedBy, sharing } from '../engine/sharing.ts';
 import type { Bundle, Context } from './context.ts';
@@ -33,8 +34,8 @@ export class Session {
   constructor(readonly tf: Context, graph: Graph | null = null) {
     this.graph = graph ?? tf.graph;
     this.engine = new EngineSession(this.graph, tf.files);
-    this.engine.share = { sharing, changedBy };
-    this.graph.multiplyExactly(exactProducts);
+    this.engine.share = { sharing, changedBy, listing, isCheap };
+    this.graph.computeExactly(exactProducts);
     this.engine.printed = (text) => tf.print(text);
   }
 

@@ -10,15 +10,5 @@ export function rowMax(x: Numbers, at: number, n: number): number {
   return top;
 }
 
-/** exp(x - top) of a row into `y`, and their sum. The sum is taken in the order of the row. */
-export function expRow(x: Numbers, y: Numbers, at: number, n: number, top: number, round: (v: number) => number): number {
-  let sum = 0;
-  for (let j = 0; j < n; j++) {
-    y[at + j] = Math.exp(round(x[at + j] - top));
-    sum = round(sum + y[at + j]);
-  }
-  return sum;
-}
-
 /** Rounding of sums in an array's own precision. */
 export const rounding = (x: Numbers): ((v: number) => number) => (x instanceof Float32Array ? Math.fround : (v) => v);

@@ -1,18 +1,17 @@
 /** SparseSoftmaxCrossEntropyWithLogits: -log softmax(logits)[label] of each row, and its gradient as second output. */
-import { CODE, expRow, f32, i32, logitsGradient, rounding, rowMax, RunFailure, ShapeError, showShape, type Compute, type Op } from '../op.ts';
+import { CODE, expRows, f32, i32, logitsGradient, rounding, RunFailure, ShapeError, showShape, type Compute, type Op } from '../op.ts';
 
-/** Losses and gradients for any dtypes. Returns the first row whose label is out of range, or -1. */
+/** Losses and gradients for any dtypes, as TensorFlow makes them (core/kernels/sparse_xent_op.h). Returns the first row whose label is out of range, or -1. */
 function plain(c: Compute, n: number, classes: number): number {
   const [x, labels, loss, grad] = [c.data(0), c.data(1), c.out(0), c.out(1)];
   const round = rounding(loss);
+  const { tops, sums } = expRows(x, grad, classes, true);
   for (let i = 0; i < n; i++) {
     const label = labels[i];
     if (label < 0 || label >= classes) return i;
     const at = i * classes;
-    const top = rowMax(x, at, classes);
-    const sum = expRow(x, grad, at, classes, top, round);
-    loss[i] = round(Math.log(sum)) - round(x[at + label] - top);
-    for (let j = 0; j < classes; j++) grad[at + j] = round(grad[at + j] / sum) - (j === label ? 1 : 0);
+    loss[i] = round(Math.log(sums[i])) - round(x[at + label] - tops[i]);
+    for (let j = 0; j < classes; j++) grad[at + j] = round(grad[at + j] / sums[i]) - (j === label ? 1 : 0);
   }
   return -1;
 }
@@ -35,7 +34,7 @@ export const sparseSoftmaxCrossEntropy: Op = {
     const loss = c.output(0, [n], c.dtype(0));
     const grad = c.output(1, [n, classes], c.dtype(0));
     let bad = -1;
-    if (c.dtype(0) === 'float32' && c.dtype(1) === 'int32') bad = c.kernels.crossEntropy(c.address(0), c.address(1), loss, grad, n, classes);
+    if (!c.kernels.exact && c.dtype(0) === 'float32' && c.dtype(1) === 'int32') bad = c.kernels.crossEntropy(c.address(0), c.address(1), loss, grad, n, classes);
     else bad = plain(c, n, classes);
     if (bad >= 0) throw new RunFailure('InvalidArgumentError', `Received a label value of ${c.data(1)[bad]} which is outside the valid range of [0, ${classes}).  Label values: ${c.data(1).join(' ')}`);
   },

@@ -1,5 +1,5 @@
 /** Softmax: exp of each number over the sum of exps of its row. */
-import { expRows, f32, rowLength, RunFailure, ShapeError, sizeOf, sumLast, tensor, type Op } from '../../op.ts';
+import { expRows, f32, inverse32, rounding, rowLength, RunFailure, ShapeError, sizeOf, sumLast, tensor, type Op } from '../../op.ts';
 
 export const softmax: Op = {
   type: 'Softmax', signature: 'logits:T -> softmax:T | T:type',
@@ -13,7 +13,12 @@ export const softmax: Op = {
     const x = c.data(0);
     const n = rowLength(c.shape(0));
     const { sums } = expRows(x, y, n, false);
-    for (let i = 0; i < x.length; i++) y[i] /= sums[Math.floor(i / n)];
+    const round = rounding(y);
+    const whole = c.dtype(0) === 'float32' ? sums.length - (sums.length % 8) : 0;
+    for (let r = 0; r < sums.length; r++) {
+      const by = r < whole ? inverse32(sums[r]) : round(1 / sums[r]);
+      for (let i = r * n; i < (r + 1) * n; i++) y[i] *= by;
+    }
   },
   flops: (inputs) => 5 * sizeOf(inputs[0]),
   gradient(g) {
