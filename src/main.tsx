@@ -37,24 +37,26 @@ window.trustedTypes?.createPolicy('default', {
 
 const store = createPlaygroundStore(readPreferences(() => localStorage));
 const actions = pageActions(store);
+/** The same promise each time, and another after a failure: the network may be back. */
+function once<T>(load: () => Promise<T>): () => Promise<T> {
+  let loading: Promise<T> | null = null;
+  return () =>
+    (loading ??= load().catch((error: unknown) => {
+      loading = null;
+      throw error;
+    }));
+}
+
 const client = createClient({
   store,
   spawn: () => new Worker(new URL('./worker/worker.ts', import.meta.url), { type: 'module' }),
+  script: once(() => import('./main/own-script.ts').then(({ ownScript }) => ownScript(store))),
   onCheckpoint: saveFile,
 });
 bindUrl(store, client);
 setInterval(() => client.beat(), BEAT);
 
-let model: Promise<GraphModel> | null = null;
-/** Tried again after a failure: the network may be back. */
-const graph = (): Promise<GraphModel> =>
-  (model ??= import('./main/graph.ts').then(
-    ({ graphModel }) => graphModel(store, client),
-    (error: unknown) => {
-      model = null;
-      throw error;
-    },
-  ));
+const graph: () => Promise<GraphModel> = once(() => import('./main/graph.ts').then(({ graphModel }) => graphModel(store, client)));
 
 let refused = false;
 store.subscribe((state, before) => {
@@ -63,8 +65,7 @@ store.subscribe((state, before) => {
   if (refused) actions.notify('info', en.storageRefused);
 });
 
-let running: Promise<Scripts> | null = null;
-const scripts = (): Promise<Scripts> => (running ??= import('./main/scripts.ts').then((loaded) => loaded.scripts()));
+const scripts: () => Promise<Scripts> = once(() => import('./main/scripts.ts').then((loaded) => loaded.scripts()));
 
 window.playground = createPlayground(store, client, VERSION, preload(), scripts);
 

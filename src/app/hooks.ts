@@ -87,8 +87,11 @@ function isTaken(event: KeyboardEvent): boolean {
 
 /** What a key does; false if nothing. */
 function press(event: KeyboardEvent, { store, client, actions }: Page): boolean {
-  const { playing, config, speed, status, engine } = store.getState();
+  const { playing, config, speed, status, engine, opened } = store.getState();
   const hand = HANDS[event.key.toLowerCase()];
+  // What a script does, it says itself. One that came with a link is run by its button and by nothing else.
+  if (hand !== undefined && config.program === 'script') return false;
+  if (opened && (event.key === ' ' || event.key === 'Home')) return false;
   if (hand !== undefined) {
     if (event.shiftKey) client.hand(hand);
     else client.change({ [hand]: !config[hand] });

@@ -1,5 +1,5 @@
 /** Kinds of field that a link can hold: how the text is read, how a value is written, and what to say was expected. */
-import { maxLength, maxValue, minValue, picklist, pipe, safeParse, string, transform } from 'valibot';
+import { maxValue, minValue, picklist, pipe, safeParse, string, transform } from 'valibot';
 import type { GenericSchema } from 'valibot';
 import { formatSize, parseSize } from '../lib/size.ts';
 
@@ -60,11 +60,6 @@ export function sizes(of: readonly number[]): Field<number> {
     expected: `one of ${of.map(formatSize).join(', ')}`,
     write: formatSize,
   };
-}
-
-/** Any text of at most `most` UTF-16 units. */
-export function words(most: number): Field<string> {
-  return { schema: pipe(string(), maxLength(most)), expected: `a text of at most ${shown(most)} characters`, write: encodeURIComponent };
 }
 
 /** `read` gives NaN for what is no number: that fails minValue. */

@@ -47,5 +47,5 @@ export const GOLDEN: Golden[] = [
 
 /** The whole link that a golden entry means. */
 export function goldenLink({ config = {}, log = [], rest = {} }: Golden): Link {
-  return { config: { ...DEFAULTS.perceptron, ...config }, log, at: null, title: '', hide: [], view: 'charts', lang: 'en', theme: 'auto', warnings: [], ...rest };
+  return { config: { ...DEFAULTS.perceptron, ...config }, log, packed: '', at: null, title: '', hide: [], view: 'charts', lang: 'en', theme: 'auto', warnings: [], ...rest };
 }

@@ -1,8 +1,8 @@
 /** The keys of a link, version 1: which field each one is. Data; reading and writing whole links is schema.ts. */
 import { pipe, regex, string } from 'valibot';
-import { ACCOUNTS, BUILDS, LIMITS, OPTIMIZERS, PAGES, POLICIES, PROGRAMS, RUNS, SOURCE_LENGTH, WORKS } from '../protocol/config.ts';
+import { ACCOUNTS, BUILDS, LIMITS, OPTIMIZERS, PAGES, POLICIES, PROGRAMS, RUNS, WORKS } from '../protocol/config.ts';
 import type { RunConfig } from '../protocol/config.ts';
-import { choice, decimal, flag, size, sizes, whole, words } from './fields.ts';
+import { choice, decimal, flag, size, sizes, whole } from './fields.ts';
 import type { Field } from './fields.ts';
 import { MACHINE_IDS } from './machines.ts';
 
@@ -44,11 +44,10 @@ export const CONFIG_FIELDS: { readonly [K in Exclude<keyof RunConfig, 'source'>]
   main: size(LIMITS.main),
   policy: choice(POLICIES, { opt: 'min', belady: 'min' }),
   page: sizes(PAGES),
-  source: words(SOURCE_LENGTH),
   mark: whole(LIMITS.mark),
   finalize: flag,
 };
-export type ConfigKey = keyof RunConfig;
+export type ConfigKey = keyof typeof CONFIG_FIELDS;
 export const CONFIG_KEYS = Object.keys(CONFIG_FIELDS) as ConfigKey[];
 
 export const viewField = choice(LINK_VIEWS, { chart: 'charts', result: 'results', event: 'events', source: 'sources' });

@@ -211,7 +211,7 @@ const configs: fc.Arbitrary<RunConfig> = fc.record({
   program: fc.constantFrom(...PROGRAMS), build: fc.constantFrom(...BUILDS), run: fc.constantFrom(...RUNS), samples: integer(LIMITS.samples), batch: integer(LIMITS.batch),
   rate: fc.double({ min: LIMITS.rate[0], max: LIMITS.rate[1], noNaN: true }), seed: integer(LIMITS.seed), optimizer: fc.constantFrom(...OPTIMIZERS), units: integer(LIMITS.units),
   account: fc.constantFrom(...ACCOUNTS), work: fc.constantFrom(...WORKS), machine: fc.constantFrom(...MACHINE_IDS), page: fc.constantFrom(...PAGES), ...live,
-  source: fc.string({ unit: 'grapheme', maxLength: 40 }), mark: integer(LIMITS.mark), finalize: fc.boolean(),
+  source: fc.constant(''), mark: integer(LIMITS.mark), finalize: fc.boolean(),
 }).map((config) => ({ ...config, batch: Math.min(config.batch, config.samples) }));
 const patches: fc.Arbitrary<LivePatch> = fc.record(live, { requiredKeys: [] }).filter((patch) => Object.keys(patch).length > 0);
 const moments = fc.record({ epoch: fc.oneof(fc.nat({ max: 3 }), fc.nat({ max: LAST_EPOCH })), run: fc.oneof(fc.constant(0), fc.nat({ max: 2000 })) });
@@ -223,8 +223,8 @@ const links: fc.Arbitrary<Link> = fc.record({
   config: configs, log: fc.array(actions, { maxLength: 20 }).map((log) => log.sort((a, b) => a.epoch - b.epoch || a.run - b.run)),
   at: fc.option(fc.nat({ max: 1000 })), title: fc.string({ unit: 'grapheme', maxLength: 20 }).map((title) => title.replace(/[\p{Cf}\p{Cc}\s]+/gu, ' ').trim()),
   hide: fc.uniqueArray(fc.constantFrom<string>(...HIDEABLE)), view: fc.constantFrom<string>(...LINK_VIEWS), lang: fc.constantFrom(...LINK_LANGS), theme: fc.constantFrom(...LINK_THEMES),
-  warnings: fc.constant([]),
-}).map((link): Link => ({ ...link, warnings: [], at: link.at === null ? null : link.at % (link.config.epochs + 1) }));
+  packed: fc.string({ unit: fc.constantFrom('a', 'Z', '0', '9', '-', '_'), maxLength: 40 }), warnings: fc.constant([]),
+}).map((link): Link => ({ ...link, warnings: [], packed: link.config.program === 'script' ? link.packed : '', at: link.at === null ? null : link.at % (link.config.epochs + 1) }));
 
 describe('fuzzing', () => {
   it('reads back every valid link as it was', () => {

@@ -5,11 +5,11 @@
  * Keys are those of keys.ts. What equals the defaults of the program (and the capacities of the machine) is left out.
  */
 import type { Action } from '../protocol/action.ts';
-import { DEFAULTS } from '../protocol/config.ts';
+import { DEFAULTS, isSuccession } from '../protocol/config.ts';
 import type { ProgramId, RunConfig } from '../protocol/config.ts';
 import { readField, whole } from './fields.ts';
 import type { Field } from './fields.ts';
-import { CONFIG_FIELDS, CONFIG_KEYS, HIDEABLE, KEYS, langField, LINK_LANGS, LINK_THEMES, LINK_VIEWS, themeField, TITLE_LENGTH, VERSION, viewField } from './keys.ts';
+import { CONFIG_FIELDS, CONFIG_KEYS, HIDEABLE, KEYS, langField, LINK_LANGS, LINK_THEMES, LINK_VIEWS, packedField, themeField, TITLE_LENGTH, VERSION, viewField } from './keys.ts';
 import type { ConfigKey } from './keys.ts';
 import { currentConfig, MOST_ACTIONS, readLog, writeLog } from './log.ts';
 import { MACHINE_CAPACITIES } from './machines.ts';
@@ -23,6 +23,8 @@ export { currentConfig } from './log.ts';
 export interface Link {
   config: RunConfig;
   log: Action[];
+  /** The script that the link carries, still packed: `withSource` of source.ts puts it into the config. '' for none. */
+  packed: string;
   at: number | null;
   title: string;
   hide: string[];
@@ -32,8 +34,10 @@ export interface Link {
   warnings: Warning[];
 }
 
-/** Longest hash that is read or written, in characters. */
+/** Longest hash that is read or written, in characters, a packed script not counted. */
 export const MOST_CHARACTERS = 20_000;
+/** Longest packed script, in characters: more than the longest script can take. */
+export const MOST_PACKED = 300_000;
 
 /** What a program runs with on a machine when a link says nothing else. */
 function baseConfig(program: ProgramId, machine: string): RunConfig {
@@ -57,9 +61,11 @@ export function parseLink(hash: string): Link {
   const { config, log } = readLog(now, pairs.get('was') ?? '', pairs.get('did') ?? '', warn);
   // The moment lies within the run; how many models come in succession only the program knows.
   const epochs = Math.max(now.epochs, config.epochs, ...log.flatMap((a) => (a.kind === 'set' && a.patch.epochs !== undefined ? [a.patch.epochs] : [])));
-  const at = take('at', whole([0, now.program === 'perceptron' ? epochs : epochs * 1000]));
+  const at = take('at', whole([0, isSuccession(now.program) ? epochs * 1000 : epochs]));
+  if (pairs.has('src') && now.program !== 'script') warn('src', pairs.get('src') ?? '', 'a script only together with program=script');
   return {
     config, log, at,
+    packed: now.program === 'script' ? readPacked(pairs.get('src') ?? '', warn) : '',
     title: readTitle(pairs.get('title') ?? '', warn),
     hide: readHide(pairs.get('hide') ?? '', warn),
     view: take('view', viewField) ?? LINK_VIEWS[0],
@@ -72,7 +78,9 @@ export function parseLink(hash: string): Link {
 /** Key/value pairs as text, percent-decoded; the first of several with the same key counts. */
 function readPairs(hash: string, warn: Warn): Map<string, string> {
   const pairs = new Map<string, string>();
-  const text = hash.replace(/^[a-z]+:\/\/[^#]*#?/i, '').replace(/^[#?]/, '');
+  const given = hash.replace(/^[a-z]+:\/\/[^#]*#?/i, '').replace(/^[#?]/, '');
+  const packed = /(?:^|&)src=([^&]*)/.exec(given);
+  const text = packed === null ? given : given.slice(0, packed.index) + given.slice(packed.index + packed[0].length);
   if (text.length > MOST_CHARACTERS) {
     warn('link', text, `at most ${MOST_CHARACTERS.toLocaleString('en')} characters, not ${text.length.toLocaleString('en')}: the page starts with its defaults`);
     return pairs;
@@ -92,6 +100,8 @@ function readPairs(hash: string, warn: Warn): Map<string, string> {
     else if (pairs.has(key)) warn(key, value, `${key} only once; the first counts`);
     else pairs.set(key, value);
   }
+  if (packed !== null && pairs.has('src')) warn('src', pairs.get('src') ?? '', 'src only once; the first counts');
+  if (packed !== null) pairs.set('src', packed[1]);
   return pairs;
 }
 
@@ -123,6 +133,12 @@ function readConfig(take: <T>(key: string, field: Field<T>) => T | null, warn: W
     config.batch = Math.min(DEFAULTS[program].batch, config.samples);
   }
   return config;
+}
+
+function readPacked(text: string, warn: Warn): string {
+  if (text.length <= MOST_PACKED && (text === '' || readField(packedField, text) !== null)) return text;
+  warn('src', text, text.length <= MOST_PACKED ? packedField.expected : `a packed script of at most ${MOST_PACKED.toLocaleString('en')} characters`);
+  return '';
 }
 
 /** One line of visible text: spaces joined, control characters and those that turn the writing direction removed. */
@@ -164,10 +180,10 @@ export function carriesLog(link: Link): boolean {
 function writeWhole(link: Link): string | null {
   if (link.log.length > MOST_ACTIONS) return null;
   const written = write(link);
-  return written.length <= MOST_CHARACTERS ? written : null;
+  return written.length - link.packed.length <= MOST_CHARACTERS ? written : null;
 }
 
-function write({ config, log, at, title, hide, view, lang, theme }: Link): string {
+function write({ config, log, packed, at, title, hide, view, lang, theme }: Link): string {
   const parts = [`v=${VERSION}`];
   const now = currentConfig(config, log);
   // A batch larger than the sample is the whole sample: written so that it is read back without a warning.
@@ -178,6 +194,7 @@ function write({ config, log, at, title, hide, view, lang, theme }: Link): strin
     if (now[key] !== base[key]) parts.push(`${key}=${CONFIG_FIELDS[key].write(now[key])}`);
   };
   CONFIG_KEYS.forEach(put);
+  if (now.program === 'script' && packed !== '') parts.push(`src=${packed}`);
   const { was, did } = writeLog(config, log);
   if (was !== '') parts.push(`was=${was}`);
   if (did !== '') parts.push(`did=${did}`);

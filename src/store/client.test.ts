@@ -3,7 +3,7 @@ import { DEFAULTS } from '../protocol/config.ts';
 import { COLUMNS, WIDTH } from '../protocol/frame.ts';
 import type { Command, Report } from '../protocol/messages.ts';
 import { createClient, PATIENCE, PATIENCE_AT_FIRST } from './client.ts';
-import type { WorkerLike } from './client.ts';
+import type { WorkerLike } from './frames.ts';
 import { createPlaygroundStore } from './store.ts';
 import { statusOf } from './test-kit.ts';
 

@@ -7,23 +7,24 @@ import { LIVE_KEYS } from '../protocol/config.ts';
 import type { RunConfig } from '../protocol/config.ts';
 import type { SessionGraph } from '../protocol/graph-view.ts';
 import type { Command, Report } from '../protocol/messages.ts';
+import { busy } from '../lib/busy.ts';
 import { Asked } from './asked.ts';
-import { beginRun, onReport } from './reduce.ts';
+import { beginRun, onReport, withNotice } from './reduce.ts';
 import type { PlaygroundState } from './state.ts';
+import { nextFrame } from './frames.ts';
+import type { WorkerLike } from './frames.ts';
+import type { ScriptHost } from './script/host.ts';
+import { restStatus } from './script/rest.ts';
 import type { PlaygroundStore } from './store.ts';
 
-/** The part of `Worker` that the client uses. */
-export interface WorkerLike {
-  postMessage(message: Command, transfer?: Transferable[]): void;
-  addEventListener(type: 'message' | 'error' | 'messageerror', listener: (event: Event) => void): void;
-  terminate(): void;
-}
 export interface ClientParts {
   store: PlaygroundStore;
   /** Makes a worker; called again after one died. */
   spawn: () => WorkerLike;
   /** Calls back once, at the next animation frame (or soon, where frames are not drawn). */
   schedule?: (callback: () => void) => void;
+  /** What runs the visitor's own script; loaded when that program is first chosen, the same promise from then on. */
+  script?: () => Promise<ScriptHost>;
   /** A checkpoint that the visitor asked for. */
   onCheckpoint?: (bytes: ArrayBuffer, name: string) => void;
 }
@@ -33,6 +34,7 @@ export interface StartOptions {
   play?: boolean;
 }
 export interface Client {
+  /** Starts a run; a script is only shown, and run by `play` and `restart` alone: these are the visitor's. */
   start(config: RunConfig, options?: StartOptions): void;
   /** The same settings from the beginning, on a fresh worker if the last one died. */
   restart(play?: boolean): void;
@@ -58,24 +60,8 @@ export const PATIENCE = 10;
 /** The same for a worker that has not said anything yet: it is still being loaded, with its data, over whatever network there is. */
 export const PATIENCE_AT_FIRST = 60;
 
-/**
- * Not in the page's frame loop: that loop would never be idle beside a running worker. What is shown is drawn there, in the
- * frame after this one.
- */
-function nextFrame(callback: () => void): void {
-  let called = false;
-  const once = (): void => {
-    if (called) return;
-    called = true;
-    clearTimeout(timer);
-    callback();
-  };
-  const timer = setTimeout(once, 250); // hidden pages draw no frames
-  requestAnimationFrame(once);
-}
-
 /** A client for `store`; nothing is spawned before the first `start`. */
-export function createClient({ store, spawn, schedule = nextFrame, onCheckpoint }: ClientParts): Client {
+export function createClient({ store, spawn, script, schedule = nextFrame, onCheckpoint }: ClientParts): Client {
   let worker: WorkerLike | null = null;
   let queue: Report[] = [];
   let scheduled = false;
@@ -174,16 +160,38 @@ export function createClient({ store, spawn, schedule = nextFrame, onCheckpoint 
     return lastPing;
   };
 
+  let host: ScriptHost | null = null;
+  const isScript = (): boolean => store.getState().config.program === 'script';
+  /** At once where it is there already: a stop must not wait. */
+  const withHost = (act: (ready: ScriptHost) => void): void => {
+    if (host !== null) act(host);
+    else void busy(script?.() ?? Promise.reject(new Error('internal: nothing runs scripts here'))).then(
+      (ready) => {
+        host = ready;
+        act(ready);
+      },
+      (error: unknown) => store.setState((state) => withNotice(state, 'error', String(error))),
+    );
+  };
+
   const start: Client['start'] = (config, { log = [], at = null, play = true } = {}) => {
-    connect();
+    host?.stop();
     queue = []; // of the former run
     asked.stop();
+    if (config.program === 'script') {
+      worker?.terminate();
+      worker = null;
+      store.setState((state) => ({ ...beginRun(state, config, [], false), engine: 'ready', status: restStatus(config) }));
+      withHost(() => undefined);
+      return;
+    }
+    connect();
     store.setState((state) => beginRun(state, config, log, play, at));
     const { run, speed } = store.getState();
     send({ type: 'start', run, config, log, at, play, speed });
     settingsPing = ping();
   };
-  const restart = (play = true) => start(store.getState().config, { play });
+  const restart = (play = true) => (isScript() ? withHost((ready) => ready.run()) : start(store.getState().config, { play }));
   const setPlaying = (playing: boolean) => {
     store.setState({ playing });
     send({ type: playing ? 'play' : 'pause' });
@@ -197,11 +205,15 @@ export function createClient({ store, spawn, schedule = nextFrame, onCheckpoint 
       const { status, engine } = store.getState();
       // A finished run begins anew, unless more epochs have been asked for since; models in succession are finished for good.
       const more = status !== null && status.models === 1 && status.moment.epoch <= status.epochsInAll;
-      if (engine === 'stopped' || (status?.state === 'done' && !more)) restart();
+      if (isScript() || engine === 'stopped' || (status?.state === 'done' && !more)) restart();
       else setPlaying(true);
     },
-    pause: () => setPlaying(false),
+    pause: () => (isScript() ? host?.stop() : setPlaying(false)),
     step(unit) {
+      if (isScript()) {
+        host?.step(unit === 'run' ? 'line' : 'epoch', 1);
+        return;
+      }
       store.setState({ playing: false });
       send({ type: 'step', unit });
       settingsPing = ping();
@@ -211,16 +223,22 @@ export function createClient({ store, spawn, schedule = nextFrame, onCheckpoint 
       send({ type: 'speed', speed });
     },
     change(patch) {
-      const { config, playing, history, engine } = store.getState();
+      const { config, playing, history, engine, own } = store.getState();
       const changed = (Object.keys(patch) as (keyof RunConfig)[]).filter((key) => patch[key] !== config[key]);
       if (changed.length === 0) return;
       const live: readonly string[] = LIVE_KEYS;
-      if (changed.every((key) => live.includes(key)) && engine !== 'stopped') {
+      if (isScript() && (patch.program ?? 'script') === 'script') {
+        // What was run is run again under other settings; an edited script waits until it is told to run.
+        withHost((ready) => {
+          ready.set(patch);
+          if (own !== null && !changed.includes('source')) ready.run();
+        });
+      } else if (changed.every((key) => live.includes(key)) && engine !== 'stopped') {
         store.setState({ config: { ...config, ...patch } });
         send({ type: 'set', patch: patch });
         settingsPing = ping();
       } else {
-        start({ ...config, ...patch }, { play: playing || history.count > 0 });
+        start({ ...config, ...patch }, { play: playing || history.count > 0 || isScript() });
       }
     },
     hand: (hand) => send({ type: 'hand', hand }),

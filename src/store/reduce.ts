@@ -26,6 +26,7 @@ export function beginRun(
     target,
     status: null,
     script: sameScript ? state.script : [],
+    own: null,
     history: emptyHistory(),
     events: [],
     lineBase: [],

@@ -6,6 +6,7 @@ import type { RunConfig } from '../protocol/config.ts';
 import type { History, RunEvent } from '../protocol/frame.ts';
 import type { ScriptLine, Status } from '../protocol/messages.ts';
 import { emptyHistory } from './history.ts';
+import type { OwnRun } from './script/own.ts';
 
 export const SPEEDS = [1, 5, 20, 60, Infinity] as const;
 /** Tabs below the charts. */
@@ -37,6 +38,15 @@ export interface RunSlice {
   status: Status | null;
   script: ScriptLine[];
 }
+/** The program whose source is the visitor's (config.source). */
+export interface ScriptSlice {
+  /** What the script did; null for other programs, and before its first run. */
+  own: OwnRun | null;
+  /** The source as it travels in links. */
+  packed: string;
+  /** Whether the script came with a link and has not been run since. */
+  opened: boolean;
+}
 export interface SeriesSlice {
   history: History;
   events: RunEvent[];
@@ -67,7 +77,7 @@ export interface DialogSlice {
   warnings: LinkWarning[];
   notices: Notice[];
 }
-export type PlaygroundState = RunSlice & SeriesSlice & ViewSlice & DialogSlice;
+export type PlaygroundState = RunSlice & ScriptSlice & SeriesSlice & ViewSlice & DialogSlice;
 
 export const DEFAULT_SPEED = 20;
 
@@ -86,6 +96,9 @@ export function initialState(): PlaygroundState {
     target: null,
     status: null,
     script: [],
+    own: null,
+    packed: '',
+    opened: false,
 
     history: emptyHistory(),
     events: [],

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DEFAULTS } from '../protocol/config.ts';
 import type { RunConfig } from '../protocol/config.ts';
 import { appendRows, emptyHistory } from './history.ts';
+import { packSource } from '../presets/source.ts';
 import { WIDTH } from '../protocol/frame.ts';
 import type { Client, StartOptions } from './client.ts';
 import { createPlaygroundStore } from './store.ts';
@@ -113,5 +114,22 @@ describe('the address bar', () => {
     store.setState({ status: statusOf({ log }) });
     expect(linkOf(store.getState(), null)).toBe(link);
     expect(link).not.toBe('');
+  });
+
+  it('shows the script of a link without playing it, and writes it again', async () => {
+    vi.useRealTimers();
+    const packed = packSource('print(1)\n');
+    const { store, started } = setUp(`v=1&program=script&mark=3&src=${packed}`);
+    await vi.waitFor(() => expect(started).toHaveLength(1));
+    expect(started[0].config).toMatchObject({ program: 'script', source: 'print(1)\n', mark: 3 });
+    expect(store.getState()).toMatchObject({ opened: true, packed, warnings: [], dialog: null });
+    expect(linkOf(store.getState(), 5)).toBe(`v=1&program=script&mark=3&src=${packed}`);
+  });
+
+  it('says what is wrong with the script of a link', async () => {
+    vi.useRealTimers();
+    const { store, started } = setUp('v=1&program=script&src=AAAA');
+    await vi.waitFor(() => expect(started).toHaveLength(1));
+    expect(store.getState()).toMatchObject({ opened: false, packed: '', dialog: 'warnings', warnings: [{ name: 'src' }], config: { program: 'script', source: '' } });
   });
 });

@@ -1,5 +1,7 @@
 /** Keeps the address bar and the run the same thing: reads the hash at start and when it changes, writes it as settings change. */
+import { busy } from '../lib/busy.ts';
 import { formatLink, parseLink } from '../presets/schema.ts';
+import type { Link } from '../presets/schema.ts';
 import type { Client } from './client.ts';
 import { finishedEpochs } from './select.ts';
 import { LANGS, THEMES, VIEWS } from './state.ts';
@@ -11,12 +13,13 @@ const WRITE_EVERY = 400;
 
 /** The hash (without #) that says what `state` is, from the beginning or, with `at`, from that epoch; '' for the plain page. */
 export function linkOf(state: PlaygroundState, at: number | null): string {
-  const { started, givenLog, status, title, hide, view, lang, theme } = state;
+  const { started, givenLog, status, packed, title, hide, view, lang, theme } = state;
   const told = status?.log ?? [];
   const hash = formatLink({
     config: started,
     log: told.length >= givenLog.length ? told : givenLog,
-    at,
+    packed,
+    at: started.program === 'script' ? null : at,
     title,
     hide: [...hide],
     view: view ?? 'charts',
@@ -65,10 +68,21 @@ export function bindUrl(store: PlaygroundStore, client: Client, address: Address
       view: VIEWS.find((known) => known === link.view) ?? null,
       lang: /(^|&)lang=/.test(hash) ? (LANGS.find((known) => known === link.lang) ?? lang) : lang,
       theme: /(^|&)theme=/.test(hash) ? (THEMES.find((known) => known === link.theme) ?? theme) : theme,
-      warnings: link.warnings.map(({ name, value, expected }) => ({ name, value, expected })),
-      dialog: link.warnings.length > 0 ? 'warnings' : null,
     });
-    client.start(link.config, { log: link.log, at: link.at, play: link.at === null });
+    if (link.packed === '') begin(link);
+    else
+      void busy(import('../presets/source.ts')).then(
+        ({ withSource }) => {
+          if (written === hash) begin(withSource(link));
+        },
+        // Without the part that unpacks it, the link is as good as one without a script.
+        () => begin({ ...link, packed: '', warnings: [{ name: 'src', value: '…', expected: 'the part of the page that reads scripts, which could not be loaded' }] }),
+      );
+  };
+
+  const begin = ({ config, log, at, packed, warnings }: Link): void => {
+    store.setState({ packed, opened: packed !== '', warnings, dialog: warnings.length > 0 ? 'warnings' : null });
+    client.start(config, { log, at, play: at === null });
   };
 
   const write = (): void => {
@@ -91,6 +105,7 @@ export function bindUrl(store: PlaygroundStore, client: Client, address: Address
   store.subscribe((state, before) => {
     const same =
       state.started === before.started &&
+      state.packed === before.packed &&
       state.status?.log.length === before.status?.log.length &&
       state.status?.state === before.status?.state &&
       state.title === before.title &&

@@ -1,8 +1,10 @@
 /** English texts that are loaded when they are first shown: the dialogs, where numbers come from, the accounts, the answer's claims. */
 import { graph } from './en-graph.ts';
+import { script } from './en-script.ts';
 
 export const deep = {
   graph,
+  script,
   numbersTitle: 'Which number is which',
   numbersHead: ['Number', 'Kind', 'Where it comes from'],
   numbers: [

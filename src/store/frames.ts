@@ -1,0 +1,24 @@
+/** What every proxy of a worker uses: the worker's part that matters, and when to fold its reports. */
+import type { Command } from '../protocol/messages.ts';
+
+/** The part of `Worker` that the page uses. */
+export interface WorkerLike {
+  postMessage(message: Command, transfer?: Transferable[]): void;
+  addEventListener(type: 'message' | 'error' | 'messageerror', listener: (event: Event) => void): void;
+  terminate(): void;
+}
+/**
+ * Not in the page's frame loop: that loop would never be idle beside a running worker. What is shown is drawn there, in the
+ * frame after this one.
+ */
+export function nextFrame(callback: () => void): void {
+  let called = false;
+  const once = (): void => {
+    if (called) return;
+    called = true;
+    clearTimeout(timer);
+    callback();
+  };
+  const timer = setTimeout(once, 250); // hidden pages draw no frames
+  requestAnimationFrame(once);
+}
