@@ -15,6 +15,7 @@ export const singleLayer: Net = {
   logits: (tf, get, { x }) => math.add(tf, math.matmul(tf, x, get('w')), get('b')),
   definition: () => [],
   inline: (x) => `tf.matmul(${x}, w) + b`,
+  pictures: () => [{ kind: 'images', title: 'weights', variable: 'w' }],
 };
 
 const range = (from: number, to: number): number => Math.sqrt(6 / (from + to));
@@ -32,4 +33,5 @@ export const hiddenLayer: Net = {
   },
   logits: (tf, get, { x }) => math.add(tf, math.matmul(tf, math.relu(tf, math.add(tf, math.matmul(tf, x, get('w1')), get('b1'))), get('w2')), get('b2')),
   definition: () => ['h = tf.nn.relu(tf.matmul(x, w1) + b1)', 'return tf.matmul(h, w2) + b2'],
+  pictures: () => [{ kind: 'images', title: 'hidden', variable: 'w1' }, { kind: 'matrix', title: 'layer', variable: 'w2' }],
 };

@@ -5,7 +5,7 @@
 import type { Tensor as HostTensor } from '../engine/dtype.ts';
 import type { Context, Tensor as Output } from '../tf/context.ts';
 import * as math from '../tf/math.ts';
-import type { Knobs, Line, ModelSpec } from './program.ts';
+import type { Knobs, Line, ModelSpec, PictureOf } from './program.ts';
 
 /** Initial values of a variable. `text`: the Python expression, by lines; `shape` is the Python list. */
 export interface Initial {
@@ -54,6 +54,8 @@ export interface Net {
   /** Helper functions that stand before `def net`. */
   helpers?(knobs: Knobs): readonly string[];
   readonly takesLabels?: boolean;
+  /** What can be looked at beside its answers. */
+  pictures?(knobs: Knobs, spec: ModelSpec): readonly PictureOf[];
 }
 
 /** Python lines of the statements that make a variable. */

@@ -69,6 +69,18 @@ export interface Step {
 /** A line of the Python text. `id` is the line that nodes are counted under; null where none are made. */
 export interface Line { text: string; id: number | null }
 
+/**
+ * What of a model can be looked at beside its answers, which every model has: worker/look.ts computes it from a model of its own with the
+ * run's weights. Names are those of a graph that holds this model only.
+ */
+export type PictureOf =
+  /** A variable [64, n], a column an image of 8 x 8; or filters [height, width, in, out], each an image. */
+  | { readonly kind: 'images'; readonly title: 'weights' | 'hidden' | 'filters'; readonly variable: string }
+  /** A variable [rows, columns]. */
+  | { readonly kind: 'matrix'; readonly title: 'layer' | 'recurrent'; readonly variable: string }
+  /** A tensor [..., rows, columns] of the model on one sample; no number is below zero. */
+  | { readonly kind: 'maps'; readonly title: 'attention'; readonly tensor: string };
+
 export interface Program {
   readonly id: string;
   readonly title: string;
@@ -79,6 +91,7 @@ export interface Program {
   build(tf: Context, knobs: Knobs, spec: ModelSpec, digits: Digits, shared: Map<string, Output>): Model;
   /** Names and shapes of a model's variables in a checkpoint, slots left out. */
   shapes(knobs: Knobs, spec: ModelSpec): { name: string; shape: number[] }[];
+  pictures?(knobs: Knobs, spec: ModelSpec): readonly PictureOf[];
   /** The Python text for these knobs; its switches follow save, clear and reload. */
   script(knobs: Knobs, cure: Cure): Line[];
 }

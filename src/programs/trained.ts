@@ -20,6 +20,7 @@ export function trained({ id, title, net, data }: Trained): Program {
     models: (knobs) => [{ name: id, rate: knobs.rate, units: null, train: range(knobs.samples), test: null }],
     build: (tf, knobs, spec, digits) => classifier({ tf, knobs, spec, net, samples: data?.samples(digits, knobs) ?? singles(digits), shared: null }),
     shapes: (knobs, spec) => shapesOf(net, knobs, spec),
+    pictures: (knobs, spec) => net.pictures?.(knobs, spec) ?? [],
     script(knobs, c): Line[] {
       const [spec] = this.models(knobs);
       const text: Text = { knobs, cure: c, net, spec, rate: float(knobs.rate), args: '', sharedInputs: false, shape, labelShape };

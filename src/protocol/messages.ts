@@ -3,6 +3,7 @@ import type { Action, Hand, Moment } from './action.ts';
 import type { LivePatch, RunConfig } from './config.ts';
 import type { FrameBatch, RunEvent } from './frame.ts';
 import type { SessionGraph } from './graph-view.ts';
+import type { Look, LookOrder } from './look.ts';
 import type { ScriptPart } from './script.ts';
 
 /** Page to worker. `run` numbers a run of the page: reports of an older run are dropped. */
@@ -18,6 +19,8 @@ export type Command =
   | { type: 'upload'; bytes: ArrayBuffer; name: string }
   /** the graph of the session, to be looked at */
   | { type: 'graph' }
+  /** pictures of what is learned, from now on or no more */
+  | { type: 'look'; order: LookOrder }
   | { type: 'ping'; id: number };
 
 export type RunState = 'paused' | 'running' | 'seeking' | 'done' | 'error';
@@ -59,6 +62,7 @@ export type Report =
   | { type: 'checkpoint'; run: number; bytes: ArrayBuffer; name: string }
   | { type: 'graph'; run: number; graph: SessionGraph }
   | { type: 'graph-progress'; run: number; share: number }
+  | { type: 'look'; run: number; look: Look }
   | { type: 'notice'; run: number; level: 'info' | 'error'; text: string }
   /** scripts only: what happened since the last part */
   | { type: 'script'; run: number; part: ScriptPart }

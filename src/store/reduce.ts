@@ -55,6 +55,7 @@ export function onReport(state: PlaygroundState, report: Report, settingsCurrent
     case 'checkpoint':
     case 'graph':
     case 'graph-progress':
+    case 'look':
     case 'script':
     case 'kit':
       return {};

@@ -25,6 +25,9 @@ const net: Net = {
     return layer(math.relu(tf, layer(math.relu(tf, layer(x, 1)), 2)), 3);
   },
   definition: () => ['h = tf.nn.relu(tf.matmul(x, w1) + b1)', 'h = tf.nn.relu(tf.matmul(h, w2) + b2)', 'return tf.matmul(h, w3) + b3'],
+  pictures: () => [
+    { kind: 'images', title: 'hidden', variable: 'w1' }, { kind: 'matrix', title: 'layer', variable: 'w2' }, { kind: 'matrix', title: 'layer', variable: 'w3' },
+  ],
 };
 
 export const program = trained({ id: 'mlp', title: 'Multi-layer perceptron', net });

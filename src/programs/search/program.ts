@@ -25,6 +25,7 @@ export const program: Program = {
   },
   build: (tf, knobs, spec, digits, shared) => classifier({ tf, knobs, spec, net, samples: singles(digits), shared }),
   shapes: (knobs, spec) => shapesOf(net, knobs, spec),
+  pictures: (knobs, spec) => net.pictures?.(knobs, spec) ?? [],
   script(knobs, c) {
     const [spec] = this.models(knobs);
     const text: Text = { knobs, cure: c, net, spec, rate: 'rate', args: 'units, rate', sharedInputs: true, shape: [PIXELS], labelShape: [] };
