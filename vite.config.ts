@@ -1,4 +1,5 @@
 // How the page is built, and how unit tests and Node bundles see the sources (tools/node-bundle.mjs builds with this file too).
+import mdx from '@mdx-js/rollup';
 import react from '@vitejs/plugin-react';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -44,7 +45,7 @@ export default defineConfig(async ({ isSsrBuild, command }) => {
   const forNode = isSsrBuild === true;
   return {
     base: './',
-    plugins: [react(), ...(forNode ? [] : [stripTestMaterial(), contentSecurityPolicy(), licences()])],
+    plugins: [{ enforce: 'pre' as const, ...mdx() }, react(), ...(forNode ? [] : [stripTestMaterial(), contentSecurityPolicy(), licences()])],
     resolve: {
       alias: {
         'numpy-ts': at('node_modules/numpy-ts/dist/esm/index.js'), // its file for browsers is one piece of 2.9 MB

@@ -60,7 +60,7 @@ const graph: () => Promise<GraphModel> = once(() => import('./main/graph.ts').th
 
 let refused = false;
 store.subscribe((state, before) => {
-  if (refused || (state.theme === before.theme && state.speed === before.speed)) return;
+  if (refused || (state.theme === before.theme && state.speed === before.speed && state.done === before.done)) return;
   refused = !writePreferences(() => localStorage, state);
   if (refused) actions.notify('info', en.storageRefused);
 });

@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
 import type { FallbackProps } from 'react-error-boundary';
+import { busy } from '../lib/busy.ts';
 import type { Region } from '../store/state.ts';
 import { PageContext, usePage, useSelect } from './context.ts';
 import type { Page } from './context.ts';
@@ -24,6 +25,7 @@ import { en } from './words/en.ts';
 
 const Dialogs = lazy(() => import('./dialogs/Dialogs.tsx'));
 const Tabs = lazy(() => import('./panels/Tabs.tsx'));
+const Lesson = lazy(() => busy(import('./lessons/Lesson.tsx')));
 
 /** The whole page. */
 export function App({ page }: { page: Page }) {
@@ -62,6 +64,7 @@ function Layout() {
   const hide = useSelect((state) => state.hide);
   const title = useSelect((state) => state.title);
   const dialog = useSelect((state) => state.dialog);
+  const lesson = useSelect((state) => state.lesson !== '');
   useKeys();
   useTheme();
   useEffect(() => {
@@ -82,6 +85,13 @@ function Layout() {
         </div>
         <Trouble />
         <div className="columns">
+          {lesson && (
+            <Guard>
+              <Suspense fallback={<p className="card lesson waiting">{words.loading}</p>}>
+                <Lesson />
+              </Suspense>
+            </Guard>
+          )}
           <div className="column left">
             {shown('script', <ScriptPanel />)}
             {shown('knobs', <Knobs />)}

@@ -6,7 +6,8 @@ import type { Theme } from '../store/state.ts';
 import { usePage, useSelect } from './context.ts';
 import type { Page } from './context.ts';
 
-function useMedia(query: string): boolean {
+/** Whether a media query holds. */
+export function useMedia(query: string): boolean {
   return useSyncExternalStore(
     (changed) => {
       const media = matchMedia(query);
@@ -62,7 +63,7 @@ export function useFps(active: boolean): number | null {
 const HANDS: Readonly<Record<string, Hand>> = { s: 'save', c: 'clear', r: 'reload' };
 
 /** Whether the key belongs to what has the focus: text being typed, a control that uses arrows, an open dialog. */
-function isTaken(event: KeyboardEvent): boolean {
+export function isTaken(event: KeyboardEvent): boolean {
   const target = event.target instanceof Element ? event.target : null;
   if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]') !== null) return true;
   if (target === null) return false;

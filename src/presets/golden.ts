@@ -21,6 +21,7 @@ export const GOLDEN: Golden[] = [
   { link: 'v=1&machine=laptop', config: { machine: 'laptop', video: 4 * GIB, main: 8 * GIB } },
   { link: 'v=1&machine=h100&video=6GiB&page=4KiB', config: { machine: 'h100', video: 6 * GIB, main: 512 * GIB, page: 4 * KIB } },
   { link: 'v=1&program=search', config: DEFAULTS.search },
+  { link: 'v=1&lesson=answer.7', rest: { lesson: 'answer.7' } },
   { link: 'v=1&program=search&build=forward&run=epoch&every=20', config: { ...DEFAULTS.search, build: 'forward', run: 'epoch', every: 20 } },
   { link: 'v=1&program=crossval&clear=1', config: { ...DEFAULTS.crossval, clear: true } },
   { link: 'v=1&at=412&title=Week+3%3A+50%25+%E5%9B%BE&hide=script,knobs&view=events&lang=zh&theme=projector', rest: { at: 412, title: 'Week 3: 50% 图', hide: ['script', 'knobs'], view: 'events', lang: 'zh', theme: 'projector' } },
@@ -47,5 +48,5 @@ export const GOLDEN: Golden[] = [
 
 /** The whole link that a golden entry means. */
 export function goldenLink({ config = {}, log = [], rest = {} }: Golden): Link {
-  return { config: { ...DEFAULTS.perceptron, ...config }, log, packed: '', at: null, title: '', hide: [], view: 'charts', lang: 'en', theme: 'auto', warnings: [], ...rest };
+  return { config: { ...DEFAULTS.perceptron, ...config }, log, packed: '', at: null, title: '', hide: [], view: 'charts', lang: 'en', theme: 'auto', lesson: '', warnings: [], ...rest };
 }

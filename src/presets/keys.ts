@@ -50,6 +50,12 @@ export const CONFIG_FIELDS: { readonly [K in Exclude<keyof RunConfig, 'source'>]
 export type ConfigKey = keyof typeof CONFIG_FIELDS;
 export const CONFIG_KEYS = Object.keys(CONFIG_FIELDS) as ConfigKey[];
 
+/** A step of a lesson, `answer.7`, or a lesson; which there are is not known here. */
+export const lessonField: Field<string> = {
+  schema: pipe(string(), regex(/^[a-z][a-z0-9-]{0,30}(\.\d{1,3})?$/)),
+  expected: 'a lesson and the number of its step, such as answer.7',
+  write: String,
+};
 export const viewField = choice(LINK_VIEWS, { chart: 'charts', result: 'results', event: 'events', source: 'sources' });
 export const langField = choice(LINK_LANGS, { english: 'en', 'zh-cn': 'zh', 'zh-hans': 'zh', 中文: 'zh' });
 export const themeField = choice(LINK_THEMES, { presenter: 'projector' });
@@ -62,4 +68,4 @@ export const packedField: Field<string> = {
 };
 
 /** All keys that a link may have. `src` is a packed script; `was` and `did` hold the log of actions. */
-export const KEYS: readonly string[] = ['v', ...CONFIG_KEYS, 'src', 'was', 'did', 'at', 'title', 'hide', 'view', 'lang', 'theme'];
+export const KEYS: readonly string[] = ['v', ...CONFIG_KEYS, 'src', 'was', 'did', 'at', 'title', 'hide', 'view', 'lang', 'theme', 'lesson'];

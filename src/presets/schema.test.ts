@@ -40,7 +40,7 @@ describe('parseLink', () => {
     ['every=0', 'every', '0', '1 to 100'], ['save=maybe', 'save', 'maybe', '0 or 1'], ['build=half', 'build', 'half', 'hoisted, forward, loss, everything'],
     ['build=constructor', 'build', 'constructor', 'hoisted'], ['save=__proto__', 'save', '__proto__', '0 or 1'],
     ['video=-6GB', 'video', '-6GB', '16MiB to 1TiB'], ['video=1e300GB', 'video', '1e300GB', '6GB or 6GiB'], ['main=1', 'main', '1', '16MiB to 4TiB'], ['page=1MiB', 'page', '1MiB', '2MiB, 64KiB, 4KiB'],
-    ['machine=cray', 'machine', 'cray', 'answer, laptop'], ['at=-1', 'at', '-1', '0 to 1,000'], ['at=1001', 'at', '1001', '0 to 1,000'], ['view=x', 'view', 'x', 'charts'],
+    ['machine=cray', 'machine', 'cray', 'answer, laptop'], ['at=-1', 'at', '-1', '0 to 1,000'], ['at=1001', 'at', '1001', '0 to 1,000'], ['lesson=7', 'lesson', '7', 'such as answer.7'], ['view=x', 'view', 'x', 'charts'],
     ['v=2', 'v', '2', '1'], ['sampels=5', 'sampels', '5', 'did you mean samples?'], ['foo=bar', 'foo', 'bar', 'v, program, build'], ['hide=knob', 'hide', 'knob', 'did you mean knobs?'],
     ['lang=%E0%A4%A', 'lang', '%E0%A4%A', 'percent'], ['batch=60&samples=50', 'batch', '60', 'number of samples, 50'], ['__proto__=1', '__proto__', '1', 'one of'],
     [`title=${'x'.repeat(121)}`, 'title', `${'x'.repeat(79)}…`, '120'],
@@ -222,7 +222,7 @@ const actions: fc.Arbitrary<Action> = fc.oneof(
 const links: fc.Arbitrary<Link> = fc.record({
   config: configs, log: fc.array(actions, { maxLength: 20 }).map((log) => log.sort((a, b) => a.epoch - b.epoch || a.run - b.run)),
   at: fc.option(fc.nat({ max: 1000 })), title: fc.string({ unit: 'grapheme', maxLength: 20 }).map((title) => title.replace(/[\p{Cf}\p{Cc}\s]+/gu, ' ').trim()),
-  hide: fc.uniqueArray(fc.constantFrom<string>(...HIDEABLE)), view: fc.constantFrom<string>(...LINK_VIEWS), lang: fc.constantFrom(...LINK_LANGS), theme: fc.constantFrom(...LINK_THEMES),
+  hide: fc.uniqueArray(fc.constantFrom<string>(...HIDEABLE)), view: fc.constantFrom<string>(...LINK_VIEWS), lang: fc.constantFrom(...LINK_LANGS), theme: fc.constantFrom(...LINK_THEMES), lesson: fc.constantFrom('', 'answer', 'answer.7'),
   packed: fc.string({ unit: fc.constantFrom('a', 'Z', '0', '9', '-', '_'), maxLength: 40 }), warnings: fc.constant([]),
 }).map((link): Link => ({ ...link, warnings: [], packed: link.config.program === 'script' ? link.packed : '', at: link.at === null ? null : link.at % (link.config.epochs + 1) }));
 

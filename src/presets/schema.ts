@@ -9,7 +9,7 @@ import { DEFAULTS, isSuccession } from '../protocol/config.ts';
 import type { ProgramId, RunConfig } from '../protocol/config.ts';
 import { readField, whole } from './fields.ts';
 import type { Field } from './fields.ts';
-import { CONFIG_FIELDS, CONFIG_KEYS, HIDEABLE, KEYS, langField, LINK_LANGS, LINK_THEMES, LINK_VIEWS, packedField, themeField, TITLE_LENGTH, VERSION, viewField } from './keys.ts';
+import { CONFIG_FIELDS, CONFIG_KEYS, HIDEABLE, KEYS, langField, lessonField, LINK_LANGS, LINK_THEMES, LINK_VIEWS, packedField, themeField, TITLE_LENGTH, VERSION, viewField } from './keys.ts';
 import type { ConfigKey } from './keys.ts';
 import { currentConfig, MOST_ACTIONS, readLog, writeLog } from './log.ts';
 import { MACHINE_CAPACITIES } from './machines.ts';
@@ -31,6 +31,8 @@ export interface Link {
   view: string;
   lang: (typeof LINK_LANGS)[number];
   theme: (typeof LINK_THEMES)[number];
+  /** The step of a lesson that is open, `answer.7`; '' for none. */
+  lesson: string;
   warnings: Warning[];
 }
 
@@ -71,6 +73,7 @@ export function parseLink(hash: string): Link {
     view: take('view', viewField) ?? LINK_VIEWS[0],
     lang: take('lang', langField) ?? LINK_LANGS[0],
     theme: take('theme', themeField) ?? LINK_THEMES[0],
+    lesson: take('lesson', lessonField) ?? '',
     warnings: list(),
   };
 }
@@ -183,7 +186,7 @@ function writeWhole(link: Link): string | null {
   return written.length - link.packed.length <= MOST_CHARACTERS ? written : null;
 }
 
-function write({ config, log, packed, at, title, hide, view, lang, theme }: Link): string {
+function write({ config, log, packed, at, title, hide, view, lang, theme, lesson }: Link): string {
   const parts = [`v=${VERSION}`];
   const now = currentConfig(config, log);
   // A batch larger than the sample is the whole sample: written so that it is read back without a warning.
@@ -205,5 +208,6 @@ function write({ config, log, packed, at, title, hide, view, lang, theme }: Link
   if (view !== LINK_VIEWS[0]) parts.push(`view=${view}`);
   if (lang !== LINK_LANGS[0]) parts.push(`lang=${lang}`);
   if (theme !== LINK_THEMES[0]) parts.push(`theme=${theme}`);
+  if (lesson !== '') parts.push(`lesson=${lesson}`);
   return parts.join('&');
 }

@@ -61,6 +61,12 @@ export interface ViewSlice {
   hide: readonly string[];
   title: string;
   view: View | null;
+  /** The step of a lesson that is open, `answer.7`; '' for none. */
+  lesson: string;
+  /** Steps of lessons that have been done, in this browser. */
+  done: readonly string[];
+  /** Percent by which each epoch is slower, in the visitor's own reckoning. */
+  slower: number;
 }
 export interface LinkWarning {
   name: string;
@@ -80,6 +86,7 @@ export interface DialogSlice {
 export type PlaygroundState = RunSlice & ScriptSlice & SeriesSlice & ViewSlice & DialogSlice;
 
 export const DEFAULT_SPEED = 20;
+export const DEFAULT_SLOWER = 2;
 
 /** The state before anything has been said by anyone. */
 export function initialState(): PlaygroundState {
@@ -109,6 +116,9 @@ export function initialState(): PlaygroundState {
     hide: [],
     title: '',
     view: null,
+    lesson: '',
+    done: [],
+    slower: DEFAULT_SLOWER,
     dialog: null,
     warnings: [],
     notices: [],

@@ -132,16 +132,16 @@ describe('preferences', () => {
             kept = value;
           },
         }),
-        { theme: 'dark', speed: Infinity },
+        { theme: 'dark', speed: Infinity, done: ['answer.1'] },
       ),
     ).toBe(true);
-    expect(readPreferences(storage(kept))).toEqual({ theme: 'dark', speed: Infinity });
+    expect(readPreferences(storage(kept))).toEqual({ theme: 'dark', speed: Infinity, done: ['answer.1'] });
   });
-  it.each([null, '', 'null', '[]', '{"theme":"pink","speed":-3}', '{'])('are nothing when %j was kept', (content) => {
+  it.each([null, '', 'null', '[]', '{"theme":"pink","speed":-3,"done":7}', '{'])('are nothing when %j was kept', (content) => {
     expect(readPreferences(storage(content))).toEqual({});
   });
   it('may be refused', () => {
     expect(readPreferences(refusing)).toEqual({});
-    expect(writePreferences(refusing, { theme: 'auto', speed: 1 })).toBe(false);
+    expect(writePreferences(refusing, { theme: 'auto', speed: 1, done: [] })).toBe(false);
   });
 });

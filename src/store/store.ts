@@ -18,6 +18,11 @@ export interface PageActions {
   setLang(lang: Lang): void;
   setView(view: View): void;
   setTitle(title: string): void;
+  /** Opens a lesson or a step of it; '' closes it. */
+  setLesson(lesson: string): void;
+  setSlower(percent: number): void;
+  /** Keeps that a step of a lesson has been done. */
+  stepDone(step: string): void;
   open(dialog: DialogId): void;
   close(): void;
   notify(level: Notice['level'], text: string): void;
@@ -31,6 +36,9 @@ export function pageActions(store: PlaygroundStore): PageActions {
     setLang: (lang) => store.setState({ lang }),
     setView: (view) => store.setState({ view }),
     setTitle: (title) => store.setState({ title }),
+    setLesson: (lesson) => store.setState({ lesson }),
+    setSlower: (slower) => store.setState({ slower }),
+    stepDone: (step) => store.setState(({ done }) => (done.includes(step) ? {} : { done: [...done, step] })),
     open: (dialog) => store.setState({ dialog }),
     close: () => store.setState({ dialog: null }),
     notify: (level, text) => store.setState((state) => withNotice(state, level, text)),

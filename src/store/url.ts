@@ -13,7 +13,7 @@ const WRITE_EVERY = 400;
 
 /** The hash (without #) that says what `state` is, from the beginning or, with `at`, from that epoch; '' for the plain page. */
 export function linkOf(state: PlaygroundState, at: number | null): string {
-  const { started, givenLog, status, packed, title, hide, view, lang, theme } = state;
+  const { started, givenLog, status, packed, title, hide, view, lang, theme, lesson } = state;
   const told = status?.log ?? [];
   const hash = formatLink({
     config: started,
@@ -25,6 +25,7 @@ export function linkOf(state: PlaygroundState, at: number | null): string {
     view: view ?? 'charts',
     lang,
     theme,
+    lesson,
     warnings: [],
   });
   return hash === 'v=1' ? '' : hash;
@@ -66,6 +67,7 @@ export function bindUrl(store: PlaygroundStore, client: Client, address: Address
       title: link.title,
       hide: link.hide,
       view: VIEWS.find((known) => known === link.view) ?? null,
+      lesson: link.lesson,
       lang: /(^|&)lang=/.test(hash) ? (LANGS.find((known) => known === link.lang) ?? lang) : lang,
       theme: /(^|&)theme=/.test(hash) ? (THEMES.find((known) => known === link.theme) ?? theme) : theme,
     });
@@ -112,7 +114,8 @@ export function bindUrl(store: PlaygroundStore, client: Client, address: Address
       state.hide === before.hide &&
       state.view === before.view &&
       state.lang === before.lang &&
-      state.theme === before.theme;
+      state.theme === before.theme &&
+      state.lesson === before.lesson;
     if (!same && timer === null) timer = setTimeout(write, WRITE_EVERY);
   });
   follow();

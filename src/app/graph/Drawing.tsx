@@ -57,6 +57,7 @@ export function Drawing() {
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- an application has keys of its own; the rule does not know the role */}
       <div
         className="graph-canvas"
+        data-lesson="graph-view"
         tabIndex={0}
         role="application"
         aria-label={`${words.drawing}. ${words.levelSummary(name, level.items.count, level.nodes)}`}

@@ -34,6 +34,7 @@ export function Find() {
       <input
         id={id}
         type="search"
+        data-lesson="graph-find"
         className="text"
         autoComplete="off"
         spellCheck={false}

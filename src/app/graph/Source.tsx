@@ -15,7 +15,7 @@ export function Source() {
   return (
     <div className="graph-source">
       <div className="row">
-        <button type="button" className="button small" disabled={!built} onClick={() => void model.takeSession()}>
+        <button type="button" className="button small" data-lesson="graph-take" disabled={!built} onClick={() => void model.takeSession()}>
           <RotateCw size={14} aria-hidden /> {shown?.source === 'session' ? words.takeAgain : words.take}
         </button>
         <button type="button" className="button small" title={words.openFileTitle} onClick={() => file.current?.click()}>

@@ -31,6 +31,7 @@ export function Cure() {
             <button
               type="button"
               className="switch"
+              data-lesson={hand}
               aria-pressed={config[hand]}
               aria-keyshortcuts={KEYS[hand].toLowerCase()}
               onClick={() => client.change({ [hand]: !config[hand] })}
@@ -56,7 +57,7 @@ export function Cure() {
         {words.combination(combinationOf(config), config, shelf)}
       </p>
       <details>
-        <summary>{words.byHand}</summary>
+        <summary data-lesson="by-hand">{words.byHand}</summary>
         <ByHand />
       </details>
     </section>
@@ -84,7 +85,7 @@ function ByHand() {
     <>
       <div className="row">
         {HANDS.map((hand) => (
-          <button key={hand} type="button" className="button small" onClick={() => client.hand(hand)}>
+          <button key={hand} type="button" className="button small" data-lesson={`${hand}-now`} onClick={() => client.hand(hand)}>
             {words.now[hand]}
           </button>
         ))}

@@ -51,9 +51,13 @@ export function Header() {
       <button type="button" className="button plain" onClick={() => actions.open('gallery')}>
         {words.gallery}
       </button>
+      <button type="button" className="button plain" onClick={() => actions.setLesson('answer')}>
+        {words.lesson}
+      </button>
       <span className="space" />
       <Select
         quiet
+        lesson="account"
         label={words.account}
         options={ACCOUNTS}
         name={(id) => words.accounts[id]}

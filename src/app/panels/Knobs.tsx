@@ -51,7 +51,7 @@ export function Knobs() {
       <div className="card-head">
         <h2 id="knobs-title">{words.knobs}</h2>
       </div>
-      <Segmented label={words.build} options={BUILDS} names={words.builds} value={config.build} onChange={(build) => change({ build })} />
+      <Segmented lesson="build" label={words.build} options={BUILDS} names={words.builds} value={config.build} onChange={(build) => change({ build })} />
       <Segmented label={words.run} options={RUNS} names={words.runs} value={config.run} onChange={(run) => change({ run })} />
       <Knob of="samples" label={words.samples} />
       <Knob of="rate" label={words.learningRate} log />

@@ -1,9 +1,8 @@
 /** If it goes on like this: how long the run will take, as the answer reckons it and as the best supported curve says. */
-import { useState } from 'react';
 import { ratePassingAge } from '../../lib/fit.ts';
 import type { Projection as Fits } from '../../lib/fit.ts';
 import { selectProjection, selectTotals } from '../../store/select.ts';
-import { useSelect } from '../context.ts';
+import { usePage, useSelect } from '../context.ts';
 import { NumberField } from '../parts/NumberField.tsx';
 import { useWords } from '../words/index.ts';
 import { AGE_OF_UNIVERSE } from '../words/numbers.ts';
@@ -33,7 +32,7 @@ export function Projection() {
         <Reckoning projection={projection} total={total} />
       )}
       <details>
-        <summary>{words.universeQuestion}</summary>
+        <summary data-lesson="universe">{words.universeQuestion}</summary>
         <Universe epochs={total} />
       </details>
     </section>
@@ -92,26 +91,28 @@ function Reckoning({ projection, total }: { projection: Fits; total: number }) {
 
 function Universe({ epochs }: { epochs: number }) {
   const words = useWords();
-  const [percent, setPercent] = useState(2);
+  const { actions } = usePage();
+  const percent = useSelect((state) => state.slower);
   const sum = geometricSum(1, 1 + percent / 100, epochs);
   const least = ratePassingAge(epochs, 1);
   return (
     <>
       <NumberField
+        lesson="slower"
         label={words.universeSlider}
         value={percent}
         least={0.1}
         most={100}
         whole={false}
         log
-        onCommit={setPercent}
-        onMove={setPercent}
+        onCommit={actions.setSlower}
+        onMove={actions.setSlower}
       />
       <p>{rich(words.universeAnswer(epochs, percent / 100, words.numbers.duration(sum), words.numbers.duration(1)))}</p>
       <p className="note">
         {!Number.isFinite(least) ? words.universeNone : words.universeLeast(least)}{' '}
         {least <= 1 && (
-          <button type="button" className="link" onClick={() => setPercent(Math.ceil(least * 10_000) / 100)}>
+          <button type="button" className="link" onClick={() => actions.setSlower(Math.ceil(least * 10_000) / 100)}>
             {words.universeLeastButton}
           </button>
         )}

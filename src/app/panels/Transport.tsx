@@ -20,6 +20,7 @@ export function Transport() {
       <button
         type="button"
         className="round"
+        data-lesson="play"
         aria-label={label}
         title={`${label} (${words.spaceKey})`}
         onClick={() => (playing ? client.pause() : client.play())}
@@ -32,11 +33,11 @@ export function Transport() {
           <Play size={18} fill="currentColor" strokeWidth={0} aria-hidden />
         )}
       </button>
-      <button type="button" className="button" title={words.runStepTitle} disabled={stopped || done} onClick={() => client.step('run')}>
+      <button type="button" className="button" data-lesson="run-step" title={words.runStepTitle} disabled={stopped || done} onClick={() => client.step('run')}>
         {words.runStep}
         <ChevronRight size={14} aria-hidden />
       </button>
-      <button type="button" className="button" title={words.epochStepTitle} disabled={stopped || done} onClick={() => client.step('epoch')}>
+      <button type="button" className="button" data-lesson="epoch-step" title={words.epochStepTitle} disabled={stopped || done} onClick={() => client.step('epoch')}>
         {words.epochStep}
         <ChevronsRight size={14} aria-hidden />
       </button>
@@ -45,6 +46,7 @@ export function Transport() {
       </button>
       <Select
         quiet
+        lesson="speed"
         label={words.speed}
         options={SPEEDS}
         name={words.speedOption}

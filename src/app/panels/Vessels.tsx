@@ -16,7 +16,7 @@ export function Vessels() {
   const heights = vesselHeights({ video, main });
   const capacity = { video, main, disk: Math.max(main, video, used.disk) };
   return (
-    <section className="card vessels" aria-labelledby="vessels-title">
+    <section className="card vessels" data-lesson="vessels" aria-labelledby="vessels-title">
       <div className="card-head">
         <h2 id="vessels-title">{words.vessels}</h2>
         <span className="quiet">

@@ -14,10 +14,12 @@ interface Props extends Bounds {
   log?: boolean;
   /** Without a slider, for numbers that are names (seeds). */
   bare?: boolean;
+  /** Name by which lessons find it. */
+  lesson?: string;
 }
 
 /** A labelled number, `value` within its bounds. */
-export function NumberField({ label, value, onCommit, onMove, least, most, whole, log = false, bare = false }: Props) {
+export function NumberField({ label, value, onCommit, onMove, least, most, whole, log = false, bare = false, lesson }: Props) {
   const words = useWords();
   const id = useId();
   const [draft, setDraft] = useState<string | null>(null);
@@ -39,7 +41,7 @@ export function NumberField({ label, value, onCommit, onMove, least, most, whole
   });
   const shown = typed?.ok === true ? typed.value : value;
   return (
-    <div className={bare ? 'field bare' : 'field'}>
+    <div className={bare ? 'field bare' : 'field'} data-lesson={lesson}>
       <label htmlFor={id}>{label}</label>
       {!bare && (
         <input

@@ -7,13 +7,15 @@ interface Props<T extends string> {
   names: Readonly<Record<T, string>>;
   value: T;
   onChange: (value: T) => void;
+  /** Name by which lessons find it. */
+  lesson?: string;
 }
 
 /** A labelled segmented control. */
-export function Segmented<T extends string>({ label, options, names, value, onChange }: Props<T>) {
+export function Segmented<T extends string>({ label, options, names, value, onChange, lesson }: Props<T>) {
   const group = useId();
   return (
-    <fieldset className="segmented">
+    <fieldset className="segmented" data-lesson={lesson}>
       <legend>{label}</legend>
       <div className="segments">
         {options.map((option) => (

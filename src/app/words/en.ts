@@ -108,6 +108,7 @@ export const en = {
   >,
   program: 'Program',
   gallery: 'Gallery',
+  lesson: 'Lesson',
   galleryIntro: 'Each is a link to a run: pick one and watch.',
   share: 'Share',
   help: 'Help',

@@ -1,10 +1,12 @@
 /** The texts that are loaded when first shown, in Simplified Chinese; complete by type. */
 import type { DeepWords } from './types.ts';
 import { graph } from './zh-graph.ts';
+import { lesson } from './zh-lesson.ts';
 import { script } from './zh-script.ts';
 
 export const deep: DeepWords = {
   graph,
+  lesson,
   script,
   numbersTitle: '哪个数字是哪一种',
   numbersHead: ['数字', '种类', '从何而来'],

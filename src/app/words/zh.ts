@@ -98,6 +98,7 @@ export const zh: Words = {
   programs: { perceptron: '感知机识别数字', mlp: '多层感知机', search: '超参数搜索', crossval: '交叉验证', script: '你的脚本' },
   program: '程序',
   gallery: '示例',
+  lesson: '课程',
   galleryIntro: '每个示例都是一次运行的链接：选一个看看。',
   share: '分享',
   help: '帮助',

@@ -1,0 +1,47 @@
+/** Words around lessons, in English; the lessons' own texts are in src/lessons. Loaded when a lesson is first opened. */
+import { numbersOf } from './numbers.ts';
+
+const n = numbersOf('en');
+
+export const lesson = {
+  name: (title: string): string => `Lesson: ${title}`,
+  step: (number: number, total: number): string => `Step ${String(number)} of ${String(total)}`,
+  steps: (done: number, total: number): string => (done === 0 ? `All ${String(total)} steps` : `All steps: ${String(done)} of ${String(total)} done`),
+  stepDone: 'done',
+  claim: 'The answer says',
+  tasks: 'Do it',
+  now: 'Now',
+  truth: 'What TensorFlow really does',
+  verdicts: { true: 'True', false: 'False', partly: 'Partly true', neither: 'Neither true nor false' },
+  showMe: 'Show me without doing it',
+  taskDone: (number: number, total: number): string => `Task ${String(number)} of ${String(total)} is done.`,
+  complete: (number: number, verdict: string): string => `Step ${String(number)} is done. What TensorFlow really does: ${verdict}.`,
+  done: 'Done',
+  source: 'Source:',
+  recordedWith: 'TensorFlow 2.15.1 on a CPU, November 2026',
+  goTo: (control: string): string => `${control} (go to this control)`,
+  back: 'Back',
+  next: 'Next',
+  finish: 'Finish',
+  close: 'Close the lesson',
+  fold: 'Fold the lesson',
+  unfold: 'Unfold the lesson',
+  again: 'Set this step up again',
+  keys: 'L leads back here from anywhere.',
+  unknown: (name: string): string => `There is no step “${name}” in any lesson.`,
+  first: 'Begin with the first step',
+  failed: 'That graph could not be opened.',
+  figures: {
+    model: ['model', 'measured', n.whole],
+    epoch: ['epochs finished', 'measured', n.whole],
+    nodes: ['nodes in the graph', 'measured', n.whole],
+    executed: ['executed in the last epoch', 'measured', n.whole],
+    fetched: ['that a run needs', 'measured', n.whole],
+    added: ['added in the last epoch', 'measured', n.whole],
+    seconds: ['for the last epoch', 'modelled', n.duration],
+    factor: ['times the second epoch', 'modelled', n.plain],
+    told: ['in all, as the answer reckons', 'modelled', n.duration],
+    best: ['in all, by the curve that fits best', 'modelled', n.duration],
+    universe: ['in all, at your percentage', 'modelled', n.duration],
+  } as Readonly<Record<string, readonly [string, 'measured' | 'modelled', (value: number) => string]>>,
+};
