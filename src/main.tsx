@@ -11,6 +11,7 @@ import { createPlayground } from './store/playground.ts';
 import type { GraphModel } from './store/graph/graph-model.ts';
 import type { Playground } from './store/playground.ts';
 import { readPreferences, writePreferences } from './store/prefs.ts';
+import type { ScriptHost } from './store/script/host.ts';
 import type { Scripts } from './store/scripts.ts';
 import { createPlaygroundStore, pageActions } from './store/store.ts';
 import { bindUrl } from './store/url.ts';
@@ -47,10 +48,11 @@ function once<T>(load: () => Promise<T>): () => Promise<T> {
     }));
 }
 
+const script: () => Promise<ScriptHost> = once(() => import('./main/own-script.ts').then(({ ownScript }) => ownScript(store)));
 const client = createClient({
   store,
   spawn: () => new Worker(new URL('./worker/worker.ts', import.meta.url), { type: 'module' }),
-  script: once(() => import('./main/own-script.ts').then(({ ownScript }) => ownScript(store))),
+  script,
   onCheckpoint: saveFile,
 });
 bindUrl(store, client);
@@ -73,6 +75,6 @@ const root = document.getElementById('app');
 if (root === null) throw new Error('internal: index.html has no #app');
 createRoot(root).render(
   <StrictMode>
-    <App page={{ store, client, actions, graph }} />
+    <App page={{ store, client, actions, graph, script }} />
   </StrictMode>,
 );

@@ -1,6 +1,6 @@
 /** The page: header, transport and sentence, three columns, tabs, dialogs. Layout and error boundaries only. */
 import { lazy, Suspense, useEffect, useState } from 'react';
-import type { ReactNode } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
 import type { FallbackProps } from 'react-error-boundary';
 import { busy } from '../lib/busy.ts';
@@ -8,6 +8,7 @@ import type { Region } from '../store/state.ts';
 import { PageContext, usePage, useSelect } from './context.ts';
 import type { Page } from './context.ts';
 import { useKeys, useTheme } from './hooks.ts';
+import { OwnBelow, OwnDoes, OwnEditor, OwnLeaks, OwnSentence, OwnTransport } from './script/lazy.ts';
 import { ChartHost } from './panels/ChartHost.tsx';
 import { Cure } from './panels/Cure.tsx';
 import { Header } from './panels/Header.tsx';
@@ -65,12 +66,15 @@ function Layout() {
   const title = useSelect((state) => state.title);
   const dialog = useSelect((state) => state.dialog);
   const lesson = useSelect((state) => state.lesson !== '');
+  const own = useSelect((state) => state.config.program === 'script');
   useKeys();
   useTheme();
   useEffect(() => {
     document.title = title === '' ? words.appName : `${title} · ${words.appName}`;
   }, [title, words]);
   const shown = (region: Region, content: ReactNode): ReactNode => (hide.includes(region) ? null : <Guard key={region}>{content}</Guard>);
+  /** A region's own way for the visitor's script, which is loaded for it. */
+  const either = (region: Region, Ours: ComponentType, Own: ComponentType): ReactNode => shown(region, own ? <Loaded Part={Own} /> : <Ours />);
   return (
     <>
       <a className="skip" href="#charts" onClick={skipTo}>
@@ -79,12 +83,12 @@ function Layout() {
       {shown('header', <Header />)}
       <main>
         <div className="top">
-          {shown('transport', <Transport />)}
+          {either('transport', Transport, OwnTransport)}
           {title !== '' && <p className="subtitle">{title}</p>}
-          {shown('sentence', <Sentence />)}
+          {either('sentence', Sentence, OwnSentence)}
         </div>
-        <Trouble />
-        <div className="columns">
+        {!own && <Trouble />}
+        <div className={own ? 'columns own-columns' : 'columns'}>
           {lesson && (
             <Guard>
               <Suspense fallback={<p className="card lesson waiting">{words.loading}</p>}>
@@ -93,14 +97,16 @@ function Layout() {
             </Guard>
           )}
           <div className="column left">
-            {shown('script', <ScriptPanel />)}
+            {either('script', ScriptPanel, OwnEditor)}
+            {own && !hide.includes('script') && <Loaded Part={OwnLeaks} />}
             {shown('knobs', <Knobs />)}
           </div>
           <div className="column middle" id="charts" tabIndex={-1}>
             {shown('charts', <ChartHost />)}
+            {own && !hide.includes('charts') && <Loaded Part={OwnBelow} />}
           </div>
           <div className="column right">
-            {shown('cure', <Cure />)}
+            {either('cure', Cure, OwnDoes)}
             {shown('vessels', <Vessels />)}
             {shown('projection', <Projection />)}
           </div>
@@ -121,6 +127,18 @@ function Layout() {
         </Guard>
       )}
     </>
+  );
+}
+
+/** A part that is loaded when it is first shown. */
+function Loaded({ Part }: { Part: ComponentType }) {
+  const words = useWords();
+  return (
+    <Guard>
+      <Suspense fallback={<p className="waiting">{words.loading}</p>}>
+        <Part />
+      </Suspense>
+    </Guard>
   );
 }
 

@@ -46,11 +46,10 @@ export function Knobs() {
   const config = useSelect((state) => state.config);
   const change = (patch: Partial<RunConfig>): void => client.change(patch);
   const succession = isSuccession(config.program);
-  return (
-    <section className="card knobs" aria-labelledby="knobs-title">
-      <div className="card-head">
-        <h2 id="knobs-title">{words.knobs}</h2>
-      </div>
+  // All that a script does, it says itself: only the machine is set here.
+  const own = config.program === 'script';
+  const loop = !own && (
+    <>
       <Segmented lesson="build" label={words.build} options={BUILDS} names={words.builds} value={config.build} onChange={(build) => change({ build })} />
       <Segmented label={words.run} options={RUNS} names={words.runs} value={config.run} onChange={(run) => change({ run })} />
       <Knob of="samples" label={words.samples} />
@@ -74,32 +73,49 @@ export function Knobs() {
         <Segmented label={words.work} options={WORKS} names={words.works} value={config.work} onChange={(work) => change({ work })} />
         <p className="note">{words.workMeans[config.work]}</p>
       </details>
-      <details>
-        <summary>{words.machineKnobs}</summary>
-        <Select
-          label={words.machine}
-          options={MACHINE_IDS}
-          name={(id) => words.machines[id] ?? id}
-          value={config.machine}
-          onChange={(machine) => change({ machine, ...capacitiesOf(machine) })}
-        />
-        <Knob of="video" label={words.videoMemory} log unit={GIB} />
-        <Knob of="main" label={words.mainMemory} log unit={GIB} />
-        <Select
-          label={words.policy}
-          options={POLICIES}
-          name={(id) => words.policies[id]}
-          value={config.policy}
-          onChange={(policy) => change({ policy })}
-        />
-        <Select
-          label={words.page}
-          options={PAGES}
-          name={(bytes) => words.numbers.memory(bytes)}
-          value={config.page}
-          onChange={(page) => change({ page })}
-        />
-      </details>
+    </>
+  );
+  const machine = (
+    <>
+      <Select
+        label={words.machine}
+        options={MACHINE_IDS}
+        name={(id) => words.machines[id] ?? id}
+        value={config.machine}
+        onChange={(id) => change({ machine: id, ...capacitiesOf(id) })}
+      />
+      <Knob of="video" label={words.videoMemory} log unit={GIB} />
+      <Knob of="main" label={words.mainMemory} log unit={GIB} />
+      <Select
+        label={words.policy}
+        options={POLICIES}
+        name={(id) => words.policies[id]}
+        value={config.policy}
+        onChange={(policy) => change({ policy })}
+      />
+      <Select
+        label={words.page}
+        options={PAGES}
+        name={(bytes) => words.numbers.memory(bytes)}
+        value={config.page}
+        onChange={(page) => change({ page })}
+      />
+    </>
+  );
+  return (
+    <section className="card knobs" aria-labelledby="knobs-title">
+      <div className="card-head">
+        <h2 id="knobs-title">{own ? words.machineKnobs : words.knobs}</h2>
+      </div>
+      {loop}
+      {own ? (
+        machine
+      ) : (
+        <details>
+          <summary>{words.machineKnobs}</summary>
+          {machine}
+        </details>
+      )}
       <p className="note">{words.startsOver}</p>
     </section>
   );

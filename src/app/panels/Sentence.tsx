@@ -1,5 +1,4 @@
 /** The live sentence, its polite announcement, and the measured tag beside it. */
-import { useEffect, useEffectEvent, useState } from 'react';
 import { meaningOf } from '../../store/situation.ts';
 import type { Situation } from '../../store/situation.ts';
 import { selectSituation } from '../../store/select.ts';
@@ -7,6 +6,7 @@ import { useSelect } from '../context.ts';
 import { useFps } from '../hooks.ts';
 import { useWords } from '../words/index.ts';
 import { plain, rich } from '../words/rich.tsx';
+import { Announcer } from './Announcer.tsx';
 
 /** Where a run has come to rest, or nothing while it goes on: coming to rest is said at once. */
 function restOf(situation: Situation, playing: boolean): string {
@@ -14,9 +14,6 @@ function restOf(situation: Situation, playing: boolean): string {
   if (situation.kind === 'before') return playing ? '' : 'paused';
   return 'mode' in situation && situation.mode !== 'running' ? situation.mode : '';
 }
-
-/** Least time between two announcements, in milliseconds: a listener must be able to finish listening. */
-const ANNOUNCE_EVERY = 5000;
 
 /** One sentence that says what is happening now. */
 export function Sentence() {
@@ -30,26 +27,6 @@ export function Sentence() {
       <Announcer meaning={meaningOf(situation)} rest={restOf(situation, playing)} text={plain(text)} />
       <Meter />
     </>
-  );
-}
-
-/**
- * Says `text` when `meaning` changed, at most every five seconds, and then what holds at that moment; at once when the run has come to
- * another `rest`.
- */
-function Announcer({ meaning, rest, text }: { meaning: string; rest: string; text: string }) {
-  const [said, setSaid] = useState({ meaning: '', rest: '', text: '', at: -ANNOUNCE_EVERY });
-  const say = useEffectEvent(() => setSaid({ meaning, rest, text, at: performance.now() }));
-  useEffect(() => {
-    if (said.meaning === meaning && said.rest === rest) return;
-    const wait = rest !== '' && rest !== said.rest ? 0 : Math.max(0, said.at + ANNOUNCE_EVERY - performance.now());
-    const timer = setTimeout(say, wait);
-    return () => clearTimeout(timer);
-  }, [meaning, rest, said]);
-  return (
-    <p className="unseen" aria-live="polite" data-testid="announcement">
-      {said.text}
-    </p>
   );
 }
 
