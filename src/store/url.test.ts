@@ -57,6 +57,16 @@ describe('the address bar', () => {
     });
   });
 
+  it('does not write over a link that was followed but not yet heard of', async () => {
+    const { store, started, address, go } = setUp('v=1&samples=10');
+    store.setState({ view: 'sources' });
+    address.hash = 'v=1&samples=20'; // the event comes a little later
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(address.replace).not.toHaveBeenCalled();
+    go(address.hash);
+    expect(started.at(-1)).toMatchObject({ config: { samples: 20 } });
+  });
+
   it('follows a hash that someone else wrote, and not its own', () => {
     const { store, started, address, go } = setUp('');
     store.setState({ started: { ...DEFAULTS.perceptron, seed: 9 } });

@@ -90,15 +90,16 @@ export function bindUrl(store: PlaygroundStore, client: Client, address: Address
   const write = (): void => {
     timer = null;
     const state = store.getState();
-    if (state.status === null) return;
+    // A link that was followed just now is in the address before its event is heard: it must not be written over.
+    if (state.status === null || address.read() !== written) return;
     const hash = linkOf(state, momentOf(state));
     if (hash === written) return;
-    written = hash; // also where the browser refuses: trying again at once would only be refused again
     try {
       address.replace(hash);
     } catch {
       // Too many changes in a short time; the next change writes again.
     }
+    written = address.read();
   };
 
   address.onChange(() => {

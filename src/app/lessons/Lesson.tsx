@@ -1,6 +1,7 @@
 /** The open lesson: one step at a time, beside the page on wide screens, as a sheet at the bottom of others. Loaded when first opened. */
 import { ArrowLeft, ArrowRight, ChevronDown, ChevronUp, RotateCcw, X } from 'lucide-react';
 import { createElement, useEffect, useEffectEvent, useId, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
 import { readStepName, stepLink, stepName } from '../../lessons/lesson.ts';
 import type { Lesson as LessonData, Step } from '../../lessons/lesson.ts';
 import { usePage, useSelect } from '../context.ts';
@@ -36,8 +37,6 @@ export default function Lesson() {
 function Sheet({ lesson, step }: { lesson: LessonData; step: Step }) {
   const { actions } = usePage();
   const words = useLessonWords();
-  const lang = useSelect((state) => state.lang);
-  const done = useSelect((state) => state.done);
   const theme = useResolvedTheme();
   const sheet = useMedia(theme === 'projector' ? NARROW.projector : NARROW.other);
   const [folded, setFolded] = useState(false);
@@ -45,50 +44,36 @@ function Sheet({ lesson, step }: { lesson: LessonData; step: Step }) {
   const panel = useRef<HTMLElement>(null);
   const id = useId();
   useRoom(panel, sheet);
-  const count = lesson.steps.filter(({ number }) => done.includes(stepName(lesson.id, number))).length;
   return (
     <section ref={panel} className={`card lesson ${sheet ? 'sheet' : 'beside'}`} aria-labelledby={id} data-testid="lesson">
-      <div className="lesson-head">
-        <p id={id} className="lesson-name">
-          {words.name(lesson.title[lang])}
-        </p>
-        {sheet && (
-          <button
-            type="button"
-            className="icon"
-            aria-expanded={!folded}
-            aria-label={folded ? words.unfold : words.fold}
-            onClick={() => setFolded(!folded)}
-          >
-            {folded ? <ChevronUp size={18} aria-hidden /> : <ChevronDown size={18} aria-hidden />}
-          </button>
-        )}
-        <button type="button" className="icon" aria-label={words.close} title={words.close} onClick={() => actions.setLesson('')}>
-          <X size={18} aria-hidden />
-        </button>
-      </div>
-      <div className="lesson-bar" aria-hidden>
-        {lesson.steps.map(({ number }) => (
-          <span key={number} className={done.includes(stepName(lesson.id, number)) ? 'done' : undefined} data-here={number === step.number} />
-        ))}
-      </div>
-      <OneStep key={step.number} lesson={lesson} step={step} folded={sheet && folded} unfold={() => setFolded(false)} say={setSaid} />
-      {!(sheet && folded) && (
-        <details className="lesson-steps">
-          <summary>{words.steps(count, lesson.steps.length)}</summary>
-          <ol>
-            {lesson.steps.map((other) => (
-              <li key={other.number}>
-                <a href={`#${stepLink(lesson.id, other)}`} aria-current={other.number === step.number ? 'step' : undefined}>
-                  {other.number}. {other.title[lang]}
-                </a>
-                {done.includes(stepName(lesson.id, other.number)) && <span className="lesson-mark">✓ {words.stepDone}</span>}
-              </li>
-            ))}
-          </ol>
-          <p className="note">{words.keys}</p>
-        </details>
-      )}
+      <OneStep
+        key={step.number}
+        id={id}
+        lesson={lesson}
+        step={step}
+        folded={sheet && folded}
+        unfold={() => setFolded(false)}
+        say={setSaid}
+        buttons={
+          <>
+            {sheet && (
+              <button
+                type="button"
+                className="icon"
+                aria-expanded={!folded}
+                aria-label={folded ? words.unfold : words.fold}
+                title={folded ? words.unfold : words.fold}
+                onClick={() => setFolded(!folded)}
+              >
+                {folded ? <ChevronUp size={18} aria-hidden /> : <ChevronDown size={18} aria-hidden />}
+              </button>
+            )}
+            <button type="button" className="icon" aria-label={words.close} title={words.close} onClick={() => actions.setLesson('')}>
+              <X size={18} aria-hidden />
+            </button>
+          </>
+        }
+      />
       <p role="status" className="unseen" data-testid="lesson-said">
         {said}
       </p>
@@ -97,15 +82,19 @@ function Sheet({ lesson, step }: { lesson: LessonData; step: Step }) {
 }
 
 interface StepProps {
+  /** Of the name, for the panel's label. */
+  id: string;
   lesson: LessonData;
   step: Step;
   folded: boolean;
   unfold: () => void;
   say: (text: string) => void;
+  /** Of the panel, beside the heading. */
+  buttons: ReactNode;
 }
 
 /** One step, made anew for each: its heading takes the focus, its controls are lit. */
-function OneStep({ lesson, step, folded, unfold, say }: StepProps) {
+function OneStep({ id, lesson, step, folded, unfold, say, buttons }: StepProps) {
   const { store, actions } = usePage();
   const words = useLessonWords();
   const lang = useSelect((state) => state.lang);
@@ -150,15 +139,26 @@ function OneStep({ lesson, step, folded, unfold, say }: StepProps) {
   const [former, next] = [lesson.steps[step.number - 2], lesson.steps[step.number]];
   return (
     <>
-      <h2 ref={heading} tabIndex={-1} className="lesson-title">
-        <span className="lesson-count">{words.step(step.number, lesson.steps.length)}</span>
-        {step.title[lang]}
-      </h2>
+      <div className="lesson-head">
+        <h2 ref={heading} tabIndex={-1} className="lesson-title">
+          <span className="lesson-count" id={id}>
+            {lesson.title[lang]}
+          </span>
+          <span className="unseen">{words.step(step.number, lesson.steps.length)}: </span>
+          <span aria-hidden>{step.number}. </span>
+          {step.title[lang]}
+        </h2>
+        {buttons}
+      </div>
+      <Progress lesson={lesson} step={step} />
       {!folded && (
         <div ref={body} className="lesson-body" data-complete={complete}>
-          <OpenStep value={{ lesson, step, ticked, shown: complete || asked || before, reveal: () => setAsked(true) }}>
-            {createElement(text, { components: PARTS })}
-          </OpenStep>
+          <div className="lesson-text">
+            <OpenStep value={{ lesson, step, ticked, shown: complete || asked || before, reveal: () => setAsked(true) }}>
+              {createElement(text, { components: PARTS })}
+            </OpenStep>
+          </div>
+          <Steps lesson={lesson} step={step} />
         </div>
       )}
       <nav className="lesson-ways" aria-label={words.name(lesson.title[lang])}>
@@ -182,6 +182,42 @@ function OneStep({ lesson, step, folded, unfold, say }: StepProps) {
         )}
       </nav>
     </>
+  );
+}
+
+/** A bar of all steps: which are done, and which is open. The list of steps says the same in words. */
+function Progress({ lesson, step }: { lesson: LessonData; step: Step }) {
+  const done = useSelect((state) => state.done);
+  return (
+    <div className="lesson-bar" aria-hidden>
+      {lesson.steps.map(({ number }) => (
+        <span key={number} className={done.includes(stepName(lesson.id, number)) ? 'done' : undefined} data-here={number === step.number} />
+      ))}
+    </div>
+  );
+}
+
+/** The ways to all steps. */
+function Steps({ lesson, step }: { lesson: LessonData; step: Step }) {
+  const words = useLessonWords();
+  const lang = useSelect((state) => state.lang);
+  const done = useSelect((state) => state.done);
+  const isDone = ({ number }: Step): boolean => done.includes(stepName(lesson.id, number));
+  return (
+    <details className="lesson-steps">
+      <summary>{words.steps(lesson.steps.filter(isDone).length, lesson.steps.length)}</summary>
+      <ol>
+        {lesson.steps.map((other) => (
+          <li key={other.number}>
+            <a href={`#${stepLink(lesson.id, other)}`} aria-current={other.number === step.number ? 'step' : undefined}>
+              {other.number}. {other.title[lang]}
+            </a>
+            {isDone(other) && <span className="lesson-mark">✓ {words.stepDone}</span>}
+          </li>
+        ))}
+      </ol>
+      <p className="note">{words.keys}</p>
+    </details>
   );
 }
 

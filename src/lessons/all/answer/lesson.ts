@@ -52,9 +52,9 @@ export default {
     },
     {
       title: { en: 'Building is not computing', zh: '建图不是计算' },
-      link: 'v=1&samples=10&at=0&view=graph',
-      lit: ['graph-find', 'graph-view', 'run-step'],
-      tasks: [(seen) => seen.epochs === 0 && seen.graph?.source === 'session' && selected(seen) !== null, ({ epochs }) => epochs >= 1],
+      link: 'v=1&build=hoisted&samples=50&at=1&view=graph',
+      lit: ['graph-find'],
+      tasks: [(seen) => looksAt(seen, 'fold-built'), (seen) => looksAt(seen, 'fold-built') && selected(seen)?.name === 'constants/five'],
     },
     {
       title: { en: 'In one go, and only what is needed', zh: '一次算完，只算所需' },
@@ -84,7 +84,7 @@ export default {
     },
     {
       title: { en: 'What a model is', zh: '模型是什么' },
-      link: 'v=1&build=hoisted&samples=50&at=0&view=graph',
+      link: 'v=1&build=hoisted&samples=50&at=1&view=graph',
       lit: ['graph-find'],
       tasks: [(seen) => selected(seen)?.op === 'MatMul', (seen) => /^w(\/read)?$/.test(selected(seen)?.name ?? '')],
     },
