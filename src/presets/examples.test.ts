@@ -21,7 +21,7 @@ describe('the scripts to start from', () => {
     expect(EXAMPLES).toHaveLength(12);
     for (const key of ['id', 'source'] as const) expect(new Set(EXAMPLES.map((example) => example[key])).size).toBe(12);
     for (const { source } of EXAMPLES) {
-      expect(source).toMatch(/^"""[A-Z].*\."""\n/);
+      expect(source).toMatch(/^"""\S.*\."""\n/);
       expect(source.length).toBeLessThan(SOURCE_LENGTH / 10);
       expect(exampleOf(source)?.source).toBe(source);
     }
