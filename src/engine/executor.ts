@@ -28,6 +28,8 @@ export interface Work {
   readonly feeds: ReadonlyMap<number, Tensor>;
   /** Some variable has no value yet: each node's reads are checked. */
   readonly careful: boolean;
+  /** Places of the nodes in the list that TensorFlow's executor goes by, and which kernels are cheap (order.ts); null: first come, first served. */
+  readonly order: { readonly places: ReadonlyMap<number, number>; readonly cheap: (type: string) => boolean } | null;
 }
 
 export interface Executor {

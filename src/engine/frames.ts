@@ -1,7 +1,7 @@
 /**
  * Executes a run with loops and conditionals as TensorFlow's executor does (common_runtime/executor.cc, propagator_state.cc): values flow along
  * edges, each in a frame and an iteration; what a Switch does not pick is dead, and deadness flows on; a Merge takes the first input that is
- * alive. One thread, first ready first served, so a run is repeatable. Kernels are the ops' own.
+ * alive. One thread, in the order that order.ts tells of, so a run is repeatable. Kernels are the ops' own.
  *
  * Counters of a node in an iteration: `pending`, how many inputs it still waits for; of a Merge, 1 until a live input has come, plus 2 for
  * each control input outstanding. `dead`: how many inputs came dead.
@@ -57,8 +57,12 @@ export class Frames implements Executor {
   executed = 0;
   private readonly pool: Pool;
   private readonly compute: FrameCompute;
+  /** What became ready while a node was processed. */
+  private newly: Ready[] = [];
+  /** What the thread does next, in turn; `tasks` are for later, the newest first. */
   private queue: Ready[] = [];
   private head = 0;
+  private readonly tasks: Ready[] = [];
   private readonly root: Frame;
   /** Values of constants and variables: they stay where they are. */
   private readonly sources = new Map<PlanNode, Value>();
@@ -73,6 +77,7 @@ export class Frames implements Executor {
     this.root = new Frame(plan.root, null, -1);
     for (const o of fetches) this.wanted.add(`${o.id}:${o.index}`);
     for (const node of plan.ready) this.ready(node, this.root, 0, false);
+    this.schedule();
   }
 
   /** Most bytes that values took at one time. */
@@ -80,14 +85,14 @@ export class Frames implements Executor {
 
   advance(limit: number): boolean {
     let left = limit;
-    while (this.head < this.queue.length) {
+    while (this.head < this.queue.length || this.tasks.length > 0) {
       if (left <= 0) return false;
-      const { node, frame, iteration, dead } = this.queue[this.head++];
-      if (this.head > 4096 && this.head * 2 > this.queue.length) {
-        this.queue = this.queue.slice(this.head);
+      if (this.head === this.queue.length) {
+        this.queue = [this.tasks.pop()!];
         this.head = 0;
       }
-      this.process(node, frame, iteration, dead);
+      this.process(this.queue[this.head++]);
+      this.schedule();
       left -= 16;
     }
     this.work.fetches.forEach((o, i) => {
@@ -109,7 +114,7 @@ export class Frames implements Executor {
 
   // --- one node ------------------------------------------------------------------------------------------------------
 
-  private process(node: PlanNode, frame: Frame, iteration: number, dead: boolean): void {
+  private process({ node, frame, iteration, dead }: Ready): void {
     const it = frame.iterations.get(iteration)!;
     let outputs: (Value | null)[];
     if (dead) outputs = node.consumers.map(() => null);
@@ -288,7 +293,32 @@ export class Frames implements Executor {
 
   private ready(node: PlanNode, frame: Frame, iteration: number, dead: boolean): void {
     frame.iterations.get(iteration)!.outstanding++;
-    this.queue.push({ node, frame, iteration, dead });
+    this.newly.push({ node, frame, iteration, dead });
+  }
+
+  /**
+   * Cheap and dead nodes are done by the thread in turn; of the costly ones the last, if it has nothing else to do, and the others wait
+   * in the pool. What TensorFlow's executor does not see is done at once.
+   */
+  private schedule(): void {
+    const { order } = this.work;
+    if (!order) {
+      this.queue.push(...this.newly.splice(0));
+      return;
+    }
+    const { places, cheap } = order;
+    const seen: { ready: Ready; place: number }[] = [];
+    while (this.newly.length > 0) {
+      for (const ready of this.newly.splice(0)) {
+        const place = places.get(ready.node.id);
+        if (place === undefined) this.process(ready);
+        else seen.push({ ready, place });
+      }
+    }
+    const costly: Ready[] = [];
+    for (const { ready } of seen.sort((a, b) => a.place - b.place)) (ready.dead || ready.node.fed || ready.node.source === 'const' || cheap(ready.node.c.op.type) ? this.queue : costly).push(ready);
+    if (costly.length > 0 && this.head === this.queue.length) this.queue.push(costly.pop()!);
+    this.tasks.push(...costly);
   }
 
   // --- frames --------------------------------------------------------------------------------------------------------

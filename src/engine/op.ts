@@ -8,6 +8,7 @@ export * from './kit/math.ts';
 export {
   arrayType, bools, cppName, elementBytes, f32, i32, isFloating, isFull, isInteger, showDims, showShape, sizeOf, tensor, texts, type DType, type Numbers, type Shape, type Static, type Tensor,
 } from './dtype.ts';
+export { unfed } from './unfed.ts';
 export * from './kit/random.ts';
 export * from './kit/activation.ts';
 export * from './kit/cross-entropy.ts';

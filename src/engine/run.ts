@@ -1,7 +1,7 @@
 /** One session.run under way: executes in slices, so that its owner can listen between them. */
 import { HostCompute } from './compute.ts';
 import type { Tensor } from './dtype.ts';
-import { executorFor, type Executor, type Variables } from './executor.ts';
+import { executorFor, type Executor, type Variables, type Work } from './executor.ts';
 import type { Graph } from './graph.ts';
 import { CHUNK } from './heap.ts';
 import { ALWAYS, NEEDED } from './masks.ts';
@@ -17,8 +17,6 @@ export interface Owner extends Variables {
   readonly loose: ReadonlyMap<number, Tensor>;
   /** The variable that a reference input stands for. */
   root(node: number, input: number): number;
-  /** How a run that changes variables goes, where reads share their memory; null in runs of one piece. */
-  sharing(needed: Int32Array, fed: (id: number) => boolean): Sharing | null;
   /** The variables that a node changes. */
   changedBy(id: number): readonly number[];
   /** Throws where a node reads a variable that has no value. */
@@ -30,6 +28,8 @@ export interface Prepared {
   readonly needed: Int32Array;
   readonly fetches: readonly Output[];
   readonly feeds: ReadonlyMap<number, Tensor>;
+  /** Fed nodes that are executed all the same. */
+  readonly driven: ReadonlySet<number>;
   readonly account: 'all' | 'needed';
   readonly real: boolean;
   /** Nodes added since the session's last run. */
@@ -38,6 +38,10 @@ export interface Prepared {
   readonly fresh: boolean;
   /** Some variable has no value yet: each node's reads are checked. */
   readonly careful: boolean;
+  /** How the run goes where its order can be seen; null: in order of ids. */
+  readonly sharing: () => Sharing | null;
+  /** The order of a run with control flow; null: first come, first served. */
+  readonly order: () => Work['order'];
 }
 
 export class Run {
@@ -58,6 +62,7 @@ export class Run {
   readonly grew: number;
   readonly fresh: boolean;
   private readonly feeds: ReadonlyMap<number, Tensor>;
+  private readonly driven: ReadonlySet<number>;
   private readonly careful: boolean;
   /** Addresses that fed nodes other than placeholders have outside of this run. */
   private readonly moved = new Map<number, number>();
@@ -70,6 +75,7 @@ export class Run {
     const { needed, feeds, account, real } = prepared;
     this.needed = needed;
     this.feeds = feeds;
+    this.driven = prepared.driven;
     this.account = account;
     this.real = real;
     this.grew = prepared.grew;
@@ -80,7 +86,7 @@ export class Run {
     this.values = new Values(graph);
     this.host = new HostCompute(graph, this.values, session);
     if (graph.flows && needed.some((id) => graph.classOf(id).op.flow)) {
-      this.frames = executorFor({ graph, session, needed, fetches: prepared.fetches, feeds, careful: this.careful });
+      this.frames = executorFor({ graph, session, needed, fetches: prepared.fetches, feeds, careful: this.careful, order: prepared.order() });
       this.total = needed.length;
       this.ranges = [];
       this.at = 0;
@@ -92,10 +98,10 @@ export class Run {
     for (const id of needed) {
       if (!(graph.mask(id) & ALWAYS)) extra++;
       // What is fed in place of a computed node has its value already: the interpreter must pass it over.
-      if (!this.moved.has(id)) graph.setMask(id, graph.mask(id) | NEEDED);
+      if (!this.moved.has(id) || this.driven.has(id)) graph.setMask(id, graph.mask(id) | NEEDED);
     }
     this.total = account === 'all' ? session.always + extra : needed.length;
-    if (account === 'needed') this.shared = session.sharing(needed, (id) => feeds.has(id));
+    if (account === 'needed') this.shared = prepared.sharing();
     this.ranges = account === 'all' && real ? [0, graph.nodes] : contiguous(this.shared?.order ?? needed);
     this.at = this.ranges[0] ?? 0;
     graph.heap.i32[this.counter >> 2] = 0;
@@ -153,12 +159,18 @@ export class Run {
   }
 
   private compute(id: number): void {
-    if (!this.feeds.has(id)) {
+    const fed = this.feeds.get(id);
+    if (!fed || this.driven.has(id)) {
+      const away = fed ? this.moved.get(id) : undefined;
+      const at = this.graph.valueOf(id);
+      if (away !== undefined) this.graph.setValue(id, away);
       this.session.current = id;
       if (this.careful) this.session.checkReads(id);
       this.host.run(id);
       if (this.session.loose.size > 0) this.place(id);
       if (this.shared && this.graph.classOf(id).op.changes) this.share(id);
+      if (away !== undefined) this.graph.setValue(id, at);
+      if (fed) this.values.put({ id, index: 0 }, fed);
     }
     this.graph.heap.i32[this.counter >> 2]++;
   }

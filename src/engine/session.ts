@@ -3,17 +3,24 @@
  * every node that computes a value) and `needed` (as TensorFlow does: the ancestors of the fetches). No clock and no model of memory here.
  */
 import { invariant } from '../lib/assert.ts';
-import { arrayType, cppName, showDims, sizeOf, type Shape, type Numbers, type Tensor } from './dtype.ts';
+import { arrayType, showDims, sizeOf, type Numbers, type Tensor } from './dtype.ts';
+import type { Work } from './executor.ts';
 import type { Graph } from './graph.ts';
 import { ALWAYS, NEEDED } from './masks.ts';
 import { RunFailure, TensorFlowError, type Output, type State } from './op-def.ts';
+import type { isCheap, listing, Wanted } from './order.ts';
 import { Run } from './run.ts';
 import type { changedBy, sharing, Sharing } from './sharing.ts';
-
-const showFeedShape = (shape: Shape | null): string => (shape === null || shape.length === 0 ? '' : ` and shape ${showDims(shape)}`);
+import { unfed } from './unfed.ts';
 
 const plainPath = (path: string): string => path.split('/').filter((p, i) => p !== '.' && (p !== '' || i === 0)).join('/');
 const samePath = (a: string, b: string): boolean => plainPath(a) === plainPath(b);
+
+/** What only scripts need of the order of execution: sharing.ts, order.ts. */
+export interface Share { sharing: typeof sharing; changedBy: typeof changedBy; listing: typeof listing; isCheap: typeof isCheap }
+
+/** Orders of at most this many signatures are kept. */
+const KEPT = 64;
 
 /** Checkpoints by path: outlives graphs and sessions, as a disk does. */
 export type Files = Map<string, ReadonlyMap<string, Tensor>>;
@@ -28,7 +35,9 @@ export class Session implements State {
   /** Values of this session's variables while another session uses the graph. */
   private stashed: Map<number, Numbers> | null = null;
   /** How reads share the memory of variables (sharing.ts); absent: they do not. */
-  share: { sharing: typeof sharing; changedBy: typeof changedBy } | null = null;
+  share: Share | null = null;
+  private readonly shared = new Map<string, Sharing | null>();
+  private readonly listings = new Map<string, ReadonlyMap<number, number>>();
   /** What tf.Print wrote, for whoever shows it. */
   printed: (text: string) => void = () => {};
   private fedKey = '';
@@ -60,7 +69,8 @@ export class Session implements State {
     for (const o of [...fetches, ...targets.map((id) => ({ id, index: 0 }))]) invariant(o.id < graph.nodes, `fetch of node ${o.id} of ${graph.nodes}`);
     for (const [id, t] of feeds) this.checkFeed(id, t);
     this.fed = feeds;
-    const needed = this.ancestors(fetches, targets, feeds);
+    const driven = new Set<number>();
+    const needed = this.ancestors(fetches, targets, feeds, driven);
     const grew = graph.nodes - this.lastNodes;
     this.lastNodes = graph.nodes;
     const signature = this.signature(fetches, targets, feeds);
@@ -70,7 +80,9 @@ export class Session implements State {
     for (const o of fetches) {
       if (graph.classOf(o.id).op.type === 'VariableV2' && !this.live.has(o.id) && !feeds.has(o.id)) this.pendingFetch(o.id, needed);
     }
-    return new Run(this, graph, { needed, fetches, feeds, account, real, grew, fresh, careful: this.unset(needed) });
+    const careful = driven.size > 0 || this.unset(needed);
+    const wanted = { graph, needed, fed: (id: number): boolean => feeds.has(id), driven, fetches: fetches.map((o) => o.id), targets };
+    return new Run(this, graph, { needed, fetches, feeds, driven, account, real, grew, fresh, careful, sharing: () => this.sharing(signature, wanted, careful), order: () => this.order(signature, wanted) });
   }
 
   get cachedSignatures(): number { return this.signatures.size; }
@@ -164,7 +176,29 @@ export class Session implements State {
     return made.data as Numbers;
   }
 
-  sharing(needed: Int32Array, fed: (id: number) => boolean): Sharing | null { return this.share && this.share.sharing(this.graph, needed, fed, (node, input) => this.root(node, input)); }
+  /** How a run goes is found out once for a signature, while the graph's edges stay as they are. */
+  private sharing(signature: string, wanted: Wanted, careful: boolean): Sharing | null {
+    if (!this.share) return null;
+    const key = `${signature}.${this.graph.edits}.${careful ? 1 : 0}`;
+    let found = this.shared.get(key);
+    if (found === undefined) {
+      found = this.share.sharing(wanted, careful, (node, input) => this.root(node, input));
+      if (this.shared.size >= KEPT) this.shared.clear();
+      this.shared.set(key, found);
+    }
+    return found;
+  }
+  private order(signature: string, wanted: Wanted): Work['order'] {
+    if (!this.share) return null;
+    const key = `${signature}.${this.graph.edits}`;
+    let places = this.listings.get(key);
+    if (!places) {
+      places = this.share.listing(wanted);
+      if (this.listings.size >= KEPT) this.listings.clear();
+      this.listings.set(key, places);
+    }
+    return { places, cheap: this.share.isCheap };
+  }
   changedBy(id: number): readonly number[] { return this.share ? this.share.changedBy(this.graph, id, (node, input) => this.root(node, input)) : []; }
 
   keep(object: object): number { return this.resources.push(object) - 1; }
@@ -217,8 +251,11 @@ export class Session implements State {
     return `${fetches.length}.${targets.length}.${a >>> 0}.${b >>> 0}`;
   }
 
-  /** Ancestors of the fetches and targets in an order of execution, stopping at fed nodes (which count). */
-  private ancestors(fetches: readonly Output[], targets: readonly number[], feeds: ReadonlyMap<number, Tensor>): Int32Array {
+  /**
+   * Ancestors of the fetches and targets in an order of execution, stopping at fed nodes (which count). Feeding an output replaces the
+   * value, not the operation: what control inputs or targets ask for is executed all the same, and is added to `driven`.
+   */
+  private ancestors(fetches: readonly Output[], targets: readonly number[], feeds: ReadonlyMap<number, Tensor>, driven: Set<number>): Int32Array {
     const { graph } = this;
     const stack: number[] = [];
     const found: number[] = [];
@@ -228,20 +265,26 @@ export class Session implements State {
       found.push(id);
       stack.push(id);
     };
+    const drive = (id: number): void => {
+      if (feeds.has(id) && !driven.has(id) && graph.classOf(id).op.type !== 'Placeholder') {
+        driven.add(id);
+        stack.push(id);
+      }
+      visit(id);
+    };
     try {
       for (const o of fetches) visit(o.id);
-      for (const id of targets) visit(id);
+      for (const id of targets) drive(id);
       while (stack.length > 0) {
         const id = stack.pop()!;
-        if (feeds.has(id)) continue;
+        if (feeds.has(id) && !driven.has(id)) continue;
         const c = graph.classOf(id);
         if (c.device && this.refuses?.(c.device)) throw new RunFailure('InvalidArgumentError', `Cannot assign a device for operation ${graph.name(id)}: {{node ${graph.name(id)}}} was explicitly assigned to ${c.device} but available devices are [ /job:localhost/replica:0/task:0/device:CPU:0 ]. Make sure the device specification refers to a valid device.`, id);
-        if (c.op.type === 'Placeholder') {
-          throw new RunFailure('InvalidArgumentError', `You must feed a value for placeholder tensor '${graph.name(id)}' with dtype ${cppName(c.outputs[0].dtype)}${showFeedShape(c.outputs[0].shape)}`, id);
-        }
+        // In the order of execution something else may fail before.
+        if (c.op.type === 'Placeholder' && !this.share) throw unfed(graph.name(id), c.attrs, id);
         const at = graph.edgesAt(id);
         for (let i = 0; i < c.inputs; i++) visit(graph.heap.i32[at + i] >>> 4);
-        for (const control of graph.controls(id)) visit(control);
+        for (const control of graph.controls(id)) drive(control);
       }
     } finally {
       for (const id of found) graph.setMask(id, graph.mask(id) & ~NEEDED);
@@ -278,9 +321,12 @@ export class Session implements State {
     return Int32Array.from(out);
   }
 
-  /** Whether some variable that these nodes use has no value yet: its readers must then be checked one by one. */
+  /** Whether some variable or placeholder that these nodes use has no value: nodes must then be checked one by one. */
   private unset(needed: Int32Array): boolean {
-    return needed.some((id) => this.graph.classOf(id).op.type === 'VariableV2' && !this.live.has(id) && !this.fed.has(id));
+    return needed.some((id) => {
+      const { type } = this.graph.classOf(id).op;
+      return !this.fed.has(id) && (type === 'Placeholder' || (type === 'VariableV2' && !this.live.has(id)));
+    });
   }
 
   /** A fetched variable without a value must at least be assigned in this run. */

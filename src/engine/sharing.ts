@@ -1,9 +1,11 @@
 /**
  * Runs that change variables, as TensorFlow's executor has them: a read of a variable shares its memory, so a change shows in every read of
- * the run, also in earlier ones; and nodes execute when their inputs are there, first come, first served, so that what does not wait for
- * a change comes before it. Scripts see this; the page's programs, whose runs are of one piece, keep to the order of ids.
+ * the run, also in earlier ones; and the order is the executor's own (order.ts). Scripts see this; the page's programs, whose runs are of
+ * one piece, keep to the order of ids.
  */
 import type { Graph } from './graph.ts';
+import type { Op } from './op-def.ts';
+import { executionOrder, type Wanted } from './order.ts';
 import { signatureOf } from './signature.ts';
 
 export interface Sharing {
@@ -20,48 +22,31 @@ export function changedBy(graph: Graph, id: number, root: (node: number, input: 
   return Array.from({ length: refs(graph, id) }, (_, i) => root(id, i));
 }
 
-/** Null where no variable is changed. `needed` is in an order of execution. */
-export function sharing(graph: Graph, needed: Int32Array, fed: (id: number) => boolean, root: (node: number, input: number) => number): Sharing | null {
-  if (!needed.some((id) => graph.classOf(id).op.changes)) return null;
-  const place = new Map<number, number>();
-  needed.forEach((id, i) => place.set(id, i));
-  const waits = new Uint8Array(needed.length);
-  const pending = new Int32Array(needed.length);
-  const users: number[][] = [];
-  const order: number[] = [];
-  const ready: number[] = [];
+/** Null where no one sees the order: no variable is changed, and each has a value. */
+export function sharing(run: Wanted, careful: boolean, root: (node: number, input: number) => number): Sharing | null {
+  const { graph, needed, fed } = run;
+  if (!careful && !needed.some((id) => hasEffects(graph.classOf(id).op))) return null;
   const readers = new Map<number, number[]>();
   const variableOf = new Map<number, number>();
-  needed.forEach((id, i) => {
-    const c = graph.classOf(id);
-    const from = fed(id) ? [] : [...Array.from({ length: c.inputs }, (_, k) => graph.input(id, k).id), ...graph.controls(id)];
-    const before = from.filter((f) => place.has(f) && waits[place.get(f)!] === 1);
-    waits[i] = c.op.changes || before.length > 0 ? 1 : 0;
-    if (waits[i] === 0) order.push(id);
-    else {
-      const distinct = new Set(before);
-      pending[i] = distinct.size;
-      for (const f of distinct) (users[place.get(f)!] ??= []).push(i);
-      if (distinct.size === 0) ready.push(i);
-    }
+  for (const id of needed) {
     const own = sharedVariable(graph, id, variableOf, fed, root);
-    if (own >= 0) {
-      variableOf.set(id, own);
-      readers.set(own, [...(readers.get(own) ?? []), id]);
-    }
-  });
-  for (let at = 0; at < ready.length; at++) {
-    order.push(needed[ready[at]]);
-    for (const u of users[ready[at]] ?? []) if (--pending[u] === 0) ready.push(u);
+    if (own < 0) continue;
+    variableOf.set(id, own);
+    readers.set(own, [...(readers.get(own) ?? []), id]);
   }
-  return { order, readers };
+  return { order: executionOrder(run), readers };
 }
 
-/** The variable whose memory a node's value is, or -1: copies of references and of reads, and what updates hand on. */
+const hasEffects = (op: Op): boolean => op.changes === true || op.type.startsWith('PyFunc') || op.type === 'Print' || op.type === 'CheckNumerics';
+
+/** Kernels that hand on the memory of their first input. */
+const SAME_MEMORY = new Set(['Identity', 'StopGradient', 'PreventGradient', 'EnsureShape', 'CheckNumerics', 'Reshape', 'Squeeze', 'ExpandDims']);
+
+/** The variable whose memory a node's value is, or -1: references and reads, the same in another shape, and what updates hand on. */
 function sharedVariable(graph: Graph, id: number, known: ReadonlyMap<number, number>, fed: (id: number) => boolean, root: (node: number, input: number) => number): number {
   const c = graph.classOf(id);
   if (fed(id) || c.bytes <= 0 || c.outputs.length !== 1) return -1;
-  if (c.op.type === 'Identity') {
+  if (SAME_MEMORY.has(c.op.type)) {
     const from = graph.input(id, 0).id;
     if (graph.classOf(from).op.type === 'VariableV2') return from;
     return known.get(from) ?? -1;

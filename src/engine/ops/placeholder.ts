@@ -1,10 +1,10 @@
 /** Placeholder: stands for a tensor that a run feeds. */
-import { RunFailure, type DType, type Op, type Shape } from '../op.ts';
+import { unfed, type DType, type Op, type Shape } from '../op.ts';
 
 export const placeholder: Op = {
   type: 'Placeholder', signature: '-> output:dtype | dtype:type shape:shape=null',
   infer: (_, attrs) => [{ dtype: attrs.dtype as DType, shape: attrs.shape as Shape | null }],
-  compute: () => { throw new RunFailure('InvalidArgumentError', 'You must feed a value for placeholder tensor'); },
+  compute: ({ name, attrs }) => { throw unfed(name, attrs); },
   flops: () => 0,
   examples: [],
 };
