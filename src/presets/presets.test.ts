@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { PRESETS, presetById } from './index.ts';
+import { exampleOf } from './examples.ts';
 import { collectPresets } from './preset.ts';
 import { formatLink, parseLink } from './schema.ts';
+import { withSource } from './source.ts';
 
 describe('presets', () => {
   it('are at least ten, each with an id, title and link of its own', () => {
@@ -30,6 +32,12 @@ describe('presets', () => {
         expect(presetById(id)!.sentence).toContain(`epoch ${Math.ceil(bytes / perEpoch(config.samples))}`);
       }
     }
+  });
+
+  it('carry scripts that are examples', () => {
+    const carried = PRESETS.map(({ link }) => withSource(parseLink(link)).config).filter(({ program }) => program === 'script');
+    expect(carried.length).toBeGreaterThanOrEqual(4);
+    for (const { source } of carried) expect(exampleOf(source)).toBeDefined();
   });
 
   it('come in their order, and duplicates are refused', () => {

@@ -3,6 +3,7 @@ import { Play, Square } from 'lucide-react';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { SOURCE_LENGTH } from '../../protocol/config.ts';
 import { EXAMPLES, exampleOf } from '../../presets/examples.ts';
+import { lineAt } from '../../store/script/own.ts';
 import { usePage, useSelect } from '../context.ts';
 import { useWords } from '../words/index.ts';
 import { marksOf } from './describe-lines.ts';
@@ -122,6 +123,12 @@ function Code() {
   useEffect(() => editor.current?.setSource(source), [source]);
   useEffect(() => editor.current?.label(words.editor, words.editorHelp), [words]);
   useEffect(() => editor.current?.setMarks(own === null ? { ...NO_MARKS, run } : marksOf(run, own, words, page)), [run, own, words, page]);
+  // What went wrong, else the step that is looked at, else the worst leak: seen as soon as it is known.
+  const step = own === null || own.cursor === null ? null : lineAt(own.steps, own.cursor);
+  const seen = own?.error?.line ?? step ?? own?.findings.at(0)?.line ?? null;
+  useEffect(() => {
+    if (seen !== null) editor.current?.reveal(seen, step !== null);
+  }, [seen, step]);
   return (
     <>
       <div ref={host} className="own-editor" title="" />

@@ -33,6 +33,8 @@ export interface Editor {
   setSource(source: string): void;
   setMarks(marks: Marks): void;
   label(name: string, help: string): void;
+  /** Brings line `line` of what was run into view, unless somebody is reading or writing elsewhere and it is not asked for. */
+  reveal(line: number, always: boolean): void;
   /** Puts the cursor at line `line` of what was run, and into view. */
   goTo(line: number): void;
   destroy(): void;
@@ -61,6 +63,7 @@ export function createEditor(options: EditorOptions): Editor {
         indentOnInput(),
         bracketMatching(),
         highlightActiveLine(),
+        EditorView.lineWrapping,
         python(),
         look,
         lineMarks(options.onMark),
@@ -87,6 +90,8 @@ export function createEditor(options: EditorOptions): Editor {
       ],
     }),
   });
+  const placeOf = (line: number): number =>
+    view.state.field(anchors)[line - 1] ?? view.state.doc.line(Math.min(view.state.doc.lines, Math.max(1, line))).from;
   return {
     setSource(source) {
       if (source === known) return;
@@ -96,8 +101,12 @@ export function createEditor(options: EditorOptions): Editor {
     setMarks: (marks) => view.dispatch({ effects: setMarks.of(marks) }),
     label: (name, help) =>
       view.dispatch({ effects: labels.reconfigure(EditorView.contentAttributes.of({ 'aria-label': `${name}. ${help}`, spellcheck: 'false', autocapitalize: 'off', autocorrect: 'off' })) }),
+    reveal(line, always) {
+      if (!always && (view.hasFocus || view.scrollDOM.scrollTop > 0)) return;
+      view.dispatch({ effects: EditorView.scrollIntoView(placeOf(line), { y: always ? 'nearest' : 'center', yMargin: 40 }) });
+    },
     goTo(line) {
-      const at = view.state.field(anchors)[line - 1] ?? view.state.doc.line(Math.min(view.state.doc.lines, Math.max(1, line))).from;
+      const at = placeOf(line);
       view.dispatch({ selection: { anchor: at }, effects: EditorView.scrollIntoView(at, { y: 'center' }) });
       view.focus();
     },

@@ -137,8 +137,8 @@ const counts = gutter({
   side: 'after',
   markers: (view) =>
     cells(view, ({ lines }, line) => {
-      const { count, title, leaks } = lines[line - 1];
-      return count === '' ? null : new Cell(count, title, leaks ? 'cm-count-leaks' : 'cm-count');
+      const { count, title, leaks, heat } = lines[line - 1];
+      return count === '' ? null : new Cell(count, title, leaks ? 'cm-count-leaks' : `cm-count cm-heat-${heat}`);
     }),
   initialSpacer: () => new Cell('+1.24 M', '', 'cm-count'),
 });

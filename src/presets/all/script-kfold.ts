@@ -1,0 +1,9 @@
+/** Preset: the example script kfold, as a link carries it. */
+import type { PresetFile } from '../preset.ts';
+
+export default {
+  order: 220,
+  title: 'Your script: cross-validation without a reset',
+  sentence: 'Press Run: every fold builds its model beside the former ones, line by line.',
+  link: 'v=1&program=script&src=dVTbitswEH33V0wDS2zqNcneHgJ52u3loXQLC30JwYztcSKQJVeSc2npfntHkpOwsBUYa6SjM7cjTSaTR6Otvd6hFA06oRXshdvqwQGCIUtuAYT1Flotm6mFTjckQVioBiEdVGRFQ8AHLLHRakMgXDGZTBLR9do4aMRGOHuy1ND1R0ALqj8tOVJWm1bqfVHrrkdX7OYe4dokcW3RCIuVpHJ3U1a0xZ3QJs2Sz8_fnl5gCffJpx_Pj1_9dD5jRtyQzUFiRdLyWnReSI1NOp_NssRnUeqWt1RfoEG1obABVxAok8TWnIM_u1oz2oS8QSiI2ADKFgnwODCIA-wl1rRlFJmUTU4E3e1NDqvvWlEOD3frLMCP78KFcg93I3gE7iPwJxrhM_eo38RNSlceOZ-ts4ir_ou7YKT2BYjADl03yPSQwz6Dj1CNADtuG2qGmsqOUHkqpQrbo7FUWt26Dg9l7YVSknJG98fSq6SM9Gms9_KYj_6W8TfG4Axy_YKPMC2-GGwE8zyRrfn33DvRCQ49nRX3WdEJFczUhxYZsK4Hg_Xx3UBrtM7_6deA0k_QbDjcNMbABctyOPJ36c0Yl1BBu0s4ieJDnMYmcHr-yAtZy5cizbwkLRux9354qzBDCGIjdYWy3I29sCUn4QTfKZ_W6M8PryjqNd-ns6SigLML71tuX7Ec_hwWENW9imGvOanFKPTT0t-Ln6jiAvueVJOe2U6FfEP4-g7j65kycvaGhZpOwyOQhyrlMD235aq4aad8haLX1fWcuSTFwpArG2pxkK7cGOy3aRbWdE8mPDeWy8Ncit8VO82S0ZFvLtPeBlq-qqHZkZ4j-gc',
+} satisfies PresetFile;
