@@ -82,6 +82,13 @@ function Layout() {
       </a>
       {shown('header', <Header />)}
       <main>
+        {lesson && (
+          <Guard>
+            <Suspense fallback={<p className="card lesson waiting">{words.loading}</p>}>
+              <Lesson />
+            </Suspense>
+          </Guard>
+        )}
         <div className="top">
           {either('transport', Transport, OwnTransport)}
           {title !== '' && <p className="subtitle">{title}</p>}
@@ -89,13 +96,6 @@ function Layout() {
         </div>
         {!own && <Trouble />}
         <div className={own ? 'columns own-columns' : 'columns'}>
-          {lesson && (
-            <Guard>
-              <Suspense fallback={<p className="card lesson waiting">{words.loading}</p>}>
-                <Lesson />
-              </Suspense>
-            </Guard>
-          )}
           <div className="column left">
             {either('script', ScriptPanel, OwnEditor)}
             {own && !hide.includes('script') && <Loaded Part={OwnLeaks} />}

@@ -38,7 +38,7 @@ export function pageActions(store: PlaygroundStore): PageActions {
     setTitle: (title) => store.setState({ title }),
     setLesson: (lesson) => store.setState({ lesson }),
     setSlower: (slower) => store.setState({ slower }),
-    stepDone: (step) => store.setState(({ done }) => (done.includes(step) ? {} : { done: [...done, step] })),
+    stepDone: (step) => store.setState((state) => (state.done.includes(step) ? state : { done: [...state.done, step] })),
     open: (dialog) => store.setState({ dialog }),
     close: () => store.setState({ dialog: null }),
     notify: (level, text) => store.setState((state) => withNotice(state, level, text)),

@@ -3,7 +3,7 @@ import { createContext, use, useEffect, useEffectEvent, useState } from 'react';
 import { loadLesson, loadText } from '../../lessons/index.ts';
 import type { LessonText } from '../../lessons/index.ts';
 import { stepLink } from '../../lessons/lesson.ts';
-import type { Lang, Lesson, Seen, Step } from '../../lessons/lesson.ts';
+import type { Lang, Lesson, Step } from '../../lessons/lesson.ts';
 import { busy } from '../../lib/busy.ts';
 import type { GraphViewState } from '../../store/graph/state.ts';
 import type { PlaygroundState } from '../../store/state.ts';
@@ -74,12 +74,9 @@ export function followStep(lesson: string, step: Step, keep: boolean): void {
 export function useTasks({ id }: Lesson, step: Step, onTick: (done: number, all: number) => void): number {
   const { store, graph } = usePage();
   const [ticked, setTicked] = useState(0);
-  const ticks = useEffectEvent((seen: Seen): void => {
-    let now = ticked;
-    while (now < step.tasks.length && step.tasks[now](seen)) now += 1;
-    if (now === ticked) return;
-    setTicked(now);
-    onTick(now, step.tasks.length);
+  const tell = useEffectEvent((done: number): void => {
+    setTicked(done);
+    onTick(done, step.tasks.length);
   });
   useEffect(() => {
     const plain = isPlain(store.getState());
@@ -87,9 +84,14 @@ export function useTasks({ id }: Lesson, step: Step, onTick: (done: number, all:
     const first = store.getState().run + (plain ? 1 : 0);
     if (plain) followStep(id, step, true);
     let graphState: GraphViewState | null = null;
+    let done = 0;
     const look = (): void => {
       const state = store.getState();
-      if (state.run >= first && state.status !== null && state.status.state !== 'seeking') ticks(seenOf(state, graphState));
+      if (done === step.tasks.length || state.run < first || state.status === null || state.status.state === 'seeking') return;
+      const seen = seenOf(state, graphState);
+      const before = done;
+      while (done < step.tasks.length && step.tasks[done](seen)) done += 1;
+      if (done > before) tell(done); // which may change the store, and so lead here again
     };
     const stops = [store.subscribe(look)];
     let watching = true;
