@@ -2,21 +2,23 @@
  * The charts of a run, stacked over one epoch axis with one crosshair (pointer, touch or keys). React renders headings, menus and
  * text; marks are drawn by the stage. All strings come in as `words`.
  */
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { busy } from '../../lib/busy.ts';
 import { CHARTS } from '../../charts/list.ts';
 import type { ChartInput, ChartSource } from '../../charts/source.ts';
 import type { Theme } from '../../charts/palette.ts';
 import { ENGLISH, type ChartWords } from '../../charts/words.ts';
 import type { NamedChart } from '../../charts/chart.ts';
 import { ChartView } from './ChartView.tsx';
-import { DataTable } from './DataTable.tsx';
-import { download, type Format } from './download.ts';
+import type { Format } from './download.ts';
 import { readEpoch, Readout, sayEpoch } from './Readout.tsx';
 import { Segments } from './Segments.tsx';
 import { Stage } from './stage.ts';
 import { readPalette } from './theme.ts';
 import { useInput } from './use-input.ts';
 import './charts.css';
+
+const DataTable = lazy(() => busy(import('./DataTable.tsx')).then((loaded) => ({ default: loaded.DataTable })));
 
 export interface ChartStackProps {
   source: ChartSource;
@@ -115,7 +117,8 @@ export function ChartStack({ source, theme, reducedMotion, words = ENGLISH, link
     (chart: NamedChart, format: Format): void => {
       setFailure('');
       const name = { png: words.menu.png, svg: words.menu.svg, csv: words.menu.csv }[format];
-      download(format, { chart, input: source.get(), palette: readPalette(theme), words, linkTitle, log, whole }).catch(() =>
+      const now = { chart, input: source.get(), palette: readPalette(theme), words, linkTitle, log, whole };
+      busy(import('./download.ts').then(({ download }) => download(format, now))).catch(() =>
         setFailure(words.menu.failed(name)),
       );
     },
@@ -186,7 +189,11 @@ export function ChartStack({ source, theme, reducedMotion, words = ENGLISH, link
           {failure}
         </p>
       )}
-      {table && <DataTable {...table} words={words} onCsv={() => save(table.chart, 'csv')} onClose={() => setTable(null)} />}
+      {table && (
+        <Suspense fallback={null}>
+          <DataTable {...table} words={words} onCsv={() => save(table.chart, 'csv')} onClose={() => setTable(null)} />
+        </Suspense>
+      )}
     </div>
   );
 }
