@@ -12,6 +12,7 @@ import { SOURCE_LENGTH } from '../../protocol/config.ts';
 import { anchors, currentLine, lineMarks, runLine, setMarks } from './marks.ts';
 import type { Marks } from './marks.ts';
 import { look } from './look.ts';
+import { wrapping } from './wrapping.ts';
 
 export interface EditorOptions {
   host: HTMLElement;
@@ -63,7 +64,7 @@ export function createEditor(options: EditorOptions): Editor {
         indentOnInput(),
         bracketMatching(),
         highlightActiveLine(),
-        EditorView.lineWrapping,
+        wrapping,
         python(),
         look,
         lineMarks(options.onMark),

@@ -140,7 +140,7 @@ const counts = gutter({
       const { count, title, leaks, heat } = lines[line - 1];
       return count === '' ? null : new Cell(count, title, leaks ? 'cm-count-leaks' : `cm-count cm-heat-${heat}`);
     }),
-  initialSpacer: () => new Cell('+1.24 M', '', 'cm-count'),
+  initialSpacer: () => new Cell('+999', '', 'cm-count'),
 });
 
 const epochGutter = (onMark: (line: number) => void): Extension =>

@@ -42,7 +42,8 @@ export const script = {
         ? `Line ${line}: ${passes === 1 ? '1 pass' : `${n.whole(passes)} passes`}, adds nothing`
         : `Line ${line}: ${passes === 1 ? '1 pass' : `${n.whole(passes)} passes`}, ${nodes(last)} on the last, ${nodes(added)} in all`,
   lineOnly: (line: number): string => `Line ${line}`,
-  gutter: (passes: number, last: number, added: number): string => `${nodes(added)} in all, ${n.whole(last)} on the last of ${n.whole(passes)} passes`,
+  gutter: (passes: number, last: number, added: number): string =>
+    passes === 1 ? `${nodes(added)}, on its only pass` : `${nodes(added)} in all, ${n.whole(last)} on the last of ${n.whole(passes)} passes`,
   epochLine: (how: 'found' | 'marked'): string => (how === 'found' ? 'One pass of this loop is an epoch (found)' : 'One pass of this loop is an epoch (marked by you)'),
   epochGutter: 'Click a loop here to make its passes the epochs',
   mark: (line: number): string => `Epochs are the passes of line ${line}`,

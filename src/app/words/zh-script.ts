@@ -32,7 +32,7 @@ export const script: typeof english = {
         ? `第 ${line} 行：执行 ${n.whole(passes)} 次，不添加节点`
         : `第 ${line} 行：执行 ${n.whole(passes)} 次，最后一次添加 ${nodes(last)}，共 ${nodes(added)}`,
   lineOnly: (line) => `第 ${line} 行`,
-  gutter: (passes, last, added) => `共 ${nodes(added)}；执行 ${n.whole(passes)} 次，最后一次 ${n.whole(last)} 个`,
+  gutter: (passes, last, added) => passes === 1 ? `只执行一次，${nodes(added)}` : `共 ${nodes(added)}；执行 ${n.whole(passes)} 次，最后一次 ${n.whole(last)} 个`,
   epochLine: (how) => (how === 'found' ? '这个循环每走一遍是一轮（自动找到）' : '这个循环每走一遍是一轮（由你标记）'),
   epochGutter: '点击某个循环，把它的每一遍算作一轮',
   mark: (line) => `以第 ${line} 行的循环为轮`,
