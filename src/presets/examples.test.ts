@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { SOURCE_LENGTH } from '../protocol/config.ts';
@@ -13,8 +14,7 @@ interface Recording {
   runs: { graph: number; nodes: number }[];
 }
 
-const file = new URL('../../recordings/examples.br', import.meta.url);
-const recorded = JSON.parse(brotliDecompressSync(readFileSync(file)).toString()) as Record<string, Recorded>;
+const recorded = JSON.parse(brotliDecompressSync(readFileSync(join(import.meta.dirname, '../../recordings/examples.br'))).toString()) as Record<string, Recorded>;
 
 describe('the scripts to start from', () => {
   it('are twelve, each with a name, a sentence and a text of its own', () => {
