@@ -63,7 +63,7 @@ export function useFps(active: boolean): number | null {
 const HANDS: Readonly<Record<string, Hand>> = { s: 'save', c: 'clear', r: 'reload' };
 
 /** Whether the key belongs to what has the focus: text being typed, a control that uses arrows, an open dialog. */
-export function isTaken(event: KeyboardEvent): boolean {
+function isTaken(event: KeyboardEvent): boolean {
   const target = event.target instanceof Element ? event.target : null;
   if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]') !== null) return true;
   if (target === null) return false;

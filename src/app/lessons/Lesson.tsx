@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { readStepName, stepLink, stepName } from '../../lessons/lesson.ts';
 import type { Lesson as LessonData, Step } from '../../lessons/lesson.ts';
 import { usePage, useSelect } from '../context.ts';
-import { isTaken, useMedia, useResolvedTheme } from '../hooks.ts';
+import { useMedia, useResolvedTheme } from '../hooks.ts';
 import { light, show } from './controls.ts';
 import { PARTS } from './parts.tsx';
 import { followStep, OpenStep, useLesson, useLessonWords, useTasks, useText } from './use-lesson.ts';
@@ -126,7 +126,7 @@ function OneStep({ id, lesson, step, folded, unfold, say, buttons }: StepProps) 
   }, [actions, step]);
   useEffect(() => light(step.lit), [step]);
   const back = useEffectEvent((event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.key.toLowerCase() !== 'l' || event.shiftKey || isTaken(event)) return;
+    if (event.defaultPrevented || event.key.toLowerCase() !== 'l' || event.shiftKey || isTyping(event)) return;
     event.preventDefault();
     unfold();
     heading.current?.focus();
@@ -219,6 +219,13 @@ function Steps({ lesson, step }: { lesson: LessonData; step: Step }) {
       <p className="note">{words.keys}</p>
     </details>
   );
+}
+
+/** Whether a letter belongs to what has the focus: text, a list that is searched by letters, an open dialog. */
+function isTyping(event: KeyboardEvent): boolean {
+  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]') !== null) return true;
+  const target = event.target instanceof Element ? event.target : null;
+  return target !== null && target.closest('textarea, select, [contenteditable], input:not([type=radio], [type=range], [type=checkbox])') !== null;
 }
 
 /** Opens the step's link also where the address bar has it already. */

@@ -96,6 +96,8 @@ export function useTasks({ id }: Lesson, step: Step, onTick: (done: number, all:
     const stops = [store.subscribe(look)];
     let watching = true;
     let asked = false;
+    let afresh = (): void => undefined;
+    stops.push(store.subscribe(() => afresh()));
     // What the graph view knows is asked for only when its tab is open: it is a part that loads late.
     const watchGraph = (): void => {
       if (asked || store.getState().view !== 'graph') return;
@@ -109,6 +111,15 @@ export function useTasks({ id }: Lesson, step: Step, onTick: (done: number, all:
           };
           stops.push(model.store.subscribe(hear));
           hear();
+          // A file that was looked at before this step is none of its own: the session's graph takes its place as soon as there is one.
+          const { shown } = model.store.getState();
+          afresh = () => {
+            const { run, status } = store.getState();
+            if (run < first || status === null || status.nodes === 0 || status.state === 'seeking') return;
+            afresh = () => undefined;
+            if (shown?.source === 'file' && model.store.getState().shown === shown) void model.takeSession();
+          };
+          afresh();
         },
         () => {
           asked = false; // the tab itself says what is wrong

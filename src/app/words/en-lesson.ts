@@ -27,7 +27,7 @@ export const lesson = {
   fold: 'Fold the lesson',
   unfold: 'Unfold the lesson',
   again: 'Set this step up again',
-  keys: 'L leads back here from anywhere.',
+  keys: 'The key L leads back here, except from text fields and lists.',
   unknown: (name: string): string => `There is no step “${name}” in any lesson.`,
   first: 'Begin with the first step',
   failed: 'That graph could not be opened.',

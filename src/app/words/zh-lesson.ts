@@ -28,7 +28,7 @@ export const lesson: typeof english = {
   fold: '收起课程',
   unfold: '展开课程',
   again: '重新布置这一步',
-  keys: '随时按 L 回到这里。',
+  keys: '按 L 键回到这里（输入框和下拉列表里除外）。',
   unknown: (name) => `没有哪门课程有“${name}”这一步。`,
   first: '从第一步开始',
   failed: '这个图没能打开。',
