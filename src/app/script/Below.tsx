@@ -28,9 +28,9 @@ function Output() {
     if (scroll && scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 200) scroll.scrollTop = scroll.scrollHeight;
   });
   return (
-    <section className="card own-output" aria-labelledby="output-title">
+    <div className="card own-output">
       <div className="card-head">
-        <h2 id="output-title">{words.output}</h2>
+        <h2>{words.output}</h2>
       </div>
       {stdout === '' && error === null ? (
         <p className="waiting">{words.outputNone}</p>
@@ -58,7 +58,7 @@ function Output() {
           )}
         </Scroll>
       )}
-    </section>
+    </div>
   );
 }
 
@@ -67,9 +67,9 @@ function Values() {
   const { numbers } = useWords();
   const values = useSelect((state) => state.own?.values ?? null);
   return (
-    <section className="card own-values" aria-labelledby="values-title">
+    <div className="card own-values">
       <div className="card-head">
-        <h2 id="values-title">{words.values}</h2>
+        <h2>{words.values}</h2>
       </div>
       {values === null || values.size === 0 ? (
         <p className="waiting">{words.valuesNone}</p>
@@ -108,6 +108,6 @@ function Values() {
           </table>
         </Scroll>
       )}
-    </section>
+    </div>
   );
 }

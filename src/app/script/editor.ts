@@ -101,10 +101,13 @@ export function createEditor(options: EditorOptions): Editor {
     },
     setMarks: (marks) => view.dispatch({ effects: setMarks.of(marks) }),
     label: (name, help) =>
-      view.dispatch({ effects: labels.reconfigure(EditorView.contentAttributes.of({ 'aria-label': `${name}. ${help}`, spellcheck: 'false', autocapitalize: 'off', autocorrect: 'off' })) }),
+      view.dispatch({ effects: labels.reconfigure(EditorView.contentAttributes.of({ 'aria-label': `${name}. ${help}`, tabindex: '0', spellcheck: 'false', autocapitalize: 'off', autocorrect: 'off' })) }),
     reveal(line, always) {
       if (!always && (view.hasFocus || view.scrollDOM.scrollTop > 0)) return;
-      view.dispatch({ effects: EditorView.scrollIntoView(placeOf(line), { y: always ? 'nearest' : 'center', yMargin: 40 }) });
+      // By hand: CodeMirror would scroll the page as well, under the eyes of someone who reads another part of it.
+      const { scrollDOM } = view;
+      const { top, bottom } = view.lineBlockAt(placeOf(line));
+      if (top < scrollDOM.scrollTop || bottom > scrollDOM.scrollTop + scrollDOM.clientHeight) scrollDOM.scrollTop = top - 0.6 * scrollDOM.clientHeight;
     },
     goTo(line) {
       const at = placeOf(line);
