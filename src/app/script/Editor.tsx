@@ -131,7 +131,7 @@ function Code() {
   }, [seen, step]);
   return (
     <>
-      <div ref={host} className="own-editor" title="" />
+      <div ref={host} className="own-editor" />
       <LineBar line={at.line} ran={at.ran} />
     </>
   );

@@ -13,7 +13,7 @@ export function OwnSentence() {
   const { text, meaning, rest } = sentenceOf(store.getState(), words);
   return (
     <>
-      <p className={rest === 'failed' ? 'sentence error' : 'sentence'}>{rich(text)}</p>
+      <p className={rest === 'failed' ? 'sentence own-sentence error' : 'sentence own-sentence'}>{rich(text)}</p>
       <Announcer meaning={meaning} rest={rest} text={plain(text)} />
     </>
   );

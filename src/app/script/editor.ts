@@ -3,7 +3,7 @@
  * makes its style sheets itself and the page's policy admits those there alone. No React; the panel gives it plain data.
  */
 import { defaultKeymap, history, historyKeymap, isolateHistory } from '@codemirror/commands';
-import { python } from '@codemirror/lang-python';
+import { pythonLanguage } from '@codemirror/lang-python';
 import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language';
 import { Compartment, EditorState, Prec } from '@codemirror/state';
 import { drawSelection, EditorView, highlightActiveLine, highlightSpecialChars, hoverTooltip, keymap, lineNumbers, tooltips } from '@codemirror/view';
@@ -65,7 +65,7 @@ export function createEditor(options: EditorOptions): Editor {
         bracketMatching(),
         highlightActiveLine(),
         wrapping,
-        python(),
+        pythonLanguage,
         look,
         lineMarks(options.onMark),
         tooltips({ position: 'absolute' }),
