@@ -4,8 +4,8 @@
  *
  * - Grappler makes the graph small: what follows from constants is a constant, Identity nodes and NoOps are bypassed, what only control
  *   inputs need is not computed (constant_folding.cc, dependency_optimizer.cc).
- * - It lists the rest backwards from the sorted names of the fetches, depth first, and sorts that topologically, breadth first
- *   (model_pruner.cc, transitive_fanin.cc, topological_sort.cc). What is fed becomes an argument at the end of the list, and the list is
+ * - It lists the rest backwards from the sorted names of the fetches, depth first, and sorts that topologically, breadth first, then depth
+ *   first, then breadth first (model_pruner.cc, transitive_fanin.cc, topological_sort.cc; remapper.cc by graph_view.cc). What is fed becomes an argument at the end of the list, and the list is
  *   read again, always the first node whose inputs are there (graph_constructor.cc). Consumers of a node are in the order of the list.
  * - The executor runs cheap nodes as they become ready, first come, first served; of several costly ones the last, if nothing cheap is
  *   ready, and the others go to the pool, whose only thread takes the newest first (executor.cc, and Eigen's thread pool).
@@ -31,6 +31,9 @@ export interface Wanted {
 /** Kernels that say of themselves that they are cheap (OpKernel::IsExpensive); all others start out as costly. */
 const CHEAP = new Set(['Const', 'PlaceholderWithDefault', 'NoOp', 'ControlTrigger', 'Identity', 'IdentityN', 'StopGradient', 'PreventGradient', 'EnsureShape', 'Reshape', 'Squeeze', 'ExpandDims', 'Shape', 'ShapeN', 'Size', 'Rank', 'BroadcastGradientArgs', 'BroadcastArgs', 'ConcatOffset', 'Switch', 'RefSwitch', 'Merge', 'RefMerge', 'Enter', 'RefEnter', 'Exit', 'RefExit', 'NextIteration', 'RefNextIteration', 'RefIdentity', 'LoopCond', 'StackV2', 'StackPushV2', 'StackPopV2', 'StackCloseV2']);
 export const isCheap = (type: string): boolean => CHEAP.has(type);
+
+const COMMUTATIVE = new Set(['Add', 'AddV2', 'AddN', 'AccumulateNV2', 'Mul', 'Maximum', 'Minimum', 'SquaredDifference', 'Equal', 'NotEqual', 'ApproximateEqual', 'LogicalAnd', 'LogicalOr', 'BitwiseAnd', 'BitwiseOr', 'BitwiseXor']);
+const PRODUCTS = new Set(['MatMul', 'BatchMatMul', 'BatchMatMulV2', 'SparseMatMul']);
 
 /** Control inputs that follow from others are looked for with at most this many steps. */
 const MOST_STEPS = 4_000_000;
@@ -61,7 +64,8 @@ class Shrinking {
       const all = new Set((this.raw.get(i) ?? []).flatMap((from) => this.standsFor(from)));
       for (const d of node.data) all.delete(d);
       all.delete(i);
-      node.control = [...all];
+      // In the order of their names, and once each.
+      node.control = [...all].map((c) => ({ c, name: run.graph.name(needed[c]) })).sort((a, b) => (a.name < b.name ? -1 : 1)).map(({ c }) => c);
     }
     // A constant that waits for nothing is not waited for.
     for (let round = 0; round < 2; round++) {
@@ -96,9 +100,30 @@ class Shrinking {
     return this.data(i).every((from) => this.constant[from] === 1);
   }
 
-  /** Where data comes from: through Identity nodes that no one fetches, except those that read variables. Adds what these wait for. */
-  private source(from: number, waits: number[]): number {
+  /** Where a node's data comes from; inputs that may change places are sorted by name (CanonicalizeNode in arithmetic_optimizer.cc). */
+  private sources(i: number, waits: number[]): number[] {
+    const { graph, needed } = this.run;
+    const from = this.data(i).map((f, k) => {
+      const source = this.source(f, waits, i);
+      return { source, index: source === f ? graph.input(needed[i], k).index : 0 };
+    });
+    if (COMMUTATIVE.has(this.type(i)) && from.length > 1) {
+      const named = from.map((f) => ({ ...f, name: f.index === 0 ? graph.name(needed[f.source]) : `${graph.name(needed[f.source])}:${f.index}` }));
+      return named.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)).map((f) => f.source);
+    }
+    return from.map((f) => f.source);
+  }
+
+  /**
+   * Where data comes from: through Identity nodes that no one fetches, except those that read variables; products of matrices transpose
+   * by themselves (arithmetic_optimizer.cc). Adds what these wait for.
+   */
+  private source(from: number, waits: number[], user: number): number {
     let i = from;
+    if (PRODUCTS.has(this.type(user)) && !this.kept.has(user) && this.type(i) === 'Transpose' && !this.fedAt.has(i) && this.constant[i] === 0 && this.constant[this.data(i)[1]] === 1 && this.isMatrix(i)) {
+      waits.push(...this.controls(i));
+      [i] = this.data(i);
+    }
     while (this.type(i) === 'Identity' && !this.kept.has(i) && !this.fedAt.has(i) && this.constant[i] === 0) {
       const [next] = this.data(i);
       if (this.isReference(i) || ['Switch', 'RefSwitch', 'Merge', 'RefMerge'].includes(this.type(next))) break;
@@ -107,6 +132,8 @@ class Shrinking {
     }
     return i;
   }
+
+  private isMatrix(i: number): boolean { return this.run.graph.classOf(this.run.needed[i]).outputs[0].shape?.length === 2; }
 
   private isReference(i: number): boolean {
     const { graph, needed } = this.run;
@@ -130,7 +157,7 @@ class Shrinking {
           node.constant = true;
           waits.unshift(...this.data(i));
         } else {
-          node.data = this.data(i).map((from) => this.source(from, waits));
+          node.data = this.sources(i, waits);
           node.data.forEach(touch);
         }
         this.raw.set(i, waits);
@@ -243,7 +270,7 @@ function listed(run: Wanted, shrunk: Shrinking): number[] {
     stack.push(...data, ...control);
   }
   back.reverse();
-  const list = breadthFirst(back, shrunk);
+  const list = breadthFirst(depthFirst(breadthFirst(back, shrunk), shrunk), shrunk);
   const args = byName.filter(({ i }) => fedAt.has(i)).map(({ i }) => i);
   if (args.length === 0) return list;
   const all = [...list.filter((i) => !fedAt.has(i)), ...args];
@@ -260,15 +287,22 @@ function listed(run: Wanted, shrunk: Shrinking): number[] {
   return out;
 }
 
+/** Consumers of each node, by output and then those that only wait, and how many inputs each node waits for. */
 function edges(list: readonly number[], shrunk: Shrinking): { users: Map<number, number[]>; pending: Map<number, number> } {
   const users = new Map<number, number[]>(list.map((i) => [i, []]));
+  const waiting = new Map<number, number[]>();
   const pending = new Map<number, number>();
   for (const i of list) {
     const { data, control } = shrunk.small.get(i)!;
     pending.set(i, data.filter((from) => !shrunk.closes(from, i)).length + control.length);
     for (const from of data) users.get(from)!.push(i);
-    for (const from of control) users.get(from)!.push(i);
+    for (const from of control) {
+      const known = waiting.get(from);
+      if (known) known.push(i);
+      else waiting.set(from, [i]);
+    }
   }
+  for (const [i, more] of waiting) users.get(i)!.push(...more);
   return { users, pending };
 }
 
@@ -283,6 +317,29 @@ function breadthFirst(list: readonly number[], shrunk: Shrinking): number[] {
   const out = list.filter((i) => pending.get(i) === 0);
   for (let k = 0; k < out.length; k++) for (const u of users.get(out[k])!) if (arrives(pending, u)) out.push(u);
   return out;
+}
+
+/** The reverse of the order in which a search along the edges leaves the nodes (SortTopologically in utils/graph_view.cc). */
+function depthFirst(list: readonly number[], shrunk: Shrinking): number[] {
+  const { users } = edges(list, shrunk);
+  const left = new Set<number>();
+  const entered = new Set<number>();
+  const out: number[] = [];
+  for (const first of list) {
+    const stack = [first];
+    while (stack.length > 0) {
+      const i = stack[stack.length - 1];
+      if (entered.has(i)) {
+        stack.pop();
+        if (!left.has(i)) out.push(i);
+        left.add(i);
+        continue;
+      }
+      entered.add(i);
+      for (const u of users.get(i)!) if (!entered.has(u) && !shrunk.closes(i, u)) stack.push(u);
+    }
+  }
+  return out.reverse();
 }
 
 /** What the executor makes of a list. */
