@@ -121,6 +121,8 @@ export class Run {
 
   /** Nodes that the fetches reach and a run computes: what is fed is not. */
   get pruned(): number { return this.needed.reduce((n, id) => (this.feeds.has(id) ? n : n + 1), 0); }
+  /** The nodes in the order in which they are executed, where it is known before; with loops, inputs before their consumers. */
+  get order(): readonly number[] { return this.shared?.order ?? Array.from(this.needed); }
   /** Nodes really executed so far. */
   get executed(): number { return this.frames ? this.frames.executed : this.graph.heap.i32[this.counter >> 2]; }
   get done(): boolean { return this.finished; }

@@ -57,3 +57,18 @@ export function realText(value: number, single: boolean): string {
   const plain = shown.toFixed(Math.max(0, mantissa.replace(/[-.]/g, '').length - 1 - power));
   return plain.includes('.') ? plain : `${plain}.0`;
 }
+
+/** A number as C's `%g` prints it with six digits (fifteen, if not `single`), or with nine (seventeen) where those do not read back. */
+export function roundTripText(value: number, single: boolean): string {
+  if (Number.isNaN(value)) return 'nan';
+  if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf';
+  if (value === 0) return Object.is(value, -0) ? '-0' : '0';
+  const [few, enough] = single ? [6, 9] : [15, 17];
+  const near = Number(value.toPrecision(few));
+  const digits = (single ? Math.fround(near) : near) === value ? few : enough;
+  const [mantissa, exponent] = value.toExponential(digits - 1).split('e');
+  const power = Number(exponent);
+  const plain = (text: string): string => (text.includes('.') ? text.replace(/\.?0+$/, '') : text);
+  if (power < -4 || power >= digits) return `${plain(mantissa)}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`;
+  return plain(value.toFixed(Math.max(0, digits - 1 - power)));
+}

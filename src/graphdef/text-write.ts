@@ -1,14 +1,18 @@
-// Messages as protobuf's text format, character for character as Python's `text_format.MessageToString` prints them. TensorFlow's
-// own `write_graph` differs in one thing: it prints floats with the digits of doubles. Fields not known here are left out.
+// Messages as protobuf's text format, character for character as Python's `text_format.MessageToString` prints them, or `str()` where
+// the sink says so: that is upb's printer. TensorFlow's own `write_graph` differs from the former in one thing: it prints floats with the
+// digits of doubles. Fields not known here are left out.
 import { type DescField, type DescMessage, type Message, ScalarType } from '@bufbuild/protobuf';
 import { utf8Bytes } from './attrs.ts';
-import { realText } from './text-number.ts';
+import { realText, roundTripText } from './text-number.ts';
 
 /** Collects text as UTF-8 in pieces of about a megabyte: a graph may print longer than the longest JavaScript string. */
 export class TextSink {
   private readonly encoder = new TextEncoder();
   private readonly pieces: Uint8Array[] = [];
   private waiting = '';
+
+  /** @param upb prints as `str()` of a message does */
+  constructor(readonly upb = false) {}
 
   add(text: string): void {
     this.waiting += text;
@@ -43,7 +47,7 @@ export function printMessage(out: TextSink, desc: DescMessage, message: Message,
   const values = message as unknown as Record<string, unknown>;
   for (const field of ordered(desc)) {
     if (field.fieldKind === 'list')
-      for (const value of inOrder(field, values[field.localName] as unknown[])) printField(out, field, value, indent);
+      for (const value of inOrder(field, values[field.localName] as unknown[], out.upb)) printField(out, field, value, indent);
     else if (field.oneof) {
       const one = values[field.oneof.localName] as { case?: string; value?: unknown };
       if (one.case === field.localName) printField(out, field, one.value, indent);
@@ -62,13 +66,21 @@ export function printField(out: TextSink, field: DescField, value: unknown, inde
     out.add(`${indent}${field.name}: "`);
     for (let at = 0; at < value.length; at += 1 << 16) out.add(escapeBytes(value.subarray(at, at + (1 << 16))));
     out.add('"\n');
-  } else out.add(`${indent}${field.name}: ${scalarText(field, value)}\n`);
+  } else out.add(`${indent}${field.name}: ${scalarText(field, value, out.upb)}\n`);
 }
 
-/** Entries of maps go in the order of their keys, all else as it is. */
-function inOrder(field: DescField, values: readonly unknown[]): readonly unknown[] {
+/** Entries of maps go in the order of their keys, all else as it is. upb sorts backwards, but has the shorter of two that begin alike first. */
+function inOrder(field: DescField, values: readonly unknown[], upb: boolean): readonly unknown[] {
   if (values.length < 2 || !field.message?.name.endsWith('Entry')) return values;
   const keyed = values as readonly { readonly key?: string | number }[];
+  if (upb) {
+    return keyed.toSorted((x, y) => {
+      const [a, b] = [String(x.key ?? ''), String(y.key ?? '')];
+      const common = Math.min(a.length, b.length);
+      const [c, d] = [a.slice(0, common), b.slice(0, common)];
+      return c === d ? a.length - b.length : c < d ? 1 : -1;
+    });
+  }
   return keyed.toSorted(({ key: a = '' }, { key: b = '' }) => (a < b ? -1 : a > b ? 1 : 0));
 }
 
@@ -80,11 +92,11 @@ function isSet(field: DescField, value: unknown): boolean {
   return Object.is(value, -0) || Boolean(value) || Number.isNaN(value);
 }
 
-function scalarText(field: DescField, value: unknown): string {
+function scalarText(field: DescField, value: unknown, upb: boolean): string {
   if (field.enum) return field.enum.values.find(({ number }) => number === value)?.name ?? String(value);
   if (typeof value === 'string') return `"${SPECIAL.test(value) ? escapeBytes(utf8Bytes(value)) : value}"`;
   if (field.scalar === ScalarType.FLOAT || field.scalar === ScalarType.DOUBLE)
-    return realText(value as number, field.scalar === ScalarType.FLOAT);
+    return (upb ? roundTripText : realText)(value as number, field.scalar === ScalarType.FLOAT);
   return String(value);
 }
 

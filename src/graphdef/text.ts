@@ -104,10 +104,10 @@ function graphFrom({ library, version, versions }: GraphDef, nodes: readonly Nod
   };
 }
 
-/** Writes a GraphDef as text. Fails if its function library is not one. */
-export function printGraph(graph: GraphDefData): Result<Uint8Array> {
+/** Writes a GraphDef as text; `upb`: as `str()` does. Fails if its function library is not one. */
+export function printGraph(graph: GraphDefData, upb = false): Result<Uint8Array> {
   return attempt(() => {
-    const out = new TextSink();
+    const out = new TextSink(upb);
     graphText(out, graph, '');
     return concat(out.finish());
   });

@@ -2,6 +2,7 @@
 import { NDArray, zeros, type DType as NpDType } from 'numpy-ts';
 import type { Tensor as HostTensor } from '../engine/dtype.ts';
 import { Ndarray } from '../tf/binding.ts';
+import { FedTensor } from '../tf/values.ts';
 import { NpScalar } from './values.ts';
 
 export const isNd = (v: unknown): v is NDArray => v instanceof NDArray;
@@ -71,14 +72,16 @@ export function fromHostTensor(t: HostTensor | Ndarray): NDArray {
   return fill(dtype, t.shape, t.data as ArrayLike<number>);
 }
 
-/** A rank-0 or string tensor as it is written for Python; null for other arrays. */
+/** A rank-0 or string tensor as it is written for Python; null for other arrays, and for what was fed. */
 export function scalarOf(t: HostTensor | Ndarray): NpScalar | string | null {
   const data = t.data as ArrayLike<number | bigint | boolean | string>;
   if (t.dtype === 'string' || typeof data[0] === 'string') {
-    if (t.shape.length === 0) return `{"b":${JSON.stringify(data[0])}}`;
-    return `{"S":["object",${JSON.stringify(t.shape)},[${Array.from(data, (v) => `{"b":${JSON.stringify(v)}}`).join(',')}]]}`;
+    const given = t instanceof FedTensor ? t.items : null;
+    const one = (v: unknown, i: number): string => (typeof given?.[i] === 'string' ? JSON.stringify(given[i]) : `{"b":${JSON.stringify(v)}}`);
+    if (t.shape.length === 0) return one(data[0], 0);
+    return `{"S":["object",${JSON.stringify(t.shape)},[${Array.from(data, one).join(',')}]]}`;
   }
-  if (t.shape.length > 0) return null;
+  if (t.shape.length > 0 || t instanceof FedTensor) return null;
   const v = data[0];
   return new NpScalar(t.dtype, t.dtype === 'bool' ? Boolean(v) : v);
 }

@@ -8,6 +8,7 @@ import type { Bindings, ClassBinding } from '../tf/binding.ts';
 import { Ndarray } from '../tf/binding.ts';
 import { Operation } from '../tf/graph.ts';
 import type { Context } from '../tf/context.ts';
+import { FedTensor } from '../tf/values.ts';
 import { fromHostTensor, isHost, isNd, scalarOf, toNdarray } from './arrays.ts';
 import { read, write, type Heap } from './values.ts';
 
@@ -118,7 +119,7 @@ export class Bridge implements Heap {
     if (typeof v === 'string') return `s${v}`;
     if (v === NOT_IMPLEMENTED) return '?';
     if (typeof v === 'object') {
-      const object = isHost(v) && this.classIndex(v) < 0 && v.shape.length > 0 && v.dtype !== 'string' ? fromHostTensor(v) : v;
+      const object = isHost(v) && this.classIndex(v) < 0 && (v.shape.length > 0 || v instanceof FedTensor) && v.dtype !== 'string' ? fromHostTensor(v) : v;
       if (isNd(object) || this.classIndex(object) >= 0) return this.handle(object, this.classIndex(object));
     }
     return `j${write(v, this)}`;

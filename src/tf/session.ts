@@ -10,7 +10,7 @@ import { isConvertible } from './convert.ts';
 import { graphElement, pythonType } from './element.ts';
 import { Operation, Tensor, type Graph } from './graph.ts';
 import { literal } from './literal.ts';
-import { Float, Ndarray, Tuple } from './values.ts';
+import { FedTensor, Float, Ndarray, Tuple } from './values.ts';
 
 /** What several fetches in one object become: rows, sparse parts. */
 export interface Fetchable {
@@ -29,6 +29,10 @@ export class Session {
   /** Which session of the interpreter this is, from 0, in the order of their first runs; -1 before. */
   number = -1;
   readonly engine: EngineSession;
+  /** Nodes of the last run, in their order. */
+  ran: readonly number[] = [];
+  /** What the run at hand is fed, as a fetch of it gives it back. */
+  private readonly fed = new Map<number, FedTensor>();
 
   /** @param graph the graph to run; the default graph if null */
   constructor(readonly tf: Context, graph: Graph | null = null) {
@@ -79,7 +83,8 @@ export class Session {
       return made;
     });
     tell(run.executed);
-    const values = leaves.map((leaf) => (leaf instanceof Operation ? null : (feeds.get(leaf.id) ?? run.fetch(leaf))));
+    this.ran = run.order;
+    const values = leaves.map((leaf) => (leaf instanceof Operation ? null : (this.fed.get(leaf.id) ?? run.fetch(leaf))));
     for (let i = 0; i < values.length; i++) {
       const bundle = bundles.get(i);
       done.push(bundle ? { type: bundle.type } : values[i]);
@@ -168,6 +173,7 @@ export class Session {
 
   private feeds(feedDict: ReadonlyMap<unknown, unknown> | null): Map<number, HostTensor> {
     const out = new Map<number, HostTensor>();
+    this.fed.clear();
     for (const [key, value] of parted(feedDict)) {
       let t: Tensor;
       try {
@@ -180,6 +186,8 @@ export class Session {
       const fed = this.feedValue(t, value);
       if (this.graph.unfeedable.has(t.id)) fail('ValueError', `Tensor ${t.name} may not be fed.`);
       out.set(t.id, fed);
+      const items = fed.dtype === 'string' ? flat(value) : [];
+      this.fed.set(t.id, new FedTensor(fed, fed.dtype === 'string' && items.every((v): v is string | Uint8Array => typeof v === 'string' || v instanceof Uint8Array) ? items : null));
     }
     return out;
   }

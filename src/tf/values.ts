@@ -1,5 +1,7 @@
 /** How Python's values look to tf/ where JavaScript has nothing like them. binding.ts says how all values cross. */
 
+import type { Tensor as HostTensor } from '../engine/dtype.ts';
+
 /** A Python float that is a whole number. */
 export class Float { constructor(readonly value: number) {} }
 
@@ -22,6 +24,18 @@ export const ELLIPSIS: unique symbol = Symbol('...');
 /** An array of the script: elements in row-major order. `scalar`: it was a numpy scalar. */
 export class Ndarray {
   constructor(readonly dtype: string, readonly shape: readonly number[], readonly data: ArrayLike<number | bigint | string | boolean>, readonly scalar = false) {}
+}
+
+/** What was fed and is fetched as well: it comes back as an array, however many axes it has; of texts, `items` are those given. */
+export class FedTensor implements HostTensor {
+  readonly dtype: HostTensor['dtype'];
+  readonly shape: readonly number[];
+  readonly data: HostTensor['data'];
+  constructor(t: HostTensor, readonly items: readonly (string | Uint8Array)[] | null) {
+    this.dtype = t.dtype;
+    this.shape = t.shape;
+    this.data = t.data;
+  }
 }
 
 /** The last argument of a call to a script's function, where some are passed by keyword. */

@@ -238,9 +238,18 @@ int8, int16, int32, int64 = (_integer(n, signedinteger) for n in ('int8', 'int16
 uint8, uint16, uint32, uint64 = (_integer(n, unsignedinteger) for n in ('uint8', 'uint16', 'uint32', 'uint64'))
 
 
-def _float_text(v, single):
-    x = shortest32(v) if single and v == v and v not in (math.inf, -math.inf) else v
-    return repr(x)
+def _float_text(v, code):
+    if v != v or v in (math.inf, -math.inf):
+        return repr(v)
+    return repr(shortest32(v) if code == 'f' else _shortest16(v))
+
+
+def _shortest16(v):
+    for digits in range(1, 9):
+        x = float('%.*g' % (digits, v))
+        if abs(x) < 65520 and struct.unpack('e', struct.pack('e', x))[0] == v:
+            return x
+    return v
 
 
 def _single(name, code):
@@ -260,7 +269,7 @@ def _single(name, code):
 
     return type(name, (floating,), {
         '__slots__': ('_v',), '_dtype_name_': name, '__new__': new, '__module__': 'numpy', '_plain': lambda self: self._v,
-        '__str__': lambda self: _float_text(self._v, True), '__round__': round_, '__hash__': generic.__hash__,
+        '__str__': lambda self: _float_text(self._v, code), '__round__': round_, '__hash__': generic.__hash__,
         'is_integer': lambda self: self._v.is_integer(),
     })
 

@@ -89,6 +89,10 @@ class texts:
     __hash__ = None
 
 
+texts.__name__ = texts.__qualname__ = 'ndarray'
+texts.__module__ = 'numpy'
+
+
 def _texts_of(name, rows, shape):
     items = []
 

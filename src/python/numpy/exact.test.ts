@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cos32, cos64, exp32, log32, sin32, sin64 } from './exact.ts';
+import { cos32, cos64, exp32, log32, log64, sin32, sin64 } from './exact.ts';
 
 /** NumPy 1.26.4 at 35.89 n in single precision, and at 67.9 n in double. */
 const NUMPY: Readonly<Record<string, readonly number[]>> = {
@@ -17,6 +17,14 @@ test('sine, cosine, exponential and logarithm are NumPy’s to the last digit', 
   expect({
     sin32: singles.map(sin32), cos32: singles.map(cos32), exp32: singles.map((x) => exp32(Math.fround(x / 20))), log32: singles.map(log32), sin64: doubles.map(sin64), cos64: doubles.map(cos64),
   }).toEqual(NUMPY);
+});
+
+/** glibc at 0.0237 n. */
+const LOGS = [-3.7422802308410517, -3.0491330502811063, -2.643667942172942, -2.355985869721161, -2.132842318406951, -1.9505207616129967, -1.7963700817857382, -1.6628386891612157, -1.5450556535048323, -1.439695137847006, -1.344384958042681, -1.2573735810530513, -1.177330873379515, -1.103222901225793, -1.0342300297388416, -0.9696915086012704, -0.9090668867848355, -0.8519084729448869, -0.7978412516746112, -0.7465479572870606, -0.6977577931176286, -0.6512377774827357, -0.606786014911902, -0.564226400493106, -0.5234044059728508, -0.4841836928195696, -0.4464433648367226, -0.4100757206658477, -0.3749844008545775, -0.3410828491788962, -0.30829302635590544, -0.27654432804132506, -0.2457726693745713, -0.2159197062248902, -0.18693216935163798, -0.1587612923849416, -0.1313623181968271, -0.10469407111466583, -0.07871858471140523, -0.053400776727115296];
+
+test('the logarithm behind normal numbers is the C library’s to the last digit', () => {
+  expect(LOGS.map((_, n) => log64((n + 1) * 0.0237))).toEqual(LOGS);
+  expect([log64(0), log64(-1), log64(Infinity), log64(1)]).toEqual([-Infinity, NaN, Infinity, 0]);
 });
 
 test('what is not finite stays so, and zeros keep their sign', () => {

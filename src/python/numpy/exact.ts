@@ -73,6 +73,28 @@ function circular(x: number, shift: number, plain: (v: number) => number): numbe
 export const sin64 = (x: number): number => circular(x, 0, Math.sin);
 export const cos64 = (x: number): number => circular(x, 1, Math.cos);
 
+const LN2: Pair = [0.6931471805599453, 2.3190468138462996e-17];
+
+/** log(m 2^e) = e log 2 + 2 artanh((m - 1) / (m + 1)), with m from √½ to √2. */
+export function log64(x: number): number {
+  if (!(x > 2 ** -1022) || !Number.isFinite(x) || x === 1) return Math.log(x);
+  let exponent = Math.floor(Math.log2(x));
+  let m = x / 2 ** exponent;
+  if (m > Math.SQRT2) { m /= 2; exponent++; } else if (m < Math.SQRT1_2) { m *= 2; exponent--; }
+  const above = m - 1;
+  const below = sum(m, 1);
+  const q = above / below[0];
+  const [p, e] = product(q, below[0]);
+  const r: Pair = [q, (above - p - e - q * below[1]) / below[0]];
+  const square = times(r, r);
+  let tail = 0;
+  for (let n = 35; n > 11; n -= 2) tail = 1 / n + tail * square[0];
+  let total: Pair = [tail, 0];
+  for (let n = 11; n >= 1; n -= 2) total = add(fraction(1, n), times(square, total));
+  const twice = times(r, total);
+  return add(times([exponent, 0], LN2), [2 * twice[0], 2 * twice[1]])[0];
+}
+
 // --- single precision ---------------------------------------------------------------------------------------------------
 
 /** a b + c, rounded once (twice in rare cases: a double holds the product of two singles exactly, the sum nearly). */

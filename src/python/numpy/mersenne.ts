@@ -1,3 +1,5 @@
+import { log64 } from './exact.ts';
+
 /** NumPy's legacy random numbers (numpy/random/mtrand.pyx): MT19937 and the ways that RandomState draws from it, number for number. */
 export class Mersenne {
   private readonly mt = new Uint32Array(624);
@@ -75,12 +77,12 @@ export class Mersenne {
       y = 2 * this.double() - 1;
       r = x * x + y * y;
     } while (r >= 1 || r === 0);
-    const f = Math.sqrt((-2 * Math.log(r)) / r);
+    const f = Math.sqrt((-2 * log64(r)) / r);
     this.gauss = f * x;
     return f * y;
   }
 
-  exponential(): number { return -Math.log(1 - this.double()); }
+  exponential(): number { return -log64(1 - this.double()); }
 
   /** Marsaglia and Tsang's way, as legacy_standard_gamma has it. */
   gamma(shape: number): number {
@@ -94,7 +96,7 @@ export class Mersenne {
           const x = u ** (1 / shape);
           if (x <= v) return x;
         } else {
-          const y = -Math.log((1 - u) / shape);
+          const y = -log64((1 - u) / shape);
           const x = (1 - shape + shape * y) ** (1 / shape);
           if (x <= v + y) return x;
         }
@@ -112,7 +114,7 @@ export class Mersenne {
       v = v * v * v;
       const u = this.double();
       if (u < 1 - 0.0331 * (x * x) * (x * x)) return b * v;
-      if (Math.log(u) < 0.5 * x * x + b * (1 - v + Math.log(v))) return b * v;
+      if (log64(u) < 0.5 * x * x + b * (1 - v + log64(v))) return b * v;
     }
   }
 
@@ -144,7 +146,7 @@ export class Mersenne {
     if (n === 0 || p === 0) return 0;
     if (p > 0.5) return n - this.binomial(n, 1 - p);
     const q = 1 - p;
-    const first = Math.exp(n * Math.log(q));
+    const first = Math.exp(n * log64(q));
     const bound = Math.min(n, n * p + 10 * Math.sqrt(n * p * q + 1));
     let x = 0;
     let px = first;

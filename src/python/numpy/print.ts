@@ -15,14 +15,30 @@ export function setPrintOptions(precision: unknown, threshold: unknown, edgeitem
   if (suppress !== null && suppress !== undefined) options.suppress = Boolean(suppress);
 }
 
+/** A number rounded to eleven significant bits, or fewer where it is small. */
+function toHalf(v: number): number {
+  const unit = 2 ** (Math.max(Math.floor(Math.log2(Math.abs(v))), -14) - 10);
+  const steps = v / unit;
+  const down = Math.floor(steps);
+  const up = steps - down > 0.5 || (steps - down === 0.5 && down % 2 === 1);
+  const rounded = (down + (up ? 1 : 0)) * unit;
+  return Math.abs(rounded) > 65504 ? Infinity * Math.sign(rounded) : rounded;
+}
+const ROUND: Readonly<Record<string, (v: number) => number>> = { float32: Math.fround, float16: toHalf };
+
 /** Significant digits that read back to the same number of the dtype, and the exponent of the first. */
-function shortest(v: number, single: boolean): { digits: string; exponent: number } {
+function shortest(v: number, dtype: string): { digits: string; exponent: number } {
   let text = v.toExponential();
-  if (single) {
+  const round = ROUND[dtype] as ((v: number) => number) | undefined;
+  if (round) {
     for (let p = 0; p <= 8; p++) {
       text = v.toExponential(p);
-      if (Math.fround(Number(text)) === v) break;
+      if (round(Number(text)) === v) break;
     }
+    // In the middle between two, JavaScript rounds up, NumPy to the even digit.
+    const last = /^[\d.]*?(\d)e/.exec(text);
+    const more = v.toExponential(text.split('e')[0].replace(/\D/g, '').length);
+    if (last && Number(last[1]) % 2 === 1 && Number(more) === v && /5e/.test(more) && Number(text) > v) text = text.replace(/\de/, `${Number(last[1]) - 1}e`);
   }
   const [mantissa, exponent] = text.split('e');
   return { digits: mantissa.replace('.', ''), exponent: Number(exponent) };
@@ -46,11 +62,11 @@ function cut(v: number, d: { digits: string; exponent: number }, count: number):
 }
 
 /** `dragon4_positional(v, precision, unique=True, fractional=True, trim='.')`. */
-export function positional(v: number, single: boolean, precision: number): string {
+export function positional(v: number, dtype: string, precision: number): string {
   const sign = v < 0 || Object.is(v, -0) ? '-' : '';
   const a = Math.abs(v);
   if (a === 0) return `${sign}0.`;
-  const s = shortest(a, single);
+  const s = shortest(a, dtype);
   const c = cut(a, s, s.exponent + 1 + precision);
   // Where all digits are cut away nothing but a zero, or a rounded-up last place, remains.
   const point = c.exponent + 1;
@@ -61,10 +77,10 @@ export function positional(v: number, single: boolean, precision: number): strin
 }
 
 /** `dragon4_scientific`: at least `min` and at most `precision` digits after the point. */
-export function scientific(v: number, single: boolean, precision: number, min: number, exponentDigits: number): string {
+export function scientific(v: number, dtype: string, precision: number, min: number, exponentDigits: number): string {
   const sign = v < 0 || Object.is(v, -0) ? '-' : '';
   const a = Math.abs(v);
-  const s = a === 0 ? { digits: '0', exponent: 0 } : shortest(a, single);
+  const s = a === 0 ? { digits: '0', exponent: 0 } : shortest(a, dtype);
   const c = cut(a, s, precision + 1);
   const fraction = c.digits.slice(1).replace(/0+$/, '').slice(0, precision).padEnd(min, '0');
   return `${sign}${c.digits[0]}.${fraction}e${c.exponent < 0 ? '-' : '+'}${String(Math.abs(c.exponent)).padStart(exponentDigits, '0')}`;
@@ -75,42 +91,41 @@ export function floatText(v: number, dtype: string): string {
   if (Number.isNaN(v)) return 'nan';
   if (!Number.isFinite(v)) return v < 0 ? '-inf' : 'inf';
   const a = Math.abs(v);
-  const single = dtype !== 'float64';
-  if (a !== 0 && (a >= 1e16 || a < 1e-4)) return scientific(v, single, 17, 0, 2).replace('.e', 'e');
-  const text = positional(v, single, 400);
+  if (a !== 0 && (a >= 1e16 || a < 1e-4)) return scientific(v, dtype, 17, 0, 2).replace('.e', 'e');
+  const text = positional(v, dtype, 400);
   return text.endsWith('.') ? `${text}0` : text;
 }
 
 type Format = (v: number | bigint) => string;
 
-function floatFormat(data: readonly number[], single: boolean): Format {
+function floatFormat(data: readonly number[], dtype: string): Format {
   const finite = data.filter(Number.isFinite);
   const sizes = finite.filter((v) => v !== 0).map(Math.abs);
   let exp = false;
   if (sizes.length > 0) {
     const max = sizes.reduce((a, b) => Math.max(a, b));
     const min = sizes.reduce((a, b) => Math.min(a, b));
-    exp = max >= 1e8 || (!options.suppress && (min < (single ? Math.fround(0.0001) : 0.0001) || max / min > 1000));
+    exp = max >= 1e8 || (!options.suppress && (min < (dtype === 'float64' ? 0.0001 : Math.fround(0.0001)) || max / min > 1000));
   }
   let left = 0;
   let right = 0;
   let number: (v: number) => string = () => '';
   if (finite.length > 0 && exp) {
-    const texts = finite.map((v) => scientific(v, single, options.precision, 0, 2).split('e'));
+    const texts = finite.map((v) => scientific(v, dtype, options.precision, 0, 2).split('e'));
     const exponents = Math.max(...texts.map(([, e]) => e.length)) - 1;
     const places = Math.max(...texts.map(([f]) => f.split('.')[1].length));
     left = Math.max(...texts.map(([f]) => f.split('.')[0].length));
     right = exponents + 2 + places;
     number = (v) => {
-      const text = scientific(v, single, places, places, exponents);
+      const text = scientific(v, dtype, places, places, exponents);
       return ' '.repeat(Math.max(0, left - text.indexOf('.'))) + text;
     };
   } else if (finite.length > 0) {
-    const texts = finite.map((v) => positional(v, single, options.precision).split('.'));
+    const texts = finite.map((v) => positional(v, dtype, options.precision).split('.'));
     left = Math.max(...texts.map(([w]) => w.length));
     right = Math.max(...texts.map(([, f]) => f.length));
     number = (v) => {
-      const [whole, fraction] = positional(v, single, options.precision).split('.');
+      const [whole, fraction] = positional(v, dtype, options.precision).split('.');
       return `${whole.padStart(left)}.${fraction.padEnd(right)}`;
     };
   }
@@ -123,7 +138,7 @@ function floatFormat(data: readonly number[], single: boolean): Format {
 
 function formatOf(a: Nd, data: readonly (number | bigint)[]): Format {
   if (a.dtype === 'bool') return (v) => (v ? (a.ndim > 0 ? ' True' : 'True') : 'False');
-  if (a.dtype.startsWith('float')) return floatFormat(data as number[], a.dtype !== 'float64');
+  if (a.dtype.startsWith('float')) return floatFormat(data as number[], a.dtype);
   const width = Math.max(0, ...data.map((v) => String(v).length));
   return (v) => String(v).padStart(width);
 }

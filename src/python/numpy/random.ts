@@ -5,6 +5,7 @@ import { classBinding, ELLIPSIS, type ClassBinding, type FunctionBinding, type M
 import { flat, whole } from '../arrays.ts';
 import { fn } from './creation.ts';
 import { checkSize, dtypeOr, fail, Float, int, isNd, made, nd, NpScalar, num, out, shapeOf, type Nd } from './core.ts';
+import { log64 } from './exact.ts';
 import { getItem, setItem } from './indexing.ts';
 import { Mersenne } from './mersenne.ts';
 import { broadcast } from './ufuncs.ts';
@@ -136,8 +137,8 @@ const DRAWS: readonly (readonly [names: readonly string[], params: string, draw:
   [['beta'], 'a, b, size=None', (g, a, b, size) => each(size, [a, b], (p, q) => g.beta(p, q))], [['chisquare'], 'df, size=None', (g, df, size) => each(size, [df], (d) => 2 * g.gamma(d / 2))],
   [['poisson'], 'lam=1.0, size=None', (g, lam, size) => (isNd(lam) || Array.isArray(lam) || num(lam) < 10 ? whole64(each(size, [lam], (m) => g.poisson(m))) : whole64(rare('poisson')(g, lam, size)))],
   [['binomial'], 'n, p, size=None', (g, n, p, size) => (isNd(n) || isNd(p) || num(n) * Math.min(num(p), 1 - num(p)) < 30 ? whole64(each(size, [n, p], (a, b) => g.binomial(a, b))) : whole64(rare('binomial')(g, n, p, size)))],
-  [['laplace'], 'loc=0.0, scale=1.0, size=None', (g, loc, scale, size) => each(size, [loc, scale], (m, s) => { const u = g.double(); return u >= 0.5 ? m - s * Math.log(2 - u - u) : m + s * Math.log(u + u); })],
-  [['gumbel'], 'loc=0.0, scale=1.0, size=None', (g, loc, scale, size) => each(size, [loc, scale], (m, s) => m - s * Math.log(-Math.log(1 - g.double())))], [['lognormal'], 'mean=0.0, sigma=1.0, size=None', (g, mean, sigma, size) => each(size, [mean, sigma], (m, s) => Math.exp(m + s * g.normal()))],
+  [['laplace'], 'loc=0.0, scale=1.0, size=None', (g, loc, scale, size) => each(size, [loc, scale], (m, s) => { const u = g.double(); return u >= 0.5 ? m - s * log64(2 - u - u) : m + s * log64(u + u); })],
+  [['gumbel'], 'loc=0.0, scale=1.0, size=None', (g, loc, scale, size) => each(size, [loc, scale], (m, s) => m - s * log64(-log64(1 - g.double())))], [['lognormal'], 'mean=0.0, sigma=1.0, size=None', (g, mean, sigma, size) => each(size, [mean, sigma], (m, s) => Math.exp(m + s * g.normal()))],
   [['geometric'], 'p, size=None', rare('geometric')], [['multinomial'], 'n, pvals, size=None', rare('multinomial')], [['dirichlet'], 'alpha, size=None', rare('dirichlet')], [['multivariate_normal'], 'mean, cov, size=None', rare('multivariate_normal')],
 ];
 

@@ -5,7 +5,7 @@ import { signatureOf } from '../../engine/signature.ts';
 import { classBinding } from '../binding.ts';
 import { Graph, Operation, Tensor, type Context } from '../context.ts';
 import { DTypeObject } from '../dtypes.ts';
-import { graphElement, showOperation } from '../element.ts';
+import { graphElement } from '../element.ts';
 import { listNode } from '../listing.ts';
 import { Scope } from '../scope.ts';
 import { asShape, TensorShape } from '../shape.ts';
@@ -96,7 +96,7 @@ export const operationClass = classBinding<Operation>({
     get_attr: { params: 'name', call: (_, o, name) => attrOf(o, String(name)) },
     colocation_groups: { params: '', call: (_, o) => o.graph.groups(o.id).map((text) => new TextEncoder().encode(text)) },
     __repr__: { params: '', call: (_, o) => `<tf.Operation '${o.name}' type=${o.type}>` },
-    __str__: { params: '', call: (_, o) => showOperation(o) },
+    __str__: { params: '', call: (_, o) => String(nodeMessage(o)) },
   },
 });
 

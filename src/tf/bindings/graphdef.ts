@@ -106,7 +106,7 @@ const fileClass = classBinding<File>({
 function writeGraph(tf: Context, graph: unknown, folder: unknown, name: unknown, asText: unknown): string {
   const message = graph instanceof Graph ? new GraphMessage(graphData(graph)) : (graph as GraphMessage);
   const path = joinPath(String(folder), String(name));
-  diskOf(tf).write(path, asText === false ? message.serialise() : new TextEncoder().encode(String(message)));
+  diskOf(tf).write(path, asText === false ? message.serialise() : message.text);
   return path;
 }
 

@@ -6,6 +6,7 @@ import { pythonType } from '../element.ts';
 import { graphMessage } from '../graphdef/python.ts';
 import { Scope } from '../scope.ts';
 import { Session } from '../session.ts';
+import { traceRun } from './config-classes.ts';
 
 const graphOrNone = (graph: unknown): Graph | null => {
   if (graph === null || graph === undefined || graph instanceof Graph) return graph ?? null;
@@ -69,7 +70,11 @@ function defaultScope(tf: Context, session: Session, close: boolean): Scope {
 const entered = new WeakMap<Session, Scope[]>();
 
 const methods: Readonly<Record<string, MethodBinding<Session>>> = {
-  run: { params: 'fetches, feed_dict=None, options=None, run_metadata=None', call: (_, s, fetches, feeds) => s.run(fetches, feeds as ReadonlyMap<unknown, unknown> | null) },
+  run: { params: 'fetches, feed_dict=None, options=None, run_metadata=None', call: (_, s, fetches, feeds, options, metadata) => {
+    const values = s.run(fetches, feeds as ReadonlyMap<unknown, unknown> | null);
+    traceRun(options, metadata, () => s.ran.map((id) => ({ name: s.graph.name(id), type: s.graph.classOf(id).op.type })));
+    return values;
+  } },
   close: { params: '', call: (tf, s) => {
     s.close();
     if (s instanceof InteractiveSession && tf.sessions.at(-1) === s) tf.sessions.pop();

@@ -245,10 +245,14 @@ class Importer {
     return out;
   }
 
-  /** Colocations follow their nodes under the prefix. */
+  /** Colocations follow their nodes under the prefix, and where these had to get another name. */
   private groups(a: AttrData): AttrValue {
     const all = a.kind === 'list' && a.of === 'string' ? a.values.map((v) => new TextDecoder().decode(v)) : [];
-    const moved = all.map((g) => (g.startsWith('loc:@') ? `loc:@${this.prefix}${g.slice(5)}` : g));
+    const named = (name: string): string => {
+      const id = this.made.get(name);
+      return id === undefined ? `${this.prefix}${name}` : this.tf.graph.name(id);
+    };
+    const moved = all.map((g) => (g.startsWith('loc:@') ? `loc:@${named(g.slice(5))}` : g));
     return moved.length === 1 ? moved[0] : moved;
   }
 

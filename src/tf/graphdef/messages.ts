@@ -36,7 +36,7 @@ export class AttrValueMessage {
   }
   toString(): string {
     const node = { name: '', op: '', inputs: [], device: '', attrs: new Map([['k', this.data]]) };
-    const text = utf8(unwrap(printGraph({ ...EMPTY, nodes: [node] })));
+    const text = utf8(unwrap(printGraph({ ...EMPTY, nodes: [node] }, true)));
     return /value \{\n([\s\S]*?)\n {4}\}/.exec(text)?.[1].replace(/^ {6}/gm, '').concat('\n') ?? '';
   }
 }
@@ -66,7 +66,7 @@ export class NodeMessage {
   get bytes(): number { return nodeBytes(this.data); }
   set(change: Partial<NodeData>): void { this.data = { ...this.data, ...change }; }
   toString(): string {
-    const text = utf8(unwrap(printGraph({ ...EMPTY, nodes: [this.data] })));
+    const text = utf8(unwrap(printGraph({ ...EMPTY, nodes: [this.data] }, true)));
     return text.replace(/^node \{\n/, '').replace(/\}\n$/, '').replace(/^ {2}/gm, '');
   }
 }
@@ -90,8 +90,10 @@ export class GraphMessage {
   static parseText(text: string): GraphMessage { return new GraphMessage(unwrap(parseGraph(utf8Bytes(text)))); }
   serialise(): Uint8Array { return unwrap(encodeGraph(this.data)); }
   get bytes(): number { return graphBytes(this.data); }
-  /** As `str()` and text_format print it. */
-  toString(): string { return utf8(unwrap(printGraph(this.data))); }
+  /** As `str()` prints it. */
+  toString(): string { return utf8(unwrap(printGraph(this.data, true))); }
+  /** As text_format prints it. */
+  get text(): Uint8Array { return unwrap(printGraph(this.data)); }
 }
 
 /** `tf.MetaGraphDef` */
