@@ -1,6 +1,6 @@
 /**
  * What is not needed at first is fetched when the page has nothing else to do: from then on everything works without a network, but for
- * the workers' part of the graph view, which is large and fetched when a graph is first asked for.
+ * what is large and fetched when it is first asked for: the workers' part of the graph view, and Python with the editor of scripts.
  */
 import { preloadWords } from './words/index.ts';
 
