@@ -46,7 +46,7 @@ export function Share({ close }: { close: () => void }) {
         onChange={(event) => actions.setTitle(event.target.value)}
       />
       <label className="check">
-        <input type="checkbox" checked={withMoment} disabled={epoch === 0} onChange={(event) => setWithMoment(event.target.checked)} />
+        <input type="checkbox" checked={withMoment} disabled={epoch === 0 || state.config.program === 'script'} onChange={(event) => setWithMoment(event.target.checked)} />
         <span>{words.withMoment(epoch)}</span>
       </label>
       <label className="line-field" htmlFor={`${id}-link`}>

@@ -141,6 +141,7 @@ export const deep = {
       ['S  C  R', 'switch save, clear, reload'],
       ['Shift S  C  R', 'save, clear, reload now'],
       ['Home', 'start over'],
+      ['Ctrl Enter', 'run the script, from its editor'],
       ['?', 'this help'],
     ] as (readonly [string, string])[],
     numbersTitle: 'Three kinds of number',

@@ -90,6 +90,7 @@ export const deep: DeepWords = {
       ['S  C  R', '保存、清空、重载的开关'],
       ['Shift S  C  R', '立即保存、清空、重载'],
       ['Home', '重新开始'],
+      ['Ctrl Enter', '在编辑器里运行脚本'],
       ['?', '本帮助'],
     ],
     numbersTitle: '三种数字',
