@@ -113,7 +113,7 @@ function OneStep({ id, lesson, step, folded, unfold, say, buttons }: StepProps) 
     // The verdict is in the text, which has just been shown.
     const verdict = body.current?.querySelector('[data-verdict]')?.textContent.trim() ?? '';
     say(words.complete(step.number, verdict));
-    body.current?.querySelector('[data-verdict]')?.scrollIntoView({ block: 'nearest' });
+    reveal(body.current);
   });
   useEffect(() => {
     if (complete) tell();
@@ -219,6 +219,14 @@ function Steps({ lesson, step }: { lesson: LessonData; step: Step }) {
       <p className="note">{words.keys}</p>
     </details>
   );
+}
+
+/** Scrolls the text, and nothing around it, to what TensorFlow does, where that is not seen whole. */
+function reveal(body: HTMLElement | null): void {
+  const truth = body?.querySelector('.lesson-truth') ?? null;
+  if (body === null || truth === null) return;
+  const [outer, inner] = [body.getBoundingClientRect(), truth.getBoundingClientRect()];
+  if (inner.bottom > outer.bottom) body.scrollTop += inner.top - outer.top;
 }
 
 /** Whether a letter belongs to what has the focus: text, a list that is searched by letters, an open dialog. */

@@ -13,7 +13,7 @@ import { parseLink } from '../../presets/schema.ts';
 import { statusOf } from '../../store/test-kit.ts';
 import { initialState } from '../../store/state.ts';
 import { lesson as english } from '../words/en-lesson.ts';
-import { PARTS } from './parts.tsx';
+import type { PARTS } from './parts.tsx';
 import { seenOf } from './seen.ts';
 
 /** What a text is made of, in order, by step. */

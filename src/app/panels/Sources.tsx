@@ -100,7 +100,11 @@ export default function Sources() {
           <tbody>
             {deep.claims.map(([claim, verdict], i) => (
               <tr key={claim}>
-                <td className="number">{i + 1}</td>
+                <td className="number">
+                  <a href={`#v=1&lesson=answer.${String(i + 1)}`} aria-label={deep.lesson.step(i + 1, deep.claims.length)}>
+                    {i + 1}
+                  </a>
+                </td>
                 <td>{claim}</td>
                 <td>{verdict}</td>
               </tr>
