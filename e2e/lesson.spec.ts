@@ -158,7 +158,10 @@ function doingOf(lesson: LessonPage): Record<number, () => Promise<void>> {
     },
     14: async () => {
       await lesson.go('epoch-step');
-      for (let epoch = 1; epoch <= 8; epoch += 1) await keyboard.press('Enter');
+      for (let epoch = 1; epoch <= 8; epoch += 1) {
+        await keyboard.press('Enter');
+        await lesson.reaches(epoch);
+      }
       await lesson.taskDone(1);
       await lesson.go('play');
       await keyboard.press('Space');
@@ -234,6 +237,9 @@ test('a link opens its step, with what shows it and every control that it lights
   }
   await page.goBack();
   await lesson.isAt(15);
+  await lesson.open('v=1&samples=50&at=2&view=sources');
+  await page.getByRole('link', { name: WORDS.step(10, STEPS), exact: true }).click();
+  await lesson.isAt(10);
   await lesson.open('v=1&lesson=answer.99');
   await expect(lesson.panel).toContainText('There is no step “answer.99”');
 });
@@ -314,4 +320,17 @@ test('works where nothing may be kept', async ({ page }) => {
   await lesson.go('slower');
   await page.keyboard.press('End');
   await lesson.isDone(16);
+});
+
+test('opens without a network once the page is loaded, in either language', async ({ page, context, guard }) => {
+  guard.allow(/icon\.svg/); // the browser itself asks again for the icon of its tab, whatever the page does
+  const lesson = new LessonPage(page);
+  await lesson.openAtRest('v=1&samples=50&at=2');
+  await page.keyboard.press('Shift'); // a sign of life: what is lazy is fetched
+  await page.evaluate(() => window.playground?.loaded);
+  await context.setOffline(true);
+  await page.getByRole('button', { name: NAMES.lesson, exact: true }).click();
+  await lesson.isAt(1);
+  await page.getByRole('button', { name: NAMES.switchLanguage }).click();
+  await expect(lesson.panel).toContainText(deepZh.lesson.claim);
 });
