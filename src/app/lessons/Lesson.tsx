@@ -247,7 +247,7 @@ function Unknown({ name }: { name: string }) {
   const { actions } = usePage();
   const words = useLessonWords();
   return (
-    <section className="card lesson beside" role="alert" data-testid="lesson">
+    <section className="card lesson" role="alert" data-testid="lesson">
       <p>{words.unknown(name)}</p>
       <div className="row">
         <button type="button" className="button" onClick={() => actions.setLesson('answer.1')}>
