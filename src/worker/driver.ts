@@ -13,6 +13,7 @@ import { PATH } from './cycle.ts';
 import type { Boundary } from './loop.ts';
 import { batchOf } from '../accounts/record.ts';
 import { Runner } from './runner.ts';
+import { Watch } from './watch.ts';
 
 /** Milliseconds of work between two looks at the mailbox. */
 const WORK = 10;
@@ -50,6 +51,13 @@ export class Driver {
   /** The session's graph being written for the page, a little between slices of the run. */
   private errand: Errand | null = null;
 
+  /** Takes pictures of what is learned, a little between slices of the run. */
+  private readonly watch = new Watch({
+    now: () => this.port.now(),
+    post: (look, buffers) => this.port.post({ type: 'look', run: this.run, look }, buffers),
+    wake: () => this.schedule(0),
+  });
+
   /** Commands that wait for a program to be loaded; null while none is. */
   private backlog: Command[] | null = null;
 
@@ -80,6 +88,7 @@ export class Driver {
       case 'download': this.download(); break;
       case 'upload': this.upload(new Uint8Array(command.bytes), command.name); break;
       case 'graph': this.exportGraph(); return;
+      case 'look': this.watch.obey(command.order); this.schedule(0); return;
       case 'ping': this.post(true); this.port.post({ type: 'pong', id: command.id }, []); return;
     }
     this.dirty = true;
@@ -130,6 +139,12 @@ export class Driver {
     if (this.errand) this.runErrand(this.errand);
     const { runner, steps } = this;
     if (!runner || !steps) return;
+    this.advance(runner, steps);
+    const nap = this.watch.turn(runner);
+    if (nap !== null) this.schedule(nap);
+  }
+
+  private advance(runner: Runner, steps: Generator<Boundary, void>): void {
     // What is asked for while nothing runs is done at once; it takes the loop to its next rest, not further.
     const resting = this.want === 'stop';
     if (resting && !runner.expectant && !this.unrested) { this.post(true); return; }
