@@ -63,7 +63,9 @@ export function computeBinary(c: Compute, op: Binary): void {
   const x = c.data(0);
   const y = c.data(1);
   const z = c.out(0);
-  eachPair(out, strides(a, out), strides(b, out), (i, p, q) => { z[i] = f(x[p], y[q]); });
+  const { tail = f } = op;
+  const end = dtype === 'float32' ? z.length - (z.length % 8) : z.length;
+  eachPair(out, strides(a, out), strides(b, out), (i, p, q) => { z[i] = (i < end ? f : tail)(x[p], y[q]); });
 }
 
 const functionOf = (op: Binary, dtype: DType): ((x: number, y: number) => number) => (isInteger(dtype) && op.int) || (dtype === 'float32' && op.single) || op.f;
@@ -116,6 +118,8 @@ export interface Binary {
   readonly int?: (x: number, y: number) => number;
   /** The same for float32, where each step is rounded. */
   readonly single?: (x: number, y: number) => number;
+  /** What float32 numbers at the end get that fill no vector of 8, if not the same. */
+  readonly tail?: (x: number, y: number) => number;
   /** The result's dtype where it is not that of the operands (comparisons). */
   readonly result?: DType;
   readonly gradient?: (g: Gradient) => Grad[];

@@ -1,10 +1,10 @@
 /**
- * Products of float32 matrices with the very bits of TensorFlow 2.15.1 on a processor with AVX2 and FMA, one thread, no oneDNN
- * rewrites. AssemblyScript, as kernels.as.ts; loaded for scripts only.
+ * Products of float32 matrices with the very bits of TensorFlow 2.15.1, one thread, no oneDNN rewrites. AssemblyScript, as kernels.as.ts;
+ * loaded for scripts only.
  *
  * Measured on the real one and checked against it shape by shape. Two ways of multiplying:
- * - `contract`: blocks over k, and inside a block one fused multiply-add a step. At the edges of the output (see `tile`) even and odd
- *   steps are summed apart, and in tiles of one or two rows product and sum are rounded separately.
+ * - `contract`: blocks over k, and inside a block one fused multiply-add a step. Here processors differ. With AVX-512 that is all. With AVX2
+ *   even and odd steps are summed apart at the edges of the output, and in tiles of one or two rows product and sum are rounded separately.
  * - `product`: vectors and small matrices, never fused, in the orders in which eight lanes fall on the data.
  *
  * A fused step is emulated in float64: the product of two float32 is exact there, and the sum is rounded to 53 bits before it is rounded
@@ -15,6 +15,10 @@
 /** Level 1 and 2 data caches in bytes, by which blocks are chosen. */
 const L1: i32 = 32768;
 const L2: i32 = 1048576;
+
+/** Whether the processor that is followed has AVX-512, as those had that the recordings were made on; else AVX2. */
+let wide: bool = true;
+export function followAvx512(yes: i32): void { wide = yes != 0; }
 
 let blockK: i32 = 0;
 let blockM: i32 = 0;
@@ -182,7 +186,19 @@ function plain(a: i32, ak: i32, b: i32, bk: i32, out: i32, k: i32, cols: i32, pa
   }
 }
 
-/** A tile of `rows` (1..6) rows: columns come in sixteens; a remainder of nine or more counts as sixteen, a smaller one is summed in pairs. */
+/** Rows of outputs, all fused and in order. */
+function inOrder(a: i32, ai: i32, ak: i32, b: i32, bk: i32, out: i32, row: i32, rows: i32, k: i32, cols: i32, add: bool): void {
+  let i: i32 = 0;
+  for (; i + 2 <= rows; i += 2) {
+    const o = out + i * row, x = a + i * ai;
+    const done = fusedTwoRows(x, ai, ak, b, bk, o, row, k, cols, add);
+    fused(x, ak, b + (done << 2), bk, o + (done << 2), k, cols - done, 0, add);
+    fused(x + ai, ak, b + (done << 2), bk, o + row + (done << 2), k, cols - done, 0, add);
+  }
+  if (i < rows) fused(a + i * ai, ak, b, bk, out + i * row, k, cols, 0, add);
+}
+
+/** A tile of `rows` (1..6) rows with AVX2: columns come in sixteens; a remainder of nine or more counts as sixteen, a smaller one is summed in pairs. */
 function tile(a: i32, ai: i32, ak: i32, b: i32, bk: i32, out: i32, row: i32, rows: i32, k: i32, cols: i32, add: bool): void {
   const even: i32 = k & ~1;
   if (rows <= 2) {
@@ -191,22 +207,9 @@ function tile(a: i32, ai: i32, ak: i32, b: i32, bk: i32, out: i32, row: i32, row
   }
   const rest = cols & 15;
   const broad = rest > 8 ? cols : cols - rest;
-  const pairs: i32 = rows == 3 ? even : 0;
-  for (let i = 0; i < rows;) {
-    const o = out + i * row, x = a + i * ai;
-    if (pairs == 0 && i + 2 <= rows) {
-      const done = fusedTwoRows(x, ai, ak, b, bk, o, row, k, broad, add);
-      fused(x, ak, b + (done << 2), bk, o + (done << 2), k, broad - done, 0, add);
-      fused(x + ai, ak, b + (done << 2), bk, o + row + (done << 2), k, broad - done, 0, add);
-      fused(x, ak, b + (broad << 2), bk, o + (broad << 2), k, cols - broad, even, add);
-      fused(x + ai, ak, b + (broad << 2), bk, o + row + (broad << 2), k, cols - broad, even, add);
-      i += 2;
-    } else {
-      fused(x, ak, b, bk, o, k, broad, pairs, add);
-      fused(x, ak, b + (broad << 2), bk, o + (broad << 2), k, cols - broad, even, add);
-      i++;
-    }
-  }
+  if (rows == 3) for (let i = 0; i < rows; i++) fused(a + i * ai, ak, b, bk, out + i * row, k, broad, even, add);
+  else inOrder(a, ai, ak, b, bk, out, row, rows, k, broad, add);
+  if (broad < cols) for (let i = 0; i < rows; i++) fused(a + i * ai, ak, b + (broad << 2), bk, out + i * row + (broad << 2), k, cols - broad, even, add);
 }
 
 /** One column: eight fused lanes over sixteens of k; what remains in eight, four, two and one steps is added to the output each by itself. */
@@ -260,18 +263,20 @@ function single(a: i32, ak: i32, b: i32, bk: i32, out: i32, k: i32, cols: i32, a
   }
 }
 
-/** A block: k in parts of 256 (the last two of equal size), rows in parts of 48, tiles of six rows. */
+/** A block: k in parts of 384 or 256 (the last two of equal size); with AVX2 rows in parts of 48, tiles of six rows. */
 function block(a: i32, ai: i32, ak: i32, b: i32, bk: i32, out: i32, row: i32, m: i32, k: i32, n: i32, add: bool): void {
   if (n == 1) {
     for (let i = 0; i < m; i++) column(a + i * ai, ak, b, bk, out + i * row, k, add);
     return;
   }
   if (m == 1) { single(a, ak, b, bk, out, k, n, add); return; }
+  const most: i32 = wide ? 384 : 256;
   let part: i32 = 0;
   for (let p = 0; p < k; p += part) {
     part = k - p;
-    if (part >= 512) part = 256;
-    else if (part > 256) part = (part + 1) >> 1;
+    if (part >= 2 * most) part = most;
+    else if (part > most) part = (part + 1) >> 1;
+    if (wide) { inOrder(a + p * ak, ai, ak, b + p * bk, bk, out, row, m, part, n, add || p > 0); continue; }
     let rows: i32 = 0;
     for (let i = 0; i < m; i += rows) {
       rows = m - i;

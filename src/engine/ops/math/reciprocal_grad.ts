@@ -2,7 +2,7 @@
 import { binaryOp, f32, mulOf, waits, type Output } from '../../op.ts';
 
 export const reciprocalGrad = binaryOp({
-  type: 'ReciprocalGrad', signature: 'y:T dy:T -> z:T | T:type', f: (y, dy) => -dy * y * y, gradient: waits((g, dy) => {
+  type: 'ReciprocalGrad', signature: 'y:T dy:T -> z:T | T:type', f: (y, dy) => -dy * y * y, single: (y, dy) => (dy === 0 ? 0 : -Math.fround(y * y) * dy), gradient: waits((g, dy) => {
     const [a, b] = g.x as [Output, Output];
     return [mulOf(g, mulOf(g, mulOf(g, dy, -2), b), a), g.apply('ReciprocalGrad', [a, dy])[0]];
   }),

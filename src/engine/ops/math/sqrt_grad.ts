@@ -2,7 +2,7 @@
 import { binaryOp, divOf, f32, mulOf, negOf, waits } from '../../op.ts';
 
 export const sqrtGrad = binaryOp({
-  type: 'SqrtGrad', signature: 'y:T dy:T -> z:T | T:type', f: (y, dy) => (0.5 * dy) / y, gradient: waits((g, dy) => {
+  type: 'SqrtGrad', signature: 'y:T dy:T -> z:T | T:type', f: (y, dy) => (0.5 * dy) / y, single: (y, dy) => (dy === 0 ? 0 : Math.fround(0.5 / y) * dy), tail: (y, dy) => (dy === 0 ? 0 : (0.5 * dy) / y), gradient: waits((g, dy) => {
     const ga = divOf(g, dy, g.x[0]);
     return [mulOf(g, negOf(g, ga), g.y[0]), mulOf(g, 0.5, ga)];
   }),
