@@ -37,6 +37,8 @@ const PRODUCTS = new Set(['MatMul', 'BatchMatMul', 'BatchMatMulV2', 'SparseMatMu
 
 /** Control inputs that follow from others are looked for with at most this many steps. */
 const MOST_STEPS = 4_000_000;
+/** Constants of more elements are not compared. */
+const MOST_MERGED = 64;
 
 /** A node of the small graph: places of its inputs in `needed`. */
 interface Small { data: number[]; control: number[]; constant: boolean }
@@ -72,6 +74,25 @@ class Shrinking {
       for (const node of this.small.values()) node.control = node.control.filter((c) => { const s = this.small.get(c)!; return !s.constant || s.control.length > 0; });
     }
     this.reduce();
+  }
+
+  /** Constants of one value become one, the first of a list; literal ones, as far as they are small. */
+  merge(list: readonly number[]): void {
+    const { graph, needed } = this.run;
+    const first = new Map<string, number>();
+    const other = new Map<number, number>();
+    for (const i of list) {
+      const node = this.small.get(i)!;
+      if (this.type(i) !== 'Const' || node.control.length > 0 || this.kept.has(i)) continue;
+      const value = graph.constantValue({ id: needed[i], index: 0 });
+      if (!value || value.data.length > MOST_MERGED) continue;
+      const key = `${value.dtype} ${value.shape.join()} ${Array.from(value.data as ArrayLike<unknown>, (v) => (Object.is(v, -0) ? '-0' : JSON.stringify(v))).join()}`;
+      const known = first.get(key);
+      if (known === undefined) first.set(key, i);
+      else other.set(i, known);
+    }
+    for (const node of this.small.values()) node.data = node.data.map((i) => other.get(i) ?? i);
+    for (const i of other.keys()) this.small.delete(i);
   }
 
   private type(i: number): string { return this.run.graph.classOf(this.run.needed[i]).op.type; }
@@ -251,6 +272,22 @@ class Least {
   }
 }
 
+/** The nodes that some lead to, the last found first: a search against the edges from the last of them (utils/transitive_fanin.cc). */
+function backwards(ends: readonly number[], small: ReadonlyMap<number, Small>): number[] {
+  const out: number[] = [];
+  const seen = new Set<number>();
+  const stack = [...ends];
+  while (stack.length > 0) {
+    const i = stack.pop()!;
+    if (seen.has(i)) continue;
+    seen.add(i);
+    out.push(i);
+    const { data, control } = small.get(i)!;
+    stack.push(...data, ...control);
+  }
+  return out.reverse();
+}
+
 /** The small graph's nodes in the order of TensorFlow's list, as places in `needed`. */
 function listed(run: Wanted, shrunk: Shrinking): number[] {
   const { graph, needed } = run;
@@ -258,19 +295,9 @@ function listed(run: Wanted, shrunk: Shrinking): number[] {
   const kept = new Set([...run.fetches, ...run.targets]);
   const byName = [...small.keys()].filter((i) => fedAt.has(i) || kept.has(needed[i])).map((i) => ({ i, name: graph.name(needed[i]) }));
   byName.sort((a, b) => (a.name < b.name ? -1 : 1));
-  const back: number[] = [];
-  const seen = new Set<number>();
-  const stack = byName.map(({ i }) => i);
-  while (stack.length > 0) {
-    const i = stack.pop()!;
-    if (seen.has(i)) continue;
-    seen.add(i);
-    back.push(i);
-    const { data, control } = small.get(i)!;
-    stack.push(...data, ...control);
-  }
-  back.reverse();
-  const list = breadthFirst(depthFirst(breadthFirst(back, shrunk), shrunk), shrunk);
+  const ends = byName.map(({ i }) => i);
+  shrunk.merge(backwards(ends, small));
+  const list = breadthFirst(depthFirst(breadthFirst(backwards(ends, small), shrunk), shrunk), shrunk);
   const args = byName.filter(({ i }) => fedAt.has(i)).map(({ i }) => i);
   if (args.length === 0) return list;
   const all = [...list.filter((i) => !fedAt.has(i)), ...args];
@@ -319,13 +346,13 @@ function breadthFirst(list: readonly number[], shrunk: Shrinking): number[] {
   return out;
 }
 
-/** The reverse of the order in which a search along the edges leaves the nodes (SortTopologically in utils/graph_view.cc). */
+/** The reverse of the order in which a search along the edges leaves the nodes (SortTopologically in utils/graph_view.cc), which begins with the last root. */
 function depthFirst(list: readonly number[], shrunk: Shrinking): number[] {
-  const { users } = edges(list, shrunk);
+  const { users, pending } = edges(list, shrunk);
   const left = new Set<number>();
   const entered = new Set<number>();
   const out: number[] = [];
-  for (const first of list) {
+  for (const first of list.filter((i) => pending.get(i) === 0).reverse()) {
     const stack = [first];
     while (stack.length > 0) {
       const i = stack[stack.length - 1];

@@ -81,7 +81,9 @@ export function scientific(v: number, dtype: string, precision: number, min: num
   const sign = v < 0 || Object.is(v, -0) ? '-' : '';
   const a = Math.abs(v);
   const s = a === 0 ? { digits: '0', exponent: 0 } : shortest(a, dtype);
-  const c = cut(a, s, precision + 1);
+  // Digits beyond those that tell the number are its own, not zeros.
+  const long = s.digits.length <= min && a !== 0 ? /^(\d)\.?(\d*)e(.*)$/.exec(a.toExponential(min)) : null;
+  const c = long ? { digits: long[1] + long[2], exponent: Number(long[3]) } : cut(a, s, precision + 1);
   const fraction = c.digits.slice(1).replace(/0+$/, '').slice(0, precision).padEnd(min, '0');
   return `${sign}${c.digits[0]}.${fraction}e${c.exponent < 0 ? '-' : '+'}${String(Math.abs(c.exponent)).padStart(exponentDigits, '0')}`;
 }

@@ -9,11 +9,19 @@ import { graphElement } from '../element.ts';
 import { listNode } from '../listing.ts';
 import { Scope } from '../scope.ts';
 import { asShape, TensorShape } from '../shape.ts';
+import { hasStore } from '../state/variable-store.ts';
+import { Tuple } from '../values.ts';
 import { graphMessage, nodeMessage } from '../graphdef/python.ts';
 import { CollectionRef } from './collection-ref.ts';
 import { operators } from './operators.ts';
 import { collected, colocateScope, dependencies, deviceScope, gradientOverrides, graphNameScope } from './scopes.ts';
 import { sessionFor } from './session-classes.ts';
+
+/** Collections that TensorFlow keeps for itself, under tuples. */
+function internalKeys(g: Graph): Tuple[] {
+  const made = hasStore(g) || ['variables', 'local_variables'].some((k) => g.collections.has(k));
+  return [...(made ? ['__varscope'] : []), ...(hasStore(g) ? ['__variable_store'] : [])].map((k) => Tuple.from2([k]));
+}
 
 const showShapeTuple = (t: Tensor): string => String(t).split('shape=')[1].split(', dtype')[0];
 
@@ -92,7 +100,7 @@ export const operationClass = classBinding<Operation>({
   },
   methods: {
     run: { params: 'feed_dict=None, session=None', call: (tf, o, feeds, session) => { sessionFor(tf, session, o.graph, 'operation').run(o, feeds as ReadonlyMap<unknown, unknown> | null); return null; } },
-    values: { params: '', call: (_, o) => o.outputs },
+    values: { params: '', call: (_, o) => Tuple.from2(o.outputs) },
     get_attr: { params: 'name', call: (_, o, name) => attrOf(o, String(name)) },
     colocation_groups: { params: '', call: (_, o) => o.graph.groups(o.id).map((text) => new TextEncoder().encode(text)) },
     __repr__: { params: '', call: (_, o) => `<tf.Operation '${o.name}' type=${o.type}>` },
@@ -108,7 +116,7 @@ function asDefault(tf: Context, graph: Graph): Scope {
 export const graphClass = classBinding<Graph>({
   paths: ['Graph'], name: 'Graph', type: Graph, params: '', create: (tf) => tf.newGraph(),
   properties: {
-    seed: (_, g) => g.seed, version: (_, g) => g.nodes, finalized: (_, g) => g.finalized, building_function: () => false, collections: (_, g) => [...g.collections.keys()],
+    seed: (_, g) => g.seed, version: (_, g) => g.nodes, finalized: (_, g) => g.finalized, building_function: () => false, collections: (_, g) => [...g.collections.keys(), ...internalKeys(g)],
   },
   methods: {
     as_default: { params: '', call: (tf, g) => asDefault(tf, g) },

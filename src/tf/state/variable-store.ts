@@ -70,6 +70,8 @@ export class VariableStore {
 }
 
 const stores = new WeakMap<Graph, VariableStore>();
+/** Whether scopes of variables, or variables by name, were asked for in a graph. */
+export const hasStore = (graph: Graph): boolean => stores.has(graph);
 export function storeOf(graph: Graph): VariableStore {
   let found = stores.get(graph);
   if (!found) stores.set(graph, (found = new VariableStore()));
