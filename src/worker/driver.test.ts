@@ -109,6 +109,17 @@ describe('the driver', () => {
     expect(page.status.moment).toEqual({ epoch: 4, run: 0 });
   });
 
+  it('rests before the first epoch where it is told to seek to none, and plays to the end from there', () => {
+    const page = new Page();
+    page.start({}, { at: 0, play: true });
+    page.wait();
+    expect(page.status).toMatchObject({ state: 'paused', moment: { epoch: 1, run: 0 } });
+    page.say({ type: 'play' });
+    page.wait();
+    expect(page.epochs).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(page.status.state).toBe('done');
+  });
+
   it('seeks to an epoch as fast as it can and pauses there', () => {
     const page = new Page();
     page.start({}, { at: 4, speed: 0.1 });

@@ -109,12 +109,12 @@ export class Driver {
       event: (e) => this.events.push(e),
     });
     this.steps = this.runner.steps();
-    this.seek = c.at;
+    // Nothing lies before the first epoch: that is only a pause.
+    this.seek = c.at === 0 ? null : c.at;
     this.state = 'paused';
     this.want = 'stop';
     this.introduce();
-    if (c.at !== null && c.at > 0) this.go('play');
-    else if (c.play) this.go('play');
+    if (this.seek !== null || (c.play && c.at === null)) this.go('play');
   }
 
   private go(want: Want): void {

@@ -1,4 +1,4 @@
-/** Views below the charts: the graph, results, events, sources. The chosen one is in the link. */
+/** Views below the charts: what is learned, the graph, numbers of nodes, results, events, sources. The chosen one is in the link. */
 import { lazy, Suspense } from 'react';
 import { busy } from '../../lib/busy.ts';
 import { isSuccession } from '../../protocol/config.ts';
@@ -10,6 +10,7 @@ import { Events } from './Events.tsx';
 import { Results } from './Results.tsx';
 
 const Sources = lazy(() => import('./Sources.tsx'));
+const LearnedView = lazy(() => busy(import('../learned/LearnedView.tsx')));
 const GraphView = lazy(() => busy(import('../graph/GraphView.tsx')));
 
 /** The tabs. */
@@ -51,6 +52,11 @@ export default function Tabs() {
         ))}
       </div>
       <div id="tab-panel" role="tabpanel" aria-labelledby={`tab-${view}`} tabIndex={0} className="card tab-panel">
+        {view === 'learned' && (
+          <Suspense fallback={<p className="waiting">{words.loading}</p>}>
+            <LearnedView />
+          </Suspense>
+        )}
         {view === 'graph' && (
           <Suspense fallback={<p className="waiting">{words.loading}</p>}>
             <GraphView />
