@@ -5,7 +5,7 @@ import { deep } from '../../src/app/words/en-deep.ts';
 import { zh } from '../../src/app/words/zh.ts';
 import { ENGLISH } from '../../src/charts/words.ts';
 
-export const NAMES = { ...en, warnings: deep.warnings, shareDialog: deep.shareDialog, graph: deep.graph };
+export const NAMES = { ...en, warnings: deep.warnings, shareDialog: deep.shareDialog, graph: deep.graph, script: deep.script };
 export const NAMES_ZH = zh;
 export const CHART_NAMES = ENGLISH;
 

@@ -1,6 +1,6 @@
 /** The keys of a link, version 1: which field each one is. Data; reading and writing whole links is schema.ts. */
 import { pipe, regex, string } from 'valibot';
-import { ACCOUNTS, BUILDS, LIMITS, OPTIMIZERS, PAGES, POLICIES, PROGRAMS, RUNS, WORKS } from '../protocol/config.ts';
+import { ACCOUNTS, BUILDS, LEAKS, LIMITS, OPTIMIZERS, PAGES, POLICIES, PROGRAMS, RUNS, WORKS } from '../protocol/config.ts';
 import type { RunConfig } from '../protocol/config.ts';
 import { choice, decimal, flag, size, sizes, whole } from './fields.ts';
 import type { Field } from './fields.ts';
@@ -24,6 +24,8 @@ export const CONFIG_FIELDS: { readonly [K in Exclude<keyof RunConfig, 'source'>]
     'forward+loss': 'loss', 'forward-loss': 'loss', forward_loss: 'loss', 'forward loss': 'loss',
     all: 'everything',
   }),
+  leak: choice(LEAKS),
+  fix: flag,
   run: choice(RUNS, { epochs: 'epoch', batches: 'batch', samples: 'sample' }),
   samples: whole(LIMITS.samples),
   epochs: whole(LIMITS.epochs),

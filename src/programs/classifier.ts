@@ -9,7 +9,7 @@ import { initializer, variable, type Variable } from '../tf/variables.ts';
 import { LINE } from './lines.ts';
 import type { Net, Samples, VariableSpec } from './net.ts';
 import { trainerOf, type Trainer } from './trainers.ts';
-import type { Digits, Knobs, Model, ModelSpec, Step } from './program.ts';
+import type { Digits, Knobs, Model, ModelSpec } from './program.ts';
 
 export const PIXELS = 64;
 export const CLASSES = 10;
@@ -21,12 +21,14 @@ export const singles = (digits: Digits): Samples => ({
 });
 
 /** What a model is made from. `shared`: placeholders that models of one graph have in common; null gives each its own. */
-export interface Making { readonly tf: Context; readonly knobs: Knobs; readonly spec: ModelSpec; readonly net: Net; readonly samples: Samples; readonly shared: Map<string, Output> | null }
+export interface Making { readonly tf: Context; readonly knobs: Knobs; readonly spec: ModelSpec; readonly net: Net; readonly samples: Samples; readonly shared: Map<string, Output> | null; /** The learning rate, where it is no number. */ rate?(weights: ReadonlyMap<string, Variable>): Output }
 
 /** The parts of a model that the statements of `build()` make. */
 export interface Parts {
   readonly x: Output; readonly y: Output;
   readonly weights: ReadonlyMap<string, Variable>;
+  /** Those of them that are trained. */
+  readonly trained: ReadonlyMap<string, Variable>;
   readonly logits: Output; readonly loss: Output; readonly accuracy: Output;
   readonly trainer: Trainer; readonly train: number; readonly initialise: number;
   /** The network on another input. */
@@ -38,7 +40,7 @@ export const shapesOf = (net: Net, knobs: Knobs, spec: ModelSpec): { name: strin
 
 function made(tf: Context, { name, shape, initial, line }: VariableSpec): Variable {
   tf.at(line, 'bookkeeping');
-  return variable(tf, initial.make(tf, shape), name);
+  return initial.variable?.(tf, name) ?? variable(tf, initial.make(tf, shape), name);
 }
 
 /** Placeholders shared by all models of a graph, or the model's own. */
@@ -70,6 +72,7 @@ export function parts(making: Making): Parts {
   tf.setRandomSeed(knobs.seed);
   const { x, y } = inputs(making);
   const weights = new Map(net.variables(knobs, spec).map((v) => [v.name, made(tf, v)]));
+  const trained = new Map([...weights].filter(([, v]) => v.trainable));
   const apply = (input: Output, labels: Output): Output => net.logits(tf, (name) => weights.get(name)!.read, { x: input, y: labels }, knobs);
   tf.at(LINE.logits, 'forward');
   const logits = apply(x, y);
@@ -80,17 +83,17 @@ export function parts(making: Making): Parts {
   const hits = equal(tf, targets, argmax(tf, logits, 1));
   tf.at(LINE.accuracy, 'bookkeeping');
   const accuracy = reduceMean(tf, cast(tf, hits, 'float32'));
-  const trainer = trainerOf(knobs.optimizer).make(tf, spec.rate);
+  const trainer = trainerOf(knobs.optimizer).make(tf, making.rate?.(weights) ?? spec.rate);
   tf.at(LINE.train, 'update');
   // A train op is built with the model even where the loop builds another: it makes the optimizer's slots.
-  const train = trainer.minimize(loss, [...weights.values()]);
+  const train = trainer.minimize(loss, [...trained.values()]);
   tf.at(LINE.init, 'bookkeeping');
-  return { x, y, weights, logits, loss, accuracy, trainer, train, initialise: initializer(tf, tf.variables), net: apply };
+  return { x, y, weights, trained, logits, loss, accuracy, trainer, train, initialise: initializer(tf, tf.variables), net: apply };
 }
 
 /** The model of these parts. `step` says what the loop builds and runs for the samples of one session.run. */
-export function modelOf(made: Parts, samples: Samples, step: (chosen: readonly number[]) => Step): Model {
-  const slots = made.trainer.slots(made.weights);
+export function modelOf(made: Parts, samples: Samples, step: Model['step']): Model {
+  const slots = made.trainer.slots(made.trained);
   return {
     variables: new Map([...made.weights, ...slots]), slots: new Set(slots.keys()),
     initialise: made.initialise, accuracy: made.accuracy, logits: made.logits,
@@ -125,7 +128,7 @@ function buildInLoop({ tf, knobs, net, samples }: Making, all: Parts, chosen: re
   const summed = addN(tf, outputs);
   const loss = samples.labelShape.length === 0 ? scale(tf, summed, 1 / chosen.length) : reduceMean(tf, scale(tf, summed, 1 / chosen.length));
   tf.at(LINE.trainInLoop, 'update');
-  return { outputs: [], loss, train: all.trainer.minimize(loss, [...all.weights.values()]) };
+  return { outputs: [], loss, train: all.trainer.minimize(loss, [...all.trained.values()]) };
 }
 
 /** `t[None]` */

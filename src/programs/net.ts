@@ -5,12 +5,15 @@
 import type { Tensor as HostTensor } from '../engine/dtype.ts';
 import type { Context, Tensor as Output } from '../tf/context.ts';
 import * as math from '../tf/math.ts';
+import type { Variable } from '../tf/variables.ts';
 import type { Knobs, Line, ModelSpec, PictureOf } from './program.ts';
 
 /** Initial values of a variable. `text`: the Python expression, by lines; `shape` is the Python list. */
 export interface Initial {
   text(shape: string): readonly string[];
   make(tf: Context, shape: readonly number[]): Output;
+  /** Makes the whole variable, where its initial value is made within it. */
+  variable?(tf: Context, name: string): Variable;
 }
 
 /** A number as Python writes a float: a learning rate of `1` would be an integer, and TensorFlow would add casts. */
@@ -39,6 +42,8 @@ export interface VariableSpec {
   readonly written?: string;
   /** A statement before it. */
   readonly before?: string;
+  /** Optimizers leave it alone. */
+  readonly trainable?: false;
 }
 
 /** What a network is given: pixels [n, …], and labels for those that are told the right answers so far (teacher forcing). */

@@ -18,6 +18,9 @@ export interface Knobs {
   optimizer: 'sgd' | 'momentum' | 'adam';
   /** Width of the model. */
   units: number;
+  leak: 'assign' | 'constant' | 'loss' | 'summary' | 'saver' | 'init' | 'slice' | 'optimizer';
+  /** Whether the leak is cured; may change while the loop runs. */
+  fix: boolean;
 }
 
 /** The digits: one float32 tensor [1, 64] and one label a sample, made once, so that graphs share their data. */
@@ -52,8 +55,22 @@ export interface Model {
   readonly logits: Output;
   /** Feeds of the placeholders for these samples. */
   feed(samples: readonly number[]): Map<number, Tensor>;
-  /** Builds what the loop builds for these samples; returns what to run. */
-  step(samples: readonly number[]): Step;
+  /** Builds what the loop builds for these samples; returns what to run. `now`: the first run of the first epoch, if it is not said. */
+  step(samples: readonly number[], now?: Now): Step;
+}
+
+/** Where the loop is: epoch from 1, run of the epoch from 0, of so many. */
+export interface Now { readonly epoch: number; readonly run: number; readonly runs: number; readonly fix: boolean }
+
+/** A session.run beside the training step. */
+export interface Aside {
+  /** `only`: initialisers and savers, of which both accounts execute what they fetch only. `save`: the same, and counts as saving. */
+  readonly kind: 'run' | 'only' | 'save';
+  readonly fetches: readonly Output[];
+  readonly targets: readonly number[];
+  readonly feeds: ReadonlyMap<number, Tensor>;
+  /** Is given the values of the fetches; those of the step's feeds may depend on them. */
+  got?(values: readonly Tensor[]): void;
 }
 
 /** One session.run of the training loop. */
@@ -64,6 +81,11 @@ export interface Step {
   /** Further fetches: the outputs built in the loop. */
   readonly outputs: readonly Output[];
   readonly feeds: ReadonlyMap<number, Tensor>;
+  /** What the loop runs before it, and what it builds and runs after it. */
+  readonly before?: readonly Aside[];
+  /** What is built between those and the training run: takes the place of `targets` and `outputs`. */
+  readonly late?: () => Pick<Step, 'targets' | 'outputs'>;
+  readonly after?: () => readonly Aside[];
 }
 
 /** A line of the Python text. `id` is the line that nodes are counted under; null where none are made. */
@@ -87,6 +109,8 @@ export interface Program {
   /** Whether "every K" counts models, not epochs. */
   readonly succession: boolean;
   models(knobs: Knobs): ModelSpec[];
+  /** Calls of tf.gradients in a step, where it is not the knob's that says it. */
+  gradients?(knobs: Knobs): number;
   /** Builds a model into the default graph. `shared` keeps what outlives a model until the graph is cleared. */
   build(tf: Context, knobs: Knobs, spec: ModelSpec, digits: Digits, shared: Map<string, Output>): Model;
   /** Names and shapes of a model's variables in a checkpoint, slots left out. */

@@ -24,6 +24,8 @@ export interface Text {
   /** Shape of a sample and of its labels, as Samples has them. */
   readonly shape: readonly number[];
   readonly labelShape: readonly number[];
+  /** Statements after those of the model, and the names they give. */
+  readonly above?: { readonly lines: readonly Line[]; readonly names: readonly string[] };
 }
 
 export const say = (text: string, id: number | null = null): Line => ({ text, id });
@@ -43,8 +45,8 @@ function listed(word: string, names: readonly string[]): Line[] {
   return lines.map((l) => say(l));
 }
 
-/** Imports, and the data under these names. `more`: statements on the data. */
-export function head(knobs: Knobs, images: string, labels: string, more: readonly string[] = []): Line[] {
+/** Imports, and the data under these names. `more`: statements on the data; `scale`: what is done with the pixels, 0 to 16. */
+export function head(knobs: Knobs, images: string, labels: string, more: readonly string[] = [], scale = ' / 16'): Line[] {
   return [
     say('import numpy as np'),
     say('import tensorflow.compat.v1 as tf'),
@@ -52,7 +54,7 @@ export function head(knobs: Knobs, images: string, labels: string, more: readonl
     say('tf.disable_v2_behavior()'),
     say(''),
     say('digits = load_digits()'),
-    say(`${images} = np.float32(digits.data[:${knobs.samples}] / 16)`),
+    say(`${images} = np.float32(digits.data[:${knobs.samples}]${scale})`),
     say(`${labels} = np.int32(digits.target[:${knobs.samples}])`),
     ...more.map((l) => say(l)),
     say('entropy = ('),
@@ -78,6 +80,8 @@ function netLines({ net, knobs }: Text): Line[] {
 
 const logits = ({ net }: Text, x: string, y: string): string => net.inline?.(x) ?? (net.takesLabels === true ? `net(${x}, ${y})` : `net(${x})`);
 const names = ({ net, knobs, spec }: Text): string[] => net.variables(knobs, spec).map((v) => v.name);
+/** Variables that optimizers have no slots for. */
+const untrained = ({ net, knobs, spec }: Text): string[] => net.variables(knobs, spec).filter((v) => v.trainable === false).map((v) => v.name);
 const several = ({ labelShape }: Text): boolean => labelShape.length > 0;
 
 /** Statements that build a model. */
@@ -99,6 +103,7 @@ export function statements(text: Text): Line[] {
     say(`optimizer = tf.train.${trainerOf(knobs.optimizer).text(text.rate)}`),
     say('train = optimizer.minimize(loss)', LINE.train),
     say('init = tf.global_variables_initializer()', LINE.init),
+    ...(text.above?.lines ?? []),
   ];
 }
 
@@ -110,7 +115,7 @@ export function definitions(text: Text): Line[] {
   const { cure, args, sharedInputs } = text;
   const lines = netLines(text);
   if (rebuilds(text)) {
-    const body = [...listed('global', [...(sharedInputs ? [] : ['x', 'y']), ...names(text)]), say('global loss, accuracy, optimizer, train, init'), ...statements(text)];
+    const body = [...listed('global', [...(sharedInputs ? [] : ['x', 'y']), ...names(text)]), ...listed('global', ['loss', 'accuracy', 'optimizer', 'train', 'init', ...(text.above?.names ?? [])]), ...statements(text)];
     lines.push(say(`def build(${args}):`), ...indent(body), say(''));
   }
   if (cure.save || cure.reload) lines.push(...saver(text), say(''));
@@ -124,7 +129,8 @@ const FEW = 4;
 function saver(text: Text): Line[] {
   const kind = trainerOf(text.knobs.optimizer);
   const slots = text.cure.slots && kind.slots.size > 0;
-  if (slots && (kind.others.length > 0 || names(text).length > FEW)) return longSaver(text);
+  const plain = untrained(text);
+  if (slots && (kind.others.length > 0 || names(text).length > FEW || plain.length > 0)) return longSaver(text);
   const [slot, of] = [...kind.slots][0] ?? ['', ''];
   const entries = names(text).flatMap((n) => (slots ? [`'${n}': ${n}`, `'${n}/${slot}': slot(${n}, '${of}')`] : [`'${n}': ${n}`]));
   const lines = slots
@@ -152,9 +158,10 @@ function longSaver(text: Text): Line[] {
   return [
     say('def saver():'),
     ...indent([
-      say('saved = {'), ...rows(names(text).map((n) => `'${n}': ${n}`), '  ', '}').map((l) => say(l)),
+      say('slot = optimizer.get_slot'), say('saved = {'), ...rows(names(text).filter((n) => !untrained(text).includes(n)).map((n) => `'${n}': ${n}`), '  ', '}').map((l) => say(l)),
       say('for n, v in list(saved.items()):'),
-      ...[...kind.slots].map(([slot, of]) => say(`  saved[n + '/${slot}'] = optimizer.get_slot(v, '${of}')`)),
+      ...[...kind.slots].map(([slot, of]) => say(`  saved[n + '/${slot}'] = slot(v, '${of}')`)),
+      ...untrained(text).map((n) => say(`saved['${n}'] = ${n}`)),
       ...kind.others.map((l) => say(l)),
       say('return tf.train.Saver(saved)'),
     ]),
@@ -193,6 +200,14 @@ function step(text: Text, xs: string, ys: string): Line[] {
       ];
     }
   }
+}
+
+/** The training run, of the model's own nodes. `fetched`: what it fetches besides, and the names of the values. */
+export function trainingRun(xs: string, ys: string, fetched: { readonly name: string; readonly value: string } | null = null, id: number | null = null): Line[] {
+  return [
+    say(`cost, score, _${fetched ? `, ${fetched.name}` : ''} = sess.run(`),
+    say(`  [loss, accuracy, train${fetched ? `, ${fetched.value}` : ''}],`, id), say(`  {x: ${xs}, y: ${ys}})`),
+  ];
 }
 
 /** The runs of an epoch, on the images X and labels Y. */

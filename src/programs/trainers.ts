@@ -17,7 +17,7 @@ export interface Trainer {
 }
 
 export interface TrainerKind {
-  make(tf: Context, rate: number): Trainer;
+  make(tf: Context, rate: number | Output): Trainer;
   /** `tf.train.…`, without `tf.train.`; `rate` is a Python expression. */
   text(rate: string): string;
   /** Name in the checkpoint after `w/` -> name for `get_slot`. */

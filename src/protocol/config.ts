@@ -4,7 +4,7 @@
  */
 
 /** `script` is the visitor's own: its source travels in the config, and another worker runs it (src/python). */
-export const PROGRAMS = ['perceptron', 'mlp', 'search', 'crossval', 'script'] as const;
+export const PROGRAMS = ['perceptron', 'mlp', 'cnn', 'rnn', 'lstm', 'seq2seq', 'attention', 'prepost', 'leaks', 'search', 'crossval', 'script'] as const;
 export const BUILDS = ['hoisted', 'forward', 'loss', 'everything'] as const;
 export const RUNS = ['epoch', 'batch', 'sample'] as const;
 export const ACCOUNTS = ['told', 'tensorflow'] as const;
@@ -12,9 +12,14 @@ export const WORKS = ['real', 'modelled'] as const;
 export const OPTIMIZERS = ['sgd', 'momentum', 'adam'] as const;
 export const POLICIES = ['lru', 'fifo', 'clock', '2q', 'arc', 'mru', 'random', 'min', 'min-bypass'] as const;
 
+/** The classic leaks around a hoisted perceptron, by what is built over and over; `leaks` shows one of them. */
+export const LEAKS = ['assign', 'constant', 'loss', 'summary', 'saver', 'init', 'slice', 'optimizer'] as const;
+
 export type ProgramId = (typeof PROGRAMS)[number];
 /** Whether a program trains models in succession: "every K" then counts models, and results are a table of them. */
 export const isSuccession = (program: ProgramId): boolean => program === 'search' || program === 'crossval';
+/** Whether the width of a program's model is a knob; single layers and the search, whose subject it is, have none. */
+export const hasWidth = (program: ProgramId): boolean => ['mlp', 'cnn', 'rnn', 'lstm', 'seq2seq', 'attention'].includes(program);
 /** What the program builds anew inside its loop: nothing, the forward pass, forward + loss, or the train op as well. */
 export type Build = (typeof BUILDS)[number];
 /** What one `session.run` covers. */
@@ -23,6 +28,7 @@ export type RunUnit = (typeof RUNS)[number];
 export type Account = (typeof ACCOUNTS)[number];
 /** `modelled` skips the work of old nodes; their execution is counted and modelled, never measured. */
 export type Work = (typeof WORKS)[number];
+export type LeakId = (typeof LEAKS)[number];
 export type OptimizerId = (typeof OPTIMIZERS)[number];
 export type PolicyId = (typeof POLICIES)[number];
 
@@ -30,6 +36,10 @@ export interface RunConfig {
   program: ProgramId;
   build: Build;
   run: RunUnit;
+  /** What `leaks` builds over and over; other programs do not use it, and `leaks` does not use `build`. */
+  leak: LeakId;
+  /** Whether that leak is cured: built once, above the loop. */
+  fix: boolean;
   /** Digits used, from the first of the 1,797. */
   samples: number;
   /** Epochs of the run; for programs that train models in succession, epochs of each model. */
@@ -69,7 +79,7 @@ export interface RunConfig {
 }
 
 /** The part of a config that may change while a run is under way; everything else starts the run over. */
-export const LIVE_KEYS = ['save', 'clear', 'reload', 'every', 'slots', 'epochs', 'video', 'main', 'policy'] as const;
+export const LIVE_KEYS = ['fix', 'save', 'clear', 'reload', 'every', 'slots', 'epochs', 'video', 'main', 'policy'] as const;
 export type LiveKey = (typeof LIVE_KEYS)[number];
 export type LivePatch = Partial<Pick<RunConfig, LiveKey>>;
 
@@ -80,7 +90,7 @@ export const GIB = 1024 ** 3;
 /** The answer's own numbers: shared defaults of every program. */
 const ANSWER: RunConfig = {
   program: 'perceptron', build: 'forward', run: 'epoch', samples: 1000, epochs: 1000, batch: 50, rate: 0.5, seed: 1,
-  optimizer: 'sgd', units: 32, account: 'told', work: 'real', save: false, clear: false, reload: false, every: 20, slots: true,
+  leak: 'assign', fix: false, optimizer: 'sgd', units: 32, account: 'told', work: 'real', save: false, clear: false, reload: false, every: 20, slots: true,
   machine: 'answer', video: 6 * GIB, main: 12 * GIB, policy: 'lru', page: 2 * MIB, source: '', mark: 0, finalize: false,
 };
 
@@ -88,10 +98,20 @@ const ANSWER: RunConfig = {
 export const DEFAULTS: Readonly<Record<ProgramId, Readonly<RunConfig>>> = {
   perceptron: ANSWER,
   mlp: { ...ANSWER, program: 'mlp', run: 'batch', samples: 500, epochs: 200, optimizer: 'adam', rate: 0.01 },
+  cnn: { ...ANSWER, program: 'cnn', run: 'batch', samples: 200, epochs: 200, optimizer: 'adam', rate: 0.01, units: 8 },
+  rnn: { ...ANSWER, program: 'rnn', run: 'batch', samples: 100, epochs: 200, optimizer: 'adam', rate: 0.01 },
+  lstm: { ...ANSWER, program: 'lstm', run: 'batch', samples: 100, epochs: 200, optimizer: 'adam', rate: 0.01, units: 16 },
+  attention: { ...ANSWER, program: 'attention', run: 'batch', samples: 100, epochs: 200, optimizer: 'adam', rate: 0.01, units: 16 },
+  leaks: { ...ANSWER, program: 'leaks', build: 'hoisted', run: 'batch', samples: 500, epochs: 200 },
+  prepost: { ...ANSWER, program: 'prepost', run: 'batch', samples: 500, epochs: 200 },
+  seq2seq: { ...ANSWER, program: 'seq2seq', run: 'batch', samples: 100, epochs: 200, optimizer: 'adam', rate: 0.01 },
   search: { ...ANSWER, program: 'search', build: 'hoisted', run: 'batch', samples: 500, epochs: 20, every: 1 },
   crossval: { ...ANSWER, program: 'crossval', build: 'hoisted', run: 'batch', samples: 500, epochs: 20, every: 1 },
   script: { ...ANSWER, program: 'script', account: 'tensorflow' },
 };
+
+/** What the loop builds anew, in the words of the knob, which `leaks` has not: it builds its leak, or nothing. */
+export const builtInLoop = ({ program, build, fix }: Pick<RunConfig, 'program' | 'build' | 'fix'>): Build => (program !== 'leaks' ? build : fix ? 'hoisted' : 'forward');
 
 /** Least and greatest value of every number; controls and links share them, so a link cannot ask for more than a control. */
 export const LIMITS = {

@@ -1,5 +1,5 @@
 /** What is going on, as plain data: the facts behind the live sentence. No words here; the catalogue puts it into words. */
-import { isSuccession } from '../protocol/config.ts';
+import { builtInLoop, isSuccession } from '../protocol/config.ts';
 import type { RunConfig } from '../protocol/config.ts';
 import type { History, RunEvent } from '../protocol/frame.ts';
 import { newest } from './history.ts';
@@ -48,7 +48,7 @@ export function situationOf(known: Known): Situation {
   const succession = isSuccession(config.program);
   if (status.state === 'seeking') return { kind: 'seeking', epochs: history.count, target: known.target ?? status.epochsInAll };
   if (history.count === 0 && status.state === 'running') return { kind: 'starting' };
-  if (history.count === 0) return { kind: 'before', nodes: status.nodes, build: config.build, succession };
+  if (history.count === 0) return { kind: 'before', nodes: status.nodes, build: builtInLoop(config), succession };
   const facts = factsOf(known, status.epochsInAll);
   if (succession)
     return {

@@ -1,6 +1,6 @@
 /** Optimizers: gradients, then one update op a variable and a NoOp that groups them. */
 import type { Attrs } from '../engine/op-def.ts';
-import type { Tensor } from './graph.ts';
+import { Tensor } from './graph.ts';
 import { gradients } from './gradients.ts';
 import { scalar } from './math.ts';
 import { group, slot, type Variable } from './variables.ts';
@@ -36,13 +36,15 @@ abstract class Base implements Optimizer {
 
   protected prepareSlot(_variable: Variable): void { /* without slots: nothing */ }
   protected abstract prepare(): Tensor[];
+  /** A hyperparameter: what is a tensor stays as it is. */
+  protected hyper(value: number | Tensor, name: string): Tensor { return value instanceof Tensor ? value : this.tf.constant(scalar(value), name); }
   protected abstract apply(v: Variable, grad: Tensor, constants: Tensor[]): number;
 }
 
 /** `tf.train.GradientDescentOptimizer(learning_rate)` */
 export class GradientDescentOptimizer extends Base {
-  constructor(tf: Context, private readonly rate: number) { super(tf, 'GradientDescent'); }
-  protected override prepare(): Tensor[] { return [this.tf.constant(scalar(this.rate), 'learning_rate')]; }
+  constructor(tf: Context, private readonly rate: number | Tensor) { super(tf, 'GradientDescent'); }
+  protected override prepare(): Tensor[] { return [this.hyper(this.rate, 'learning_rate')]; }
   protected override apply(v: Variable, grad: Tensor, [rate]: Tensor[]): number {
     return this.tf.node('ApplyGradientDescent', [v.ref, rate, grad], UPDATE, 'ApplyGradientDescent');
   }
@@ -51,7 +53,7 @@ export class GradientDescentOptimizer extends Base {
 /** `tf.train.MomentumOptimizer(learning_rate, momentum)`: one slot a variable. */
 export class MomentumOptimizer extends Base {
   private readonly byVariable = new Map<Variable, Variable>();
-  constructor(tf: Context, private readonly rate: number, private readonly momentum: number) { super(tf, 'Momentum'); }
+  constructor(tf: Context, private readonly rate: number | Tensor, private readonly momentum: number) { super(tf, 'Momentum'); }
   protected override prepareSlot(v: Variable): void {
     if (this.byVariable.has(v)) return;
     const made = slot(this.tf, v, 'Momentum');
@@ -59,7 +61,7 @@ export class MomentumOptimizer extends Base {
     this.slots.push(made);
   }
   protected override prepare(): Tensor[] {
-    return [this.tf.constant(scalar(this.rate), 'learning_rate'), this.tf.constant(scalar(this.momentum), 'momentum')];
+    return [this.hyper(this.rate, 'learning_rate'), this.hyper(this.momentum, 'momentum')];
   }
   protected override apply(v: Variable, grad: Tensor, [rate, momentum]: Tensor[]): number {
     return this.tf.node('ApplyMomentum', [v.ref, this.byVariable.get(v)!.ref, rate, grad, momentum], MOMENTUM, 'ApplyMomentum');

@@ -6,11 +6,12 @@ import type { Output } from '../engine/op-def.ts';
 import { OutOfMemory } from '../engine/heap.ts';
 import { TensorFlowError } from '../engine/op-def.ts';
 import type { Run } from '../engine/run.ts';
+import type { Tensor as HostTensor } from '../engine/dtype.ts';
 import { Session, type Files } from '../engine/session.ts';
 import { machineOf } from '../memory/machines/index.ts';
 import { batches } from '../programs/classifier.ts';
 import { programOf } from '../programs/index.ts';
-import type { Digits, Knobs, Line, Model, ModelSpec, Program } from '../programs/program.ts';
+import type { Aside, Digits, Knobs, Line, Model, ModelSpec, Program } from '../programs/program.ts';
 import type { Action, Hand, Moment } from '../protocol/action.ts';
 import type { LivePatch, RunConfig } from '../protocol/config.ts';
 import type { EventKind, Phase, RunEvent } from '../protocol/frame.ts';
@@ -207,13 +208,28 @@ export class Runner implements Loop {
   private *train(samples: readonly number[]): Generator<Boundary, void> {
     const model = yield* this.ensureModel('build');
     yield 'slice';
-    const step = this.build('build', () => model.step(samples), this.config.build === 'everything' ? 1 : 0);
+    const { moment: { epoch, run: at }, runsPerEpoch: runs, config: { fix } } = this;
+    const gradients = this.program.gradients?.(this.knobs) ?? (this.config.build === 'everything' ? 1 : 0);
+    const step = this.build('build', () => model.step(samples, { epoch, run: at, runs, fix }), gradients);
     yield 'slice';
+    for (const aside of step.before ?? []) yield* this.aside(aside);
     const all = this.config.account === 'told';
-    const run = this.session.run([step.loss, step.accuracy, ...step.outputs], step.targets, step.feeds, all ? 'all' : 'needed', this.config.work === 'real');
+    const { late } = step;
+    const { targets, outputs } = late ? this.build('build', late) : step;
+    const run = this.session.run([step.loss, step.accuracy, ...outputs], targets, step.feeds, all ? 'all' : 'needed', this.config.work === 'real');
     yield* this.execute(run, 'execute');
     this.record.learned(scalar(run, step.loss), scalar(run, step.accuracy), samples.length);
     this.record.set('fetched', run.pruned);
+    const { after } = step;
+    for (const aside of after ? this.build('build', after) : []) yield* this.aside(aside);
+  }
+
+  /** What the loop runs beside the training step. */
+  private *aside({ kind, fetches, targets, feeds, got }: Aside): Generator<Boundary, void> {
+    const all = kind === 'run' && this.config.account === 'told';
+    const run = this.session.run(fetches, targets, feeds, all ? 'all' : 'needed', this.config.work === 'real');
+    yield* this.execute(run, kind === 'save' ? 'save' : 'execute');
+    got?.(fetches.map((o) => copied(run.fetch(o))));
   }
 
   /** The model's accuracy on the samples it was not trained on: the last run of each model in succession. */
@@ -373,6 +389,9 @@ export class Runner implements Loop {
     return null;
   }
 }
+
+/** Values of a run live until the next one. */
+const copied = (t: HostTensor): HostTensor => ({ ...t, data: t.data.slice() });
 
 function scalar(run: Run, o: Output): number {
   const { data } = run.fetch(o);

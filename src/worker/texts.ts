@@ -1,6 +1,6 @@
 /** The settings in which programs are recorded on real TensorFlow, and their Python texts: for tools and tests, not part of the page. */
 import { loading, programOf } from '../programs/index.ts';
-import { DEFAULTS, PROGRAMS, type ProgramId, type RunConfig } from '../protocol/config.ts';
+import { DEFAULTS, LEAKS, PROGRAMS, type ProgramId, type RunConfig } from '../protocol/config.ts';
 
 export interface RecordedCase { readonly name: string; readonly knobs: Partial<RunConfig> }
 
@@ -21,7 +21,20 @@ const COMMON: readonly RecordedCase[] = [
 ];
 
 /** Cases that a program has besides or instead. */
-const OWN: Partial<Record<ProgramId, readonly RecordedCase[]>> = {};
+const OWN: Partial<Record<ProgramId, readonly RecordedCase[]>> = {
+  // Each leak, and its cure; what the optimizers and save, clear, reload make of those that they concern.
+  leaks: [
+    ...LEAKS.flatMap((leak) => [false, true].map((fix) => ({ name: fix ? `${leak}-cured` : leak, knobs: { leak, fix, run: 'batch' } as const }))),
+    { name: 'assign-momentum', knobs: { leak: 'assign', run: 'sample', samples: 3, optimizer: 'momentum' } },
+    { name: 'assign-adam-cured', knobs: { leak: 'assign', fix: true, run: 'epoch', optimizer: 'adam' } },
+    { name: 'optimizer-momentum', knobs: { leak: 'optimizer', run: 'batch', optimizer: 'momentum' } },
+    { name: 'optimizer-adam', knobs: { leak: 'optimizer', run: 'epoch', optimizer: 'adam' } },
+    { name: 'saver-adam', knobs: { leak: 'saver', run: 'epoch', optimizer: 'adam' } },
+    { name: 'init-save-clear-reload', knobs: { ...cured, leak: 'init', run: 'batch', optimizer: 'momentum' } },
+    { name: 'assign-cured-save-clear-reload', knobs: { ...cured, leak: 'assign', fix: true, optimizer: 'adam' } },
+    { name: 'summary-cured-save-reload', knobs: { ...cured, leak: 'summary', fix: true, clear: false } },
+  ],
+};
 
 /** The cases of a program, with whole settings. */
 export const casesOf = (program: ProgramId): readonly RecordedCase[] =>

@@ -1,5 +1,5 @@
 /** What the program does: every setting of a run that is not the cure. */
-import { BUILDS, GIB, isSuccession, LIMITS, OPTIMIZERS, PAGES, POLICIES, RUNS, WORKS } from '../../protocol/config.ts';
+import { BUILDS, GIB, hasWidth, isSuccession, LEAKS, LIMITS, OPTIMIZERS, PAGES, POLICIES, RUNS, WORKS } from '../../protocol/config.ts';
 import type { RunConfig } from '../../protocol/config.ts';
 import { MACHINE_CAPACITIES, MACHINE_IDS } from '../../presets/machines.ts';
 import { usePage, useSelect } from '../context.ts';
@@ -50,7 +50,17 @@ export function Knobs() {
   const own = config.program === 'script';
   const loop = !own && (
     <>
-      <Segmented lesson="build" label={words.build} options={BUILDS} names={words.builds} value={config.build} onChange={(build) => change({ build })} />
+      {config.program === 'leaks' ? (
+        <>
+          <Select label={words.leak} options={LEAKS} name={(id) => words.leaks[id]} value={config.leak} onChange={(leak) => change({ leak })} />
+          <label className="check">
+            <input type="checkbox" checked={config.fix} onChange={(event) => change({ fix: event.target.checked })} />
+            <span>{words.fix[config.leak]}</span>
+          </label>
+        </>
+      ) : (
+        <Segmented lesson="build" label={words.build} options={BUILDS} names={words.builds} value={config.build} onChange={(build) => change({ build })} />
+      )}
       <Segmented label={words.run} options={RUNS} names={words.runs} value={config.run} onChange={(run) => change({ run })} />
       <Knob of="samples" label={words.samples} />
       <Knob of="rate" label={words.learningRate} log />
@@ -59,6 +69,7 @@ export function Knobs() {
         <summary>{words.more}</summary>
         <Knob of="epochs" label={succession ? words.epochsEach : words.epochs} log />
         <Knob of="batch" label={words.batch} log />
+        {hasWidth(config.program) && <Knob of="units" label={words.units} log />}
         <Segmented
           label={words.optimizer}
           options={OPTIMIZERS}

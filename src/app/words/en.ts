@@ -1,5 +1,5 @@
 /** Every word of the page in English: the catalogue that other languages are typed after. `**…**` marks what is set in bold. */
-import { isSuccession } from '../../protocol/config.ts';
+import { builtInLoop, isSuccession } from '../../protocol/config.ts';
 import type { RunConfig } from '../../protocol/config.ts';
 import type { Combination } from '../../store/combination.ts';
 import type { Facts, Situation } from '../../store/situation.ts';
@@ -102,7 +102,7 @@ export const en = {
   close: 'Close',
   loading: 'Loading…',
 
-  programs: { perceptron: 'Perceptron on digits', mlp: 'Multi-layer perceptron', search: 'Hyperparameter search', crossval: 'Cross-validation', script: 'Your script' } satisfies Record<
+  programs: { perceptron: 'Perceptron on digits', mlp: 'Multi-layer perceptron', cnn: 'Convolutional network', rnn: 'Recurrent network', lstm: 'LSTM', attention: 'Attention', search: 'Hyperparameter search', crossval: 'Cross-validation', leaks: 'Classic leaks', prepost: 'Pre- and postprocessing', seq2seq: 'Encoder and decoder', script: 'Your script' } satisfies Record<
     RunConfig['program'],
     string
   >,
@@ -210,12 +210,34 @@ export const en = {
   machineKnobs: 'The machine',
   build: 'Built inside the loop',
   builds: { hoisted: 'nothing', forward: 'forward', loss: '+ loss', everything: 'all' } satisfies Record<RunConfig['build'], string>,
+  leak: 'Built in every pass',
+  leaks: {
+    assign: 'an assignment of the learning rate',
+    constant: 'a constant of each batch',
+    loss: 'the loss that is reported',
+    summary: 'summaries',
+    saver: 'a Saver (each epoch)',
+    init: 'an initialiser (each epoch)',
+    slice: 'a slice, t[0]',
+    optimizer: 'the optimizer',
+  } satisfies Record<RunConfig['leak'], string>,
+  fix: {
+    assign: 'Cure: one assignment, and a placeholder',
+    constant: 'Cure: a placeholder, fed',
+    loss: 'Cure: hoist the loss',
+    summary: 'Cure: merge the summaries once',
+    saver: 'Cure: one Saver',
+    init: 'Cure: one initialiser, then finalize()',
+    slice: 'Cure: hoist the slice',
+    optimizer: 'Cure: one optimizer',
+  } satisfies Record<RunConfig['leak'], string>,
   run: 'One run per',
   runs: { epoch: 'epoch', batch: 'batch', sample: 'sample' } satisfies Record<RunConfig['run'], string>,
   samples: 'Samples',
   epochs: 'Epochs',
   epochsEach: 'Epochs of each model',
   batch: 'Batch',
+  units: 'Width of the model',
   learningRate: 'Learning rate',
   seed: 'Seed',
   optimizer: 'Optimizer',
@@ -265,7 +287,7 @@ export const en = {
   off: 'off',
   combination: (key: Combination, config: RunConfig, shelf: number | null): string =>
     !isSuccession(config.program)
-      ? combination[key](unitOf(config), config.build !== 'hoisted', shelf, config.optimizer !== 'sgd' && !config.slots)
+      ? combination[key](unitOf(config), builtInLoop(config) !== 'hoisted', shelf, config.optimizer !== 'sgd' && !config.slots)
       : succession[key](unitOf(config)),
   byHand: 'By hand, and the shelf',
   now: { save: 'Save now', clear: 'Clear now', reload: 'Reload now' },

@@ -1,5 +1,5 @@
 /** Every word of the page in Simplified Chinese; complete by type. */
-import { isSuccession } from '../../protocol/config.ts';
+import { builtInLoop, isSuccession } from '../../protocol/config.ts';
 import type { RunConfig } from '../../protocol/config.ts';
 import type { Combination } from '../../store/combination.ts';
 import type { Facts, Situation } from '../../store/situation.ts';
@@ -95,7 +95,7 @@ export const zh: Words = {
   close: '关闭',
   loading: '加载中…',
 
-  programs: { perceptron: '感知机识别数字', mlp: '多层感知机', search: '超参数搜索', crossval: '交叉验证', script: '你的脚本' },
+  programs: { perceptron: '感知机识别数字', mlp: '多层感知机', cnn: '卷积网络', rnn: '循环网络', lstm: 'LSTM', attention: '注意力', search: '超参数搜索', crossval: '交叉验证', leaks: '经典泄漏', prepost: '预处理与后处理', seq2seq: '编码器—解码器', script: '你的脚本' },
   program: '程序',
   gallery: '示例',
   lesson: '课程',
@@ -198,12 +198,34 @@ export const zh: Words = {
   machineKnobs: '机器',
   build: '循环内新建',
   builds: { hoisted: '无', forward: '前向', loss: '+ 损失', everything: '全部' },
+  leak: '每一步都新建',
+  leaks: {
+    assign: '给学习率赋值的操作',
+    constant: '每批数据的常量',
+    loss: '用来报告的损失',
+    summary: '摘要（summary）',
+    saver: 'Saver（每轮一个）',
+    init: '初始化操作（每轮一个）',
+    slice: '切片 t[0]',
+    optimizer: '优化器',
+  },
+  fix: {
+    assign: '治法：一个赋值操作加一个占位符',
+    constant: '治法：用占位符喂入',
+    loss: '治法：把损失移到循环外',
+    summary: '治法：摘要只合并一次',
+    saver: '治法：只用一个 Saver',
+    init: '治法：只建一个初始化操作，再 finalize()',
+    slice: '治法：把切片移到循环外',
+    optimizer: '治法：只用一个优化器',
+  },
   run: '一次运行对应',
   runs: { epoch: '一轮', batch: '一批', sample: '一个样本' },
   samples: '样本数',
   epochs: '轮数',
   epochsEach: '每个模型的轮数',
   batch: '批大小',
+  units: '模型宽度',
   learningRate: '学习率',
   seed: '随机种子',
   optimizer: '优化器',
@@ -244,7 +266,7 @@ export const zh: Words = {
   off: '关',
   combination: (key, config, shelf) =>
     !isSuccession(config.program)
-      ? combination[key](unitOf(config), config.build !== 'hoisted', shelf, config.optimizer !== 'sgd' && !config.slots)
+      ? combination[key](unitOf(config), builtInLoop(config) !== 'hoisted', shelf, config.optimizer !== 'sgd' && !config.slots)
       : succession[key](unitOf(config)),
   byHand: '手动操作与检查点架',
   now: { save: '立即保存', clear: '立即清空', reload: '立即重载' },
