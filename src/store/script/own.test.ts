@@ -57,6 +57,12 @@ describe('the cursor over the recorded steps', () => {
     expect(epochAt(steps, 5, 2)).toBe(3);
   });
 
+  it('does not take the evaluation of what a loop goes over for its first pass', () => {
+    const { steps } = onPart(emptyOwn('x'), part({ steps: Int32Array.from([1, 2, 2, 3, 2, 3, 2].flatMap((line) => [line, 0])) }));
+    expect(moved(steps, 0, 1, 'epoch', 2)).toBe(2);
+    expect([1, 2, 3, 4].map((at) => epochAt(steps, at, 2))).toEqual([0, 1, 1, 2]);
+  });
+
   it('goes by line where no loop is known', () => {
     expect(moved(stepped().steps, 2, 1, 'epoch', null)).toBe(3);
     expect(epochAt(stepped().steps, 8, null)).toBe(0);

@@ -101,6 +101,12 @@ export function nodesAt({ pairs }: StepLog, index: number): number {
   return pairs[2 * index + 1];
 }
 
+/** Whether step `index` begins a pass of the loop in `line`; what the loop goes over is evaluated in a step of its own before the first. */
+function begins(steps: StepLog, index: number, line: number): boolean {
+  const is = (at: number): boolean => at >= 0 && at < steps.count && lineAt(steps, at) === line;
+  return is(index) && !(is(index + 1) && !is(index - 1));
+}
+
 /**
  * Where the cursor goes from `from` (null: before the first step): one step, or to the next or former beginning of an epoch, which is an
  * execution of the loop's line `epochLine`; past the last beginning it goes to the end, before the first to the start.
@@ -110,13 +116,14 @@ export function moved(steps: StepLog, from: number | null, by: 1 | -1, unit: 'li
   const start = from ?? -1;
   const clamp = (index: number): number => Math.min(steps.count - 1, Math.max(0, index));
   if (unit === 'line' || epochLine === null) return clamp(start + by);
-  for (let index = start + by; index >= 0 && index < steps.count; index += by) if (lineAt(steps, index) === epochLine) return index;
+  for (let index = start + by; index >= 0 && index < steps.count; index += by) if (begins(steps, index, epochLine)) return index;
   return by > 0 ? steps.count - 1 : 0;
 }
 
 /** How many epochs have begun when step `index` is over; 0 where no loop is known. */
 export function epochAt(steps: StepLog, index: number, epochLine: number | null): number {
   let begun = 0;
-  for (let at = 0; at <= index; at++) if (lineAt(steps, at) === epochLine) begun += 1;
+  if (epochLine === null) return 0;
+  for (let at = 0; at <= index; at++) if (begins(steps, at, epochLine)) begun += 1;
   return begun;
 }
