@@ -44,7 +44,7 @@ describe('parseLink', () => {
     ['v=2', 'v', '2', '1'], ['sampels=5', 'sampels', '5', 'did you mean samples?'], ['foo=bar', 'foo', 'bar', 'v, program, build'], ['hide=knob', 'hide', 'knob', 'did you mean knobs?'],
     ['lang=%E0%A4%A', 'lang', '%E0%A4%A', 'percent'], ['batch=60&samples=50', 'batch', '60', 'number of samples, 50'], ['__proto__=1', '__proto__', '1', 'one of'],
     [`title=${'x'.repeat(121)}`, 'title', `${'x'.repeat(79)}…`, '120'],
-    ['was=oops', 'was', 'oops', '400:save=0'], ['was=5:samples=7', 'was', '5:samples=7', 'can change during a run: save'], ['was=5:every=700', 'was', '5:every=700', 'every: a whole number from 1 to 100'],
+    ['was=oops', 'was', 'oops', '400:save=0'], ['was=5:samples=7', 'was', '5:samples=7', 'can change during a run: fix, save'], ['was=5:every=700', 'was', '5:every=700', 'every: a whole number from 1 to 100'],
     ['did=5:explode', 'did', '5:explode', '412:save'], ['did=99999999:save', 'did', '99999999:save', 'an epoch from 0 to 10,000,000'],
   ])('warns of %s and keeps the default', (text, name, value, expected) => {
     const { warnings, config, log, at } = parseLink(text);

@@ -33,7 +33,8 @@ function cut(text: string): string {
 /** What to say of an unknown word: the known one it is nearest to, at most two typing mistakes away, or all of them. */
 export function suggest(word: string, known: readonly string[]): string {
   let best = '';
-  let least = Math.min(3, Math.ceil(word.length / 2) + 1);
+  // Fewer mistakes than this: one in a word of three letters, two in longer ones.
+  let least = Math.min(3, Math.ceil((word.length + 1) / 2));
   for (const candidate of word.length <= LONGEST ? known : []) {
     const mistakes = distance(word, candidate);
     if (mistakes < least) {
