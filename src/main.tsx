@@ -8,6 +8,7 @@ import { en } from './app/words/en.ts';
 import { VERSION } from './presets/keys.ts';
 import { createClient } from './store/client.ts';
 import { createPlayground } from './store/playground.ts';
+import type { Counter } from './store/counts.ts';
 import type { GraphModel } from './store/graph/graph-model.ts';
 import type { Playground } from './store/playground.ts';
 import { readPreferences, writePreferences } from './store/prefs.ts';
@@ -58,6 +59,7 @@ const client = createClient({
 bindUrl(store, client);
 setInterval(() => client.beat(), BEAT);
 
+const counter: () => Promise<Counter> = once(() => import('./main/counts.ts').then((loaded) => loaded.counter()));
 const graph: () => Promise<GraphModel> = once(() => import('./main/graph.ts').then(({ graphModel }) => graphModel(store, client)));
 
 let refused = false;
@@ -75,6 +77,6 @@ const root = document.getElementById('app');
 if (root === null) throw new Error('internal: index.html has no #app');
 createRoot(root).render(
   <StrictMode>
-    <App page={{ store, client, actions, graph, script }} />
+    <App page={{ store, client, actions, graph, counter, script }} />
   </StrictMode>,
 );

@@ -2,6 +2,7 @@
 import { createContext, use, useEffect, useEffectEvent, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Client } from '../store/client.ts';
+import type { Counter } from '../store/counts.ts';
 import type { GraphModel } from '../store/graph/graph-model.ts';
 import type { ScriptHost } from '../store/script/host.ts';
 import type { PlaygroundState } from '../store/state.ts';
@@ -13,6 +14,8 @@ export interface Page {
   actions: PageActions;
   /** What the graph view can do; loaded when first asked for, the same promise from then on. */
   graph: () => Promise<GraphModel>;
+  /** What counts nodes that programs build, in the same way. */
+  counter: () => Promise<Counter>;
   /** What runs the visitor's own script, in the same way. */
   script: () => Promise<ScriptHost>;
 }

@@ -11,6 +11,7 @@ import { Results } from './Results.tsx';
 
 const Sources = lazy(() => import('./Sources.tsx'));
 const LearnedView = lazy(() => busy(import('../learned/LearnedView.tsx')));
+const NumbersView = lazy(() => busy(import('../numbers/NumbersView.tsx')));
 const GraphView = lazy(() => busy(import('../graph/GraphView.tsx')));
 
 /** The tabs. */
@@ -60,6 +61,11 @@ export default function Tabs() {
         {view === 'graph' && (
           <Suspense fallback={<p className="waiting">{words.loading}</p>}>
             <GraphView />
+          </Suspense>
+        )}
+        {view === 'numbers' && (
+          <Suspense fallback={<p className="waiting">{words.loading}</p>}>
+            <NumbersView />
           </Suspense>
         )}
         {view === 'results' && <Results />}

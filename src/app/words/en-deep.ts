@@ -1,10 +1,12 @@
 /** English texts that are loaded when they are first shown: the dialogs, where numbers come from, the accounts, the answer's claims. */
+import { counts } from './en-counts.ts';
 import { graph } from './en-graph.ts';
 import { learned } from './en-learned.ts';
 import { lesson } from './en-lesson.ts';
 import { script } from './en-script.ts';
 
 export const deep = {
+  counts,
   graph,
   learned,
   lesson,

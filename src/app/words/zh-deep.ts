@@ -1,11 +1,13 @@
 /** The texts that are loaded when first shown, in Simplified Chinese; complete by type. */
 import type { DeepWords } from './types.ts';
+import { counts } from './zh-counts.ts';
 import { graph } from './zh-graph.ts';
 import { learned } from './zh-learned.ts';
 import { lesson } from './zh-lesson.ts';
 import { script } from './zh-script.ts';
 
 export const deep: DeepWords = {
+  counts,
   graph,
   learned,
   lesson,

@@ -1,0 +1,76 @@
+// The numbers of the answer: recorded and counted here, equal; at the visitor's settings; when memories are full. The run is not disturbed.
+import { deep } from '../src/app/words/en-deep.ts';
+import { deep as deepZh } from '../src/app/words/zh-deep.ts';
+import { BUILDS, LEAKS, PROGRAMS } from '../src/protocol/config.ts';
+import { NAMES } from './support/names.ts';
+import { PlaygroundPage } from './support/playground.ts';
+import { accessibilityProblems, expect, test } from './support/test.ts';
+
+const words = deep.counts;
+const AT_REST = 'v=1&samples=40&epochs=3&at=3&view=numbers';
+
+test('every recorded number is what the page builds, for every program, setting and leak', async ({ page }) => {
+  const playground = new PlaygroundPage(page);
+  await playground.openAtRest(AT_REST);
+  const programs = PROGRAMS.length - 2; // without scripts, and without leaks, which have a table of their own
+  await expect(page.getByTestId('numbers').locator('.numbers-equal')).toHaveCount(programs * BUILDS.length + 2 * LEAKS.length, { timeout: 40_000 });
+  await expect(page.getByTestId('numbers').locator('.numbers-unequal')).toHaveCount(0);
+  const row = page.getByRole('region', { name: words.recordedTitle }).getByRole('row', { name: NAMES.programs.perceptron });
+  expect((await row.locator('td').allTextContents()).slice(0, 4).map((text) => Number.parseInt(text, 10))).toEqual([0, 18, 36, 174]);
+});
+
+test('at the visitor’s settings: the perceptron’s epoch adds what the run adds, at every setting, and memories fill accordingly', async ({ page }) => {
+  const playground = new PlaygroundPage(page);
+  const { lastFrame } = await playground.openAtRest(AT_REST);
+  const cells = page.getByTestId('count-perceptron').locator('td');
+  await expect(cells.nth(1)).toHaveText(String(lastFrame?.added));
+  expect(lastFrame?.added).toBe(120);
+  await expect(cells.nth(2)).toHaveText('after 5,711 epochs');
+  await expect(cells.nth(3)).toHaveText(/^after 17,1\d\d epochs$/);
+  await page.getByTestId('numbers').getByRole('radio', { name: NAMES.builds.hoisted }).check();
+  await expect(cells.nth(1)).toHaveText('0');
+  await expect(cells.nth(2)).toHaveText(words.never);
+  await expect(cells.nth(5)).toHaveText(words.never);
+  await playground.type(NAMES.samples, 50);
+  await page.getByTestId('numbers').getByRole('radio', { name: NAMES.builds.forward }).check();
+  await expect(cells.nth(1)).toHaveText('150');
+});
+
+test('the answer’s own numbers, while the run goes on', async ({ page }) => {
+  const playground = new PlaygroundPage(page);
+  await playground.open('v=1&view=numbers');
+  const cells = page.getByTestId('count-perceptron').locator('td');
+  await expect(cells.nth(1)).toHaveText(/in proportion 3,000$/, { timeout: 30_000 });
+  await expect(cells.nth(2)).toHaveText('after 229 epochs');
+  await expect(cells.nth(3)).toHaveText('after 686 epochs');
+  await playground.goesOn();
+});
+
+for (const [name, hash, viewport] of [
+  ['light', '', null],
+  ['dark', '&theme=dark', null],
+  ['on a phone', '', { width: 390, height: 844 }],
+] as const) {
+  test(`without barriers: ${name}`, async ({ page }) => {
+    if (viewport) await page.setViewportSize(viewport);
+    const playground = new PlaygroundPage(page);
+    await playground.openAtRest(`${AT_REST}${hash}`);
+    await expect(page.getByTestId('count-perceptron')).toBeVisible({ timeout: 30_000 });
+    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0);
+  });
+}
+
+test('by keyboard, and in Chinese', async ({ page }) => {
+  const playground = new PlaygroundPage(page);
+  await playground.openAtRest(AT_REST);
+  const settings = page.getByTestId('numbers').getByRole('radio');
+  await settings.nth(1).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(settings.nth(2)).toBeChecked();
+  await expect(page.getByTestId('count-perceptron').locator('td').nth(1)).toHaveText('240', { timeout: 30_000 });
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('region', { name: words.liveTitle, exact: true })).toBeFocused();
+  await playground.openAtRest(`${AT_REST}&lang=zh`);
+  await expect(page.getByRole('heading', { name: deepZh.counts.liveTitle })).toBeVisible();
+});

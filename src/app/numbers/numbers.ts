@@ -1,0 +1,60 @@
+/** The recorded numbers, and what follows from counts: after how many epochs memories are full. recorded.json is written by worker/count.test.ts. */
+import { BUILDS, DEFAULTS, LEAKS, OPTIMIZERS, PROGRAMS, RUNS, type RunConfig } from '../../protocol/config.ts';
+import type { Counted } from '../../protocol/counts.ts';
+import file from './recorded.json' with { type: 'json' };
+
+type Key = 'program' | 'build' | 'leak' | 'fix' | 'run' | 'samples' | 'batch' | 'epochs' | 'units' | 'optimizer';
+export type Recorded = Pick<RunConfig, Key> & { readonly date: string; readonly model: number; readonly epoch: number };
+
+function one<T extends string>(words: readonly T[], word: string): T {
+  const found = words.find((known) => known === word);
+  if (found === undefined) throw new Error(`recorded.json: expected one of ${words.join(', ')}, found '${word}'`);
+  return found;
+}
+
+export const RECORDED: { readonly tensorflow: string; readonly rows: readonly Recorded[] } = {
+  tensorflow: file.tensorflow,
+  rows: file.rows.map((row) => ({
+    ...row,
+    program: one(PROGRAMS, row.program),
+    build: one(BUILDS, row.build),
+    leak: one(LEAKS, row.leak),
+    run: one(RUNS, row.run),
+    optimizer: one(OPTIMIZERS, row.optimizer),
+  })),
+};
+
+export function recordedOf(program: RunConfig['program'], wanted: Partial<Pick<Recorded, 'build' | 'leak' | 'fix'>>): Recorded | null {
+  return (
+    RECORDED.rows.find(
+      (row) =>
+        row.program === program &&
+        (wanted.build === undefined || row.build === wanted.build) &&
+        (wanted.leak === undefined || row.leak === wanted.leak) &&
+        (wanted.fix === undefined || row.fix === wanted.fix),
+    ) ?? null
+  );
+}
+
+const configs = new Map<Recorded, RunConfig>();
+/** The settings of a recording; the same object each time. */
+export function recordedConfig(row: Recorded): RunConfig {
+  let config = configs.get(row);
+  if (!config) {
+    const { date: _date, model: _model, epoch: _epoch, ...own } = row;
+    configs.set(row, (config = { ...DEFAULTS[row.program], ...own }));
+  }
+  return config;
+}
+
+/** After how many epochs (of models in succession: models, with so many epochs each) memories of these bytes and a GraphDef are full; null: never. */
+export function capacitiesOf(
+  { model, epoch, nodeBytes, held, graphDefLimit }: Pick<Counted, 'model' | 'epoch' | 'nodeBytes' | 'held' | 'graphDefLimit'>,
+  succession: boolean,
+  epochs: number,
+  memories: readonly number[],
+): { memories: (number | null)[]; graphDef: number | null } {
+  const [begin, step] = succession ? [0, model + epoch * epochs] : [model, epoch];
+  const after = (bytes: number, each: number): number | null => (step === 0 ? null : Math.max(0, Math.ceil((bytes / each - begin) / step)));
+  return { memories: memories.map((bytes) => after(bytes, held)), graphDef: after(graphDefLimit, nodeBytes) };
+}

@@ -1,0 +1,93 @@
+/**
+ * How many nodes a program builds, by building them: a model, and the steps of an epoch, into a graph that is thrown away. Nothing is run.
+ * A step of many samples is continued from smaller ones where these are in proportion; count.test.ts proves that this is what a run adds.
+ */
+import { BYTES } from '../memory/coefficients.ts';
+import { encodeGraph } from '../graphdef/binary.ts';
+import { batches } from '../programs/classifier.ts';
+import { programOf } from '../programs/index.ts';
+import type { Digits, Model, Now } from '../programs/program.ts';
+import type { RunConfig } from '../protocol/config.ts';
+import type { Counted } from '../protocol/counts.ts';
+import { Context } from '../tf/context.ts';
+import { nodeData } from '../tf/graphdef/export.ts';
+
+/** Steps of at most so many samples are built as they are. */
+export const BUILT_MOST = 64;
+/** Sizes from which larger steps are continued: two for the slope, one to see that it holds. */
+const LAW = [16, 17, 33] as const;
+/** Nodes whose bytes in a GraphDef are measured. */
+const MEASURED_MOST = 4_000;
+
+/** Counts for a config. The program must be loaded. */
+export function count(config: RunConfig, digits: Digits): Counted {
+  const program = programOf(config.program);
+  const tf = new Context();
+  const shared = new Map();
+  const specs = program.models(config);
+  const model = program.build(tf, config, specs[0], digits, shared);
+  const first = tf.graph.nodes;
+  if (program.succession && specs.length > 1) program.build(tf, config, specs[1], digits, shared);
+  const before = tf.graph.nodes;
+  const parts = batches(config, specs[0].train);
+  // The first step of a graph may build what later ones share.
+  pass(model, parts[0].slice(0, 2), { epoch: 1, run: 0, runs: parts.length, fix: config.fix });
+  const begun = tf.graph.nodes;
+  const steps = new Steps(tf, model, config.fix, parts.length);
+  let epoch = 0;
+  parts.forEach((part, run) => { epoch += steps.nodes(part, run); });
+  const [from, to] = epoch > 0 ? [begun, tf.graph.nodes] : [0, first];
+  const measuredNodes = Math.min(MEASURED_MOST, to - from);
+  return {
+    model: before > first ? before - first : first, epoch, how: steps.how, sizes: [...steps.sizes].sort((a, b) => a - b),
+    nodeBytes: graphDefBytes(tf, from, from + measuredNodes) / measuredNodes, measuredNodes, held: BYTES.nodeRun, graphDefLimit: BYTES.graphDefLimit,
+  };
+}
+
+/** Builds all that one pass of the loop builds. */
+function pass(model: Model, samples: readonly number[], now: Now): void {
+  const step = model.step(samples, now);
+  step.late?.();
+  step.after?.();
+}
+
+class Steps {
+  how: Counted['how'] = 'built';
+  readonly sizes = new Set<number>();
+  private readonly known = new Map<string, number>();
+
+  constructor(private readonly tf: Context, private readonly model: Model, private readonly fix: boolean, private readonly runs: number) {}
+
+  /** Nodes that the step of these samples adds as the epoch's run of this number. Equal steps are built once; what a program does once an epoch it does in the first or the last. */
+  nodes(samples: readonly number[], run: number): number {
+    const place = run === 0 ? 'first' : run === this.runs - 1 ? 'last' : 'between';
+    const key = `${samples.length} ${place}`;
+    let nodes = this.known.get(key);
+    if (nodes === undefined) this.known.set(key, (nodes = this.counted(samples, run)));
+    return nodes;
+  }
+
+  private counted(samples: readonly number[], run: number): number {
+    if (samples.length <= BUILT_MOST) return this.built(samples, run);
+    const [a, b, c] = LAW.map((size) => this.built(samples.slice(0, size), run));
+    const slope = b - a;
+    if (c - b !== slope * (LAW[2] - LAW[1])) return this.built(samples, run);
+    this.how = 'law';
+    return a + slope * (samples.length - LAW[0]);
+  }
+
+  private built(samples: readonly number[], run: number): number {
+    const { graph } = this.tf;
+    const nodes = graph.nodes;
+    // The second epoch: what only a first one builds is over.
+    pass(this.model, samples, { epoch: 2, run, runs: this.runs, fix: this.fix });
+    this.sizes.add(samples.length);
+    return graph.nodes - nodes;
+  }
+}
+
+function graphDefBytes({ graph }: Context, from: number, to: number): number {
+  const result = encodeGraph({ nodes: Array.from({ length: to - from }, (_, i) => nodeData(graph, from + i)), producer: 0, minConsumer: 0 });
+  if (!result.ok) throw new Error(`internal: ${result.error}`);
+  return result.value.length;
+}
