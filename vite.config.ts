@@ -52,7 +52,7 @@ export default defineConfig(async ({ isSsrBuild, command }) => {
         ...(forNode || command !== 'build' ? {} : { 'd3-interpolate': at('tools/d3-interpolate-numbers.mjs') }),
       },
     },
-    ssr: { noExternal: ['numpy-ts'] }, // into Node bundles too: in one piece and without what is not used it loads in a third of the time
+    ssr: { noExternal: ['numpy-ts', /^@tensorflow\//] }, // into Node bundles too: in one piece and without what is not used it loads in a third of the time
     // pyodide names `module` where it asks whether it is in Node: nothing to warn of
     worker: { format: 'es' as const, plugins: () => (forNode ? [] : [stripTestMaterial()]), rolldownOptions: { checks: { commonJsVariableInEsm: false } } },
     build: {

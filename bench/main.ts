@@ -13,11 +13,13 @@ import { pythonBench } from './python.bench.ts';
 import { reactionBench } from './reaction.bench.ts';
 import { table, type Group, type Row } from './table.ts';
 import { tfBench } from './tf.bench.ts';
+import { trainingBench } from './training.bench.ts';
 
 const BENCHES: Readonly<Record<string, { title: string; run: () => Promise<Row[]> }>> = {
   graph: { title: 'Building a graph', run: graphBench },
   tf: { title: "TensorFlow's nodes through src/tf", run: tfBench },
   python: { title: 'Python in the page', run: pythonBench },
+  training: { title: 'Training, beside tfjs-core', run: trainingBench },
   memory: { title: 'Memory tiers', run: memoryBench },
   load: { title: 'The first visit', run: loadBench },
   frames: { title: 'All charts live beside the busy worker', run: framesBench },

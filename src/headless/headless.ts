@@ -6,7 +6,7 @@ import { project } from '../lib/fit.ts';
 import { COLUMNS, PHASES, type RunEvent } from '../protocol/frame.ts';
 import { parseLink } from '../presets/schema.ts';
 import { inflate, parseDigits } from '../worker/digits.ts';
-import { Runner } from '../worker/runner.ts';
+import { loading, Runner } from '../worker/runner.ts';
 
 const USAGE = "usage: npm run --silent headless -- --link 'v=1&…' [--epochs n]   (n: stop after so many epochs, of all models together)   or: --script A.py [--script B.py …]";
 
@@ -57,9 +57,11 @@ export async function main(argv: readonly string[]): Promise<number> {
   const call = parseCall(argv);
   if (call.scripts.length > 0) return (await import('./script.ts')).runScripts(call.scripts);
   const { config, log, at, warnings } = parseLink(call.link);
+  if (config.program === 'script') throw new Error('expected a link to a program of the page, found one with a script of its own: run scripts with --script FILE.py');
   const folder = process.env['PLAYGROUND_PUBLIC'];
   if (!folder) throw new Error('PLAYGROUND_PUBLIC names no folder with digits.bin.z');
   const digits = parseDigits(await inflate(new Uint8Array(readFileSync(join(folder, 'digits.bin.z')))));
+  await loading(config);
   const rows: Float64Array[] = [];
   const events: RunEvent[] = [];
   const runner = new Runner(config, log, digits, { now: () => performance.now(), frame: (row) => rows.push(row), event: (e) => events.push(e) });

@@ -26,6 +26,8 @@ import type { Boundary, Loop } from './loop.ts';
 import { AsTensorFlow } from '../accounts/tensorflow.ts';
 import { Told } from '../accounts/told.ts';
 
+export { loading } from '../programs/index.ts';
+
 /** Nodes gone through between two yields: a few milliseconds. */
 const SLICE = 32_768;
 
