@@ -2,12 +2,34 @@
  * What a run costs by one of the two accounts: bytes in tiers and modelled seconds. The runner speaks to this contract and
  * does not know which account is played.
  */
-import type { Run } from '../engine/run.ts';
+import type { Graph } from '../engine/graph.ts';
 import type { Phase } from '../protocol/frame.ts';
 import type { PolicyId } from '../protocol/config.ts';
 
 export interface Bytes { video: number; main: number; disk: number; held: number }
 export interface Traffic { upVideo: number; downVideo: number; upMain: number; downMain: number; touches: number; faults: number }
+
+/** What is accounted for of a run that has been executed: an engine's Run, or what is modelled of one. */
+export interface Executed {
+  /** The nodes that the fetches reach, in an order of execution. */
+  readonly needed: Int32Array;
+  readonly account: 'all' | 'needed';
+  /** How many of `needed` are not fed. */
+  readonly pruned: number;
+  /** Nodes added since the session's last run. */
+  readonly grew: number;
+  /** A signature not met before. */
+  readonly fresh: boolean;
+}
+
+/** Where the runs take place: an engine's Session, or what stands for it. */
+export interface Place {
+  readonly graph: Graph;
+  /** Rises whenever another set of old nodes may be executed by every run as told. */
+  readonly maskVersion: number;
+  /** Whether every run as told executes a node; absent: the graph's masks say so. */
+  executes?(id: number): boolean;
+}
 
 export interface Ledger {
   /** Seconds collected since `take`, by phase. */
@@ -15,7 +37,7 @@ export interface Ledger {
   /** Nodes were appended; `gradients`: how often tf.gradients was called for them. */
   built(phase: Phase, nodes: number, gradients: number): void;
   /** Accounts for a run that has been executed. Yields between slices of work. Throws RunFailure where memory ends the run. */
-  ran(run: Run, phase: Phase): Generator<void, void>;
+  ran(run: Executed, phase: Phase): Generator<void, void>;
   /** A checkpoint of so many bytes was written. */
   saved(bytes: number): void;
   reloaded(bytes: number): void;

@@ -4,8 +4,6 @@
  */
 import type { Graph } from '../engine/graph.ts';
 import { RunFailure } from '../engine/op-def.ts';
-import type { Run } from '../engine/run.ts';
-import type { Session } from '../engine/session.ts';
 import { BYTES, compile, COST, grownPerNode } from '../memory/coefficients.ts';
 import { moveSeconds } from '../memory/cost.ts';
 import { difference } from '../memory/counts.ts';
@@ -14,7 +12,7 @@ import { Tiers } from '../memory/tiers.ts';
 import { TouchTrace } from '../memory/trace.ts';
 import type { PolicyId } from '../protocol/config.ts';
 import type { Phase } from '../protocol/frame.ts';
-import type { Bytes, Ledger, Traffic } from './ledger.ts';
+import type { Bytes, Executed, Ledger, Place, Traffic } from './ledger.ts';
 import { Phases, type Seconds } from './phases.ts';
 import { kernelSeconds, outputBytes } from './space.ts';
 
@@ -22,7 +20,7 @@ const SLICE = 60_000;
 /** The disk never fills: its capacity only has to be a number. */
 const ENDLESS = 2 ** 50;
 
-export interface TensorFlowOptions { machine: Machine; video: number; main: number; policy: PolicyId; page: number; seed: number; unknown: number; session(): Session }
+export interface TensorFlowOptions { machine: Machine; video: number; main: number; policy: PolicyId; page: number; seed: number; unknown: number; session(): Place }
 
 export class AsTensorFlow implements Ledger {
   private readonly phases = new Phases();
@@ -75,7 +73,7 @@ export class AsTensorFlow implements Ledger {
     this.grow();
   }
 
-  *ran(run: Run, phase: Phase): Generator<void, void> {
+  *ran(run: Executed, phase: Phase): Generator<void, void> {
     const graph = this.graph();
     const n = graph.nodes;
     const p = run.pruned;

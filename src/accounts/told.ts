@@ -4,8 +4,6 @@
  */
 import type { Graph } from '../engine/graph.ts';
 import { ALWAYS } from '../engine/masks.ts';
-import type { Run } from '../engine/run.ts';
-import type { Session } from '../engine/session.ts';
 import { BYTES, COST } from '../memory/coefficients.ts';
 import { moveSeconds } from '../memory/cost.ts';
 import { difference } from '../memory/counts.ts';
@@ -14,14 +12,14 @@ import { Tiers } from '../memory/tiers.ts';
 import { TouchTrace } from '../memory/trace.ts';
 import type { PolicyId } from '../protocol/config.ts';
 import type { Phase } from '../protocol/frame.ts';
-import type { Bytes, Ledger, Traffic } from './ledger.ts';
+import type { Bytes, Executed, Ledger, Place, Traffic } from './ledger.ts';
 import { Phases, type Seconds } from './phases.ts';
 import { kernelSeconds, Space } from './space.ts';
 
 /** Items of a trace gone through between two yields. */
 const SLICE = 60_000;
 
-export interface ToldOptions { machine: Machine; video: number; main: number; policy: PolicyId; page: number; seed: number; unknown: number; graph: Graph; session(): Session }
+export interface ToldOptions { machine: Machine; video: number; main: number; policy: PolicyId; page: number; seed: number; unknown: number; graph: Graph; session(): Place }
 
 export class Told implements Ledger {
   private readonly phases = new Phases();
@@ -44,6 +42,11 @@ export class Told implements Ledger {
   }
 
   private graph(): Graph { return this.o.session().graph; }
+  private always(): (id: number) => boolean {
+    const place = this.o.session();
+    const { graph } = place;
+    return place.executes ? (id) => place.executes!(id) : (id) => (graph.mask(id) & ALWAYS) !== 0;
+  }
   add(phase: Phase, seconds: number): void { this.phases.add(phase, seconds); }
 
   built(phase: Phase, nodes: number, gradients: number): void {
@@ -54,7 +57,7 @@ export class Told implements Ledger {
     this.add('move', moveSeconds(difference(this.tiers.counts(), before), this.o.machine));
   }
 
-  *ran(run: Run, phase: Phase): Generator<void, void> {
+  *ran(run: Executed, phase: Phase): Generator<void, void> {
     const before = this.tiers.counts();
     if (run.account === 'all') yield* this.everything(run);
     else this.needed(run);
@@ -71,7 +74,7 @@ export class Told implements Ledger {
   private tailSeconds = 0;
 
   /** A run of what its fetches need only: initialisers, save and restore. */
-  private needed(run: Run): void {
+  private needed(run: Executed): void {
     this.tail.clear();
     this.tailSeconds = 0;
     for (const id of run.needed) {
@@ -81,10 +84,11 @@ export class Told implements Ledger {
   }
 
   /** Brings the base trace up to date; what differs from run to run goes into the tail. Together: the executed nodes in id order. */
-  private *everything(run: Run): Generator<void, void> {
+  private *everything(run: Executed): Generator<void, void> {
     const graph = this.graph();
     const session = this.o.session();
-    const extra = Array.from(run.needed).filter((id) => !(graph.mask(id) & ALWAYS));
+    const always = this.always();
+    const extra = Array.from(run.needed).filter((id) => !always(id));
     const key = extra.join();
     const below = extra.filter((id) => id < this.covered);
     if (this.version !== session.maskVersion || below.join() !== this.baked.join()) {
@@ -105,9 +109,9 @@ export class Told implements Ledger {
   }
 
   private *append(trace: TouchTrace, from: number, to: number, extra: ReadonlySet<number>, spend: (seconds: number) => void): Generator<void, void> {
-    const graph = this.graph();
+    const always = this.always();
     for (let id = from; id < to; id++) {
-      if (graph.mask(id) & ALWAYS || extra.has(id)) {
+      if (always(id) || extra.has(id)) {
         this.space.touch(id, trace);
         spend(this.cost(id));
       }

@@ -53,16 +53,21 @@ export class Bridge implements Heap {
   private arrayBytes = 0;
   private asArrays = false;
   python: PythonSide | null = null;
+  /** What each entry is, for whoever watches the calls: the function's usual path, the class, or `Class.member`. */
+  readonly names: string[] = [];
 
   constructor(private readonly tf: Context, private readonly packages: readonly Package[]) {}
 
   /** What Python needs to know of the tables, as JSON: modules/_packages.py makes the packages of it. */
   describe(): string {
     return JSON.stringify(this.packages.map(({ name: title, bindings, arrays }) => {
-      const add = (run: Entry['run'], creates = -1): number => this.entries.push({ run, arrays, creates }) - 1;
+      const add = (name: string, run: Entry['run'], creates = -1): number => {
+        this.names.push(name);
+        return this.entries.push({ run, arrays, creates }) - 1;
+      };
       const { tf } = this;
-      const functions = bindings.functions.map((f) => [f.paths, f.params, add((args) => f.call(tf, ...args))]);
-      const constants = bindings.constants.map((c) => [c.paths, add(() => c.value(tf))]);
+      const functions = bindings.functions.map((f) => [f.paths, f.params, add(f.paths[0], (args) => f.call(tf, ...args))]);
+      const constants = bindings.constants.map((c) => [c.paths, add(c.paths[0], () => c.value(tf))]);
       const classes = bindings.classes.map((c) => {
         const index = this.classes.push(c) - 1;
         if (index + 1 >= CLASSES) throw new Error(`internal: more than ${CLASSES} classes`);
@@ -70,11 +75,11 @@ export class Bridge implements Heap {
         const self = <R>(use: (self: never, ...args: unknown[]) => R) => (args: unknown[]): R => use(args[0] as never, ...args.slice(1));
         return {
           name: c.name, paths: c.paths, base: c.base ?? null, index,
-          create: c.create && c.params !== undefined ? [c.params, add((args) => c.create!(tf, ...args), index)] : null,
-          methods: Object.entries(c.methods ?? {}).map(([key, m]) => [key, m.params, add(self((me, ...args) => m.call(tf, me, ...args)))]),
-          properties: Object.entries(c.properties ?? {}).map(([key, get]) => [key, add(self((me) => get(tf, me)))]),
-          overrides: c.overrides ? [c.overrides.names, add(self((me, name, made) => c.overrides!.set(me, name as never, made as never)))] : null,
-          setters: Object.entries(c.setters ?? {}).map(([key, set]) => [key, add(self((me, value) => set(tf, me, value)))]),
+          create: c.create && c.params !== undefined ? [c.params, add(c.name, (args) => c.create!(tf, ...args), index)] : null,
+          methods: Object.entries(c.methods ?? {}).map(([key, m]) => [key, m.params, add(`${c.name}.${key}`, self((me, ...args) => m.call(tf, me, ...args)))]),
+          properties: Object.entries(c.properties ?? {}).map(([key, get]) => [key, add(`${c.name}.${key}`, self((me) => get(tf, me)))]),
+          overrides: c.overrides ? [c.overrides.names, add(c.name, self((me, name, made) => c.overrides!.set(me, name as never, made as never)))] : null,
+          setters: Object.entries(c.setters ?? {}).map(([key, set]) => [key, add(`${c.name}.${key}`, self((me, value) => set(tf, me, value)))]),
         };
       });
       return { name: title, functions, classes, constants };
@@ -112,6 +117,7 @@ export class Bridge implements Heap {
 
   /** Objects that Python holds now. */
   get held(): number { return this.objects.size; }
+  heldObjects(): Iterable<object> { return this.objects.values(); }
 
   private reply(v: unknown): number | boolean | string | undefined {
     if (v === null || v === undefined) return undefined;

@@ -6,7 +6,8 @@ import { sizeOf, type DType, type Shape, type Tensor as HostTensor } from '../en
 import { TensorFlowError, type Attrs, type Output } from '../engine/op-def.ts';
 import { opOf, scriptChecks } from '../engine/registry.ts';
 import { signatureOf, type Arg, type Signature } from '../engine/signature.ts';
-import type { Files } from '../engine/session.ts';
+import type { Run } from '../engine/run.ts';
+import type { Files, Session as EngineSession } from '../engine/session.ts';
 import { convert, type ConvertOptions, type TensorLike } from './convert.ts';
 import { ControlDependencies, Graph, Operation, Tensor, type OwnName } from './graph.ts';
 import { literal } from './literal.ts';
@@ -18,6 +19,8 @@ export type { TensorLike } from './convert.ts';
 /** What listens to session runs: a recorder, a view. Every `begin` is followed by one `end`. */
 export interface Observer {
   begin(entry: ObservedRun): void;
+  /** The engine has prepared the run and begins; not called where it fails before. */
+  running?(engine: EngineSession, run: Run, feeds: ReadonlyMap<number, HostTensor>): void;
   /** `values`: one per fetch, null for an operation, only a type for rows and the like; null where the run failed. `executed`: nodes that were really run. */
   end(values: readonly (HostTensor | Bundle | null)[] | null, executed: number): void;
 }

@@ -17,11 +17,13 @@ import weakref
 import _bridge
 import _packages
 import _comprehensions
+import _epochs
 import _isolate
 import _numpy
 import _runner
 import _tensorflow
 import _tf_python
+import _watched
 
 callback = _bridge.callback
 
@@ -40,6 +42,10 @@ def connect(describe, call, free):
 
 def run(source, name, state, cap):
     return _runner.run(source, name, state, cap)
+
+
+def watch(source, name, mark, plan, line, at, loop, write):
+    return _watched.run(source, name, mark, plan, line, at, loop, write)
 
 
 def line(name):

@@ -1,0 +1,74 @@
+/** Listens to a script's session runs: accounts for each when it is complete, and keeps what it fetched. */
+import type { Tensor as HostTensor } from '../../engine/dtype.ts';
+import { RunFailure } from '../../engine/op-def.ts';
+import type { Run } from '../../engine/run.ts';
+import type { Session } from '../../engine/session.ts';
+import type { Bundle, ObservedRun, Observer } from '../../tf/context.ts';
+import type { Graph } from '../../tf/graph.ts';
+import type { Epochs } from './epochs.ts';
+import type { Values } from './values.ts';
+
+interface Surroundings {
+  readonly epochs: Epochs;
+  readonly values: Values;
+  now(): number;
+  /** Statement that is being executed. */
+  line(): number;
+  /** A run on this graph begins: what was built must be accounted for. */
+  begins(graph: Graph): void;
+  ends(): void;
+  /** Whether the script's time is over. */
+  overdue(): boolean;
+}
+
+interface Going {
+  readonly names: readonly string[];
+  /** Samples that are fed. */
+  readonly batch: number;
+  readonly line: number;
+  readonly from: number;
+  prepared: { readonly engine: Session; readonly run: Run; readonly feeds: ReadonlyMap<number, HostTensor> } | null;
+}
+
+export class Runs implements Observer {
+  count = 0;
+  /** Nodes really executed and seconds of the newest runs, for a rate. */
+  readonly speed = { executed: 0, seconds: 0 };
+  /** Innermost last: a run may be started from within another. */
+  private readonly open: Going[] = [];
+
+  constructor(private readonly on: Surroundings) {}
+
+  begin({ graph, fetches, feeds }: ObservedRun): void {
+    this.on.begins(graph);
+    this.open.push({ names: fetches, batch: feeds[0]?.[1][0] ?? 1, line: this.on.line(), from: this.on.now(), prepared: null });
+  }
+
+  running(engine: Session, run: Run, feeds: ReadonlyMap<number, HostTensor>): void {
+    const going = this.open.at(-1);
+    if (going) going.prepared = { engine, run, feeds };
+    const advance = run.advance.bind(run);
+    run.advance = (limit) => {
+      // A loop inside the graph may never end either.
+      if (this.on.overdue()) throw new RunFailure('DeadlineExceededError', 'the time of the script is over');
+      return advance(limit);
+    };
+  }
+
+  end(values: readonly (HostTensor | Bundle | null)[] | null, executed: number): void {
+    const going = this.open.pop();
+    if (!going?.prepared || values === null) return;
+    const { epochs } = this.on;
+    const { engine, run, feeds } = going.prepared;
+    const seconds = (this.on.now() - going.from) / 1000;
+    this.count++;
+    // Rates are of the last runs: older ones count less and less.
+    this.speed.executed = this.speed.executed * 0.98 + executed;
+    this.speed.seconds = this.speed.seconds * 0.98 + seconds;
+    epochs.ran(engine, run, feeds, seconds);
+    const { loss, accuracy } = this.on.values.take(going.line, this.count, going.names, values);
+    if (loss !== null) epochs.loss.add(loss, going.batch);
+    if (accuracy !== null) epochs.accuracy.add(accuracy, going.batch);
+    this.on.ends();
+  }
+}
