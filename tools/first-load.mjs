@@ -24,17 +24,33 @@ function loadedBy(path) {
   return found;
 }
 
-/** All scripts of a first visit, as paths relative to the root of the project. Throws if the page names none. */
-export function firstLoad() {
-  const page = readFileSync(join(DIST, 'index.html'), 'utf8');
-  const open = [...page.matchAll(/(?:src|href)="\.\/([^"]+\.js)"/g)].map((match) => match[1]);
-  if (open.length === 0) throw new Error('expected dist/index.html to name a script, found none');
+/** Everything that is loaded at once from these scripts on. */
+function reached(from, except) {
   const seen = new Set();
+  const open = [...from];
   while (open.length > 0) {
     const path = open.pop();
-    if (seen.has(path)) continue;
+    if (seen.has(path) || except.has(path)) continue;
     seen.add(path);
     open.push(...loadedBy(path));
   }
-  return [...seen].sort().map((path) => `dist/${path}`);
+  return seen;
+}
+
+const isWorker = (path) => /\/worker-[^/]*\.js$/.test(path);
+
+/**
+ * The scripts of a first visit, as paths relative to the root of the project: the page's own, and the engine's worker with what it loads.
+ * Throws if the page names none, or starts no worker or several.
+ */
+export function firstLoad() {
+  const html = readFileSync(join(DIST, 'index.html'), 'utf8');
+  const open = [...html.matchAll(/(?:src|href)="\.\/([^"]+\.js)"/g)].map((match) => match[1]);
+  if (open.length === 0) throw new Error('expected dist/index.html to name a script, found none');
+  const entries = [...reached(open, new Set())].filter(isWorker);
+  if (entries.length !== 1) throw new Error(`expected the page to start one worker at once, found ${entries.length}`);
+  const page = reached(open, new Set(entries));
+  const worker = reached(entries, new Set());
+  const named = (paths) => [...paths].sort().map((path) => `dist/${path}`);
+  return { page: named(page), worker: named(worker) };
 }

@@ -17,13 +17,14 @@ import { Projection } from './panels/Projection.tsx';
 import { ScriptPanel } from './panels/ScriptPanel.tsx';
 import { Sentence } from './panels/Sentence.tsx';
 import { Transport } from './panels/Transport.tsx';
-import { Trouble } from './panels/Trouble.tsx';
 import { Vessels } from './panels/Vessels.tsx';
 import { Notices } from './parts/Notices.tsx';
 import { loadWords, useWords, WordsContext } from './words/index.ts';
 import type { Words } from './words/index.ts';
 import { en } from './words/en.ts';
 
+/** Without a network it may not be there when it is needed: then what happened is said without a way on. */
+const Trouble = lazy(() => busy(import('./panels/Trouble.tsx')).catch(() => ({ default: Bare })));
 const Dialogs = lazy(() => import('./dialogs/Dialogs.tsx'));
 const Tabs = lazy(() => import('./panels/Tabs.tsx'));
 const Lesson = lazy(() => busy(import('./lessons/Lesson.tsx')));
@@ -65,6 +66,7 @@ function Layout() {
   const hide = useSelect((state) => state.hide);
   const title = useSelect((state) => state.title);
   const dialog = useSelect((state) => state.dialog);
+  const troubled = useSelect((state) => state.engine === 'stopped' || state.status?.state === 'error');
   const lesson = useSelect((state) => state.lesson !== '');
   const own = useSelect((state) => state.config.program === 'script');
   useKeys();
@@ -148,6 +150,15 @@ function skipTo(event: { preventDefault(): void }): void {
   const charts = document.getElementById('charts');
   charts?.focus();
   charts?.scrollIntoView();
+}
+
+function Bare() {
+  const text = useSelect((state) => (state.engine === 'stopped' ? state.stopped : (state.status?.error?.message ?? '')));
+  return (
+    <p className="trouble" role="alert" lang="en">
+      {text}
+    </p>
+  );
 }
 
 function Guard({ children }: { children: ReactNode }) {

@@ -6,7 +6,7 @@ import { usePage, useSelect } from '../context.ts';
 import { useWords } from '../words/index.ts';
 
 /** Nothing while all is well. */
-export function Trouble() {
+export default function Trouble() {
   const stopped = useSelect((state) => state.engine === 'stopped');
   const error = useSelect((state) => (state.status?.state === 'error' ? state.status.error : null));
   return stopped ? <Stopped /> : error === null ? null : <Failed error={error} />;
