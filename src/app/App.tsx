@@ -96,7 +96,11 @@ function Layout() {
           {title !== '' && <p className="subtitle">{title}</p>}
           {either('sentence', Sentence, OwnSentence)}
         </div>
-        {!own && <Trouble />}
+        {!own && troubled && (
+          <Suspense fallback={null}>
+            <Trouble />
+          </Suspense>
+        )}
         <div className={own ? 'columns own-columns' : 'columns'}>
           <div className="column left">
             {either('script', ScriptPanel, OwnEditor)}
