@@ -10,7 +10,7 @@ import { inflate, parseDigits } from '../src/worker/digits.ts';
 import { Runner } from '../src/worker/runner.ts';
 import { beside, median, ratioAtLeast, type Row } from './table.ts';
 
-type Weights = readonly tfjs.Variable[];
+type Weights = tfjs.Variable[];
 type T = tfjs.Tensor;
 
 interface Peer {
@@ -98,15 +98,15 @@ function theirs({ shapes, logits }: Peer, { samples, batch, units, rate }: RunCo
         return optimizer.minimize(() => {
           const out = logits(x, weights);
           const log = tfjs.sub(out, tfjs.logSumExp(out, 1, true));
-          return tfjs.neg(tfjs.mean(tfjs.sum(tfjs.mul(log, tfjs.cast(y, 'float32')), 1))) as tfjs.Scalar;
-        }, true, weights as tfjs.Variable[])!;
+          return tfjs.neg(tfjs.mean(tfjs.sum(tfjs.mul(log, tfjs.cast(y, 'float32')), 1)));
+        }, true, weights)!;
       });
       loss.dataSync();
       loss.dispose();
     }
     seconds.push((performance.now() - from) / 1000);
   }
-  tfjs.dispose(weights as tfjs.Variable[]);
+  tfjs.dispose(weights);
   optimizer.dispose();
   return seconds.slice(2);
 }

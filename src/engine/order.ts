@@ -159,7 +159,7 @@ class Shrinking {
   private isReference(i: number): boolean {
     const { graph, needed } = this.run;
     const from = graph.input(needed[i], 0);
-    return signatureOf(graph.classOf(from.id).op.signature).outputs[from.index]?.ref === true;
+    return signatureOf(graph.classOf(from.id).op.signature).outputs[from.index].ref;
   }
 
   private grow(first: readonly number[]): void {

@@ -3,7 +3,7 @@
  * very nodes that the Python text of script.ts builds. The network itself is a Net.
  */
 import { i32, type Tensor as HostTensor } from '../engine/dtype.ts';
-import { Tensor as Output, type Context } from '../tf/context.ts';
+import type { Tensor as Output, Context } from '../tf/context.ts';
 import { integers, placeholder, reduceMean, argmax, cast, equal, scale, addN, sparseSoftmaxCrossEntropy } from '../tf/math.ts';
 import { initializer, variable, type Variable } from '../tf/variables.ts';
 import { LINE } from './lines.ts';
@@ -92,12 +92,12 @@ export function parts(making: Making): Parts {
 }
 
 /** The model of these parts. `step` says what the loop builds and runs for the samples of one session.run. */
-export function modelOf(made: Parts, samples: Samples, step: Model['step']): Model {
-  const slots = made.trainer.slots(made.trained);
+export function modelOf(all: Parts, samples: Samples, step: Model['step']): Model {
+  const slots = all.trainer.slots(all.trained);
   return {
-    variables: new Map([...made.weights, ...slots]), slots: new Set(slots.keys()),
-    initialise: made.initialise, accuracy: made.accuracy, logits: made.logits,
-    feed: (chosen) => feed(made, samples, chosen), step,
+    variables: new Map([...all.weights, ...slots]), slots: new Set(slots.keys()),
+    initialise: all.initialise, accuracy: all.accuracy, logits: all.logits,
+    feed: (chosen) => feed(all, samples, chosen), step,
   };
 }
 
@@ -157,6 +157,6 @@ function rows<T extends Float32Array | Int32Array>(all: T, width: number, chosen
 
 /** The samples of each run of an epoch. */
 export function batches(knobs: Knobs, train: readonly number[]): readonly (readonly number[])[] {
-  const size = knobs.run === 'epoch' ? train.length : knobs.run === 'batch' ? Math.min(knobs.batch, train.length) : 1;
-  return Array.from({ length: Math.ceil(train.length / size) }, (_, i) => train.slice(i * size, (i + 1) * size));
+  const each = knobs.run === 'epoch' ? train.length : knobs.run === 'batch' ? Math.min(knobs.batch, train.length) : 1;
+  return Array.from({ length: Math.ceil(train.length / each) }, (_, i) => train.slice(i * each, (i + 1) * each));
 }

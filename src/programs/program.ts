@@ -99,7 +99,7 @@ export type PictureOf =
   /** A variable [64, n], a column an image of 8 x 8; or filters [height, width, in, out], each an image. */
   | { readonly kind: 'images'; readonly title: 'weights' | 'hidden' | 'filters'; readonly variable: string }
   /** A variable [rows, columns]. */
-  | { readonly kind: 'matrix'; readonly title: 'layer' | 'recurrent'; readonly variable: string }
+  | { readonly kind: 'matrix'; readonly title: 'layer' | 'recurrent' | 'position'; readonly variable: string }
   /** A tensor [..., rows, columns] of the model on one sample; no number is below zero. */
   | { readonly kind: 'maps'; readonly title: 'attention'; readonly tensor: string };
 

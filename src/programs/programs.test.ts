@@ -31,7 +31,7 @@ function byLine(tf: Context): Map<number, number> {
   return lines;
 }
 
-await Promise.all(PROGRAM_IDS.map((program) => loading({ program, optimizer: 'adam' })));
+for (const program of PROGRAM_IDS) await loading({ program, optimizer: 'adam' });
 const PROGRAMS = PROGRAM_IDS.map(programOf);
 
 describe('the list of programs', () => {

@@ -108,17 +108,17 @@ export function statements(text: Text): Line[] {
 }
 
 /** Whether a model is built in more than one place of the text. */
-export const rebuilds = ({ cure, sharedInputs }: Text): boolean => cure.reload || (cure.clear && !sharedInputs);
+export const rebuilds = ({ cure: c, sharedInputs }: Text): boolean => c.reload || (c.clear && !sharedInputs);
 
 /** `def net(...)`, and `def build(...)` and `def saver()` where the switches need them. */
 export function definitions(text: Text): Line[] {
-  const { cure, args, sharedInputs } = text;
+  const { cure: c, args, sharedInputs } = text;
   const lines = netLines(text);
   if (rebuilds(text)) {
     const body = [...listed('global', [...(sharedInputs ? [] : ['x', 'y']), ...names(text)]), ...listed('global', ['loss', 'accuracy', 'optimizer', 'train', 'init', ...(text.above?.names ?? [])]), ...statements(text)];
     lines.push(say(`def build(${args}):`), ...indent(body), say(''));
   }
-  if (cure.save || cure.reload) lines.push(...saver(text), say(''));
+  if (c.save || c.reload) lines.push(...saver(text), say(''));
   return lines;
 }
 

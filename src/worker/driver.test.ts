@@ -35,7 +35,7 @@ class Page implements Port {
   /** Nothing is waiting to be done. */
   get idle(): boolean { return this.queue.length === 0; }
 
-  say(command: Command): void { this.driver.handle(command); }
+  say(command: Command): void { void this.driver.handle(command); }
   start(part: Partial<RunConfig>, more: Partial<Extract<Command, { type: 'start' }>> = {}): void {
     this.say({ type: 'start', run: ++this.run, config: configOf({ samples: 10, epochs: 6, run: 'sample', ...part }), log: [], at: null, play: false, speed: Infinity, ...more });
   }

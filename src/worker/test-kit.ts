@@ -12,7 +12,7 @@ import { Runner } from './runner.ts';
 
 export const digits = parseDigits(new Uint8Array(inflateSync(readFileSync(join(import.meta.dirname, '../../public/digits.bin.z')))));
 
-await Promise.all(PROGRAM_IDS.map((program) => loading({ program, optimizer: 'adam' })));
+for (const program of PROGRAM_IDS) await loading({ program, optimizer: 'adam' });
 
 export type Row = Readonly<Record<Column, number>>;
 export interface Played { runner: Runner; rows: Row[]; raw: Float64Array[]; events: RunEvent[] }

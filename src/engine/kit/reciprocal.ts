@@ -43,7 +43,7 @@ function inverseEstimate(x: number): number {
   if (exponent === 255) return 1 / x;
   if (exponent === 0) return sign * Infinity;
   const y = estimate(INVERSE, word[0] & 0x7fffff) * 2 ** (127 - exponent);
-  return y < 2 ** -126 ? sign * 0 : sign * y;
+  return y < 2 ** -126 ? (sign < 0 ? -0 : 0) : sign * y;
 }
 
 /** The processor's estimate of 1 / √x. */

@@ -90,7 +90,7 @@ const net: Net = {
     'return tf.matmul(h, w3) + b3',
   ],
   pictures: () => [
-    { kind: 'maps', title: 'attention', tensor: 'attention:0' }, { kind: 'matrix', title: 'layer', variable: 'place' }, { kind: 'matrix', title: 'layer', variable: 'w0' },
+    { kind: 'maps', title: 'attention', tensor: 'attention:0' }, { kind: 'matrix', title: 'position', variable: 'place' }, { kind: 'matrix', title: 'layer', variable: 'w0' },
   ],
 };
 

@@ -4,8 +4,8 @@ from sklearn.datasets import load_digits
 tf.disable_v2_behavior()
 
 digits = load_digits()
-X = np.float32(digits.data[:500])
-Y = np.int32(digits.target[:500])
+X = np.float32(digits.data[:200])
+Y = np.int32(digits.target[:200])
 entropy = (
   tf.nn.sparse_softmax_cross_entropy_with_logits)
 

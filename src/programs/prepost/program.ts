@@ -38,7 +38,7 @@ function pre(tf: Context, x: Output, seed: TensorLike): Output {
 
 /** `post(logits, y)` of the text: probabilities [n, 10], and how often each digit [row] was taken for each [column]. */
 function post(tf: Context, logits: Output, y: Output): Output[] {
-  const probabilities = softmax(tf, logits) as Output;
+  const probabilities = softmax(tf, logits);
   const guess = argmax(tf, probabilities, 1);
   return [probabilities, matmul(tf, oneHot(tf, y, CLASSES), oneHot(tf, guess, CLASSES), { transpose_a: true })];
 }

@@ -67,7 +67,7 @@ export class Graphs {
   /** Forgets graphs that `alive` does not have; returns how many nodes they had. */
   drop(alive: ReadonlySet<Graph>): number {
     let nodes = 0;
-    for (const entry of [...this.entries.values()]) {
+    for (const entry of Array.from(this.entries.values())) {
       if (alive.has(entry.graph)) continue;
       nodes += entry.graph.nodes;
       this.entries.delete(entry.graph);
