@@ -103,7 +103,7 @@ export const DEFAULTS: Readonly<Record<ProgramId, Readonly<RunConfig>>> = {
   lstm: { ...ANSWER, program: 'lstm', run: 'batch', samples: 100, epochs: 200, optimizer: 'adam', rate: 0.01, units: 16 },
   attention: { ...ANSWER, program: 'attention', run: 'batch', samples: 100, epochs: 200, optimizer: 'adam', rate: 0.01, units: 16 },
   leaks: { ...ANSWER, program: 'leaks', build: 'hoisted', run: 'batch', samples: 500, epochs: 200 },
-  prepost: { ...ANSWER, program: 'prepost', run: 'batch', samples: 500, epochs: 200 },
+  prepost: { ...ANSWER, program: 'prepost', run: 'batch', samples: 200, epochs: 200 },
   seq2seq: { ...ANSWER, program: 'seq2seq', run: 'batch', samples: 100, epochs: 200, optimizer: 'adam', rate: 0.01 },
   search: { ...ANSWER, program: 'search', build: 'hoisted', run: 'batch', samples: 500, epochs: 20, every: 1 },
   crossval: { ...ANSWER, program: 'crossval', build: 'hoisted', run: 'batch', samples: 500, epochs: 20, every: 1 },
