@@ -23,26 +23,26 @@ test('at the visitor’s settings: the perceptron’s epoch adds what the run ad
   const playground = new PlaygroundPage(page);
   const { lastFrame } = await playground.openAtRest(AT_REST);
   const cells = page.getByTestId('count-perceptron').locator('td');
-  await expect(cells.nth(1)).toHaveText(String(lastFrame?.added));
+  await expect(cells.nth(1)).toHaveText(`${lastFrame?.added} ${NAMES.tags.measured}`);
   expect(lastFrame?.added).toBe(120);
-  await expect(cells.nth(2)).toHaveText('after 5,711 epochs');
-  await expect(cells.nth(3)).toHaveText(/^after 17,1\d\d epochs$/);
+  await expect(cells.nth(2)).toHaveText('5,711 epochs');
+  await expect(cells.nth(3)).toHaveText(/^17,1\d\d epochs$/);
   await page.getByTestId('numbers').getByRole('radio', { name: NAMES.builds.hoisted }).check();
-  await expect(cells.nth(1)).toHaveText('0');
+  await expect(cells.nth(1)).toHaveText(`0 ${NAMES.tags.measured}`);
   await expect(cells.nth(2)).toHaveText(words.never);
   await expect(cells.nth(5)).toHaveText(words.never);
   await playground.type(NAMES.samples, 50);
   await page.getByTestId('numbers').getByRole('radio', { name: NAMES.builds.forward }).check();
-  await expect(cells.nth(1)).toHaveText('150');
+  await expect(cells.nth(1)).toHaveText(`150 ${NAMES.tags.measured}`);
 });
 
 test('the answer’s own numbers, while the run goes on', async ({ page }) => {
   const playground = new PlaygroundPage(page);
   await playground.open('v=1&view=numbers');
   const cells = page.getByTestId('count-perceptron').locator('td');
-  await expect(cells.nth(1)).toHaveText(/in proportion 3,000$/, { timeout: 30_000 });
-  await expect(cells.nth(2)).toHaveText('after 229 epochs');
-  await expect(cells.nth(3)).toHaveText('after 686 epochs');
+  await expect(cells.nth(1)).toHaveText(/^3,000 modelled$/, { timeout: 30_000 });
+  await expect(cells.nth(2)).toHaveText('229 epochs');
+  await expect(cells.nth(3)).toHaveText('686 epochs');
   await playground.goesOn();
 });
 
@@ -68,7 +68,7 @@ test('by keyboard, and in Chinese', async ({ page }) => {
   await settings.nth(1).focus();
   await page.keyboard.press('ArrowRight');
   await expect(settings.nth(2)).toBeChecked();
-  await expect(page.getByTestId('count-perceptron').locator('td').nth(1)).toHaveText('240', { timeout: 30_000 });
+  await expect(page.getByTestId('count-perceptron').locator('td').nth(1)).toHaveText(`240 ${NAMES.tags.measured}`, { timeout: 30_000 });
   await page.keyboard.press('Tab');
   await expect(page.getByRole('region', { name: words.liveTitle, exact: true })).toBeFocused();
   await playground.openAtRest(`${AT_REST}&lang=zh`);

@@ -12,10 +12,9 @@ export interface Counted {
   readonly how: 'built' | 'law';
   /** Sizes of steps that were built, samples. */
   readonly sizes: readonly number[];
-  /** Bytes of an added node in a GraphDef as our writer writes it, on average over the first ones; of a model's nodes where none are added. */
-  readonly nodeBytes: number;
-  /** How many nodes that is an average of. */
-  readonly measuredNodes: number;
+  /** Bytes of both in a GraphDef as our writer writes it; of many nodes, as many times those of the first ones. */
+  readonly modelBytes: number;
+  readonly epochBytes: number;
   /** Bytes of main memory that TensorFlow holds for a node, and greatest bytes of a GraphDef (src/memory/coefficients.ts). */
   readonly held: number;
   readonly graphDefLimit: number;

@@ -4,7 +4,7 @@
  */
 
 /** What the numbers of a picture are; the page has a heading and a sentence for each. */
-export const PICTURE_TITLES = ['weights', 'hidden', 'layer', 'filters', 'recurrent', 'attention'] as const;
+export const PICTURE_TITLES = ['weights', 'hidden', 'layer', 'filters', 'recurrent', 'position', 'attention'] as const;
 export type PictureTitle = (typeof PICTURE_TITLES)[number];
 
 /** Digits that are shown and counted: those the model is trained on, or those it is not. */

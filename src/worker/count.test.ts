@@ -9,6 +9,8 @@ import { describe, expect, it } from 'vitest';
 import { programOf } from '../programs/index.ts';
 import { BUILDS, DEFAULTS, isSuccession, LEAKS, PROGRAMS, type ProgramId, type RunConfig } from '../protocol/config.ts';
 import { BUILT_MOST, count } from './count.ts';
+import { exportGraph } from './graph-export.ts';
+import type { Runner } from './runner.ts';
 import { configOf, digits, play } from './test-kit.ts';
 
 const OWN = PROGRAMS.filter((id) => id !== 'script');
@@ -94,9 +96,31 @@ it('large steps are continued as what building them gives', () => {
   }
 });
 
+/** Bytes of the run's graph, written as it is for the graph view. */
+function bytesOf({ tf }: Runner): number {
+  const steps = exportGraph(tf.graph, { epoch: 1, program: '', lines: new Map() });
+  for (;;) {
+    const next = steps.next();
+    if (!next.done) continue;
+    if (next.value.kind !== 'graph') throw new Error(`expected a graph, found ${next.value.kind}`);
+    return next.value.parts.reduce((sum, part) => sum + part.byteLength, 0);
+  }
+}
+
+it('bytes in a GraphDef are continued from smaller steps, those of constants that grow with the samples too', () => {
+  for (const part of [{ program: 'perceptron', build: 'everything' }, { program: 'leaks', leak: 'constant' }, { program: 'prepost', build: 'forward' }] as const) {
+    const config = configOf({ ...part, run: 'epoch', samples: 3 * BUILT_MOST, epochs: 3, work: 'modelled' });
+    const counted = count(config, digits);
+    expect(counted.how).toBe('law');
+    const sizes: number[] = [];
+    play(config, [], (boundary, { runner }) => { if (boundary === 'epoch') sizes.push(bytesOf(runner)); });
+    expect(Math.abs(counted.epochBytes / (sizes[2] - sizes[1]) - 1), JSON.stringify(part)).toBeLessThan(0.03);
+  }
+});
+
 it('the answer’s own numbers: 1,000 samples, forward: 3 nodes a sample', () => {
   const counted = count(DEFAULTS.perceptron, digits);
   expect(counted).toMatchObject({ epoch: 3000, how: 'law', sizes: [16, 17, 33] });
-  expect(counted.nodeBytes).toBeGreaterThan(50);
-  expect(counted.nodeBytes).toBeLessThan(400);
+  expect(counted.epochBytes / counted.epoch).toBeGreaterThan(50);
+  expect(counted.epochBytes / counted.epoch).toBeLessThan(400);
 });

@@ -16,7 +16,7 @@ import { nodeData } from '../tf/graphdef/export.ts';
 export const BUILT_MOST = 64;
 /** Sizes from which larger steps are continued: two for the slope, one to see that it holds. */
 const LAW = [16, 17, 33] as const;
-/** Nodes whose bytes in a GraphDef are measured. */
+/** Nodes of a step whose bytes in a GraphDef are measured. */
 const MEASURED_MOST = 4_000;
 
 /** Counts for a config. The program must be loaded. */
@@ -32,15 +32,17 @@ export function count(config: RunConfig, digits: Digits): Counted {
   const parts = batches(config, specs[0].train);
   // The first step of a graph may build what later ones share.
   pass(model, parts[0].slice(0, 2), { epoch: 1, run: 0, runs: parts.length, fix: config.fix });
-  const begun = tf.graph.nodes;
   const steps = new Steps(tf, model, config.fix, parts.length);
-  let epoch = 0;
-  parts.forEach((part, run) => { epoch += steps.nodes(part, run); });
-  const [from, to] = epoch > 0 ? [begun, tf.graph.nodes] : [0, first];
-  const measuredNodes = Math.min(MEASURED_MOST, to - from);
+  const epoch = { nodes: 0, bytes: 0 };
+  parts.forEach((part, run) => {
+    const { nodes, bytes } = steps.of(part, run);
+    epoch.nodes += nodes;
+    epoch.bytes += bytes;
+  });
+  const another = before > first;
   return {
-    model: before > first ? before - first : first, epoch, how: steps.how, sizes: [...steps.sizes].sort((a, b) => a - b),
-    nodeBytes: graphDefBytes(tf, from, from + measuredNodes) / measuredNodes, measuredNodes, held: BYTES.nodeRun, graphDefLimit: BYTES.graphDefLimit,
+    model: another ? before - first : first, modelBytes: another ? graphDefBytes(tf, first, before) : graphDefBytes(tf, 0, first),
+    epoch: epoch.nodes, epochBytes: epoch.bytes, how: steps.how, sizes: [...steps.sizes].sort((a, b) => a - b), held: BYTES.nodeRun, graphDefLimit: BYTES.graphDefLimit,
   };
 }
 
@@ -51,43 +53,50 @@ function pass(model: Model, samples: readonly number[], now: Now): void {
   step.after?.();
 }
 
+/** What a step adds. */
+interface Added { readonly nodes: number; readonly bytes: number }
+
 class Steps {
   how: Counted['how'] = 'built';
   readonly sizes = new Set<number>();
-  private readonly known = new Map<string, number>();
+  private readonly known = new Map<string, Added>();
 
   constructor(private readonly tf: Context, private readonly model: Model, private readonly fix: boolean, private readonly runs: number) {}
 
-  /** Nodes that the step of these samples adds as the epoch's run of this number. Equal steps are built once; what a program does once an epoch it does in the first or the last. */
-  nodes(samples: readonly number[], run: number): number {
+  /** What the step of these samples adds as the epoch's run of this number. Equal steps are built once; what a program does once an epoch it does in the first or the last. */
+  of(samples: readonly number[], run: number): Added {
     const place = run === 0 ? 'first' : run === this.runs - 1 ? 'last' : 'between';
     const key = `${samples.length} ${place}`;
-    let nodes = this.known.get(key);
-    if (nodes === undefined) this.known.set(key, (nodes = this.counted(samples, run)));
-    return nodes;
+    let added = this.known.get(key);
+    if (added === undefined) this.known.set(key, (added = this.counted(samples, run)));
+    return added;
   }
 
-  private counted(samples: readonly number[], run: number): number {
+  private counted(samples: readonly number[], run: number): Added {
     if (samples.length <= BUILT_MOST) return this.built(samples, run);
     const [a, b, c] = LAW.map((size) => this.built(samples.slice(0, size), run));
-    const slope = b - a;
-    if (c - b !== slope * (LAW[2] - LAW[1])) return this.built(samples, run);
+    const slope = b.nodes - a.nodes;
+    if (c.nodes - b.nodes !== slope * (LAW[2] - LAW[1])) return this.built(samples, run);
     this.how = 'law';
-    return a + slope * (samples.length - LAW[0]);
+    const more = samples.length - LAW[0];
+    // Bytes are no straight line: names grow with their numbers. Over so few samples that is little.
+    return { nodes: a.nodes + slope * more, bytes: a.bytes + ((c.bytes - a.bytes) / (LAW[2] - LAW[0])) * more };
   }
 
-  private built(samples: readonly number[], run: number): number {
+  private built(samples: readonly number[], run: number): Added {
     const { graph } = this.tf;
     const nodes = graph.nodes;
     // The second epoch: what only a first one builds is over.
     pass(this.model, samples, { epoch: 2, run, runs: this.runs, fix: this.fix });
     this.sizes.add(samples.length);
-    return graph.nodes - nodes;
+    return { nodes: graph.nodes - nodes, bytes: graphDefBytes(this.tf, nodes, graph.nodes) };
   }
 }
 
 function graphDefBytes({ graph }: Context, from: number, to: number): number {
-  const result = encodeGraph({ nodes: Array.from({ length: to - from }, (_, i) => nodeData(graph, from + i)), producer: 0, minConsumer: 0 });
+  if (to === from) return 0;
+  const measured = Math.min(MEASURED_MOST, to - from);
+  const result = encodeGraph({ nodes: Array.from({ length: measured }, (_, i) => nodeData(graph, from + i)), producer: 0, minConsumer: 0 });
   if (!result.ok) throw new Error(`internal: ${result.error}`);
-  return result.value.length;
+  return (result.value.length / measured) * (to - from);
 }

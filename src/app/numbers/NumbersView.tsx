@@ -82,7 +82,7 @@ function Content({ counter }: { counter: Counter }) {
                         {row && <Equal counter={counter} row={row} />}
                       </td>
                     ))}
-                    <td className="note">
+                    <td className="note nowrap">
                       {words.sizeOf(shown)}, {shown.date}
                     </td>
                   </tr>
@@ -188,7 +188,7 @@ function LiveHead({ first, children }: { first: string; children?: ReactNode }) 
           {words.model} <span className="tag">{tags.measured}</span>
         </th>
         <th scope="col" className="number">
-          {words.epoch} <span className="tag">{tags.measured}</span>
+          {words.epoch}
         </th>
         {SIZES.map((size) => (
           <th key={size} scope="col" className="number">
@@ -196,7 +196,7 @@ function LiveHead({ first, children }: { first: string; children?: ReactNode }) 
           </th>
         ))}
         <th scope="col" className="number" title={words.nodeBytesTitle}>
-          {words.nodeBytes} <span className="tag">{tags.measured}</span>
+          {words.nodeBytes}
         </th>
         <th scope="col" className="number">
           {words.graphDef} <span className="tag">{tags.modelled}</span>
@@ -237,19 +237,22 @@ function Counts({ counted, succession, epochs }: { counted: Counted; succession:
   const { tags } = useWords();
   const words = useDeepWords(useSelect((state) => state.lang)).counts;
   const fills = capacitiesOf(counted, succession, epochs, SIZES);
+  const how = <span className="tag">{counted.how === 'law' ? tags.modelled : tags.measured}</span>;
   const after = (count: number | null): string => (count === null ? words.never : succession ? words.models(count) : words.epochs(count));
   return (
     <>
       <td className="number">{words.nodes(counted.model)}</td>
       <td className="number">
-        {counted.how === 'law' && <span className="tag">{`${tags.modelled}: ${words.law}`}</span>} <strong>{words.nodes(counted.epoch)}</strong>
+        <strong>{words.nodes(counted.epoch)}</strong> {how}
       </td>
       {fills.memories.map((count, i) => (
         <td key={SIZES[i]} className="number">
           {after(count)}
         </td>
       ))}
-      <td className="number">{words.perNode(counted.nodeBytes)}</td>
+      <td className="number">
+        {words.perNode(counted.epoch > 0 ? counted.epochBytes / counted.epoch : counted.modelBytes / counted.model)} {how}
+      </td>
       <td className="number">{after(fills.graphDef)}</td>
     </>
   );
@@ -263,7 +266,7 @@ function Notes({ counter }: { counter: Counter }) {
   const { held, graphDefLimit } = answer.counted;
   return (
     <ul className="numbers-notes note">
-      {words.notes(numbers.bytes(held), numbers.capacity(graphDefLimit)).map((text) => (
+      {words.notes(numbers.bytes(held), numbers.whole(graphDefLimit)).map((text) => (
         <li key={text}>{text}</li>
       ))}
     </ul>

@@ -49,12 +49,15 @@ export function recordedConfig(row: Recorded): RunConfig {
 
 /** After how many epochs (of models in succession: models, with so many epochs each) memories of these bytes and a GraphDef are full; null: never. */
 export function capacitiesOf(
-  { model, epoch, nodeBytes, held, graphDefLimit }: Pick<Counted, 'model' | 'epoch' | 'nodeBytes' | 'held' | 'graphDefLimit'>,
+  { model, epoch, modelBytes, epochBytes, held, graphDefLimit }: Pick<Counted, 'model' | 'epoch' | 'modelBytes' | 'epochBytes' | 'held' | 'graphDefLimit'>,
   succession: boolean,
   epochs: number,
   memories: readonly number[],
 ): { memories: (number | null)[]; graphDef: number | null } {
-  const [begin, step] = succession ? [0, model + epoch * epochs] : [model, epoch];
-  const after = (bytes: number, each: number): number | null => (step === 0 ? null : Math.max(0, Math.ceil((bytes / each - begin) / step)));
-  return { memories: memories.map((bytes) => after(bytes, held)), graphDef: after(graphDefLimit, nodeBytes) };
+  /** `first`: what a model takes, `more`: what an epoch adds. */
+  const after = (bytes: number, first: number, more: number): number | null => {
+    const [begin, step] = succession ? [0, first + more * epochs] : [first, more];
+    return step === 0 ? null : Math.max(0, Math.ceil((bytes - begin) / step));
+  };
+  return { memories: memories.map((bytes) => after(bytes, model * held, epoch * held)), graphDef: after(graphDefLimit, modelBytes, epochBytes) };
 }

@@ -34,7 +34,6 @@ export const learned = {
   hint: 'Point at a value, or go there with the arrow keys.',
   hintChoose: 'Choose a digit to see how sure the model is.',
   shape: (source: string, shape: readonly number[]): string => `${source} [${shape.map((size) => (size < 0 ? 'n' : String(size))).join(', ')}]`,
-  least: signed,
   value: signed,
 
   digits: {
@@ -85,6 +84,7 @@ export const learned = {
     layer: 'Weights of a layer',
     filters: 'Filters',
     recurrent: 'Recurrent weights',
+    position: 'What each row’s place adds',
     attention: 'Attention',
   } satisfies Record<PictureTitle, string>,
   notes: {
@@ -92,10 +92,11 @@ export const learned = {
     hidden: 'An image for each unit: the weights from the 64 pixels to it.',
     layer: 'A row for each unit that comes in, a column for each that goes out.',
     filters: 'An image for each filter that is moved over the digit.',
-    recurrent: 'From the state before (rows) to the state after (columns).',
+    recurrent: 'From the state before, and from the input where they share a matrix (rows), to the state after or its gates (columns).',
+    position: 'A row of the map for each row of the digit: what is added so that the model knows where it stands.',
     attention: 'Each row of the digit (rows of the map) attends to all eight (columns); a row sums to one. One map for each head.',
   } satisfies Record<PictureTitle, string>,
-  range: (least: number, most: number): string => `Values from ${signed(least)} to ${signed(most)}.`,
+  range: (least: number, most: number, isSigned: boolean): string => (isSigned ? `Values from ${signed(least)} to ${signed(most)}.` : `Values from ${n.plain(least)} to ${n.plain(most)}.`),
   images: (count: number, of: number): string => (count < of ? `The first ${n.whole(count)} of ${n.whole(of)} images.` : `${count === 1 ? '1 image' : `${n.whole(count)} images`}.`),
   image: (title: PictureTitle, image: number): string => (title === 'weights' ? `Digit ${image}` : title === 'filters' ? `Filter ${image + 1}` : title === 'attention' ? `Head ${image + 1}` : title === 'hidden' ? `Unit ${image + 1}` : `Map ${image + 1}`),
   cell: (name: string, row: number, column: number, value: number, isSigned: boolean): string => `${name === '' ? '' : `${name}, `}row ${row + 1}, column ${column + 1}: ${isSigned ? signed(value) : n.plain(value)}`,

@@ -34,7 +34,6 @@ export const learned: typeof english = {
   hint: '指向一个数值，或用方向键移到那里。',
   hintChoose: '选一个数字，看模型有多大把握。',
   shape: (source, shape) => `${source} [${shape.map((size) => (size < 0 ? 'n' : String(size))).join(', ')}]`,
-  least: signed,
   value: signed,
 
   digits: {
@@ -81,6 +80,7 @@ export const learned: typeof english = {
     layer: '一层的权重',
     filters: '卷积核',
     recurrent: '循环权重',
+    position: '每行的位置加上什么',
     attention: '注意力',
   },
   notes: {
@@ -88,10 +88,11 @@ export const learned: typeof english = {
     hidden: '每个单元一幅图：从 64 个像素到它的权重。',
     layer: '每行一个输入单元，每列一个输出单元。',
     filters: '每个在数字上移动的卷积核一幅图。',
-    recurrent: '从前一状态（行）到后一状态（列）。',
+    recurrent: '从前一状态（共用矩阵时还有输入；行）到后一状态或其门（列）。',
+    position: '图的每行对应数字的一行：加上去，使模型知道它在哪里。',
     attention: '数字的每一行（图的行）关注全部八行（列）；每行之和为一。每个头一幅图。',
   },
-  range: (least, most) => `数值从 ${signed(least)} 到 ${signed(most)}。`,
+  range: (least, most, isSigned) => (isSigned ? `数值从 ${signed(least)} 到 ${signed(most)}。` : `数值从 ${n.plain(least)} 到 ${n.plain(most)}。`),
   images: (count, of) => (count < of ? `共 ${n.whole(of)} 幅，显示前 ${n.whole(count)} 幅。` : `${n.whole(count)} 幅。`),
   image: (title, image) => (title === 'weights' ? `数字 ${image}` : title === 'filters' ? `卷积核 ${image + 1}` : title === 'attention' ? `头 ${image + 1}` : title === 'hidden' ? `单元 ${image + 1}` : `图 ${image + 1}`),
   cell: (name, row, column, value, isSigned) => `${name === '' ? '' : `${name}，`}第 ${row + 1} 行第 ${column + 1} 列：${isSigned ? signed(value) : n.plain(value)}`,

@@ -25,7 +25,7 @@ export function imagesPlan({ title, source, shape, count, of, width: columns, he
     key: `${title} ${source}`,
     title: words.titles[title],
     source: words.shape(source, shape),
-    summary: `${words.images(count, of)} ${words.range(least, most)}`,
+    summary: `${words.images(count, of)} ${words.range(least, most, true)}`,
     note: words.notes[title],
     wide: count > 16,
     scale: { least: words.value(-reach), most: words.value(reach) },
@@ -66,13 +66,16 @@ export function heatPlan(
     key: `${title} ${source}`,
     title: words.titles[title],
     source: words.shape(source, shape),
-    summary: [sample >= 0 ? words.ofDigit(sample) : '', words.range(least, most)].join(' ').trim(),
+    summary: [sample >= 0 ? words.ofDigit(sample) : '', words.range(least, most, signed)].join(' ').trim(),
     note: words.notes[title],
     wide: maps > 4,
     scale: signed ? { least: words.value(-reach), most: words.value(reach) } : null,
     layout(width, unit) {
-      const cell = beside ? 15 * unit : Math.max(2, Math.min(16 * unit, Math.floor(width / columns), Math.max(6 * unit, (320 * unit) / rows)));
-      return flow({ tiles: maps, rows, columns, cellWidth: cell, cellHeight: cell, width, left: beside ? 8 * cell + 6 * unit : 0, foot: name(0) === '' ? 0 : 18 * unit, gap: 16 * unit });
+      // Long ones get cells that are not square, so that they are neither tall nor thin.
+      const side = (count: number, room: number): number => Math.max(2, Math.min(16 * unit, Math.floor(room / count)));
+      const cellWidth = beside ? 15 * unit : side(columns, Math.min(width, 420 * unit));
+      const cellHeight = beside ? 15 * unit : side(rows, 300 * unit);
+      return flow({ tiles: maps, rows, columns, cellWidth, cellHeight, width, left: beside ? 8 * cellHeight + 6 * unit : 0, foot: name(0) === '' ? 0 : 18 * unit, gap: 16 * unit });
     },
     paint(context, geometry, colours) {
       const { unit, token } = colours;
