@@ -38,7 +38,7 @@ const PEERS: readonly Peer[] = [
     program: 'cnn', least: 2,
     shapes: (u) => [[3, 3, 1, u], [u], [3, 3, u, 2 * u], [2 * u], [8 * u, 10], [10]],
     logits(x, [k1, b1, k2, b2, w3, b3]) {
-      const block = (h: T, k: T, b: T): T => tfjs.maxPool(tfjs.relu(tfjs.add(tfjs.conv2d(h as tfjs.Tensor4D, k as tfjs.Tensor4D, 1, 'same'), b)) as tfjs.Tensor4D, 2, 2, 'same');
+      const block = (h: T, k: T, b: T): T => tfjs.maxPool(tfjs.relu(tfjs.add(tfjs.conv2d(h as tfjs.Tensor4D, k as tfjs.Tensor4D, 1, 'same'), b)), 2, 2, 'same');
       const h = block(block(tfjs.reshape(x, [-1, 8, 8, 1]), k1, b1), k2, b2);
       return dense(tfjs.reshape(h, [x.shape[0], -1]), w3, b3);
     },

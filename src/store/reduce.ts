@@ -90,7 +90,7 @@ function linesAfter({ lineBase, leaks, history }: PlaygroundState, status: Statu
       while (base.length < now.length) base.push(0);
       base[id] = nodes;
     }
-    const large = nodes > status.nodes / 4 && added > 0 && nodes > added / 4;
+    const large = first === 0 && nodes > status.nodes / 4 && added > 0 && nodes > (added * history.count) / 4;
     if (!found.has(id) && ((first > 0 && nodes > first) || large)) found = new Set([...found, id]);
   }
   return { lineBase: base, leaks: found };

@@ -24,7 +24,7 @@ describe('a program learns', () => {
     expect(rows[0].accuracy).toBeLessThan(0.9);
     expect(rows.at(-1)!.accuracy).toBeGreaterThan(accuracy);
     expect(rows.at(-1)!.loss).toBeLessThan(rows[0].loss / 3);
-  });
+  }, 120_000);
 });
 
 const trained = PROGRAMS.filter((id) => id !== 'script' && !isSuccession(id));
@@ -42,6 +42,6 @@ describe('save, clear and reload', () => {
       expect(cured.rows.map((r) => [r.loss, r.accuracy])).toEqual(whole.rows.map((r) => [r.loss, r.accuracy]));
       expect(weights(cured)).toEqual(weights(whole));
       for (const row of whole.rows) expect(Number.isFinite(row.loss)).toBe(true);
-    }), { numRuns: 6, seed: 20261126 });
-  });
+    }), { numRuns: 4, seed: 20261126 });
+  }, 120_000);
 });

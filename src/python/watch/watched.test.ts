@@ -25,14 +25,14 @@ describe('the leak finder', () => {
     expect(worst.perPass).toBeGreaterThan(0);
     expect(script(name).split('\n')[worst.line - 1]).toContain(worst.text.trim());
     expect(last.epochs).not.toBeNull();
-  });
+  }, 120_000);
 
   it.each(['leak_assign_rate_fixed', 'perceptron_hoisted'])('has nothing to say of %s', async (name) => {
     const { last, rows } = await see(script(name));
     expect(last.error).toBeNull();
     expect(last.findings).toEqual([]);
     expect(rows.at(-1)!.added).toBe(0);
-  });
+  }, 120_000);
 });
 
 const LEAK = `import tensorflow.compat.v1 as tf
