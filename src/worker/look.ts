@@ -44,7 +44,13 @@ export class Looker {
     };
     const pictures: Picture[] = [...grid(run)];
     if (!weights) { pause(); return { ...plain, nothing: 'unbuilt', pictures, seconds }; }
+    pause();
+    yield;
+    from = now();
     const mirror = this.mirrored(spec);
+    pause();
+    yield;
+    from = now();
     for (const [name, tensor] of weights) (mirror.session.writeVariable(mirror.model.variables.get(name)!.ref.id) as Float32Array).set(tensor.data as Float32Array);
     const set = order.set === 'held' ? mirror.held : spec.train;
     const work = evaluate(mirror.model, mirror.session, set);
@@ -70,7 +76,8 @@ export class Looker {
     if (this.mirror?.spec === spec) return this.mirror;
     const { program, knobs, digits } = this.run;
     const tf = new Context();
-    const model = program.build(tf, knobs, spec, digits, new Map());
+    // Nothing is trained here: the optimizer with the fewest nodes will do.
+    const model = program.build(tf, { ...knobs, optimizer: 'sgd' }, spec, digits, new Map());
     const session = new Session(tf.graph, new Map());
     return (this.mirror = { spec, model, tf, session, held: spec.test ?? unseen(model, digits, spec) });
   }
