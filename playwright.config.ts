@@ -16,7 +16,7 @@ export default defineConfig({
   workers: Number(process.env['E2E_WORKERS'] ?? 2),
   retries: 0,
   timeout: 60_000,
-  globalTimeout: 11 * 60_000,
+  globalTimeout: 12 * 60_000,
   expect: { timeout: 10_000 },
   reporter: results ? [['line'], ['json', { outputFile: results }]] : [['list']],
   use: {

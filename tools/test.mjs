@@ -64,7 +64,7 @@ async function endToEnd() {
   // Served from this process, on any free port: it ends with us however we end, and never meets another run or `npm start`.
   const server = await serve({ root: DIST, port: 0 });
   const env = { CHROMIUM_PATH: path, E2E_RESULTS: file, E2E_URL: server.url, CI: '1' };
-  const { code, output } = await runBin('@playwright/test', 'playwright', ['test'], { env, seconds: 600 });
+  const { code, output } = await runBin('@playwright/test', 'playwright', ['test'], { env, seconds: 750 });
   await server.close();
   const found = report(file);
   if (!found) return outcome(code || 1, output, {});

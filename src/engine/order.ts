@@ -159,7 +159,8 @@ class Shrinking {
   private isReference(i: number): boolean {
     const { graph, needed } = this.run;
     const from = graph.input(needed[i], 0);
-    return signatureOf(graph.classOf(from.id).op.signature).outputs[from.index].ref;
+    // One argument may stand for many outputs: those beyond the list are values.
+    return signatureOf(graph.classOf(from.id).op.signature).outputs.at(from.index)?.ref ?? false;
   }
 
   private grow(first: readonly number[]): void {
