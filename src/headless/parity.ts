@@ -9,20 +9,24 @@ import { brotliDecompressSync } from 'node:zlib';
 import { compare } from './compare.ts';
 import { inOrder, Scripts } from './script.ts';
 
-const USAGE = 'usage: npm run --silent parity -- FOLDER [--only TEXT] [--jobs N] [--raw] [--messages] [--all]   (--raw: without keras; --all: every difference, not the first)';
+const USAGE = 'usage: npm run --silent parity -- FOLDER [--only TEXT] [--every N] [--jobs N] [--raw] [--messages] [--all]   (--raw: without keras; --all: every difference, not the first; --every: only each N-th)';
 
-interface Call { folder: string; only: string; jobs: number; raw: boolean; messages: boolean; all: boolean }
+interface Call { folder: string; only: string; every: number; jobs: number; raw: boolean; messages: boolean; all: boolean }
 
 export function parseParity(argv: readonly string[]): Call {
-  const call: Call = { folder: '', only: '', jobs: availableParallelism(), raw: false, messages: false, all: false };
+  const call: Call = { folder: '', only: '', every: 1, jobs: availableParallelism(), raw: false, messages: false, all: false };
   for (let i = 0; i < argv.length; i++) {
     const [name, inline] = argv[i].split(/=(.*)/s, 2) as [string, string | undefined];
     if (name === '--raw' || name === '--messages' || name === '--all') call[name.slice(2) as 'raw' | 'messages' | 'all'] = true;
-    else if (name === '--only' || name === '--jobs') {
+    else if (name === '--only' || name === '--every' || name === '--jobs') {
       const value = inline ?? argv[++i];
       if (value === undefined) throw new Error(`${name} needs a value; ${USAGE}`);
       if (name === '--only') call.only = value;
-      else if (!Number.isSafeInteger((call.jobs = Number(value))) || call.jobs < 1) throw new Error(`--jobs: expected a whole number from 1 on, got '${value}'; ${USAGE}`);
+      else {
+        const count = Number(value);
+        if (!Number.isSafeInteger(count) || count < 1) throw new Error(`${name}: expected a whole number from 1 on, got '${value}'; ${USAGE}`);
+        call[name === '--every' ? 'every' : 'jobs'] = count;
+      }
     } else if (name.startsWith('--')) throw new Error(`unknown option ${name}; ${USAGE}`);
     else if (call.folder) throw new Error(`expected one folder, got ${call.folder} and ${name}; ${USAGE}`);
     else call.folder = name;
@@ -61,7 +65,7 @@ export async function parity(argv: readonly string[]): Promise<number> {
   if (!existsSync(call.folder)) throw new Error(`expected a folder or an archive of recordings, found nothing at ${call.folder}`);
   const source = statSync(call.folder).isDirectory() ? openFolder(call.folder) : openArchive(call.folder);
   const matching = source.names.filter((name) => name.includes(call.only)).sort();
-  const names = matching.filter((name) => !(call.raw && name.includes('keras')));
+  const names = matching.filter((name) => !(call.raw && name.includes('keras'))).filter((_, i) => i % call.every === 0);
   const runner = new Scripts();
   const counts = { equal: 0, differ: 0 };
   const work = async (name: string): Promise<string[]> => {
