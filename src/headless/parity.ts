@@ -91,7 +91,7 @@ export async function parity(argv: readonly string[]): Promise<number> {
   };
   for await (const lines of inOrder(names, call.jobs, work)) process.stdout.write(`${lines.join('\n')}\n`);
   const skipped = matching.length - names.length;
-  process.stdout.write(`${counts.equal} equal, ${counts.differ} differ${skipped > 0 ? `, ${skipped} skipped (keras)` : ''}\n`);
+  process.stdout.write(`${counts.equal} equal, ${counts.differ} differ${skipped > 0 ? `, ${skipped} not run` : ''}\n`);
   await runner.stop();
   return counts.differ === 0 ? 0 : 1;
 }
