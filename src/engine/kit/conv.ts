@@ -5,6 +5,7 @@
 import type { DType, Numbers } from '../dtype.ts';
 import { elementBytes, sizeOf } from '../dtype.ts';
 import { RunFailure, type Attrs, type Compute } from '../op-def.ts';
+import type { ExactProducts } from '../heap.ts';
 import { eachPlace, requireLast, windowOf, type Window } from './window.ts';
 
 /** A convolution on concrete shapes. */
@@ -71,8 +72,34 @@ function multiply(c: Compute, dtype: DType, a: number, b: number, out: number, m
   }
 }
 
+/** Sizes in numbers by which TensorFlow shares out the work on the gradients (core/kernels/conv_grad_*_ops): of the last cache, of the second. */
+const LAST_CACHE = (30 << 20) / 4;
+const SECOND_CACHE = (256 << 10) / 4;
+
+const exactIn = (c: Compute, g: Convolution) => (g.dtype === 'float32' && g.batch * g.places * g.taps * g.filters > 0 ? c.kernels.exact : null);
+
+/** How many numbers one image takes in its three matrices. */
+const working = (g: Convolution): number => g.places * g.filters + g.taps * g.filters + g.places * g.taps;
+
+/** Rows of `count` images from number `first` on, at an address in scratch space; the images themselves where they are their own matrices. */
+function rowsOf(c: Compute, g: Convolution, x: number, rows: number, first: number, count: number): number {
+  const image = sizeOf(g.window.size) * g.channels;
+  const from = x + first * image * 4;
+  if (pointwise(g)) return from;
+  for (let i = 0; i < count; i++) spread(g, c.view(g.dtype, from + i * image * 4, image), 0, c.view(g.dtype, rows + i * g.places * g.taps * 4, g.places * g.taps));
+  return rows;
+}
+
 /** y = x * filter */
 export function convolve(c: Compute, g: Convolution, x: number, filter: number, y: number): void {
+  const exact = exactIn(c, g);
+  if (exact) {
+    // One product over all images in TensorFlow; in parts it has the same bits, but for parts of one row.
+    const count = g.places === 1 ? g.batch : 1;
+    const room = pointwise(g) ? 0 : c.scratch(count * g.places * g.taps * 4);
+    for (let i = 0; i < g.batch; i += count) exact.contract(rowsOf(c, g, x, room, i, count), g.taps * 4, 4, filter, g.filters * 4, y + i * g.places * g.filters * 4, count * g.places, g.taps, g.filters);
+    return;
+  }
   const bytes = elementBytes(g.dtype);
   const image = sizeOf(g.window.size) * g.channels;
   const direct = pointwise(g);
@@ -90,13 +117,18 @@ export function convolveBack(c: Compute, g: Convolution, dy: number, filter: num
   const turned = c.scratch(g.taps * g.filters * bytes);
   const direct = pointwise(g);
   const rows = direct ? 0 : c.scratch(g.places * g.taps * bytes);
+  const exact = exactIn(c, g);
+  const contracts = g.batch === 1 || working(g) >= SECOND_CACHE;
   const from = c.view(g.dtype, filter, g.taps * g.filters);
   const to = c.view(g.dtype, turned, g.taps * g.filters);
   for (let t = 0; t < g.taps; t++) for (let f = 0; f < g.filters; f++) to[f * g.taps + t] = from[t * g.filters + f];
   for (let i = 0; i < g.batch; i++) {
     const gradient = dy + i * g.places * g.filters * bytes;
     const at = dx + i * image * bytes;
-    multiply(c, g.dtype, gradient, turned, direct ? at : rows, g.places, g.filters, g.taps, false);
+    const part = direct ? at : rows;
+    if (exact && contracts) exact.contract(gradient, g.filters * 4, 4, turned, g.taps * 4, part, g.places, g.filters, g.taps);
+    else if (exact) exact.product(gradient, filter, turned, part, g.places, g.filters, g.taps, 0, 1);
+    else multiply(c, g.dtype, gradient, turned, part, g.places, g.filters, g.taps, false);
     if (direct) continue;
     const out = c.view(g.dtype, at, image);
     out.fill(0);
@@ -106,6 +138,8 @@ export function convolveBack(c: Compute, g: Convolution, dy: number, filter: num
 
 /** The gradient of the filter, from x and the gradient of y. */
 export function convolveFilter(c: Compute, g: Convolution, x: number, dy: number, df: number): void {
+  const exact = exactIn(c, g);
+  if (exact) { exactFilter(c, exact, g, x, dy, df); return; }
   const bytes = elementBytes(g.dtype);
   const image = sizeOf(g.window.size) * g.channels;
   const size = g.taps * g.filters;
@@ -117,6 +151,22 @@ export function convolveFilter(c: Compute, g: Convolution, x: number, dy: number
   for (let i = 0; i < g.batch; i++) {
     if (!direct) spread(g, c.view(g.dtype, x + i * image * bytes, image), 0, c.view(g.dtype, rows, g.places * g.taps));
     multiply(c, g.dtype, direct ? x + i * image * bytes : rows, dy + i * g.places * g.filters * bytes, part, g.taps, g.places, g.filters, true);
+    const add = c.view(g.dtype, part, size);
+    for (let k = 0; k < size; k++) total[k] += add[k];
+  }
+}
+
+/** The same, summed over as many images at once as TensorFlow takes together. */
+function exactFilter(c: Compute, exact: ExactProducts, g: Convolution, x: number, dy: number, df: number): void {
+  const shard = Math.min(g.batch, Math.ceil(LAST_CACHE / working(g)));
+  const size = g.taps * g.filters;
+  const part = c.scratch(size * 4);
+  const room = pointwise(g) ? 0 : c.scratch(shard * g.places * g.taps * 4);
+  const total = c.view(g.dtype, df, size);
+  total.fill(0);
+  for (let i = 0; i < g.batch; i += shard) {
+    const count = Math.min(shard, g.batch - i);
+    exact.contract(rowsOf(c, g, x, room, i, count), 4, g.taps * 4, dy + i * g.places * g.filters * 4, g.filters * 4, part, g.taps, count * g.places, g.filters);
     const add = c.view(g.dtype, part, size);
     for (let k = 0; k < size; k++) total[k] += add[k];
   }
