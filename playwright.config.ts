@@ -21,7 +21,6 @@ export default defineConfig({
   reporter: results ? [['line'], ['json', { outputFile: results }]] : [['list']],
   use: {
     baseURL,
-    trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
   },
   projects: [

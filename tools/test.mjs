@@ -59,7 +59,7 @@ async function build() {
 
 async function endToEnd() {
   await ensureBuilt();
-  const { path } = await ensureChromium();
+  const { path } = await ensureChromium({ headless: true });
   const file = join(RESULTS, 'e2e.json');
   // Served from this process, on any free port: it ends with us however we end, and never meets another run or `npm start`.
   const server = await serve({ root: DIST, port: 0 });
@@ -93,7 +93,7 @@ const STAGES = {
 const RECORDINGS = join(ROOT, 'recordings');
 
 /** Archives of which every so manieth script is run here, so that all tests keep within their time; `npm run parity` runs the whole of them. */
-const SAMPLED = { 'more.br': 3 };
+const SAMPLED = { 'more.br': 5 };
 
 /** Our graphs, runs and values beside the recordings: every script equal but for those that are known to differ, and these still differ. */
 async function parity() {
@@ -128,7 +128,7 @@ async function main(names) {
   mkdirSync(RESULTS, { recursive: true });
   if (chosen.includes('e2e')) {
     // Early, so that a machine without one says so at once; the other stages are worth running all the same.
-    await ensureChromium().then(({ path, version }) => console.log(`Chromium: ${version} (${path})`), (error) => console.error(error.message));
+    await ensureChromium({ headless: true }).then(({ path, version }) => console.log(`Chromium: ${version} (${path})`), (error) => console.error(error.message));
   }
   const total = { passed: 0, failed: 0 };
   for (const name of chosen) {

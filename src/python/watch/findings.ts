@@ -21,6 +21,8 @@ export interface LineRecord {
   readonly added: number;
   /** Nodes added on each of its last passes that count, newest last; at most RECENT. */
   readonly recent: readonly number[];
+  /** On how many of its last RECENT passes it added nodes, whether or not they count. */
+  readonly lately: number;
   /** How many passes counted, and how many of those that added nodes were inside an epoch. */
   readonly counted: number;
   readonly inEpochs: number;
@@ -39,7 +41,7 @@ export function findLeaks(records: Iterable<LineRecord>, plan: Plan, source: rea
     const adding = r.recent.filter((n) => n > 0);
     if (adding.length < LEAST || adding.length < NEARLY * r.recent.length) continue;
     found.push({
-      line: r.line, text: (source[r.line - 1] ?? '').trim(), passes: r.passes, perPass: adding.at(-1)!, nodes: r.added, share: r.added / total, recent: adding.length,
+      line: r.line, text: (source[r.line - 1] ?? '').trim(), passes: r.passes, perPass: adding.at(-1)!, nodes: r.added, share: r.added / total, recent: r.lately,
       kind: kindOf(r, plan), ops: [...r.ops].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)), loop: loopOf(r, plan),
     });
   }

@@ -15,13 +15,16 @@ class Line implements LineRecord {
   counts = false;
   readonly ops = new Map<string, number>();
   readonly calls = new Map<string, number>();
+  /** Nodes of the last passes that count, and of all last passes: what is told of a line is told of all. */
   private readonly ring: number[] = [];
+  private readonly all: number[] = [];
   private fresh = true;
 
   constructor(readonly line: number) {}
 
   /** A pass begins; `counts`: it is one that the leak finder looks at. */
   begin(counts: boolean): void {
+    this.all[this.passes % RECENT] = 0;
     this.passes++;
     this.last = 0;
     this.fresh = true;
@@ -40,6 +43,7 @@ class Line implements LineRecord {
     }
     this.added += nodes;
     this.last += nodes;
+    if (this.passes > 0) this.all[(this.passes - 1) % RECENT] += nodes;
     if (this.counts) this.ring[(this.counted - 1) % RECENT] += nodes;
     this.calls.set(call, (this.calls.get(call) ?? 0) + nodes);
     for (let id = from; id < to; id++) {
@@ -47,6 +51,8 @@ class Line implements LineRecord {
       this.ops.set(type, (this.ops.get(type) ?? 0) + 1);
     }
   }
+
+  get lately(): number { return this.all.filter((nodes) => nodes > 0).length; }
 
   get recent(): number[] {
     const at = this.counted % RECENT;
