@@ -58,22 +58,26 @@ export class Driver {
     wake: () => this.schedule(0),
   });
 
-  /** Commands that wait for a program to be loaded; null while none is. */
-  private backlog: Command[] | null = null;
+  /** Commands that have not been obeyed yet: those behind a program that is being loaded. */
+  private readonly waiting: Command[] = [];
+  private obeying = false;
 
   constructor(private readonly port: Port, private readonly digits: Digits) {}
 
   /** Obeys at once, or, while the code of a program is being loaded, when that is there. Rejects where it cannot be loaded. */
   async handle(command: Command): Promise<void> {
-    if (this.backlog) { this.backlog.push(command); return; }
-    const wait = command.type === 'start' ? loading(command.config) : null;
-    if (!wait) { this.obey(command); return; }
-    this.backlog = [];
-    await wait;
-    const { backlog } = this;
-    this.backlog = null;
-    this.obey(command);
-    for (const next of backlog) await this.handle(next);
+    this.waiting.push(command);
+    if (this.obeying) return;
+    this.obeying = true;
+    try {
+      for (let next = this.waiting.shift(); next; next = this.waiting.shift()) {
+        const wait = next.type === 'start' ? loading(next.config) : null;
+        if (wait) await wait;
+        this.obey(next);
+      }
+    } finally {
+      this.obeying = false;
+    }
   }
 
   private obey(command: Command): void {
