@@ -1,10 +1,6 @@
 /** Adam as an optimizer of programs: two slots a variable, and the powers of its betas. Loaded when a run asks for it. */
-import { registerOps } from '../engine/registry.ts';
-import { OPS } from '../engine/ops/index.ts';
 import { AdamOptimizer } from '../tf/train/adam.ts';
 import { registerTrainer } from './trainers.ts';
-
-registerOps(OPS);
 
 const SLOTS = new Map([['Adam', 'm'], ['Adam_1', 'v']]);
 const POWERS = ['beta1_power', 'beta2_power'];

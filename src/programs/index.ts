@@ -31,7 +31,7 @@ export function loading(wanted: Wanted): Promise<void> | null { return isLoaded(
 async function load({ program, optimizer }: Wanted): Promise<void> {
   const path = `./${program}/program.ts`;
   const get = later[path];
-  const [folder] = await Promise.all([get?.(), optimizer === 'adam' ? import('./adam.ts') : null]);
+  const [folder] = await Promise.all([get?.(), optimizer === 'adam' ? import('./adam.ts') : null, import('./operations.ts')]);
   if (folder) keep(path, folder);
   if (optimizer === 'adam') adam = true;
 }

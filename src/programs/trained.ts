@@ -1,5 +1,5 @@
 /** A program that trains one network on all its samples, epoch after epoch. */
-import { classifier, shapesOf, singles } from './classifier.ts';
+import { classifier, PIXELS, shapesOf, singles } from './classifier.ts';
 import type { Net, Samples } from './net.ts';
 import type { Digits, Knobs, Line, Program } from './program.ts';
 import { build, cure, definitions, epoch, float, head, indent, say, type Text } from './script.ts';
@@ -14,7 +14,7 @@ export interface Trained {
 
 /** The program of a network. */
 export function trained({ id, title, net, data }: Trained): Program {
-  const { shape, labelShape } = data ?? { shape: [64], labelShape: [] };
+  const { shape, labelShape } = data ?? { shape: [PIXELS], labelShape: [] };
   return {
     id, title, succession: false,
     models: (knobs) => [{ name: id, rate: knobs.rate, units: null, train: range(knobs.samples), test: null }],

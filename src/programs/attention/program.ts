@@ -2,8 +2,6 @@
  * One transformer block over the eight rows of a digit: places, dot-product attention, residuals, layer normalisation, a feed-forward
  * pair, and the mean over the rows as what is classified.
  */
-import { registerOps } from '../../engine/registry.ts';
-import { OPS } from '../../engine/ops/index.ts';
 import { ones as onesOf } from '../../tf/array/fills.ts';
 import { reshape } from '../../tf/array/shapes.ts';
 import type { Context, Tensor as Output } from '../../tf/context.ts';
@@ -19,8 +17,6 @@ import { LINE } from '../lines.ts';
 import { glorot, uniform, zeros, type Initial, type Net, type VariableSpec } from '../net.ts';
 import { ROWS, rowsOf } from '../rows.ts';
 import { trained } from '../trained.ts';
-
-registerOps(OPS);
 
 /** Added to a variance before its root is taken. */
 const EPSILON = 1e-6;

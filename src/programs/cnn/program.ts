@@ -1,6 +1,4 @@
 /** A convolutional network on the 8x8 digits: two convolutions, each with relu and pooling, and one layer over what is left. */
-import { registerOps } from '../../engine/registry.ts';
-import { OPS } from '../../engine/ops/index.ts';
 import { reshape } from '../../tf/array/shapes.ts';
 import type { Context, Tensor as Output } from '../../tf/context.ts';
 import * as math from '../../tf/math.ts';
@@ -11,8 +9,6 @@ import { CLASSES } from '../classifier.ts';
 import { LINE } from '../lines.ts';
 import { glorot, zeros, type Net } from '../net.ts';
 import { trained } from '../trained.ts';
-
-registerOps(OPS);
 
 const SIDE = 8;
 /** Width and height of a filter. */

@@ -2,8 +2,6 @@
  * The classic leaks: a perceptron built once, and a loop that builds one small thing over and over. Which, says `leak`; `fix` builds just
  * that thing once, and may be switched while the loop runs.
  */
-import { registerOps } from '../../engine/registry.ts';
-import { OPS } from '../../engine/ops/index.ts';
 import { feed, modelOf, parts, PIXELS, shapesOf, singles } from '../classifier.ts';
 import { singleLayer } from '../layers.ts';
 import type { Net } from '../net.ts';
@@ -12,8 +10,6 @@ import { build, cure, definitions, float, head, indent, runs, say, type Text } f
 import { lossLeak, optimizerLeak, sliceLeak, summaryLeak } from './fetches.ts';
 import type { Leak } from './leak.ts';
 import { assignLeak, constantLeak, initLeak, saverLeak } from './runs.ts';
-
-registerOps(OPS);
 
 const LEAKS: Readonly<Record<Knobs['leak'], Leak>> = {
   assign: assignLeak, constant: constantLeak, loss: lossLeak, summary: summaryLeak, saver: saverLeak, init: initLeak, slice: sliceLeak, optimizer: optimizerLeak,

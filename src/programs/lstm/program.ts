@@ -1,6 +1,4 @@
 /** A long short-term memory: reads a digit row by row, with gates for what is kept, what is written and what is shown; written out by hand. */
-import { registerOps } from '../../engine/registry.ts';
-import { OPS } from '../../engine/ops/index.ts';
 import { zeros as zerosOf } from '../../tf/array/fills.ts';
 import { getItem } from '../../tf/array/indexing.ts';
 import { concat, split } from '../../tf/array/joins.ts';
@@ -14,8 +12,6 @@ import { LINE } from '../lines.ts';
 import { glorot, zeros, type Net } from '../net.ts';
 import { column, ROWS, rowsOf } from '../rows.ts';
 import { trained } from '../trained.ts';
-
-registerOps(OPS);
 
 const GATES = 4;
 

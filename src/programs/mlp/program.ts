@@ -1,14 +1,10 @@
 /** A multi-layer perceptron: two hidden layers of relus, the second half as wide. */
-import { registerOps } from '../../engine/registry.ts';
-import { OPS } from '../../engine/ops/index.ts';
 import * as math from '../../tf/math.ts';
 import { CLASSES, PIXELS } from '../classifier.ts';
 import { LINE } from '../lines.ts';
 import { glorot, zeros, type Net } from '../net.ts';
 import type { Knobs } from '../program.ts';
 import { trained } from '../trained.ts';
-
-registerOps(OPS);
 
 const widths = ({ units }: Knobs): number[] => [PIXELS, units, Math.ceil(units / 2), CLASSES];
 

@@ -3,8 +3,6 @@
  * The noise has no state: its seed is made of epoch and batch, so that a run goes on alike after a reload.
  */
 import { f32, i32, type Tensor as HostTensor } from '../../engine/dtype.ts';
-import { registerOps } from '../../engine/registry.ts';
-import { OPS } from '../../engine/ops/index.ts';
 import { oneHot } from '../../tf/array/gathers.ts';
 import { shape } from '../../tf/array/shapes.ts';
 import type { Context, Tensor as Output, TensorLike } from '../../tf/context.ts';
@@ -20,8 +18,6 @@ import { singleLayer as net } from '../layers.ts';
 import { LINE } from '../lines.ts';
 import type { Aside, Knobs, Line, Program, Step } from '../program.ts';
 import { build, cure, definitions, float, head, indent, runs, say, trainingRun, type Text } from '../script.ts';
-
-registerOps(OPS);
 
 /** Greatest grey value of the raw pixels, and of the noise once they are scaled. */
 const WHITE = 16;

@@ -1,6 +1,4 @@
 /** A recurrent network: reads a digit row by row, each state made of the row and the state before, written out step by step. */
-import { registerOps } from '../../engine/registry.ts';
-import { OPS } from '../../engine/ops/index.ts';
 import { tanh } from '../../tf/math/elementwise.ts';
 import * as math from '../../tf/math.ts';
 import { CLASSES } from '../classifier.ts';
@@ -8,8 +6,6 @@ import { LINE } from '../lines.ts';
 import { glorot, zeros, type Net } from '../net.ts';
 import { column, ROWS, rowsOf } from '../rows.ts';
 import { trained } from '../trained.ts';
-
-registerOps(OPS);
 
 const net: Net = {
   variables: ({ units }) => [

@@ -3,8 +3,6 @@
  * learns, the decoder is told the right digit before each next one (teacher forcing).
  */
 import { i32 } from '../../engine/dtype.ts';
-import { registerOps } from '../../engine/registry.ts';
-import { OPS } from '../../engine/ops/index.ts';
 import { oneHot } from '../../tf/array/gathers.ts';
 import { stack } from '../../tf/array/joins.ts';
 import { reshape } from '../../tf/array/shapes.ts';
@@ -16,8 +14,6 @@ import { glorot, zeros, type Net, type Samples, type VariableSpec } from '../net
 import type { Digits } from '../program.ts';
 import { column } from '../rows.ts';
 import { trained } from '../trained.ts';
-
-registerOps(OPS);
 
 /** Digits of a sequence. */
 const STEPS = 4;
