@@ -73,12 +73,14 @@ function onStatus(state: PlaygroundState, status: Status, settingsCurrent: boole
 
 /**
  * What is known of the script's lines after `status`. A line leaks if it holds more nodes than when it first had any, or, for runs
- * that were never seen from the start, if it holds a good part of the graph and of what the last epoch added. Once a leak, it
- * stays one for the run: a clear drains the line, it does not mend it.
+ * that were never seen from the start, if it holds a good part of the graph and of what the epochs added: of a run that goes on the
+ * greater part, since smaller leaks will show by growing. Once a leak, it stays one for the run: a clear drains the line, it does not
+ * mend it.
  */
 function linesAfter({ lineBase, leaks, history }: PlaygroundState, status: Status): Pick<PlaygroundState, 'lineBase' | 'leaks'> {
   const now = status.lineNodes;
   const added = history.count >= 2 ? newest(history, 'added') : Infinity;
+  const part = status.nodes / (status.state === 'running' ? 2 : 4);
   let base = lineBase;
   let found = leaks;
   for (let id = 0; id < now.length; id++) {
@@ -90,7 +92,7 @@ function linesAfter({ lineBase, leaks, history }: PlaygroundState, status: Statu
       while (base.length < now.length) base.push(0);
       base[id] = nodes;
     }
-    const large = first === 0 && nodes > status.nodes / 4 && added > 0 && nodes > (added * history.count) / 4;
+    const large = first === 0 && nodes > part && added > 0 && nodes > (added * history.count) / 4;
     if (!found.has(id) && ((first > 0 && nodes > first) || large)) found = new Set([...found, id]);
   }
   return { lineBase: base, leaks: found };

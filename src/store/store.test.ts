@@ -97,6 +97,10 @@ describe('the lines of the script', () => {
     expect(after([3000, 3000], [4, 97, 9000])).toEqual([2]);
     expect(after([3000, 3000], [4, 97, 0])).toEqual([]);
   });
+  it('do not leak for being long beside a small leak, which shows as it grows', () => {
+    expect(after([20, 20], [38, 35, 40])).toEqual([]);
+    expect(after([20, 20], [38, 35, 40], [38, 35, 60])).toEqual([2]);
+  });
 });
 
 describe('the modelled total of each epoch', () => {
