@@ -1,35 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
 import { DEFAULTS } from '../protocol/config.ts';
 import { COLUMNS, WIDTH } from '../protocol/frame.ts';
-import type { Command, Report } from '../protocol/messages.ts';
+import type { Report } from '../protocol/messages.ts';
 import { createClient, PATIENCE, PATIENCE_AT_FIRST } from './client.ts';
-import type { WorkerLike } from './frames.ts';
 import { createPlaygroundStore } from './store.ts';
-import { statusOf } from './test-kit.ts';
-
-class FakeWorker implements WorkerLike {
-  sent: Command[] = [];
-  terminated = false;
-  private readonly listeners = new Map<string, (event: Event) => void>();
-  postMessage(message: Command) {
-    this.sent.push(message);
-  }
-  addEventListener(type: string, listener: (event: Event) => void) {
-    this.listeners.set(type, listener);
-  }
-  terminate() {
-    this.terminated = true;
-  }
-  emit(type: string, event: Event) {
-    this.listeners.get(type)!(event);
-  }
-  report(report: Report) {
-    this.emit('message', new MessageEvent('message', { data: report }));
-  }
-  pongAll() {
-    for (const command of this.sent) if (command.type === 'ping') this.report({ type: 'pong', id: command.id });
-  }
-}
+import { FakeWorker, statusOf } from './test-kit.ts';
 
 function frames(run: number, epochs: number[]): Report {
   const rows = new Float64Array(epochs.length * WIDTH);

@@ -1,25 +1,31 @@
-/** A status as the worker posts it, for tests of the store: a default run under way, changed as a test needs. */
+/** What tests of the store share: a status as the worker posts it, a default run under way, changed as a test needs; and a worker that only writes down. */
 import { DEFAULTS } from '../protocol/config.ts';
-import type { Status } from '../protocol/messages.ts';
+import type { Command, Report, Status } from '../protocol/messages.ts';
+import type { WorkerLike } from './frames.ts';
+import { restStatus } from './script/rest.ts';
 
-export function statusOf(change: Partial<Status> = {}): Status {
-  return {
-    state: 'running',
-    moment: { epoch: 1, run: 0 },
-    runsPerEpoch: 1,
-    epochsInAll: 1000,
-    models: 1,
-    nodes: 0,
-    progress: { phase: '', done: 0, total: 0 },
-    bytes: { video: 0, main: 0, disk: 0, held: 0 },
-    rate: null,
-    lineNodes: new Float64Array(0),
-    lineAdded: new Float64Array(0),
-    checkpoint: null,
-    results: [],
-    error: null,
-    log: [],
-    config: DEFAULTS.perceptron,
-    ...change,
-  };
+export const statusOf = (change: Partial<Status> = {}): Status => ({ ...restStatus(DEFAULTS.perceptron, 'running'), epochsInAll: 1000, ...change });
+
+export class FakeWorker implements WorkerLike {
+  sent: Command[] = [];
+  terminated = false;
+  private readonly listeners = new Map<string, (event: Event) => void>();
+  postMessage(message: Command) {
+    this.sent.push(message);
+  }
+  addEventListener(type: string, listener: (event: Event) => void) {
+    this.listeners.set(type, listener);
+  }
+  terminate() {
+    this.terminated = true;
+  }
+  emit(type: string, event: Event) {
+    this.listeners.get(type)!(event);
+  }
+  report(report: Report) {
+    this.emit('message', new MessageEvent('message', { data: report }));
+  }
+  pongAll() {
+    for (const command of this.sent) if (command.type === 'ping') this.report({ type: 'pong', id: command.id });
+  }
 }

@@ -2,34 +2,11 @@ import { describe, expect, it, vi } from 'vitest';
 import { unpackSource } from '../../presets/source.ts';
 import { DEFAULTS } from '../../protocol/config.ts';
 import { COLUMNS, WIDTH } from '../../protocol/frame.ts';
-import type { Command, Report } from '../../protocol/messages.ts';
 import type { ScriptPart } from '../../protocol/script.ts';
 import { createClient } from '../client.ts';
-import type { WorkerLike } from '../frames.ts';
 import { createPlaygroundStore } from '../store.ts';
-import { statusOf } from '../test-kit.ts';
+import { FakeWorker, statusOf } from '../test-kit.ts';
 import { createScriptHost } from './host.ts';
-
-class FakeWorker implements WorkerLike {
-  sent: Command[] = [];
-  terminated = false;
-  private readonly listeners = new Map<string, (event: Event) => void>();
-  postMessage(message: Command) {
-    this.sent.push(message);
-  }
-  addEventListener(type: string, listener: (event: Event) => void) {
-    this.listeners.set(type, listener);
-  }
-  terminate() {
-    this.terminated = true;
-  }
-  emit(type: string, event: Event) {
-    this.listeners.get(type)!(event);
-  }
-  report(report: Report) {
-    this.emit('message', new MessageEvent('message', { data: report }));
-  }
-}
 
 const CONFIG = { ...DEFAULTS.script, source: 'print(1)' };
 const part = (change: Partial<ScriptPart> = {}): ScriptPart => ({
