@@ -223,6 +223,15 @@ export function runs(knobs: Knobs, body: (xs: string, ys: string) => Line[]): Li
   return [say(`for i in range(${range}):`), ...indent([say(`xs, ys = X[i:i + ${size}], Y[i:i + ${size}]`), ...body('xs', 'ys')])];
 }
 
+/** The session and the epochs of a program that trains one model: what an epoch does, what it prints, and the cure. */
+export function training(text: Text, body: readonly Line[]): Line[] {
+  return [
+    say('sess = tf.Session()'), say('sess.run(init)'),
+    say(`for epoch in range(1, ${text.knobs.epochs + 1}):`),
+    ...indent([...body, say('print(epoch, cost, score)'), ...cure(text, 'epoch')]),
+  ];
+}
+
 /** Save, clear, reload: those that are switched on, every so many of `counter`. */
 export function cure(text: Text, counter: string): Line[] {
   const { knobs, cure: c, args, sharedInputs } = text;

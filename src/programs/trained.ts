@@ -1,8 +1,8 @@
 /** A program that trains one network on all its samples, epoch after epoch. */
 import { classifier, PIXELS, shapesOf, singles } from './classifier.ts';
 import type { Net, Samples } from './net.ts';
-import type { Digits, Knobs, Line, Program } from './program.ts';
-import { build, cure, definitions, epoch, float, head, indent, say, type Text } from './script.ts';
+import type { Digits, Knobs, Line, ModelSpec, Program } from './program.ts';
+import { build, definitions, epoch, float, head, say, training, type Text } from './script.ts';
 
 export interface Trained {
   readonly id: string;
@@ -17,7 +17,7 @@ export function trained({ id, title, net, data }: Trained): Program {
   const { shape, labelShape } = data ?? { shape: [PIXELS], labelShape: [] };
   return {
     id, title, succession: false,
-    models: (knobs) => [{ name: id, rate: knobs.rate, units: null, train: range(knobs.samples), test: null }],
+    models: oneModel(id),
     build: (tf, knobs, spec, digits) => classifier({ tf, knobs, spec, net, samples: data?.samples(digits, knobs) ?? singles(digits), shared: null }),
     shapes: (knobs, spec) => shapesOf(net, knobs, spec),
     pictures: (knobs, spec) => net.pictures?.(knobs, spec) ?? [],
@@ -26,12 +26,11 @@ export function trained({ id, title, net, data }: Trained): Program {
       const text: Text = { knobs, cure: c, net, spec, rate: float(knobs.rate), args: '', sharedInputs: false, shape, labelShape };
       return [
         ...head(knobs, 'X', 'Y', data?.text(knobs)), ...definitions(text), ...build(text), say(''),
-        say('sess = tf.Session()'), say('sess.run(init)'),
-        say(`for epoch in range(1, ${knobs.epochs + 1}):`),
-        ...indent([...epoch(text), say('print(epoch, cost, score)'), ...cure(text, 'epoch')]),
+        ...training(text, epoch(text)),
       ];
     },
   };
 }
 
-const range = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
+/** One model, trained on all samples. */
+export const oneModel = (name: string) => ({ rate, samples }: Knobs): ModelSpec[] => [{ name, rate, units: null, train: Array.from({ length: samples }, (_, i) => i), test: null }];

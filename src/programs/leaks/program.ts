@@ -6,7 +6,8 @@ import { feed, modelOf, parts, PIXELS, shapesOf, singles } from '../classifier.t
 import { singleLayer } from '../layers.ts';
 import type { Net } from '../net.ts';
 import type { Knobs, Program } from '../program.ts';
-import { build, cure, definitions, float, head, indent, runs, say, type Text } from '../script.ts';
+import { build, definitions, float, head, runs, say, training, type Text } from '../script.ts';
+import { oneModel } from '../trained.ts';
 import { lossLeak, optimizerLeak, sliceLeak, summaryLeak } from './fetches.ts';
 import type { Leak } from './leak.ts';
 import { assignLeak, constantLeak, initLeak, saverLeak } from './runs.ts';
@@ -24,7 +25,7 @@ export const program: Program = {
   id: 'leaks',
   title: 'Classic leaks',
   succession: false,
-  models: (knobs) => [{ name: 'leaks', rate: knobs.rate, units: null, train: Array.from({ length: knobs.samples }, (_, i) => i), test: null }],
+  models: oneModel('leaks'),
   gradients: ({ leak, fix }) => (LEAKS[leak].gradients === true && !fix ? 1 : 0),
   build(tf, knobs, spec, digits) {
     const leak = LEAKS[knobs.leak];
@@ -51,9 +52,7 @@ export const program: Program = {
     };
     return [
       ...head(knobs, 'X', 'Y'), ...definitions(text), ...build(text), ...setup, say(''),
-      say('sess = tf.Session()'), say('sess.run(init)'),
-      say(`for epoch in range(1, ${knobs.epochs + 1}):`),
-      ...indent([...before, ...runs(knobs, step), ...after, say('print(epoch, cost, score)'), ...cure(text, 'epoch')]),
+      ...training(text, [...before, ...runs(knobs, step), ...after]),
     ];
   },
 };

@@ -17,7 +17,8 @@ import { CLASSES, feed, modelOf, parts, PIXELS, shapesOf, singles } from '../cla
 import { singleLayer as net } from '../layers.ts';
 import { LINE } from '../lines.ts';
 import type { Aside, Knobs, Line, Program, Step } from '../program.ts';
-import { build, cure, definitions, float, head, indent, runs, say, trainingRun, type Text } from '../script.ts';
+import { build, definitions, float, head, runs, say, training, trainingRun, type Text } from '../script.ts';
+import { oneModel } from '../trained.ts';
 
 /** Greatest grey value of the raw pixels, and of the noise once they are scaled. */
 const WHITE = 16;
@@ -86,7 +87,7 @@ export const program: Program = {
   id: 'prepost',
   title: 'Pre- and postprocessing',
   succession: false,
-  models: (knobs) => [{ name: 'prepost', rate: knobs.rate, units: null, train: Array.from({ length: knobs.samples }, (_, i) => i), test: null }],
+  models: oneModel('prepost'),
   build(tf, knobs, spec, digits) {
     const samples = singles(digits);
     const all = parts({ tf, knobs, spec, net, samples, shared: null });
@@ -127,9 +128,7 @@ export const program: Program = {
     };
     return [
       ...head(knobs, 'X', 'Y', [], ''), ...DEFINITIONS, ...definitions(text), ...build(text), say(''),
-      say('sess = tf.Session()'), say('sess.run(init)'),
-      say(`for epoch in range(1, ${knobs.epochs + 1}):`),
-      ...indent([...runs(knobs, (xs, ys) => step(knobs, xs, ys)), say('print(epoch, cost, score)'), ...cure(text, 'epoch')]),
+      ...training(text, runs(knobs, (xs, ys) => step(knobs, xs, ys))),
     ];
   },
 };
