@@ -67,6 +67,16 @@ describe('the address bar', () => {
     expect(started.at(-1)).toMatchObject({ config: { samples: 20 } });
   });
 
+  it('does not write over a link whose script is still being unpacked', async () => {
+    const { store, started, address, go } = setUp('v=1&samples=10');
+    const link = `v=1&program=script&src=${packSource('print(2)')}&at=3`;
+    store.setState({ view: 'sources' }); // a write is due
+    go(link);
+    vi.runOnlyPendingTimers(); // at once, before what unpacks the script is there
+    expect(address.replace).not.toHaveBeenCalled();
+    await vi.waitFor(() => expect(started.at(-1)).toMatchObject({ config: { source: 'print(2)' } }));
+  });
+
   it('follows a hash that someone else wrote, and not its own', () => {
     const { store, started, address, go } = setUp('');
     store.setState({ started: { ...DEFAULTS.perceptron, seed: 9 } });

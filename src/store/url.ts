@@ -57,6 +57,8 @@ export const browserAddress: Address = {
 export function bindUrl(store: PlaygroundStore, client: Client, address: Address = browserAddress): void {
   let written = address.read();
   let timer: ReturnType<typeof setTimeout> | null = null;
+  /** The address names a run that has not begun yet: what is there still is of another. */
+  let unpacking = false;
 
   const follow = (): void => {
     const hash = address.read();
@@ -71,7 +73,8 @@ export function bindUrl(store: PlaygroundStore, client: Client, address: Address
       lang: /(^|&)lang=/.test(hash) ? (LANGS.find((known) => known === link.lang) ?? lang) : lang,
       theme: /(^|&)theme=/.test(hash) ? (THEMES.find((known) => known === link.theme) ?? theme) : theme,
     });
-    if (link.packed === '') begin(link);
+    unpacking = link.packed !== '';
+    if (!unpacking) begin(link);
     else
       void busy(import('../presets/source.ts')).then(
         ({ withSource }) => {
@@ -83,6 +86,7 @@ export function bindUrl(store: PlaygroundStore, client: Client, address: Address
   };
 
   const begin = ({ config, log, at, packed, warnings }: Link): void => {
+    unpacking = false;
     store.setState({ packed, opened: packed !== '', warnings, dialog: warnings.length > 0 ? 'warnings' : null });
     client.start(config, { log, at, play: at === null });
   };
@@ -91,7 +95,7 @@ export function bindUrl(store: PlaygroundStore, client: Client, address: Address
     timer = null;
     const state = store.getState();
     // A link that was followed just now is in the address before its event is heard: it must not be written over.
-    if (state.status === null || address.read() !== written) return;
+    if (unpacking || state.status === null || address.read() !== written) return;
     const hash = linkOf(state, momentOf(state));
     if (hash === written) return;
     try {

@@ -72,8 +72,9 @@ export class Reporter {
     }
     const part = this.part(phase, problem);
     const status = this.status(phase === 'running' ? 'running' : phase === 'done' ? 'done' : 'error', problem);
-    this.post({ type: 'script', run, part }, [part.lines.passes.buffer, part.lines.added.buffer, part.lines.last.buffer, part.steps.buffer]);
     this.post({ type: 'status', run, status }, [status.lineNodes.buffer, status.lineAdded.buffer]);
+    // Last, since the page ends the worker when it hears that the script is over: nothing may be on its way then.
+    this.post({ type: 'script', run, part }, [part.lines.passes.buffer, part.lines.added.buffer, part.lines.last.buffer, part.steps.buffer]);
   }
 
   private part(phase: ScriptPart['phase'], error: ScriptProblem | null): ScriptPart {

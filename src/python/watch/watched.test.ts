@@ -40,10 +40,11 @@ describe('the leak finder', () => {
   }, 120_000);
 
   it.each(['leak_assign_rate_fixed', 'perceptron_hoisted'])('has nothing to say of %s', async (name) => {
-    const { last, rows } = await see(script(name));
+    const { last, rows, reports } = await see(script(name));
     expect(last.error).toBeNull();
     expect(last.findings).toEqual([]);
     expect(rows.at(-1)!.added).toBe(0);
+    expect(reports.at(-1), 'what ends the worker comes last').toMatchObject({ type: 'script', part: { phase: 'done' } });
   }, 120_000);
 });
 

@@ -59,6 +59,16 @@ describe('the visitor’s own script', () => {
     expect(pythons[0].terminated).toBe(true);
   });
 
+  it('that fails before it begins is at rest, though only its part says so', async () => {
+    const { client, pythons, store, frame } = await setUp();
+    client.play();
+    const error = { type: 'SystemError', line: null, message: 'Python could not be loaded: 404' };
+    pythons[0].report({ type: 'script', run: store.getState().run, part: part({ phase: 'failed', error }) });
+    frame();
+    expect(store.getState()).toMatchObject({ playing: false, status: { state: 'error' }, own: { phase: 'failed', error } });
+    expect(pythons[0].terminated).toBe(true);
+  });
+
   it('stops at once and keeps what was reported, what waits for a frame too', async () => {
     const { client, pythons, store } = await setUp();
     client.play();

@@ -51,8 +51,10 @@ export function createScriptHost({ store, spawn, schedule = nextFrame }: ScriptH
       state = { ...state, ...onReport(state, report, true) };
       if (report.type === 'script' && report.run === state.run && state.own !== null) state = { ...state, own: onPart(state.own, report.part) };
     }
-    store.setState(state);
     const { phase } = state.own ?? {};
+    // A worker that failed before the script began says so in its part alone.
+    if (phase === 'failed' && state.status?.state === 'running') state = { ...state, playing: false, status: { ...state.status, state: 'error' } };
+    store.setState(state);
     if (phase === 'running') limit ??= setTimeout(() => end('TimeoutError', `The script was stopped after ${SECONDS} seconds.`), SECONDS * 1000);
     if (phase === 'done' || phase === 'failed') release();
   };
