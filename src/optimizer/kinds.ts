@@ -35,4 +35,8 @@ export function isPure(n: Op): boolean {
 /** Whether an output is a reference to a variable. */
 export const givesReference = (n: Op): boolean => /^(Variable|VariableV2|TemporaryVariable|RefIdentity|RefSwitch|RefEnter|RefMerge)$/.test(n.op) || (WRITES.test(n.op) && !n.op.startsWith('Resource') && !/VariableOp$/.test(n.op) && n.op !== 'CountUpTo');
 export const writesInPlace = (n: Op): boolean => WRITES.test(n.op) || IN_PLACE.has(n.op);
-export const isCommutative = (n: Op): boolean => n.op === 'Add' || n.op === 'Mul';
+
+const COMMUTATIVE = new Set(['BitwiseOr', 'Mul', 'ApproximateEqual', 'LogicalOr', 'BitwiseXor', 'SquaredDifference', 'BitwiseAnd', 'AccumulateNV2', 'Equal', 'LogicalAnd', 'AddN', 'NotEqual', 'AddV2']);
+/** Whether TensorFlow marks the op as commutative; it does not mark Maximum and Minimum. */
+export const isCommutative = (n: Op & { readonly attrs: Readonly<Record<string, unknown>> }): boolean => COMMUTATIVE.has(n.op) || (n.op === 'Add' && n.attrs['T'] !== 'string');
+export const isAggregate = (n: Op & { readonly attrs: Readonly<Record<string, unknown>> }): boolean => ['AccumulateNV2', 'AddN', 'AddV2'].includes(n.op) || (n.op === 'Add' && n.attrs['T'] !== 'string');

@@ -1,5 +1,5 @@
 /** What no fetch needs goes, and so do nodes that only hand on: as model_pruner.cc does it. */
-import { dataInputs, dedupControls, fanin, isControl, nodeName, WorkGraph, controlOf } from '../graph.ts';
+import { dataFirst, dataInputs, dedupControls, fanin, isControl, nodeName, WorkGraph, controlOf } from '../graph.ts';
 import { givesReference, isConst, isIdentity, isMerge, isSwitch } from '../kinds.ts';
 import type { Work } from '../graph.ts';
 import type { Pass } from '../pass.ts';
@@ -37,7 +37,7 @@ export const pruning: Pass = (g) => {
   for (const n of kept) {
     const inputs: string[] = [];
     forward(n, false, inputs);
-    const ordered = dedupControls(inputs);
+    const ordered = dedupControls(dataFirst(inputs));
     forwarded.set(n.name, ordered);
   }
   for (const n of kept) n.inputs = forwarded.get(n.name) ?? n.inputs;
