@@ -3,6 +3,7 @@ import { WorkGraph } from './graph.ts';
 import type { Notes, Pass } from './pass.ts';
 import { commonSubgraphElimination } from './passes/common-subgraph-elimination.ts';
 import { arithmetic } from './passes/arithmetic/index.ts';
+import { constantFolding } from './passes/constant-folding.ts';
 import { dependency } from './passes/dependency.ts';
 import { pruning } from './passes/pruning.ts';
 import { sameAttrs } from './same.ts';
@@ -13,7 +14,7 @@ export { PASSES, type Ask, type Attr, type Change, type OptGraph, type Optimised
 
 const NOTHING: Pass = () => undefined;
 const RUN: Readonly<Record<PassName, Pass>> = {
-  pruning, function: NOTHING, common_subgraph_elimination: commonSubgraphElimination, constant_folding: NOTHING, shape: NOTHING, arithmetic, remapper: NOTHING, loop: NOTHING, dependency, concat_split: NOTHING,
+  pruning, function: NOTHING, common_subgraph_elimination: commonSubgraphElimination, constant_folding: constantFolding, shape: NOTHING, arithmetic, remapper: NOTHING, loop: NOTHING, dependency, concat_split: NOTHING,
 };
 /** What a session runs, in this order. */
 const DEFAULT: readonly PassName[] = ['pruning', 'function', 'common_subgraph_elimination', 'constant_folding', 'shape', 'arithmetic', 'remapper', 'loop', 'dependency'];

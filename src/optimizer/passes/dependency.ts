@@ -5,6 +5,7 @@ import { isConst, isIdentity, isMerge, isPure, isSwitch, isVariable, movesFrames
 import type { Pass } from '../pass.ts';
 
 const KEEP = new Set(['Assert', 'CheckNumerics', '_Retval', '_Arg', '_ParallelConcatUpdate', 'ControlTrigger']);
+const READS = new Set(['ReadVariableOp', '_ReadVariablesOp', 'ResourceGather', 'ResourceGatherNd']);
 const NO_OUTPUT = /^(NoOp|ControlTrigger|Send|_Send|_Retval|Save\w*|\w*Summary|\w*VariableOp|Resource(Apply|SparseApply|Scatter)\w*|Assert)$/;
 
 export const dependency: Pass = (g) => {
@@ -79,7 +80,9 @@ function safeToBypass(g: WorkGraph, n: Work): boolean {
 
 function canBeNoOp(g: WorkGraph, n: Work): boolean {
   if (g.dataOutputs(n.name).length > 0 || g.preserve.has(n.name)) return false;
-  if (isMerge(n) || isSwitch(n) || movesFrames(n) || !isPure(n)) return false;
+  if (isMerge(n) || isSwitch(n) || movesFrames(n)) return false;
+  // What reads a variable counts as stateful, but a value that nobody wants need not be read.
+  if (!isPure(n) && !READS.has(n.op)) return false;
   return !NO_OUTPUT.test(n.op) && !KEEP.has(n.op) && safeToBypass(g, n);
 }
 
