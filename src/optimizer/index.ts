@@ -1,6 +1,7 @@
 /** The graph optimiser: passes over a graph of nodes that give what TensorFlow's Grappler gives. */
 import { WorkGraph } from './graph.ts';
 import type { Notes, Pass } from './pass.ts';
+import { arithmetic } from './passes/arithmetic.ts';
 import { commonSubgraphElimination } from './passes/common-subgraph-elimination.ts';
 import { arithmetic } from './passes/arithmetic/index.ts';
 import { constantFolding } from './passes/constant-folding.ts';
