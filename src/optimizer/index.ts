@@ -7,6 +7,7 @@ import { arithmetic } from './passes/arithmetic/index.ts';
 import { constantFolding } from './passes/constant-folding.ts';
 import { dependency } from './passes/dependency.ts';
 import { pruning } from './passes/pruning.ts';
+import { defaults, remapper } from './passes/remapper.ts';
 import { sameAttrs } from './same.ts';
 import type { Ask, Change, OptGraph, Optimised, Options, OptNode, PassName, Stage } from './types.ts';
 import { verify } from './verify.ts';
@@ -15,7 +16,7 @@ export { PASSES, type Ask, type Attr, type Change, type OptGraph, type Optimised
 
 const NOTHING: Pass = () => undefined;
 const RUN: Readonly<Record<PassName, Pass>> = {
-  pruning, function: NOTHING, common_subgraph_elimination: commonSubgraphElimination, constant_folding: constantFolding, shape: NOTHING, arithmetic, remapper: NOTHING, loop: NOTHING, dependency, concat_split: NOTHING,
+  pruning, function: defaults, common_subgraph_elimination: commonSubgraphElimination, constant_folding: constantFolding, shape: NOTHING, arithmetic, remapper, loop: NOTHING, dependency, concat_split: NOTHING,
 };
 /** What a session runs, in this order. */
 const DEFAULT: readonly PassName[] = ['pruning', 'function', 'common_subgraph_elimination', 'constant_folding', 'shape', 'arithmetic', 'remapper', 'loop', 'dependency'];

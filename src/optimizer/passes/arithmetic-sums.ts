@@ -50,7 +50,8 @@ export const addOps: Stage = (a, n) => {
     return { input: name, shape: parts[0].shape };
   };
   const own = madeName(n, 'AddOpsRewrite');
-  const byShape = Map.groupBy(terms, signature);
+  const byShape = new Map<string, Term[]>();
+  for (const t of terms) byShape.set(signature(t), [...(byShape.get(signature(t)) ?? []), t]);
   const shapes = [...byShape.values()].sort((x, y) => size(x[0].shape) - size(y[0].shape));
   if (shapes.length === 1) return sum(terms, uniqueName(g, own)).input;
   const left = shapes.map((parts, i) => sum(parts, uniqueName(g, madeName(n, 'AddOpsRewrite', `Leaf_${i}`))));
