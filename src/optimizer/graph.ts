@@ -130,7 +130,7 @@ export function dataFirst(from: readonly string[]): string[] {
   return inputs;
 }
 
-/** Nodes that these reach backwards, themselves included. */
+/** Nodes that these reach backwards, themselves included, in the order in which a stack finds them. */
 export function fanin(nodes: readonly OptNode[], from: Iterable<string>): Set<string> {
   const byName = new Map(nodes.map((n) => [n.name, n]));
   const seen = new Set<string>();

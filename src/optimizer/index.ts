@@ -4,6 +4,7 @@ import type { Notes, Pass } from './pass.ts';
 import { commonSubgraphElimination } from './passes/common-subgraph-elimination.ts';
 import { arithmetic } from './passes/arithmetic/index.ts';
 import { constantFolding } from './passes/constant-folding.ts';
+import { functions } from './passes/function.ts';
 import { loop } from './passes/loop.ts';
 import { remapper } from './passes/remapper.ts';
 import { shape } from './passes/shape.ts';
@@ -17,7 +18,7 @@ export { PASSES, type Ask, type Attr, type Change, type OptGraph, type Optimised
 
 const NOTHING: Pass = () => undefined;
 const RUN: Readonly<Record<PassName, Pass>> = {
-  pruning, function: NOTHING, common_subgraph_elimination: commonSubgraphElimination, constant_folding: constantFolding, shape, arithmetic, remapper, loop, dependency, concat_split: NOTHING,
+  pruning, function: functions, common_subgraph_elimination: commonSubgraphElimination, constant_folding: constantFolding, shape, arithmetic, remapper, loop, dependency, concat_split: NOTHING,
 };
 /** What a session runs, in this order. */
 const DEFAULT: readonly PassName[] = ['pruning', 'function', 'common_subgraph_elimination', 'constant_folding', 'shape', 'arithmetic', 'remapper', 'loop', 'dependency'];

@@ -6,7 +6,7 @@ import type { Pass } from '../pass.ts';
 
 const KEEP = new Set(['Assert', 'CheckNumerics', '_Retval', '_Arg', '_ParallelConcatUpdate', 'ControlTrigger']);
 const READS = new Set(['ReadVariableOp', '_ReadVariablesOp', 'ResourceGather', 'ResourceGatherNd']);
-const NO_OUTPUT = /^(NoOp|ControlTrigger|Send|_Send|_Retval|Save\w*|\w*Summary|\w*VariableOp|Resource(Apply|SparseApply|Scatter)\w*|Assert)$/;
+const NO_OUTPUT = /^(NoOp|ControlTrigger|Send|_Send|_Retval|Save\w*|Assign\w*VariableOp|Resource(Apply|SparseApply|Scatter)\w*|Assert)$/;
 
 export const dependency: Pass = (g) => {
   for (const n of g.nodes) n.inputs = dedupControls(n.inputs);

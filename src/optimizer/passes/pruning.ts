@@ -16,8 +16,8 @@ function edges(g: WorkGraph): { data: Map<string, number>; control: Map<string, 
 }
 
 export const pruning: Pass = (g) => {
-  const keep = fanin(g.nodes, g.preserve);
-  g.nodes = g.nodes.filter((n) => keep.has(n.name));
+  // The last found comes first: later passes go through the nodes in this order.
+  g.nodes = [...fanin(g.nodes, [...g.preserve].sort())].reverse().flatMap((name) => g.node(name) ?? []);
   for (const n of g.nodes) n.inputs = dedupControls(n.inputs);
   g.index();
   const count = edges(g);
