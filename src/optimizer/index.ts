@@ -3,8 +3,9 @@ import { WorkGraph } from './graph.ts';
 import type { Notes, Pass } from './pass.ts';
 import { commonSubgraphElimination } from './passes/common-subgraph-elimination.ts';
 import { arithmetic } from './passes/arithmetic/index.ts';
+import { concatSplit } from './passes/concat-split.ts';
 import { constantFolding } from './passes/constant-folding.ts';
-import { functions } from './passes/function.ts';
+import { functionPass } from './passes/function.ts';
 import { loop } from './passes/loop.ts';
 import { remapper } from './passes/remapper.ts';
 import { shape } from './passes/shape.ts';
@@ -16,9 +17,8 @@ import { verify } from './verify.ts';
 
 export { PASSES, type Ask, type Attr, type Change, type OptGraph, type Optimised, type Options, type OptNode, type PassName, type Stage } from './types.ts';
 
-const NOTHING: Pass = () => undefined;
 const RUN: Readonly<Record<PassName, Pass>> = {
-  pruning, function: functions, common_subgraph_elimination: commonSubgraphElimination, constant_folding: constantFolding, shape, arithmetic, remapper, loop, dependency, concat_split: NOTHING,
+  pruning, function: functionPass, common_subgraph_elimination: commonSubgraphElimination, constant_folding: constantFolding, shape, arithmetic, remapper, loop, dependency, concat_split: concatSplit,
 };
 /** What a session runs, in this order. */
 const DEFAULT: readonly PassName[] = ['pruning', 'function', 'common_subgraph_elimination', 'constant_folding', 'shape', 'arithmetic', 'remapper', 'loop', 'dependency'];
