@@ -3,9 +3,8 @@ import { isFloating, type DType } from '../../engine/dtype.ts';
 import { anchor } from '../anchor.ts';
 import { dataInputs, isControl, nodeName, type Work, type WorkGraph } from '../graph.ts';
 import { isAggregate } from '../kinds.ts';
-import { isFull, sameShape } from '../properties.ts';
+import { isFullyKnown as isFull, sameShape, type Sizes } from '../properties.ts';
 import { becomeConstant, filled, foldingName, handOn, hiddenAttrs } from '../replace.ts';
-import type { Shape } from '../types.ts';
 import { isReduction } from './constant-folding-shapes.ts';
 import { constantOf, really, type Folding } from './constant-folding.ts';
 import { pushDown } from './constant-folding-push.ts';
@@ -16,7 +15,7 @@ const isMatMul = (n: Work): boolean => n.op === 'MatMul' || n.op === 'BatchMatMu
 
 /** In Grappler's order; the first that fits is the last. */
 const RULES: readonly ((f: Folding, n: Work) => boolean)[] = [
-  splitInOne, transposeOfOnes, reverseOfOnes, wholeSlice, wholeStridedSlice, tileOnce, padByNothing, squeezeNothing, packOne, reduction, reshape, arithmetic, reciprocal, pushDown, partialSum, partialConcat, mergeConcat,
+  splitInOne, transposeOfOnes, reverseOfOnes, wholeSlice, wholeStridedSlice, tileOnce, padByNothing, squeezeNothing, packOne, switchOnItself, reduction, reshape, arithmetic, reciprocal, pushDown, partialSum, partialConcat, mergeConcat,
 ];
 
 export function simplify(f: Folding, n: Work): void {
@@ -24,7 +23,7 @@ export function simplify(f: Folding, n: Work): void {
   for (const rule of RULES) if (rule(f, n)) { f.changed = true; return; }
 }
 
-const shapeOf = (f: Folding, n: Work, input: number): Shape | null => f.properties.of(n.inputs[input]).shape;
+const shapeOf = (f: Folding, n: Work, input: number): Sizes => f.properties.of(n.inputs[input]).shape;
 const numbers = (f: Folding, n: Work, input: number): number[] | null => {
   const v = f.properties.value(n.inputs[input]);
   return v && v.dtype !== 'string' ? Array.from(v.data as ArrayLike<number>) : null;
@@ -84,12 +83,31 @@ function squeezeNothing(f: Folding, n: Work): boolean {
 
 function packOne(f: Folding, n: Work): boolean {
   const name = foldingName(n, '_const_axis');
+  // What is fed might never run, so no constant may wait for it.
+  if (n.inputs.length > 0 && f.g.feeds.has(nodeName(n.inputs[0]))) return false;
   if (n.op !== 'Pack' || dataInputs(n).length !== 1 || f.g.has(name)) return false;
   const { axis = 0 } = n.attrs;
   f.g.add({ name, op: 'Const', inputs: [anchor(f.g, n.inputs[0])], attrs: { dtype: 'int32', value: { dtype: 'int32', shape: [], data: Int32Array.of(Number(axis)) } }, device: n.device });
   n.op = 'ExpandDims';
   n.attrs = { ...hiddenAttrs(n), T: n.attrs['T'] ?? 'float32', Tdim: 'int32' };
   f.g.setInputs(n, [n.inputs[0], name, ...n.inputs.slice(1)]);
+  return true;
+}
+
+/** A Switch of its own predicate: true on the one side, false on the other. */
+function switchOnItself(f: Folding, n: Work): boolean {
+  const { g } = f;
+  if (n.op !== 'Switch' || n.inputs[0] !== n.inputs[1]) return false;
+  const names = [foldingName(n, '_const_false'), foldingName(n, '_const_true')];
+  const readers = g.outputs(n.name);
+  if (names.some((name) => g.has(name)) || (readers.length === 2 && readers.every((r) => r.op === 'Identity' && g.dataOutputs(r.name).length === 0))) return false;
+  names.forEach((name, port) => {
+    const input = port === 0 ? n.name : `${n.name}:1`;
+    const waits = `ConstantFoldingCtrl/${n.name}_${port}`;
+    if (!g.has(waits)) g.add({ name: waits, op: 'Identity', inputs: [input], attrs: { T: 'bool' }, device: n.device });
+    g.add({ name, op: 'Const', inputs: [`^${waits}`], attrs: { dtype: 'bool', value: filled('bool', [], port) }, device: n.device });
+    for (const r of readers) if (r.name !== waits) g.setInputs(r, r.inputs.map((i) => (i === input ? name : i)));
+  });
   return true;
 }
 
@@ -108,9 +126,11 @@ function reduction(f: Folding, n: Work): boolean {
     f.g.setInputs(n, inputs);
     return true;
   }
-  const name = foldingName(n, '_reshape_shape');
+  const name = foldingName(n, '_shape_const');
   if (n.attrs['keep_dims'] === true || !isFull(shape) || shape.some((d) => d !== 1) || f.g.has(name)) return false;
   const rank = shape.length - given.length;
+  // Grappler makes no constant without elements here.
+  if (rank === 0) return false;
   f.g.add({ name, op: 'Const', inputs: [anchor(f.g, n.inputs[1])], attrs: { dtype: 'int32', value: filled('int32', [rank], 1) }, device: n.device });
   n.op = 'Reshape';
   n.attrs = { ...hiddenAttrs(n), T: dtype, Tshape: 'int32' };
@@ -188,7 +208,7 @@ function unary(f: Folding, n: Work, op: string): true {
 /** One input, spread over the shape of the output. */
 function broadcast(f: Folding, n: Work, input: number): boolean {
   const out = f.properties.of(n.name).shape;
-  const name = foldingName(n, `-broadcastto_shape-${1 - input}`);
+  const name = foldingName(n, `-broadcastto_shape-${input}`);
   if (!isFull(out) || f.g.has(name)) return false;
   const other = n.inputs[1 - input];
   f.g.add({ name, op: 'Const', inputs: [anchor(f.g, other)], attrs: { dtype: 'int32', value: { dtype: 'int32', shape: [out.length], data: Int32Array.from(out) } }, device: n.device });

@@ -1,7 +1,7 @@
 /** Rules that look at a node and what it reads: sums and differences of negations, powers, logarithms, roots. */
 import { isControl, type Work } from '../../graph.ts';
 import { isAdd, isAnyDiv, isInvolution, isIdempotent, keepsValues, monotonic } from '../../kinds.ts';
-import { broadcast, elements, isFullyKnown, sameShape } from '../../symbolic.ts';
+import { broadcast, elements, isFullyKnown, sameShape } from '../../properties.ts';
 import { arrayType, type DType } from '../../../engine/dtype.ts';
 import { constant, copy, dataEdges, firstOf, kept, numbersOf, onCpu, optimisedName, tailOf, takeControls, type Rule, type Rules } from './context.ts';
 
