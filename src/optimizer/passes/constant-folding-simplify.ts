@@ -16,7 +16,7 @@ const isMatMul = (n: Work): boolean => n.op === 'MatMul' || n.op === 'BatchMatMu
 
 /** In Grappler's order; the first that fits is the last. */
 const RULES: readonly ((f: Folding, n: Work) => boolean)[] = [
-  splitInOne, transposeOfOnes, reverseOfOnes, wholeSlice, wholeStridedSlice, tileOnce, padByNothing, squeezeNothing, packOne, constantSwitch, reduction, reshape, arithmetic, reciprocal, pushDown, partialSum, partialConcat, mergeConcat,
+  splitInOne, transposeOfOnes, reverseOfOnes, wholeSlice, wholeStridedSlice, tileOnce, padByNothing, squeezeNothing, reduction, reshape, arithmetic, reciprocal, pushDown, partialSum, partialConcat, mergeConcat,
 ];
 
 export function simplify(f: Folding, n: Work): void {
@@ -41,7 +41,8 @@ function transposeOfOnes(f: Folding, n: Work): boolean {
   if (n.op !== 'Transpose') return false;
   const shape = shapeOf(f, n, 0);
   const perm = numbers(f, n, 1);
-  return shape !== null && perm !== null && perm.length === shape.length && perm.every((p, j) => p === j || shape[j] === 1) && identity(f, n);
+  // The permutation itself says the rank where nothing else does.
+  return perm !== null && (shape === null || perm.length === shape.length) && perm.every((p, j) => p === j || shape?.[j] === 1) && identity(f, n);
 }
 
 function reverseOfOnes(f: Folding, n: Work): boolean {
@@ -82,31 +83,6 @@ function squeezeNothing(f: Folding, n: Work): boolean {
   return isFull(shape) && !shape.includes(1) && identity(f, n);
 }
 
-function packOne(f: Folding, n: Work): boolean {
-  const name = foldingName(n, '_const_axis');
-  if (n.op !== 'Pack' || dataInputs(n).length !== 1 || f.g.has(name)) return false;
-  const { axis = 0 } = n.attrs;
-  f.g.add({ name, op: 'Const', inputs: [anchor(f.g, n.inputs[0])], attrs: { dtype: 'int32', value: { dtype: 'int32', shape: [], data: Int32Array.of(Number(axis)) } }, device: n.device });
-  n.op = 'ExpandDims';
-  n.attrs = { ...hiddenAttrs(n), T: n.attrs['T'] ?? 'float32', Tdim: 'int32' };
-  f.g.setInputs(n, [n.inputs[0], name, ...n.inputs.slice(1)]);
-  return true;
-}
-
-/** Switch(p, p): what leaves it by each output is known. */
-function constantSwitch(f: Folding, n: Work): boolean {
-  const { g } = f;
-  const names = [foldingName(n, '_const_false'), foldingName(n, '_const_true')];
-  if (n.op !== 'Switch' || n.inputs[0] !== n.inputs[1] || names.some((name) => g.has(name))) return false;
-  const readers = g.outputs(n.name);
-  if (readers.length === 2 && readers.every((r) => r.op === 'Identity' && g.dataOutputs(r.name).length === 0)) return false;
-  names.forEach((name, port) => {
-    g.add({ name, op: 'Const', inputs: [anchor(g, port === 0 ? n.name : `${n.name}:1`)], attrs: { dtype: 'bool', value: { dtype: 'bool', shape: [], data: Uint8Array.of(port) } }, device: n.device });
-  });
-  for (const r of readers) g.setInputs(r, r.inputs.map((i) => (i === n.name ? names[0] : i === `${n.name}:1` ? names[1] : i)));
-  return true;
-}
-
 function reduction(f: Folding, n: Work): boolean {
   if (!isReduction(n) || n.inputs.length < 2) return false;
   const axes = constantOf(f.g, n.inputs[1]);
@@ -114,21 +90,11 @@ function reduction(f: Folding, n: Work): boolean {
   if (!axes) return false;
   const given = Array.from(axes.data as ArrayLike<number>);
   const nothing = given.length === 0 || (n.attrs['keep_dims'] === true && shape !== null && given.every((a) => shape[a < 0 ? a + shape.length : a] === 1));
-  const dtype = n.attrs['T'] ?? 'bool';
-  if (nothing) {
-    const inputs = [n.inputs[0], anchor(f.g, n.inputs[1]), ...n.inputs.slice(2)];
-    n.op = 'Identity';
-    n.attrs = { ...hiddenAttrs(n), T: dtype };
-    f.g.setInputs(n, inputs);
-    return true;
-  }
-  const name = foldingName(n, '_reshape_shape');
-  if (n.attrs['keep_dims'] === true || !isFull(shape) || shape.some((d) => d !== 1) || f.g.has(name)) return false;
-  const rank = shape.length - given.length;
-  f.g.add({ name, op: 'Const', inputs: [anchor(f.g, n.inputs[1])], attrs: { dtype: 'int32', value: filled('int32', [rank], 1) }, device: n.device });
-  n.op = 'Reshape';
-  n.attrs = { ...hiddenAttrs(n), T: dtype, Tshape: 'int32' };
-  f.g.setInputs(n, [n.inputs[0], name, ...n.inputs.slice(2)]);
+  if (!nothing) return false;
+  const inputs = [n.inputs[0], anchor(f.g, n.inputs[1]), ...n.inputs.slice(2)];
+  n.op = 'Identity';
+  n.attrs = { ...hiddenAttrs(n), T: n.attrs['T'] ?? 'bool' };
+  f.g.setInputs(n, inputs);
   return true;
 }
 
