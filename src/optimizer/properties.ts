@@ -116,11 +116,11 @@ export class Properties {
     let values: readonly Tensor[] | null = null;
     if (n.op === 'Identity' && ins[0]?.value) values = [ins[0].value];
     else if (/^(Shape|Size|Rank|ShapeN)$/.test(n.op)) { try { values = op.fromStatic?.(statics, complete(signatureOf(op.signature), statics, attrs)) ?? null; } catch { values = null; } }
-    if (!values && ins.length > 0 && isPure(n)) values = this.computed(n, ins, found);
+    if (!values && /^(Pack|ConcatV2|Slice|StridedSlice|Cast)$/.test(n.op) && isPure(n)) values = this.computed(n, ins, found);
     return found.map(({ dtype, shape }, port) => ({ dtype, shape: this.named(n, ins, shape), value: values?.[port] }));
   }
 
-  /** What small ops make of small constants. */
+  /** What ops that only move sizes about make of constants. */
   private computed(n: Work, ins: readonly (Info | undefined)[], found: readonly Inferred[]): readonly Tensor[] | null {
     const values = ins.map((i) => i?.value);
     if (!values.every((v) => v !== undefined && v.data.length <= MOST && v.dtype !== 'string')) return null;

@@ -3,7 +3,7 @@ import { isFloating, type DType } from '../../engine/dtype.ts';
 import { anchor } from '../anchor.ts';
 import { dataInputs, isControl, nodeName, type Work, type WorkGraph } from '../graph.ts';
 import { isAggregate } from '../kinds.ts';
-import { isFullyKnown as isFull, sameShape, type Sizes } from '../properties.ts';
+import { isFullyKnown as isFull, broadcast as broadcastShape, sameShape, type Sizes } from '../properties.ts';
 import { becomeConstant, filled, foldingName, handOn, hiddenAttrs } from '../replace.ts';
 import { isReduction } from './constant-folding-shapes.ts';
 import { constantOf, really, type Folding } from './constant-folding.ts';
@@ -15,7 +15,7 @@ const isMatMul = (n: Work): boolean => n.op === 'MatMul' || n.op === 'BatchMatMu
 
 /** In Grappler's order; the first that fits is the last. */
 const RULES: readonly ((f: Folding, n: Work) => boolean)[] = [
-  splitInOne, transposeOfOnes, reverseOfOnes, wholeSlice, wholeStridedSlice, tileOnce, padByNothing, squeezeNothing, packOne, switchOnItself, reduction, reshape, arithmetic, reciprocal, pushDown, partialSum, partialConcat, mergeConcat,
+  splitInOne, transposeOfOnes, reverseOfOnes, wholeSlice, wholeStridedSlice, tileOnce, padByNothing, squeezeNothing, packOne, switchOnItself, reduction, reshape, arithmetic, reciprocal, pushDown, mulIntoConv, partialSum, partialConcat, mergeConcat,
 ];
 
 export function simplify(f: Folding, n: Work): void {
@@ -40,7 +40,8 @@ function transposeOfOnes(f: Folding, n: Work): boolean {
   if (n.op !== 'Transpose') return false;
   const shape = shapeOf(f, n, 0);
   const perm = numbers(f, n, 1);
-  return shape !== null && perm !== null && perm.length === shape.length && perm.every((p, j) => p === j || shape[j] === 1) && identity(f, n);
+  // The permutation itself says the rank where nothing else does.
+  return perm !== null && (shape === null || perm.length === shape.length) && perm.every((p, j) => p === j || shape?.[j] === 1) && identity(f, n);
 }
 
 function reverseOfOnes(f: Folding, n: Work): boolean {
@@ -100,7 +101,8 @@ function switchOnItself(f: Folding, n: Work): boolean {
   if (n.op !== 'Switch' || n.inputs[0] !== n.inputs[1]) return false;
   const names = [foldingName(n, '_const_false'), foldingName(n, '_const_true')];
   const readers = g.outputs(n.name);
-  if (names.some((name) => g.has(name)) || (readers.length === 2 && readers.every((r) => r.op === 'Identity' && g.dataOutputs(r.name).length === 0))) return false;
+  // One Identity for each branch, which only hand on that they run: that has been done already.
+  if (names.some((name) => g.has(name)) || readers.length !== 2 || readers.every((r) => r.op === 'Identity' && g.dataOutputs(r.name).length === 0)) return false;
   names.forEach((name, port) => {
     const input = port === 0 ? n.name : `${n.name}:1`;
     const waits = `ConstantFoldingCtrl/${n.name}_${port}`;
@@ -189,7 +191,7 @@ function arithmetic(f: Folding, n: Work): boolean {
     return false;
   }
   if (isFull(out) && n.op === 'LogicalOr' && (one0 || one1)) { becomeConstant(g, n, filled('bool', out, 1)); return true; }
-  if ((zero0 || zero1) && (mul || matmul || (div && zero0 && f.aggressive))) {
+  if ((zero0 || zero1) && (mul || matmul)) {
     if (isFull(out)) { f.notes.folded.add(n.name); becomeConstant(g, n, filled(dtype, out, 0)); return true; }
     if (mul && zero0 && like0) return identity(f, n, 0);
     if (mul && zero1 && like1) return identity(f, n, 1);
@@ -231,6 +233,37 @@ function reciprocal(f: Folding, n: Work): boolean {
   const mul = n.op !== 'Xdivy';
   f.g.setInputs(n, mul ? [n.inputs[0], name, ...n.inputs.slice(2)] : [name, n.inputs[0], ...n.inputs.slice(2)]);
   n.op = mul ? 'Mul' : 'MulNoNan';
+  return true;
+}
+
+/** A convolution with constant weights, times a constant: the weights are multiplied. */
+function mulIntoConv(f: Folding, n: Work): boolean {
+  const { g } = f;
+  if (!isMul(n) || dataInputs(n).length !== 2) return false;
+  const sides = [g.at(n.inputs[0]), g.at(n.inputs[1])];
+  const at = really(g, sides[0]) ? 0 : really(g, sides[1]) ? 1 : -1;
+  if (at < 0) return false;
+  const [constant, conv] = [sides[at], sides[1 - at]];
+  if ((conv.op !== 'Conv2D' && conv.op !== 'Conv3D') || sides.some((s) => s.device !== n.device) || g.preserve.has(conv.name) || g.preserve.has(n.name)) return false;
+  const uses = g.outputs(conv.name).reduce((k, r) => k + r.inputs.filter((i) => !isControl(i) && nodeName(i) === conv.name).length, 0);
+  const weights = [0, 1].filter((i) => really(g, g.at(conv.inputs[i])));
+  if (uses > 1 || weights.length !== 1 || g.outputs(conv.name).includes(constant)) return false;
+  const [slot] = weights;
+  const [filter, scale] = [shapeOf(f, conv, 1), f.properties.of(n.inputs[at]).shape];
+  if (!sameShape(f.properties.of(n.name).shape, f.properties.of(conv.name).shape) || !sameShape(filter, broadcastShape(filter, scale))) return false;
+  const name = `${conv.name}/merged_input`;
+  if (g.has(name)) return false;
+  const product = [...n.inputs];
+  product[1 - at] = conv.inputs[slot];
+  const { op, attrs } = conv;
+  const inputs = conv.inputs.map((i, k) => (k === slot ? name : i));
+  g.add({ name, op: n.op, inputs: product, attrs: n.attrs, device: n.device });
+  n.op = op;
+  n.attrs = attrs;
+  g.setInputs(n, inputs);
+  f.notes.fused.set(conv.name, n.name);
+  g.remove(new Set([conv.name]));
+  f.properties.forget(n.name);
   return true;
 }
 

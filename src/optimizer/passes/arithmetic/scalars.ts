@@ -177,10 +177,7 @@ export const maxOfMonotonic: Rule = (n, r) => {
     r.push(reader);
   }
   if (rises < 0) n.op = /Max/.test(n.op) ? n.op.replace('Max', 'Min') : n.op.replace('Min', 'Max');
-  if (/^Arg/.test(n.op)) {
-    f.op = 'Identity';
-    f.attrs = { ...f.attrs, T: n.attrs['output_type'] ?? 'int64' };
-  }
+  if (/^Arg/.test(n.op)) f.op = 'Identity';
   for (const m of [n, f, input]) r.push(m);
   return null;
 };
