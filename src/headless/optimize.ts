@@ -66,13 +66,13 @@ function read(file: string): OptGraph {
 
 /** Tensors in JSON are `{ dtype, shape, value: [ … ] }`; sizes that are not known are -1. */
 function revive(attrs: OptNode['attrs']): OptNode['attrs'] {
-  return Object.fromEntries(Object.entries(attrs).map(([k, v]) => {
+  return Object.fromEntries(Object.entries(attrs as Readonly<Record<string, unknown>>).map(([k, v]): [string, OptNode['attrs'][string]] => {
     if (isRecord(v) && Array.isArray(v['value'])) {
       const { value, ...rest } = v;
       return [k, { ...rest, data: v['dtype'] === 'string' ? value : arrayType(v['dtype'] as DType).from((value as unknown[]).map(Number)) } as unknown as OptNode['attrs'][string]];
     }
     if (k === 'shape' && Array.isArray(v)) return [k, v.map((d) => (typeof d === 'number' && d < 0 ? null : d))];
-    return [k, k === 'shape' && v === 'unknown' ? null : v];
+    return [k, k === 'shape' && v === 'unknown' ? null : (v as OptNode['attrs'][string])];
   }));
 }
 
