@@ -12,16 +12,16 @@ export const DIFFERS: readonly Difference[] = [
   {
     passes: ['constant_folding', 'constant_folding_aggressive'], graphs: ['lstm_loop'],
     what: 'A folded shape that only orders a constant in a loop loses its control edges one round earlier.',
-    why: 'Grappler takes integer values from shape inference before it folds; here they are folded at once. The whole pipeline gives the same nodes.',
+    why: 'Grappler takes such values from shape inference before it folds; here they are folded at once. The whole pipeline gives the same nodes.',
   },
   {
-    passes: ['constant_folding', 'constant_folding_aggressive', 'default'], graphs: ['mul_conv'],
-    what: 'A constant factor behind a convolution is not moved into constant weights.',
-    why: 'The rule needs weights that are constants, as frozen graphs have; nothing that is trained here has them.',
+    passes: ['arithmetic', 'arithmetic_aggressive', 'default'], graphs: ['adam_train'],
+    what: 'In the gradient of a cross entropy of logits some reshapes to the same shape are passed by that Grappler keeps, and the other way round.',
+    why: 'Shape inference differs in what it knows of shapes that are computed from slices of shapes.',
   },
   {
-    passes: ['constant_folding', 'constant_folding_aggressive'], graphs: ['print_assert'],
-    what: 'A Switch whose predicate is its own data is not replaced by constants.',
-    why: 'The rule is not there; loop and dependency do the rest, and the whole pipeline gives the same nodes.',
+    passes: ['arithmetic', 'arithmetic_aggressive', 'default'], graphs: ['scoped'],
+    what: 'A sum that is read twice and ends in an AddN is put together of other parts.',
+    why: 'Nodes are looked at in another order where several wait at once.',
   },
 ];
