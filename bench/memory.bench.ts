@@ -23,7 +23,7 @@ function stream(kind: Stream, pages: number, touches: number): Int32Array {
 }
 
 function typed(id: PolicyId, pages: number, frames: number): Cache {
-  const policy = createPolicy(id, { frames, seed: 1, future: { next: new Float64Array(0) } });
+  const policy = createPolicy(id, { frames, seed: 1, future: { next: new Float64Array(0) }, page: 2 * MIB, reach: () => 0 });
   policy.reserve(pages);
   return (trace) => {
     let hits = 0;

@@ -7,6 +7,9 @@ export interface Hits {
   misses: number;
 }
 
+/** Bytes of a page where none are told: the block of CUDA's fault handling. */
+const PAGE = 64 * 1024;
+
 /**
  * For each touch, the index of the next touch of the same page, or NEVER + page. One pass from the end.
  * @param pages one more than the greatest page id
@@ -34,13 +37,14 @@ function pagesIn(trace: ArrayLike<number>): number {
 
 /**
  * Touches the pages of `trace` (ids from 0 on, dense for best speed) in an empty cache of `frames` pages.
- * A page that MIN with bypass declines counts as a miss.
+ * A page that MIN with bypass declines counts as a miss; one that was prefetched and then touched, as a hit.
+ * @param options `page`: bytes of a page, 64 KiB if not given; driver-like only: it may prefetch any page up to the greatest id
  */
-export function simulate(trace: ArrayLike<number>, frames: number, id: PolicyId, options: { seed?: number } = {}): Hits {
+export function simulate(trace: ArrayLike<number>, frames: number, id: PolicyId, options: { seed?: number; page?: number } = {}): Hits {
   if (!Number.isInteger(frames) || frames < 1) throw new Error(`frames: expected a whole number from 1 on, got ${frames}`);
   const pages = pagesIn(trace);
   const future: Future = { next: new Float64Array(0) };
-  const policy = createPolicy(id, { frames, seed: options.seed ?? 1, future });
+  const policy = createPolicy(id, { frames, seed: options.seed ?? 1, future, page: options.page ?? PAGE, reach: () => pages });
   policy.reserve(pages);
   const next = policyKind(id).oracle ? nextUses(trace, pages) : null;
   if (next) future.next = new Float64Array(pages);

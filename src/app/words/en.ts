@@ -270,6 +270,7 @@ export const en = {
     random: 'random',
     min: 'the optimum (MIN)',
     'min-bypass': 'MIN with bypass',
+    driver: 'Driver-like: 2 MiB blocks, by migration',
   } satisfies Record<RunConfig['policy'], string>,
   page: 'Page',
   startsOver: 'Changing these starts the run over.',

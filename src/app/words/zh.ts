@@ -249,6 +249,7 @@ export const zh: Words = {
     random: '随机',
     min: '最优（MIN）',
     'min-bypass': '可绕过的 MIN',
+    driver: '仿驱动：2 MiB 块，按迁移先后',
   },
   page: '页大小',
   startsOver: '更改这些设置会重新开始运行。',
