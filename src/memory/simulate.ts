@@ -1,4 +1,5 @@
 /** One cache of n frames under a series of page touches, counted in pages: the textbook setting. Tiers are in `tiers.ts`. */
+import { FastClock, FastLru } from './fast.ts';
 import { createPolicy, policyKind, type PolicyId } from './policies/index.ts';
 import { NEVER, type Future } from './policies/policy.ts';
 
@@ -43,6 +44,15 @@ function pagesIn(trace: ArrayLike<number>): number {
 export function simulate(trace: ArrayLike<number>, frames: number, id: PolicyId, options: { seed?: number; page?: number } = {}): Hits {
   if (!Number.isInteger(frames) || frames < 1) throw new Error(`frames: expected a whole number from 1 on, got ${frames}`);
   const pages = pagesIn(trace);
+  if (id === 'lru' || id === 'clock') {
+    const hits = (id === 'lru' ? new FastLru(pages, frames) : new FastClock(pages, frames)).run(trace);
+    return { hits, misses: trace.length - hits };
+  }
+  return simulatePolicy(trace, pages, frames, id, options);
+}
+
+/** The same through the policy object that the tiers use. */
+export function simulatePolicy(trace: ArrayLike<number>, pages: number, frames: number, id: PolicyId, options: { seed?: number; page?: number } = {}): Hits {
   const future: Future = { next: new Float64Array(0) };
   const policy = createPolicy(id, { frames, seed: options.seed ?? 1, future, page: options.page ?? PAGE, reach: () => pages });
   policy.reserve(pages);

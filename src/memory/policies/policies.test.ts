@@ -1,9 +1,10 @@
 /** The policies against their slow reference and against the textbook's exact figures and laws. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { FastClock, FastLru, type FastCache } from '../fast.ts';
 import { lruMisses, stackDistances } from '../mattson.ts';
 import { simulateSlowly } from '../reference.ts';
-import { simulate } from '../simulate.ts';
+import { simulate, simulatePolicy } from '../simulate.ts';
 import { POLICY_KINDS, policyKind, type PolicyId } from './index.ts';
 import { mulberry32 } from './random.ts';
 
@@ -59,7 +60,9 @@ describe.each(IDS)('%s', (id) => {
   test('agrees with the slow reference on random traces', () => {
     fc.assert(
       fc.property(traces, frames, fc.nat(1000), (trace, n, seed) => {
-        expect(simulate(trace, n, id, { seed })).toEqual(simulateSlowly(trace, n, id, seed));
+        const slow = simulateSlowly(trace, n, id, seed);
+        expect(simulate(trace, n, id, { seed })).toEqual(slow);
+        expect(simulatePolicy(trace, 1 + Math.max(-1, ...trace), n, id, { seed })).toEqual(slow);
       }),
       { numRuns: 300 },
     );
@@ -214,6 +217,20 @@ describe('driver-like', () => {
       }),
       { numRuns: 60 },
     );
+  });
+});
+
+describe.each(['lru', 'clock'] as const)('the fast way of %s', (id) => {
+  const make = (pages: number, n: number): FastCache => (id === 'lru' ? new FastLru(pages, n) : new FastClock(pages, n));
+  test('goes on from where the last trace left it, through many sweeps of its queue', () => {
+    const random = mulberry32(3);
+    const trace = Int32Array.from({ length: 60_000 }, (_, i) => (random() < 0.6 ? Math.floor(500 * random() ** 2) : i % 500));
+    for (const n of [1, 2, 99, 400, 500, 10_000]) {
+      const cache = make(500, n);
+      let hits = 0;
+      for (let at = 0; at < trace.length; at += 7000) hits += cache.run(trace.subarray(at, at + 7000));
+      expect(hits).toBe(simulatePolicy(trace, 500, n, id).hits);
+    }
   });
 });
 
