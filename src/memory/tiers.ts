@@ -95,6 +95,10 @@ export class Tiers {
   get policy(): PolicyId {
     return this.id;
   }
+  /** The policy of the upper tier, to be looked at: who changes it breaks the tiers. */
+  get upper(): Policy {
+    return this.video;
+  }
   /** Capacities in pages. */
   get capacity(): { video: number; main: number } {
     return { video: this.video.frames, main: this.main.frames };
