@@ -181,7 +181,7 @@ export function createClient({ store, spawn, script, schedule = nextFrame, onChe
   };
 
   const start: Client['start'] = (config, { log = [], at = null, play = true } = {}) => {
-    host?.stop();
+    host?.leave();
     queue = []; // of the former run
     asked.stop();
     if (config.program === 'script') {
@@ -198,7 +198,11 @@ export function createClient({ store, spawn, script, schedule = nextFrame, onChe
     looking.repeat();
     settingsPing = ping();
   };
-  const restart = (play = true) => (isScript() ? withHost((ready) => ready.run()) : start(store.getState().config, { play }));
+  const runScript = (ready: ScriptHost): void => {
+    asked.stop();
+    ready.run();
+  };
+  const restart = (play = true) => (isScript() ? withHost(runScript) : start(store.getState().config, { play }));
   const setPlaying = (playing: boolean) => {
     store.setState({ playing });
     send({ type: playing ? 'play' : 'pause' });
@@ -238,7 +242,7 @@ export function createClient({ store, spawn, script, schedule = nextFrame, onChe
         // What was run is run again under other settings; an edited script waits until it is told to run.
         withHost((ready) => {
           ready.set(patch);
-          if (own !== null && !changed.includes('source')) ready.run();
+          if (own !== null && !changed.includes('source')) runScript(ready);
         });
       } else if (changed.every((key) => live.includes(key)) && engine !== 'stopped') {
         store.setState({ config: { ...config, ...patch } });
@@ -253,7 +257,9 @@ export function createClient({ store, spawn, script, schedule = nextFrame, onChe
     upload: (bytes, name) => send({ type: 'upload', bytes, name }, [bytes]),
     graph(onShare) {
       const answer = asked.graph(store.getState().run, onShare);
-      if (worker === null) asked.stop();
+      if (isScript()) {
+        if (!host?.graph((report) => void asked.hear(report))) asked.stop('script');
+      } else if (worker === null) asked.stop();
       else send({ type: 'graph' });
       return answer;
     },

@@ -234,7 +234,7 @@ export class Driver {
     const { tf: { graph }, moment, config: { program } } = runner;
     const epoch = moment.run > 0 ? moment.epoch : moment.epoch - 1;
     const lines = new Map(runner.script().flatMap(({ id, text }) => (id === null ? [] : [[id, text] as const])));
-    void import('./graph-export.ts').then(
+    void import('../handout/session-graph.ts').then(
       ({ exportGraph }) => {
         this.errand = { run, nodes: graph.nodes, steps: exportGraph(graph, { epoch, program, lines }), told: this.port.now() };
         this.schedule(0);
