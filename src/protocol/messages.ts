@@ -4,6 +4,7 @@ import type { LivePatch, RunConfig } from './config.ts';
 import type { FrameBatch, RunEvent } from './frame.ts';
 import type { SessionGraph } from './graph-view.ts';
 import type { Look, LookOrder } from './look.ts';
+import type { MemoryLook, MemoryOrder } from './memory.ts';
 import type { ScriptPart } from './script.ts';
 
 /** Page to worker. `run` numbers a run of the page: reports of an older run are dropped. */
@@ -21,6 +22,8 @@ export type Command =
   | { type: 'graph' }
   /** pictures of what is learned, from now on or no more */
   | { type: 'look'; order: LookOrder }
+  /** the pages of the modelled machine, from now on or no more */
+  | { type: 'memory'; order: MemoryOrder }
   | { type: 'ping'; id: number };
 
 export type RunState = 'paused' | 'running' | 'seeking' | 'done' | 'error';
@@ -63,6 +66,7 @@ export type Report =
   | { type: 'graph'; run: number; graph: SessionGraph }
   | { type: 'graph-progress'; run: number; share: number }
   | { type: 'look'; run: number; look: Look }
+  | { type: 'memory'; run: number; look: MemoryLook | null }
   | { type: 'notice'; run: number; level: 'info' | 'error'; text: string }
   /** scripts only: what happened since the last part */
   | { type: 'script'; run: number; part: ScriptPart }

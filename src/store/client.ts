@@ -6,12 +6,13 @@ import type { Action, Hand } from '../protocol/action.ts';
 import { LIVE_KEYS } from '../protocol/config.ts';
 import type { RunConfig } from '../protocol/config.ts';
 import type { SessionGraph } from '../protocol/graph-view.ts';
+import type { MemoryLook } from '../protocol/memory.ts';
 import type { Look } from '../protocol/look.ts';
 import type { Command, Report } from '../protocol/messages.ts';
 import { busy } from '../lib/busy.ts';
 import { Asked } from './asked.ts';
-import { Looking } from './looking.ts';
-import type { Looks } from './looking.ts';
+import { orders } from './looking.ts';
+import type { Looks, MemoryWish } from './looking.ts';
 import { beginRun, onReport, withNotice } from './reduce.ts';
 import type { PlaygroundState } from './state.ts';
 import { nextFrame } from './frames.ts';
@@ -54,6 +55,8 @@ export interface Client {
   graph(onShare: (share: number) => void): Promise<SessionGraph>;
   /** Pictures of what is learned, a few a second while there is something new; `listener` hears of them until it is stopped. */
   looks(listener: (look: Look) => void): Looks;
+  /** The pages of the modelled machine, likewise; null: they cannot be looked at. */
+  memory(listener: (look: MemoryLook | null) => void): Looks<MemoryWish>;
   /** Resolves when everything sent so far has been answered and shown (at once if the engine has stopped). */
   answered(): Promise<void>;
   /** One beat of the watchdog; the owner calls it about once a second. */
@@ -119,7 +122,7 @@ export function createClient({ store, spawn, script, schedule = nextFrame, onChe
       if (report.run === store.getState().run) onCheckpoint?.(report.bytes, report.name);
       return;
     }
-    if (asked.hear(report) || looking.hear(report, store.getState().run)) return;
+    if (asked.hear(report) || looks.hear(report, store.getState().run) || memory.hear(report, store.getState().run)) return;
     queue.push(report);
     if (!scheduled) {
       scheduled = true;
@@ -160,7 +163,7 @@ export function createClient({ store, spawn, script, schedule = nextFrame, onChe
   const send = (command: Command, transfer?: Transferable[]) => {
     if (worker !== null) worker.postMessage(command, transfer ?? []);
   };
-  const looking = new Looking(send);
+  const { looks, memory } = orders(send);
   const ping = (): number => {
     send({ type: 'ping', id: ++lastPing });
     return lastPing;
@@ -195,7 +198,8 @@ export function createClient({ store, spawn, script, schedule = nextFrame, onChe
     store.setState((state) => beginRun(state, config, log, play, at));
     const { run, speed } = store.getState();
     send({ type: 'start', run, config, log, at, play, speed });
-    looking.repeat();
+    looks.repeat();
+    memory.repeat();
     settingsPing = ping();
   };
   const runScript = (ready: ScriptHost): void => {
@@ -263,7 +267,8 @@ export function createClient({ store, spawn, script, schedule = nextFrame, onChe
       else send({ type: 'graph' });
       return answer;
     },
-    looks: (listener) => looking.begin(listener),
+    looks: (listener) => looks.begin(listener),
+    memory: (listener) => memory.begin(listener),
     answered() {
       if (worker === null) return Promise.resolve();
       const id = ping();

@@ -56,6 +56,7 @@ export function onReport(state: PlaygroundState, report: Report, settingsCurrent
     case 'graph':
     case 'graph-progress':
     case 'look':
+    case 'memory':
     case 'script':
     case 'kit':
       return {};

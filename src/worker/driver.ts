@@ -7,12 +7,14 @@ import { loading } from '../programs/index.ts';
 import type { Digits } from '../programs/program.ts';
 import type { RunEvent } from '../protocol/frame.ts';
 import type { SessionGraph } from '../protocol/graph-view.ts';
+import type { MemoryOrder } from '../protocol/memory.ts';
 import type { Command, Report, RunState, Status } from '../protocol/messages.ts';
 import { decode, encode } from './checkpoint.ts';
 import { PATH } from './cycle.ts';
 import type { Boundary } from './loop.ts';
 import { batchOf } from '../accounts/record.ts';
 import { Runner } from './runner.ts';
+import type { MemoryWatch } from './memory-look.ts';
 import { Watch } from './watch.ts';
 
 /** Milliseconds of work between two looks at the mailbox. */
@@ -58,6 +60,10 @@ export class Driver {
     wake: () => this.schedule(0),
   });
 
+  /** Looks at the pages of the modelled machine, loaded when first asked for. */
+  private pages: Promise<MemoryWatch> | null = null;
+  private turnOfPages: MemoryWatch | null = null;
+
   /** Commands that have not been obeyed yet: those behind a program that is being loaded. */
   private readonly waiting: Command[] = [];
   private obeying = false;
@@ -93,6 +99,7 @@ export class Driver {
       case 'upload': this.upload(new Uint8Array(command.bytes), command.name); break;
       case 'graph': this.exportGraph(); return;
       case 'look': this.watch.obey(command.order); this.schedule(0); return;
+      case 'memory': this.lookAtMemory(command.order); return;
       case 'ping': this.post(true); this.port.post({ type: 'pong', id: command.id }, []); return;
     }
     this.dirty = true;
@@ -144,8 +151,8 @@ export class Driver {
     const { runner, steps } = this;
     if (!runner || !steps) return;
     this.advance(runner, steps);
-    const nap = this.watch.turn(runner);
-    if (nap !== null) this.schedule(nap);
+    const nap = Math.min(this.watch.turn(runner) ?? Infinity, this.turnOfPages?.turn(runner) ?? Infinity);
+    if (nap < Infinity) this.schedule(nap);
   }
 
   private advance(runner: Runner, steps: Generator<Boundary, void>): void {
@@ -269,6 +276,14 @@ export class Driver {
       }
     } while (this.port.now() < until);
     this.schedule(0);
+  }
+
+  private lookAtMemory(order: MemoryOrder): void {
+    this.pages ??= import('./memory-look.ts').then(({ MemoryWatch }) => (this.turnOfPages = new MemoryWatch({
+      now: () => this.port.now(),
+      post: (look, buffers) => this.port.post({ type: 'memory', run: this.run, look }, buffers),
+    })));
+    this.pages.then((pages) => { pages.obey(order); this.schedule(0); }, () => { this.pages = null; this.port.post({ type: 'memory', run: this.run, look: null }, []); });
   }
 
   private notice(level: 'info' | 'error', text: string): void { this.port.post({ type: 'notice', run: this.run, level, text }, []); }

@@ -3,6 +3,7 @@ import { counts } from './en-counts.ts';
 import { graph } from './en-graph.ts';
 import { learned } from './en-learned.ts';
 import { lesson } from './en-lesson.ts';
+import { memory } from './en-memory.ts';
 import { script } from './en-script.ts';
 
 export const deep = {
@@ -10,6 +11,7 @@ export const deep = {
   graph,
   learned,
   lesson,
+  memory,
   script,
   numbersTitle: 'Which number is which',
   numbersHead: ['Number', 'Kind', 'Where it comes from'],

@@ -4,6 +4,7 @@ import { counts } from './zh-counts.ts';
 import { graph } from './zh-graph.ts';
 import { learned } from './zh-learned.ts';
 import { lesson } from './zh-lesson.ts';
+import { memory } from './zh-memory.ts';
 import { script } from './zh-script.ts';
 
 export const deep: DeepWords = {
@@ -11,6 +12,7 @@ export const deep: DeepWords = {
   graph,
   learned,
   lesson,
+  memory,
   script,
   numbersTitle: '哪个数字是哪一种',
   numbersHead: ['数字', '种类', '从何而来'],
