@@ -3,6 +3,7 @@ import type { Action, Hand, Moment } from './action.ts';
 import type { LivePatch, RunConfig } from './config.ts';
 import type { FrameBatch, RunEvent } from './frame.ts';
 import type { SessionGraph } from './graph-view.ts';
+import type { RunGraph } from './inside.ts';
 import type { Look, LookOrder } from './look.ts';
 import type { ScriptPart } from './script.ts';
 
@@ -17,8 +18,8 @@ export type Command =
   | { type: 'hand'; hand: Hand }
   | { type: 'download' }
   | { type: 'upload'; bytes: ArrayBuffer; name: string }
-  /** the graph of the session, to be looked at */
-  | { type: 'graph' }
+  /** the graph of the session, to be looked at; or what its latest run needs of it */
+  | { type: 'graph'; of?: 'run' }
   /** pictures of what is learned, from now on or no more */
   | { type: 'look'; order: LookOrder }
   | { type: 'ping'; id: number };
@@ -61,6 +62,7 @@ export type Report =
   | { type: 'status'; run: number; status: Status }
   | { type: 'checkpoint'; run: number; bytes: ArrayBuffer; name: string }
   | { type: 'graph'; run: number; graph: SessionGraph }
+  | { type: 'run-graph'; run: number; graph: RunGraph }
   | { type: 'graph-progress'; run: number; share: number }
   | { type: 'look'; run: number; look: Look }
   | { type: 'notice'; run: number; level: 'info' | 'error'; text: string }

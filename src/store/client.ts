@@ -6,6 +6,7 @@ import type { Action, Hand } from '../protocol/action.ts';
 import { LIVE_KEYS } from '../protocol/config.ts';
 import type { RunConfig } from '../protocol/config.ts';
 import type { SessionGraph } from '../protocol/graph-view.ts';
+import type { RunGraph } from '../protocol/inside.ts';
 import type { Look } from '../protocol/look.ts';
 import type { Command, Report } from '../protocol/messages.ts';
 import { busy } from '../lib/busy.ts';
@@ -52,6 +53,8 @@ export interface Client {
   upload(bytes: ArrayBuffer, name: string): void;
   /** The session's graph as it is now; `onShare` hears how much of it is written. */
   graph(onShare: (share: number) => void): Promise<SessionGraph>;
+  /** What the session's latest training run needs of its graph. */
+  latestRun(): Promise<RunGraph>;
   /** Pictures of what is learned, a few a second while there is something new; `listener` hears of them until it is stopped. */
   looks(listener: (look: Look) => void): Looks;
   /** Resolves when everything sent so far has been answered and shown (at once if the engine has stopped). */
@@ -161,6 +164,12 @@ export function createClient({ store, spawn, script, schedule = nextFrame, onChe
     if (worker !== null) worker.postMessage(command, transfer ?? []);
   };
   const looking = new Looking(send);
+  const ask = <T extends 'graph' | 'run-graph'>(type: T, command: Command, onShare: (share: number) => void) => {
+    const answer = asked.graph(type, store.getState().run, onShare);
+    if (worker === null) asked.stop();
+    else send(command);
+    return answer;
+  };
   const ping = (): number => {
     send({ type: 'ping', id: ++lastPing });
     return lastPing;
@@ -251,12 +260,8 @@ export function createClient({ store, spawn, script, schedule = nextFrame, onChe
     hand: (hand) => send({ type: 'hand', hand }),
     download: () => send({ type: 'download' }),
     upload: (bytes, name) => send({ type: 'upload', bytes, name }, [bytes]),
-    graph(onShare) {
-      const answer = asked.graph(store.getState().run, onShare);
-      if (worker === null) asked.stop();
-      else send({ type: 'graph' });
-      return answer;
-    },
+    graph: (onShare) => ask('graph', { type: 'graph' }, onShare),
+    latestRun: () => ask('run-graph', { type: 'graph', of: 'run' }, () => undefined),
     looks: (listener) => looking.begin(listener),
     answered() {
       if (worker === null) return Promise.resolve();
