@@ -12,6 +12,7 @@ import { Results } from './Results.tsx';
 const Sources = lazy(() => import('./Sources.tsx'));
 const LearnedView = lazy(() => busy(import('../learned/LearnedView.tsx')));
 const NumbersView = lazy(() => busy(import('../numbers/NumbersView.tsx')));
+const InsideView = lazy(() => busy(import('../inside/InsideView.tsx')));
 const GraphView = lazy(() => busy(import('../graph/GraphView.tsx')));
 
 /** The tabs. */
@@ -61,6 +62,11 @@ export default function Tabs() {
         {view === 'graph' && (
           <Suspense fallback={<p className="waiting">{words.loading}</p>}>
             <GraphView />
+          </Suspense>
+        )}
+        {view === 'inside' && (
+          <Suspense fallback={<p className="waiting">{words.loading}</p>}>
+            <InsideView />
           </Suspense>
         )}
         {view === 'numbers' && (

@@ -1,6 +1,7 @@
 /** English texts that are loaded when they are first shown: the dialogs, where numbers come from, the accounts, the answer's claims. */
 import { counts } from './en-counts.ts';
 import { graph } from './en-graph.ts';
+import { inside } from './en-inside.ts';
 import { learned } from './en-learned.ts';
 import { lesson } from './en-lesson.ts';
 import { script } from './en-script.ts';
@@ -8,6 +9,7 @@ import { script } from './en-script.ts';
 export const deep = {
   counts,
   graph,
+  inside,
   learned,
   lesson,
   script,

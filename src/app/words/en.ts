@@ -338,7 +338,7 @@ export const en = {
   abyss:
     'Whoever fights with graphs should see to it that he does not become a graph himself. And if you gaze long at a progress bar, the progress bar gazes also into you.',
 
-  tabs: { learned: 'Learned', graph: 'Graph', numbers: 'Numbers', results: 'Results', events: 'Events', sources: 'Sources' },
+  tabs: { learned: 'Learned', graph: 'Graph', inside: 'Inside a run', numbers: 'Numbers', results: 'Results', events: 'Events', sources: 'Sources' },
   results: {
     none: 'This program trains one model, and its loss and accuracy are in the chart above. Hyperparameter search and cross-validation fill a table here, one row a model.',
     waiting: 'The first model is still being trained; its row appears here when it is finished.',

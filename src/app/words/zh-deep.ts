@@ -2,6 +2,7 @@
 import type { DeepWords } from './types.ts';
 import { counts } from './zh-counts.ts';
 import { graph } from './zh-graph.ts';
+import { inside } from './zh-inside.ts';
 import { learned } from './zh-learned.ts';
 import { lesson } from './zh-lesson.ts';
 import { script } from './zh-script.ts';
@@ -9,6 +10,7 @@ import { script } from './zh-script.ts';
 export const deep: DeepWords = {
   counts,
   graph,
+  inside,
   learned,
   lesson,
   script,
