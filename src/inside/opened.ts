@@ -12,10 +12,10 @@ import { Tensors } from '../planner/problem.ts';
 import { chromeTrace, type ChromeTrace } from '../planner/trace.ts';
 import type { Fate, InsideAsk, PassCount, PassRow, PlanView } from '../protocol/inside.ts';
 import { OUTPUTS_COLUMN } from '../protocol/inside.ts';
-import { comparePass, findRows, type Pass } from './passes.ts';
+import { findRows, passOf, type Pass } from './passes.ts';
 import { problemOf, type Planned } from './problem.ts';
 import { Statics } from './statics.ts';
-import { stagesOf } from './stages.ts';
+import { optimised } from './stages.ts';
 
 type Opening = Extract<InsideAsk, { type: 'open' }>;
 
@@ -44,21 +44,16 @@ export class OpenedRun {
     const samples = of.feeds[0]?.shape[0] ?? 1;
     this.statics = new Statics(graph.nodes, column, samples);
     for (const { name, dtype, shape } of of.feeds) this.statics.feed(name.replace(/:0$/, ''), { dtype, shape });
-    const stages = stagesOf(graph, { feeds: of.feeds.map(({ name }) => name), fetches: of.fetches, targets: of.targets });
-    let before = graph.nodes;
-    this.passes = stages.map(({ pass, graph: { nodes } }) => {
-      const compared = comparePass(pass, before, nodes);
-      before = nodes;
-      return compared;
-    });
+    const { stages, built, result } = optimised(graph.nodes, this.statics, { feeds: of.feeds.map(({ name }) => name), fetches: of.fetches, targets: of.targets });
+    this.passes = stages.map(passOf);
     // The first pass prunes: a graph that was too large to be handed out whole has been pruned before.
     if (!whole && this.passes.length > 0) {
       const { count } = this.passes[0];
       const gone = of.nodes - count.before;
       Object.assign(count, { before: of.nodes, fates: { ...count.fates, removed: count.fates.removed + gone } });
     }
-    this.built = stages.length > 0 ? stages[0].graph.nodes : graph.nodes;
-    this.optimised = stages.length > 0 ? stages[stages.length - 1].graph : graph;
+    this.built = built;
+    this.optimised = { nodes: result, producer: graph.producer, minConsumer: graph.minConsumer };
   }
 
   get counts(): PassCount[] { return this.passes.map(({ count }) => count); }

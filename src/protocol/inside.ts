@@ -65,6 +65,8 @@ export type InsideTell = { id: number } & (
 export interface PassCount {
   /** its name, as the optimiser's file has it */
   pass: string;
+  /** the passes go round twice: 0 or 1 */
+  round: number;
   /** nodes before and after */
   before: number;
   after: number;

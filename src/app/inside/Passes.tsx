@@ -34,7 +34,10 @@ export function Passes({ passes }: { passes: readonly PassCount[] }) {
         {passes.map((count, i) => (
           <li key={i}>
             <button type="button" className="inside-pass" aria-expanded={chosen === i} onClick={() => model.list(chosen === i ? -1 : i)}>
-              <span className="inside-pass-name">{words.passName(count.pass)}</span>
+              <span className="inside-pass-name">
+                {words.passName(count.pass)}
+                {count.round > 0 && <span className="note"> {words.again2}</span>}
+              </span>
               <span className="inside-pass-counts">{words.change(count.before, count.after)}</span>
               <Bar count={count} most={most} />
               <span className="inside-pass-fates">{CHANGES.some((fate) => count.fates[fate] > 0) ? <Fates count={count} /> : words.nothing}</span>

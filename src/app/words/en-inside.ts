@@ -52,7 +52,10 @@ export const inside = {
   fates: { kept: 'kept', removed: 'removed', merged: 'merged', folded: 'folded', fused: 'fused', changed: 'rewired', added: 'added' } satisfies Record<Fate, string>,
   fateOf: (count: number, fate: Fate): string => `${n.whole(count)} ${inside.fates[fate]}`,
   passName: (pass: string): string => inside.passNames[pass] ?? pass.replaceAll('_', ' '),
-  passNames: { pruning: 'Pruning' } as Record<string, string>,
+  passNames: {
+    pruning: 'Pruning', function: 'Functions', common_subgraph_elimination: 'Common subexpressions', constant_folding: 'Constant folding', shape: 'Shapes', arithmetic: 'Arithmetic', remapper: 'Remapper (fusing)', loop: 'Loops', dependency: 'Dependencies', concat_split: 'Concat and split',
+  } as Record<string, string>,
+  again2: 'second round',
   listed: 'Nodes of the pass',
   close: 'Close the list',
   show: 'Show',

@@ -51,7 +51,10 @@ export const inside: typeof English = {
   fates: { kept: '保留', removed: '去掉', merged: '合并', folded: '折叠', fused: '融合', changed: '改接', added: '新增' } satisfies Record<Fate, string>,
   fateOf: (count, fate) => `${inside.fates[fate]} ${n.whole(count)}`,
   passName: (pass) => inside.passNames[pass] ?? pass.replaceAll('_', ' '),
-  passNames: { pruning: '剪枝' },
+  passNames: {
+    pruning: '剪枝', function: '函数', common_subgraph_elimination: '公共子表达式', constant_folding: '常量折叠', shape: '形状', arithmetic: '算术化简', remapper: '重映射（融合）', loop: '循环', dependency: '依赖', concat_split: '拼接与拆分',
+  },
+  again2: '第二轮',
   listed: '这一步的节点',
   close: '关闭列表',
   show: '显示',
