@@ -8,7 +8,7 @@ import { saveGraph } from '../graphdef/open.ts';
 import { planOf, type Plan } from '../planner/plan.ts';
 import { platformOf } from '../planner/platform.ts';
 import { byRank, heft, listSchedule, upwardRanks } from '../planner/schedule.ts';
-import { Tensors } from '../planner/problem.ts';
+import { Tensors, type Problem } from '../planner/problem.ts';
 import { chromeTrace, type ChromeTrace } from '../planner/trace.ts';
 import type { Fate, InsideAsk, PassCount, PassRow, PlanView } from '../protocol/inside.ts';
 import { OUTPUTS_COLUMN } from '../protocol/inside.ts';
@@ -69,7 +69,7 @@ export class OpenedRun {
     const plan = planOf(problem, heft(problem));
     this.last = { planned, plan };
     const list = problem.tasks.length <= LIST_MOST ? listSchedule(problem, byRank(upwardRanks(problem))).end.reduce((a, b) => Math.max(a, b), 0) : NaN;
-    return viewOf(planned, plan, { platform, optimised, list });
+    return viewOf(planned, plan, { platform, optimised, list, alone: alone(problem) });
   }
 
   save(format: 'pb' | 'pbtxt'): Uint8Array {
@@ -87,7 +87,17 @@ export class OpenedRun {
   }
 }
 
-function viewOf({ problem, ops, told, missing, loops }: Planned, plan: Plan, more: Pick<PlanView, 'platform' | 'optimised' | 'list'>): PlanView {
+/** The makespan of all on one device, for one of each kind; what cannot run there, or was told another, stays away. */
+function alone({ platform, tasks }: Problem): { id: string; makespan: number }[] {
+  if (platform.devices.length === 1) return [];
+  const kinds = new Map(platform.devices.map(({ id }, d) => [id.split(':')[0], d]));
+  return [...kinds.values()].map((d) => {
+    const forced = tasks.map((task) => (task.device < 0 && task.seconds[d] < Infinity ? { ...task, seconds: task.seconds.map((s, i) => (i === d ? s : Infinity)) } : task));
+    return { id: platform.devices[d].id, makespan: heft({ platform, tasks: forced }).end.reduce((a, b) => Math.max(a, b), 0) };
+  });
+}
+
+function viewOf({ problem, ops, told, missing, loops }: Planned, plan: Plan, more: Pick<PlanView, 'platform' | 'optimised' | 'list' | 'alone'>): PlanView {
   const { schedule: { device, start, end, copies }, critical, busy, peak, kept } = plan;
   const { devices, sources } = problem.platform;
   const tensors = new Tensors(problem.tasks);

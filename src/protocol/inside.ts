@@ -117,8 +117,10 @@ export interface PlanView {
     bytes: Float64Array<ArrayBuffer>;
     critical: Uint8Array<ArrayBuffer>;
   };
-  /** the same by list scheduling: its makespan in seconds */
+  /** the same by list scheduling: its makespan in seconds; NaN where that was not worked out */
   list: number;
+  /** makespan if everything that can ran on one device, where there are several */
+  alone: { id: string; makespan: number }[];
   /** nodes that were told a device, and of them those whose device the platform lacks */
   told: number;
   missing: number;

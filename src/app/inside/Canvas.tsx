@@ -47,17 +47,6 @@ export function Canvas({ gantt, label, name }: { gantt: Gantt; label: string; na
   const reading = gantt.slices[pointed] ?? gantt.slices[selected];
   return (
     <div className="inside-gantt">
-      <div className="inside-zoom">
-        <button type="button" className="icon" aria-label={words.zoomIn} title={words.zoomIn} onClick={() => scene?.zoom(1)}>
-          <Plus size={16} aria-hidden />
-        </button>
-        <button type="button" className="icon" aria-label={words.zoomOut} title={words.zoomOut} onClick={() => scene?.zoom(-1)}>
-          <Minus size={16} aria-hidden />
-        </button>
-        <button type="button" className="icon" aria-label={words.fit} title={words.fit} onClick={() => scene?.fit()}>
-          <Maximize size={16} aria-hidden />
-        </button>
-      </div>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- an application has keys of its own; the rule does not know the role */}
       <div className="inside-canvas" tabIndex={0} role="application" aria-label={label} aria-describedby={`${id}-help`} data-keys data-testid={name} onKeyDown={press} onFocus={() => scene?.redraw()} onBlur={() => scene?.redraw()}>
         <canvas ref={canvas} aria-hidden />
@@ -68,9 +57,22 @@ export function Canvas({ gantt, label, name }: { gantt: Gantt; label: string; na
       <p className="unseen" role="status" data-testid={`${name}-said`}>
         {gantt.slices[selected]?.text ?? ''}
       </p>
-      <p className="inside-reading" aria-hidden>
-        {reading?.text ?? words.hint}
-      </p>
+      <div className="inside-below">
+        <p className="inside-reading" aria-hidden>
+          {reading?.text ?? words.hint}
+        </p>
+        <div className="inside-zoom">
+          <button type="button" className="icon" aria-label={words.zoomIn} title={words.zoomIn} onClick={() => scene?.zoom(1)}>
+            <Plus size={16} aria-hidden />
+          </button>
+          <button type="button" className="icon" aria-label={words.zoomOut} title={words.zoomOut} onClick={() => scene?.zoom(-1)}>
+            <Minus size={16} aria-hidden />
+          </button>
+          <button type="button" className="icon" aria-label={words.fit} title={words.fit} onClick={() => scene?.fit()}>
+            <Maximize size={16} aria-hidden />
+          </button>
+        </div>
+      </div>
       <Rows gantt={gantt} label={label} />
     </div>
   );

@@ -1,11 +1,10 @@
 /** A step of real TensorFlow beside the plan: recorded, of the same kind of model or the nearest. Each model's recording is loaded when it is chosen. */
 import { useEffect, useMemo, useState } from 'react';
 import { busy } from '../../lib/busy.ts';
-import { Segmented } from '../parts/Segmented.tsx';
 import { Select } from '../parts/Select.tsx';
 import { useWords } from '../words/index.ts';
 import { Canvas } from './Canvas.tsx';
-import { NEAREST, ofRecorded, type RecordedStep } from './timelines.ts';
+import { NEAREST, ofRecorded, type InsideWords, type RecordedStep } from './timelines.ts';
 import { useInsideWords } from './use-inside.ts';
 
 interface Recording {
@@ -35,7 +34,6 @@ export function Recorded({ program }: { program: string }) {
   }, [model]);
   const recording = loaded !== null && loaded !== 'failed' && loaded.model === model ? loaded : null;
   const step = recording?.steps.find((known) => known.config === config) ?? recording?.steps[0];
-  const names = Object.fromEntries((recording?.steps ?? []).map((known) => [known.config, words.configs(known.devices.length, known.threads)]));
   return (
     <section className="inside-part" aria-label={words.recorded} data-testid="inside-recorded">
       <div className="inside-part-head">
@@ -45,12 +43,18 @@ export function Recorded({ program }: { program: string }) {
       <p className="note">{words.recordedNote}</p>
       <div className="inside-controls">
         <Select label={words.model} options={MODELS} name={(id) => words.models[id]} value={model as (typeof MODELS)[number]} onChange={setWanted} />
-        {recording && <Segmented label={words.config} options={recording.steps.map((known) => known.config)} names={names} value={config} onChange={setConfig} />}
+        {recording && <Select label={words.config} options={recording.steps.map((known) => known.config)} name={(id) => nameOf(recording, id, words)} value={config} onChange={setConfig} />}
         {wanted === null && program !== '' && <p className="note">{isSame ? words.same : words.near}</p>}
       </div>
       {step ? <Shown step={step} model={model} /> : <p className="waiting">{loaded === 'failed' ? words.recordedFailed : words.recordedWaiting}</p>}
     </section>
   );
+}
+
+/** `cpu4_inter2` had four CPU devices and two threads. */
+function nameOf({ steps }: Recording, config: string, words: InsideWords): string {
+  const devices = Number(/^cpu(\d+)/.exec(config)?.[1] ?? 1);
+  return words.configs(devices, steps.find((known) => known.config === config)?.threads ?? 0);
 }
 
 function Shown({ step, model }: { step: RecordedStep; model: string }) {

@@ -11,7 +11,8 @@ const NAMED_MOST = 4;
 export function Strip({ taken: { of, passes }, plan }: { taken: Taken; plan: PlanView | null }) {
   const words = useInsideWords();
   const { tags } = useWords();
-  const after = passes.at(-1)?.after ?? of.needed;
+  // What is fed stays in the graph as what is handed over; it is not executed.
+  const after = Math.max(0, (passes.at(-1)?.after ?? of.needed) - of.feeds.length);
   const names = [...of.fetches, ...of.targets];
   return (
     <section className="inside-strip" aria-label={words.strip} data-testid="inside-strip">
@@ -35,11 +36,12 @@ function Planned({ plan }: { plan: PlanView }) {
   const { tags } = useWords();
   const ratio = plan.bounds.all > 0 ? plan.makespan / plan.bounds.all : 1;
   const used = plan.devices.reduce((sum, { busy }) => sum + busy, 0) / Math.max(Number.MIN_VALUE, plan.makespan * plan.devices.length);
+  const shares = plan.devices.map(({ busy }) => (plan.makespan > 0 ? busy / plan.makespan : 0));
   return (
     <>
       <Figure name={words.makespan} value={words.duration(plan.makespan)} more={words.platforms[plan.platform as keyof typeof words.platforms]} tag={tags.modelled} />
       <Figure name={words.bound} value={words.duration(plan.bounds.all)} more={words.overBound(ratio)} tag={tags.modelled} />
-      <Figure name={words.used} value={words.percent(used)} more={plan.devices.map(({ id, busy }) => `${id} ${words.percent(plan.makespan > 0 ? busy / plan.makespan : 0)}`).join(', ')} tag={tags.modelled} />
+      <Figure name={words.used} value={words.percent(used)} more={plan.devices.length < 4 ? shares.map((share, i) => `${plan.devices[i].id} ${words.percent(share)}`).join(', ') : words.between(Math.min(...shares), Math.max(...shares))} tag={tags.modelled} />
     </>
   );
 }

@@ -48,6 +48,9 @@ export function Timeline({ plan }: { plan: PlanView }) {
           <li>{words.told(plan.told - plan.missing)}</li>
           {plan.missing > 0 && <li>{words.missing(plan.missing)}</li>}
           {plan.loops > 0 && <li>{words.loops(plan.loops)}</li>}
+          {plan.alone.map(({ id, makespan }) => (
+            <li key={id}>{words.alone(id, makespan, plan.makespan)}</li>
+          ))}
           {plan.devices.length > 1 && Number.isFinite(plan.list) && <li>{words.list(plan.list, plan.makespan)}</li>}
         </ul>
       </div>

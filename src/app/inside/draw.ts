@@ -155,7 +155,7 @@ function drawArrows(context: CanvasRenderingContext2D, { gantt, span, look }: Pi
     context.globalAlpha = critical ? 1 : seen.length > 60 ? 0.3 : 0.75;
     context.strokeStyle = critical ? look.ink : look.copy;
     context.fillStyle = context.strokeStyle;
-    context.lineWidth = (critical ? 1.6 : 1) * unit;
+    context.lineWidth = (critical ? 1.3 : 1) * unit;
     context.beginPath();
     context.moveTo(x1, y1);
     const bend = (x2 - x1) / 2;

@@ -74,7 +74,11 @@ export default function Tabs() {
             <NumbersView />
           </Suspense>
         )}
-        {view === 'results' && <Results />}
+        {view === 'results' && (
+          <Suspense fallback={<p className="waiting">{words.loading}</p>}>
+            <Results />
+          </Suspense>
+        )}
         {view === 'events' && <Events />}
         {view === 'sources' && (
           <Suspense fallback={<p className="waiting">{words.loading}</p>}>

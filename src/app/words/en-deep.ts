@@ -13,6 +13,16 @@ export const deep = {
   learned,
   lesson,
   script,
+  results: {
+    none: 'This program trains one model, and its loss and accuracy are in the chart above. Hyperparameter search and cross-validation fill a table here, one row a model.',
+    waiting: 'The first model is still being trained; its row appears here when it is finished.',
+    model: 'Model',
+    name: 'Setting',
+    nodes: 'Nodes in the graph',
+    seconds: 'Time',
+    switchTo: 'Try the hyperparameter search',
+    best: 'best',
+  },
   numbersTitle: 'Which number is which',
   numbersHead: ['Number', 'Kind', 'Where it comes from'],
   numbers: [

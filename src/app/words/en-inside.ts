@@ -37,6 +37,7 @@ export const inside = {
   makespan: 'Planned time',
   bound: 'Lower bound',
   used: 'Devices used',
+  between: (least: number, most: number): string => `each ${n.percent(least)} to ${n.percent(most)}`,
   ofNodes: (share: number): string => `${n.percent(share)} of the graph`,
   ofNeeded: (share: number): string => `${n.percent(share)} of what was needed`,
   overBound: (ratio: number): string => (ratio < 1.0005 ? 'reached: no plan is faster' : `the plan takes ${n.plain(ratio)} times as long`),
@@ -85,6 +86,8 @@ export const inside = {
     seconds < heft
       ? `List scheduling by the critical path alone would take ${n.duration(seconds)}: less, as happens with heuristics.`
       : `List scheduling by the critical path alone would take ${n.duration(seconds)}.`,
+  alone: (id: string, seconds: number, planned: number): string =>
+    `All on ${id} it would take ${n.duration(seconds)}${seconds < planned * 0.9995 ? ': for so small a run, copies cost more than other devices save' : ''}.`,
   told: (count: number): string => (count === 0 ? 'No node was told a device: HEFT places them all.' : `${nodes(count)} ran where ${count === 1 ? 'its' : 'their'} device string says; HEFT placed the others.`),
   missing: (count: number): string => `${nodes(count)} asked for a device that is not here, and ${count === 1 ? 'was' : 'were'} placed freely.`,
   loops: (count: number): string => (count === 1 ? 'One edge closes a loop: the plan has one turn of it.' : `${n.whole(count)} edges close loops: the plan has one turn of each.`),
