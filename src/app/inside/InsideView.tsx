@@ -12,8 +12,8 @@ import './inside.css';
 
 /** The view with its model. */
 export default function InsideView() {
-  const { inside } = usePage();
-  const model = use(inside());
+  const { graph } = usePage();
+  const { inside: model } = use(graph());
   useEffect(() => model.follow(), [model]);
   return (
     <InsideContext value={model}>
