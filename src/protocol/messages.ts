@@ -18,8 +18,10 @@ export type Command =
   | { type: 'hand'; hand: Hand }
   | { type: 'download' }
   | { type: 'upload'; bytes: ArrayBuffer; name: string }
-  /** the graph of the session, to be looked at; or what its latest run needs of it */
-  | { type: 'graph'; of?: 'run' }
+  /** the graph of the session, to be looked at */
+  | { type: 'graph' }
+  /** its latest training run, with the graph that it needs */
+  | { type: 'run-graph' }
   /** pictures of what is learned, from now on or no more */
   | { type: 'look'; order: LookOrder }
   | { type: 'ping'; id: number };

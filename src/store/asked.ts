@@ -11,13 +11,13 @@ interface Waiting {
   type: keyof Answers;
   run: number;
   resolve: (graph: never) => void;
-  onShare: (share: number) => void;
+  onShare: ((share: number) => void) | undefined;
 }
 
 export class Asked {
   #graphs: Waiting[] = [];
 
-  graph<T extends keyof Answers>(type: T, run: number, onShare: (share: number) => void): Promise<Answers[T]> {
+  graph<T extends keyof Answers>(type: T, run: number, onShare?: (share: number) => void): Promise<Answers[T]> {
     return new Promise((resolve) => this.#graphs.push({ type, run, resolve, onShare }));
   }
 
@@ -29,7 +29,7 @@ export class Asked {
       return true;
     }
     if (report.type !== 'graph-progress') return false;
-    for (const { run, onShare } of this.#graphs) if (run === report.run) onShare(report.share);
+    for (const { run, onShare } of this.#graphs) if (run === report.run) onShare?.(report.share);
     return true;
   }
 

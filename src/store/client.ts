@@ -164,10 +164,10 @@ export function createClient({ store, spawn, script, schedule = nextFrame, onChe
     if (worker !== null) worker.postMessage(command, transfer ?? []);
   };
   const looking = new Looking(send);
-  const ask = <T extends 'graph' | 'run-graph'>(type: T, command: Command, onShare: (share: number) => void) => {
+  const ask = <T extends 'graph' | 'run-graph'>(type: T, onShare?: (share: number) => void) => {
     const answer = asked.graph(type, store.getState().run, onShare);
     if (worker === null) asked.stop();
-    else send(command);
+    else send({ type });
     return answer;
   };
   const ping = (): number => {
@@ -260,8 +260,8 @@ export function createClient({ store, spawn, script, schedule = nextFrame, onChe
     hand: (hand) => send({ type: 'hand', hand }),
     download: () => send({ type: 'download' }),
     upload: (bytes, name) => send({ type: 'upload', bytes, name }, [bytes]),
-    graph: (onShare) => ask('graph', { type: 'graph' }, onShare),
-    latestRun: () => ask('run-graph', { type: 'graph', of: 'run' }, () => undefined),
+    graph: (onShare) => ask('graph', onShare),
+    latestRun: () => ask('run-graph'),
     looks: (listener) => looking.begin(listener),
     answered() {
       if (worker === null) return Promise.resolve();

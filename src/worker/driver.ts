@@ -99,7 +99,8 @@ export class Driver {
       case 'hand': this.runner?.ask(command.hand); break;
       case 'download': this.download(); break;
       case 'upload': this.upload(new Uint8Array(command.bytes), command.name); break;
-      case 'graph': if (command.of === 'run') this.exportRun(); else this.exportGraph(); return;
+      case 'graph': this.exportGraph(); return;
+      case 'run-graph': this.exportRun(); return;
       case 'look': this.watch.obey(command.order); this.schedule(0); return;
       case 'ping': this.post(true); this.port.post({ type: 'pong', id: command.id }, []); return;
     }
