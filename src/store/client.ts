@@ -7,6 +7,7 @@ import { LIVE_KEYS } from '../protocol/config.ts';
 import type { RunConfig } from '../protocol/config.ts';
 import type { SessionGraph } from '../protocol/graph-view.ts';
 import type { MemoryLook } from '../protocol/memory.ts';
+import type { RunGraph } from '../protocol/inside.ts';
 import type { Look } from '../protocol/look.ts';
 import type { Command, Report } from '../protocol/messages.ts';
 import { busy } from '../lib/busy.ts';
@@ -53,6 +54,8 @@ export interface Client {
   upload(bytes: ArrayBuffer, name: string): void;
   /** The session's graph as it is now; `onShare` hears how much of it is written. */
   graph(onShare: (share: number) => void): Promise<SessionGraph>;
+  /** What the session's latest training run needs of its graph. */
+  latestRun(): Promise<RunGraph>;
   /** Pictures of what is learned, a few a second while there is something new; `listener` hears of them until it is stopped. */
   looks(listener: (look: Look) => void): Looks;
   /** The pages of the modelled machine, likewise; null: they cannot be looked at. */
@@ -164,6 +167,14 @@ export function createClient({ store, spawn, script, schedule = nextFrame, onChe
     if (worker !== null) worker.postMessage(command, transfer ?? []);
   };
   const { looks, memory } = orders(send);
+  const ask = <T extends 'graph' | 'run-graph'>(type: T, onShare?: (share: number) => void) => {
+    const answer = asked.graph(type, store.getState().run, onShare);
+    if (isScript()) {
+      if (type !== 'graph' || !host?.graph((report) => void asked.hear(report))) asked.stop('script');
+    } else if (worker === null) asked.stop();
+    else send({ type });
+    return answer;
+  };
   const ping = (): number => {
     send({ type: 'ping', id: ++lastPing });
     return lastPing;
@@ -184,7 +195,7 @@ export function createClient({ store, spawn, script, schedule = nextFrame, onChe
   };
 
   const start: Client['start'] = (config, { log = [], at = null, play = true } = {}) => {
-    host?.stop();
+    host?.leave();
     queue = []; // of the former run
     asked.stop();
     if (config.program === 'script') {
@@ -202,7 +213,11 @@ export function createClient({ store, spawn, script, schedule = nextFrame, onChe
     memory.repeat();
     settingsPing = ping();
   };
-  const restart = (play = true) => (isScript() ? withHost((ready) => ready.run()) : start(store.getState().config, { play }));
+  const runScript = (ready: ScriptHost): void => {
+    asked.stop();
+    ready.run();
+  };
+  const restart = (play = true) => (isScript() ? withHost(runScript) : start(store.getState().config, { play }));
   const setPlaying = (playing: boolean) => {
     store.setState({ playing });
     send({ type: playing ? 'play' : 'pause' });
@@ -242,7 +257,7 @@ export function createClient({ store, spawn, script, schedule = nextFrame, onChe
         // What was run is run again under other settings; an edited script waits until it is told to run.
         withHost((ready) => {
           ready.set(patch);
-          if (own !== null && !changed.includes('source')) ready.run();
+          if (own !== null && !changed.includes('source')) runScript(ready);
         });
       } else if (changed.every((key) => live.includes(key)) && engine !== 'stopped') {
         store.setState({ config: { ...config, ...patch } });
@@ -255,12 +270,8 @@ export function createClient({ store, spawn, script, schedule = nextFrame, onChe
     hand: (hand) => send({ type: 'hand', hand }),
     download: () => send({ type: 'download' }),
     upload: (bytes, name) => send({ type: 'upload', bytes, name }, [bytes]),
-    graph(onShare) {
-      const answer = asked.graph(store.getState().run, onShare);
-      if (worker === null) asked.stop();
-      else send({ type: 'graph' });
-      return answer;
-    },
+    graph: (onShare) => ask('graph', onShare),
+    latestRun: () => ask('run-graph'),
     looks: (listener) => looks.begin(listener),
     memory: (listener) => memory.begin(listener),
     answered() {

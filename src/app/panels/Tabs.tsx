@@ -13,6 +13,7 @@ const Sources = lazy(() => import('./Sources.tsx'));
 const LearnedView = lazy(() => busy(import('../learned/LearnedView.tsx')));
 const MemoryView = lazy(() => busy(import('../memory/MemoryView.tsx')));
 const NumbersView = lazy(() => busy(import('../numbers/NumbersView.tsx')));
+const InsideView = lazy(() => busy(import('../inside/InsideView.tsx')));
 const GraphView = lazy(() => busy(import('../graph/GraphView.tsx')));
 
 /** The tabs. */
@@ -69,12 +70,21 @@ export default function Tabs() {
             <GraphView />
           </Suspense>
         )}
+        {view === 'inside' && (
+          <Suspense fallback={<p className="waiting">{words.loading}</p>}>
+            <InsideView />
+          </Suspense>
+        )}
         {view === 'numbers' && (
           <Suspense fallback={<p className="waiting">{words.loading}</p>}>
             <NumbersView />
           </Suspense>
         )}
-        {view === 'results' && <Results />}
+        {view === 'results' && (
+          <Suspense fallback={<p className="waiting">{words.loading}</p>}>
+            <Results />
+          </Suspense>
+        )}
         {view === 'events' && <Events />}
         {view === 'sources' && (
           <Suspense fallback={<p className="waiting">{words.loading}</p>}>

@@ -1,6 +1,7 @@
 /** English texts that are loaded when they are first shown: the dialogs, where numbers come from, the accounts, the answer's claims. */
 import { counts } from './en-counts.ts';
 import { graph } from './en-graph.ts';
+import { inside } from './en-inside.ts';
 import { learned } from './en-learned.ts';
 import { lesson } from './en-lesson.ts';
 import { memory } from './en-memory.ts';
@@ -9,10 +10,21 @@ import { script } from './en-script.ts';
 export const deep = {
   counts,
   graph,
+  inside,
   learned,
   lesson,
   memory,
   script,
+  results: {
+    none: 'This program trains one model, and its loss and accuracy are in the chart above. Hyperparameter search and cross-validation fill a table here, one row a model.',
+    waiting: 'The first model is still being trained; its row appears here when it is finished.',
+    model: 'Model',
+    name: 'Setting',
+    nodes: 'Nodes in the graph',
+    seconds: 'Time',
+    switchTo: 'Try the hyperparameter search',
+    best: 'best',
+  },
   numbersTitle: 'Which number is which',
   numbersHead: ['Number', 'Kind', 'Where it comes from'],
   numbers: [

@@ -315,17 +315,7 @@ export const en = {
   abyss:
     'Whoever fights with graphs should see to it that he does not become a graph himself. And if you gaze long at a progress bar, the progress bar gazes also into you.',
 
-  tabs: { learned: 'Learned', memory: 'Memory', graph: 'Graph', numbers: 'Numbers', results: 'Results', events: 'Events', sources: 'Sources' },
-  results: {
-    none: 'This program trains one model, and its loss and accuracy are in the chart above. Hyperparameter search and cross-validation fill a table here, one row a model.',
-    waiting: 'The first model is still being trained; its row appears here when it is finished.',
-    model: 'Model',
-    name: 'Setting',
-    nodes: 'Nodes in the graph',
-    seconds: 'Time',
-    switchTo: 'Try the hyperparameter search',
-    best: 'best',
-  },
+  tabs: { learned: 'Learned', memory: 'Memory', graph: 'Graph', inside: 'Inside a run', numbers: 'Numbers', results: 'Results', events: 'Events', sources: 'Sources' },
   events: {
     none: 'Nothing has happened yet. Saves, clears, reloads, spills and errors are listed here.',
     epoch: 'Epoch',

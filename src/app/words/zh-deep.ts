@@ -2,6 +2,7 @@
 import type { DeepWords } from './types.ts';
 import { counts } from './zh-counts.ts';
 import { graph } from './zh-graph.ts';
+import { inside } from './zh-inside.ts';
 import { learned } from './zh-learned.ts';
 import { lesson } from './zh-lesson.ts';
 import { memory } from './zh-memory.ts';
@@ -10,10 +11,21 @@ import { script } from './zh-script.ts';
 export const deep: DeepWords = {
   counts,
   graph,
+  inside,
   learned,
   lesson,
   memory,
   script,
+  results: {
+    none: '这个程序只训练一个模型，损失和准确率在上面的图表里。超参数搜索和交叉验证会在这里列表，每个模型一行。',
+    waiting: '第一个模型还在训练；完成后这里会出现它的一行。',
+    model: '模型',
+    name: '设置',
+    nodes: '图中节点',
+    seconds: '用时',
+    switchTo: '试试超参数搜索',
+    best: '最好',
+  },
   numbersTitle: '哪个数字是哪一种',
   numbersHead: ['数字', '种类', '从何而来'],
   numbers: [

@@ -293,17 +293,7 @@ export const zh: Words = {
   universeNone: '只有一轮做不到，不管下一轮多慢。',
   abyss: '与图搏斗的人，应当小心自己不要也成了图。当你久久凝视进度条，进度条也在凝视你。',
 
-  tabs: { learned: '学到了什么', memory: '内存', graph: '计算图', numbers: '节点数', results: '结果', events: '事件', sources: '来源' },
-  results: {
-    none: '这个程序只训练一个模型，损失和准确率在上面的图表里。超参数搜索和交叉验证会在这里列表，每个模型一行。',
-    waiting: '第一个模型还在训练；完成后这里会出现它的一行。',
-    model: '模型',
-    name: '设置',
-    nodes: '图中节点',
-    seconds: '用时',
-    switchTo: '试试超参数搜索',
-    best: '最好',
-  },
+  tabs: { learned: '学到了什么', memory: '内存', graph: '计算图', inside: '一次运行的内部', numbers: '节点数', results: '结果', events: '事件', sources: '来源' },
   events: {
     none: '还没有发生什么。保存、清空、重载、溢出和错误会列在这里。',
     epoch: '轮',
