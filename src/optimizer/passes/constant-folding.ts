@@ -32,7 +32,6 @@ export const constantOf = (g: WorkGraph, input: string): Tensor | null => {
 
 /** By its name Grappler makes this pass at its default level, so its level AGGRESSIVE is never asked for. */
 export const constantFolding: Pass = (g, { notes }) => {
-  const aggressive = false;
   const writes = g.nodes.some((n) => (writesInPlace(n) && !/^Resource|VariableOp$/.test(n.op)) || n.op === 'IsVariableInitialized');
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const count = g.nodes.length;
