@@ -1,16 +1,20 @@
 /** Every pass beside TensorFlow's own Grappler. */
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliDecompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { registerOps } from '../engine/registry.ts';
 import { OPS } from '../engine/ops/index.ts';
 import { DIFFERS } from './differs.ts';
 import { optimize } from './index.ts';
-import { listing, recordings, toNode, type Recording } from './test-kit.ts';
+import { listing, toNode, type Recording } from './test-kit.ts';
 import type { Options, PassName } from './types.ts';
 
 registerOps(OPS);
 const PASSES = ['pruning', 'function', 'common_subgraph_elimination', 'constant_folding', 'constant_folding_aggressive', 'shape', 'arithmetic', 'arithmetic_aggressive', 'remapper', 'loop', 'dependency', 'default'];
-const all: Record<string, Recording> = process.env['OPT_MORE'] ? (JSON.parse(readFileSync(process.env['OPT_MORE'], 'utf8')) as Record<string, Recording>) : { ...recordings('grappler.json.br'), ...recordings('more.json.br') };
+const recordings = (file: string): Record<string, Recording> =>
+  JSON.parse(brotliDecompressSync(readFileSync(join(import.meta.dirname, 'recordings', file))).toString()) as Record<string, Recording>;
+const all = { ...recordings('grappler.json.br'), ...recordings('more.json.br') };
 
 const optionsOf = (pass: string): Options => (pass === 'default' ? {} : { passes: [pass.replace('_aggressive', '') as PassName], iterations: 1, aggressive: pass.endsWith('_aggressive') });
 

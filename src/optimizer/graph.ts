@@ -33,6 +33,12 @@ export const dataInputs = (n: { readonly inputs: readonly string[] }): string[] 
 export const controlInputs = (n: { readonly inputs: readonly string[] }): string[] => n.inputs.filter(isControl);
 export const isTensor = (a: Attr | undefined): a is Tensor => typeof a === 'object' && a !== null && 'data' in a && 'dtype' in a;
 
+/** A type attribute by its name; empty where the node has none. */
+export function typeAttr(n: { readonly attrs: Readonly<Record<string, Attr>> }, ...names: readonly string[]): string {
+  for (const name of names) { const a = n.attrs[name]; if (typeof a === 'string') return a; }
+  return '';
+}
+
 export class WorkGraph {
   nodes: Work[];
   private byName = new Map<string, Work>();

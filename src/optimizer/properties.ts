@@ -4,7 +4,7 @@ import type { Attrs, Inferred } from '../engine/op-def.ts';
 import { isRegistered, opOf } from '../engine/registry.ts';
 import { complete, signatureOf } from '../engine/signature.ts';
 import { evaluate } from './evaluate.ts';
-import { dataInputs, isTensor, nodeName, portOf, topological, type Work, type WorkGraph } from './graph.ts';
+import { dataInputs, isTensor, nodeName, portOf, topological, typeAttr, type Work, type WorkGraph } from './graph.ts';
 import { isMerge, isPure } from './kinds.ts';
 
 /** Sizes by axis; a negative number names a size that is not known: equal names are equal sizes. Null where not even the rank is known. */
@@ -89,7 +89,7 @@ export class Properties {
     if (n.op === 'Placeholder') return own;
     if (n.op === 'ReadVariableOp') {
       const handle = this.g.at(n.inputs[0]);
-      if (handle.op === 'VarHandleOp') return [{ dtype: String(n.attrs['dtype']), shape: this.sizes(handle.attrs['shape']) }];
+      if (handle.op === 'VarHandleOp') return [{ dtype: typeAttr(n, 'dtype'), shape: this.sizes(handle.attrs['shape']) }];
     }
     if (isMerge(n)) {
       const known = ins.flatMap((i) => (i ? [i.shape] : []));
@@ -185,8 +185,8 @@ export class Properties {
 
   /** What the graph was built with. */
   private declared(n: Work): Info[] {
-    if (n.op === 'Placeholder' || n.op === 'VariableV2' || n.op === 'Variable') return [{ dtype: String(n.attrs['dtype']), shape: this.sizes(n.attrs['shape']) }];
-    const dtype = String(n.attrs['T'] ?? n.attrs['dtype'] ?? 'float32');
+    if (n.op === 'Placeholder' || n.op === 'VariableV2' || n.op === 'Variable') return [{ dtype: typeAttr(n, 'dtype'), shape: this.sizes(n.attrs['shape']) }];
+    const dtype = typeAttr(n, 'T', 'dtype') || 'float32';
     return n.outputs && n.outputs.length > 0 ? n.outputs.map((o) => ({ dtype: o.dtype.replace(/_ref$/, ''), shape: null })) : [{ dtype, shape: null }];
   }
 }

@@ -1,7 +1,4 @@
 /** Recordings of TensorFlow 2.15.1 as graphs of this room, for tests. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { brotliDecompressSync } from 'node:zlib';
 import { arrayType, type DType } from '../engine/dtype.ts';
 import { isTensor } from './graph.ts';
 import type { Attr, OptNode } from './types.ts';
@@ -12,9 +9,6 @@ export interface Recording {
   graph: string; fetches: string[]; feeds: string[]; before: RecordedNode[]; passes: Record<string, RecordedPass>;
   feed_values?: Record<string, unknown>; fetch_values?: (readonly (number | string | boolean)[] | null)[];
 }
-
-export const recordings = (file: string): Record<string, Recording> =>
-  JSON.parse(brotliDecompressSync(readFileSync(join(import.meta.dirname, 'recordings', file))).toString()) as Record<string, Recording>;
 
 const number = (v: unknown): number => (v === 'nan' ? NaN : v === 'inf' ? Infinity : v === '-inf' ? -Infinity : Number(v));
 

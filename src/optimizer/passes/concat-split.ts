@@ -6,7 +6,7 @@ import { dedupControls, isControl, nodeName, portOf, type Work, type WorkGraph }
 import type { Pass } from '../pass.ts';
 import { Properties } from '../properties.ts';
 import type { Shape } from '../types.ts';
-import { constantOf } from './constant-folding.ts';
+import { constantOf } from './constant-folding-context.ts';
 
 const data = (n: Work): string[] => n.inputs.filter((i) => !isControl(i));
 const ints = (g: WorkGraph, input: string | undefined): number[] | null => {
@@ -102,7 +102,7 @@ function along(g: WorkGraph, n: Work, { shape, axis }: Joined): [number, number]
 
 export const concatSplit: Pass = (g, { aggressive }) => {
   const props = new Properties(g, aggressive);
-  for (const n of [...g.nodes]) {
+  for (const n of g.nodes.slice()) {
     if (g.feeds.has(n.name)) continue;
     const parts = pieces(g, props, n);
     if (!parts.some((p) => p !== null)) continue;

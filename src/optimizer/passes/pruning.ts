@@ -1,5 +1,5 @@
 /** What no fetch needs goes, and so do nodes that only hand on: as model_pruner.cc does it. */
-import { dataFirst, dataInputs, dedupControls, fanin, isControl, nodeName, WorkGraph, controlOf } from '../graph.ts';
+import { dataFirst, dataInputs, dedupControls, fanin, isControl, nodeName,  type WorkGraph, controlOf } from '../graph.ts';
 import { givesReference, isConst, isIdentity, isMerge, isSwitch } from '../kinds.ts';
 import type { Work } from '../graph.ts';
 import type { Pass } from '../pass.ts';

@@ -152,7 +152,7 @@ export const simplifyAggregation: Rule = (n, r) => {
   if (data.some((i) => i !== data[0])) return null;
   const [constName, mulName] = [optimisedName(n.name, 'SimplifyAggregation', 'Const'), optimisedName(n.name, 'SimplifyAggregation', 'Mul')];
   if (r.g.has(constName) || r.g.has(mulName)) return null;
-  const type = n.attrs['T'] as Attr;
+  const type = n.attrs['T'];
   const value = scalarOf(type, data.length);
   if (!value) return null;
   r.push(make(r, constName, 'Const', [`^${nodeName(data[0])}`], { dtype: type, value }, n));

@@ -1,5 +1,5 @@
 /** Rules that look at a node and what it reads: sums and differences of negations, powers, logarithms, roots. */
-import { isControl, type Work } from '../../graph.ts';
+import { isControl, typeAttr, type Work } from '../../graph.ts';
 import { isAdd, isAnyDiv, isInvolution, isIdempotent, keepsValues, monotonic } from '../../kinds.ts';
 import { broadcast, elements, isFullyKnown, sameShape } from '../../properties.ts';
 import { arrayType, type DType } from '../../../engine/dtype.ts';
@@ -66,7 +66,7 @@ export const sqrtDiv: Rule = (n, r) => {
 export const fuseSquaredDifference: Rule = (n, r) => {
   if (n.op !== 'Square') return null;
   const b = r.g.at(n.inputs[0]);
-  if (b.op !== 'Sub' || kept(r, b) || dataEdges(r, b) !== 1 || /^complex/.test(String(b.attrs['T']))) return null;
+  if (b.op !== 'Sub' || kept(r, b) || dataEdges(r, b) !== 1 || typeAttr(b, 'T').startsWith('complex')) return null;
   n.op = 'Identity';
   b.op = 'SquaredDifference';
   r.push(n);
@@ -113,7 +113,7 @@ export const convertPow: Rule = (n, r) => {
     r.push(y);
   } else if (value === 1 && sameShape(inputs[0].shape, output.shape)) become('Identity', [n.inputs[0], `^${y.name}`]);
   else if (value === 0 && sameShape(inputs[0].shape, output.shape) && isFullyKnown(output.shape)) {
-    const dtype = String(n.attrs['T']) as DType;
+    const dtype = typeAttr(n, 'T') as DType;
     const data = new (arrayType(dtype))(elements(output.shape)).fill(1);
     become('Const', [`^${x.name}`, `^${y.name}`]);
     n.attrs = { ...Object.fromEntries(Object.entries(n.attrs).filter(([k]) => k !== 'T')), dtype, value: { dtype, shape: output.shape, data } };
@@ -162,7 +162,7 @@ const fused = (consumer: Work, producer: Work | undefined): boolean => /^Relu6?$
 
 /** The greatest of f(x) is f of the greatest x where f only rises. */
 export const maxOfMonotonic: Rule = (n, r) => {
-  const pool = /^MaxPool/.test(n.op) && !/Grad/.test(n.op);
+  const pool = n.op.startsWith('MaxPool') && !/Grad/.test(n.op);
   if ((!/^(Max|Min|SegmentMax|UnsortedSegmentMax|SegmentMin|UnsortedSegmentMin|ArgMax|ArgMin)$/.test(n.op) && !pool) || kept(r, n)) return null;
   const f = r.g.at(n.inputs[0]);
   const rises = monotonic(f);
@@ -177,7 +177,7 @@ export const maxOfMonotonic: Rule = (n, r) => {
     r.push(reader);
   }
   if (rises < 0) n.op = /Max/.test(n.op) ? n.op.replace('Max', 'Min') : n.op.replace('Min', 'Max');
-  if (/^Arg/.test(n.op)) f.op = 'Identity';
+  if (n.op.startsWith('Arg')) f.op = 'Identity';
   for (const m of [n, f, input]) r.push(m);
   return null;
 };
@@ -186,6 +186,6 @@ export const maxOfMonotonic: Rule = (n, r) => {
 export const mulToSquare: Rule = (n, r) => {
   if (!/^(Mul|MulNoNan)$/.test(n.op) || n.inputs[0] !== n.inputs[1]) return null;
   const name = optimisedName(n.name, 'ReplaceMulWithSquare');
-  if (r.g.has(name) || (/^complex/.test(String(n.attrs['T'])) && !onCpu(n))) return null;
+  if (r.g.has(name) || (typeAttr(n, 'T').startsWith('complex') && !onCpu(n))) return null;
   return copy(r, name, n, { op: 'Square', inputs: n.inputs.slice(1) }).name;
 };

@@ -1,7 +1,7 @@
 /** Rules for nodes that move, cast or gather values: transposes, reshapes, casts, stacks and slices. */
 import { i32 } from '../../../engine/dtype.ts';
 import { cppName, type DType } from '../../../engine/dtype.ts';
-import { controlInputs, dataInputs, isControl, nodeName, type Work } from '../../graph.ts';
+import { controlInputs, dataInputs, isControl, nodeName, typeAttr, type Work } from '../../graph.ts';
 import { isFlow, isElementwise, isIdempotent, keepsValues, movesFrames } from '../../kinds.ts';
 import { broadcast, isFullyKnown, sameShape } from '../../properties.ts';
 import { constant, copy, dataEdges, intAttr, kept, make, numbersOf, optimisedName, readersOf, tailOf, takeControls, waits, type Rule, type Rules } from './context.ts';
@@ -12,7 +12,7 @@ const permutation = (r: Rules, input: string): number[] | null => {
   return typeof value === 'object' && value !== null && 'data' in value && value.shape.length === 1 ? numbersOf(value) : null;
 };
 const isTranspose = (n: Work): boolean => n.op === 'Transpose' || n.op === 'ConjugateTranspose';
-const isComplex = (n: Work): boolean => /^complex/.test(String(n.attrs['T']));
+const isComplex = (n: Work): boolean => typeAttr(n, 'T').startsWith('complex');
 
 /** A transpose and its inverse, and one that does nothing. */
 export const removeIdentityTranspose: Rule = (n, r) => {
@@ -125,7 +125,7 @@ export const reorderCast: Rule = (consumer, r) => {
   const first = isCast(producer);
   if (!(first && keepsValues(consumer)) && !(keepsValues(producer) && isCast(consumer))) return null;
   const cast = first ? producer : consumer;
-  const [from, to] = cast.op === 'Cast' ? [String(cast.attrs['SrcT']), String(cast.attrs['DstT'])] : [String(cast.attrs['T']), String(cast.attrs['type'])];
+  const [from, to] = cast.op === 'Cast' ? [typeAttr(cast, 'SrcT'), typeAttr(cast, 'DstT')] : [typeAttr(cast, 'T'), typeAttr(cast, 'type')];
   if (!(from in BYTES) || !(to in BYTES) || (first ? BYTES[to] <= BYTES[from] : BYTES[to] >= BYTES[from])) return null;
   const name = (n: Work, dtype: string): string => optimisedName(n.name, 'ReorderCastLikeAndValuePreserving', cppName(dtype as DType));
   const [newProducer, newConsumer] = [name(consumer, from), name(producer, to)];
@@ -250,7 +250,7 @@ export const removeCastIntoSegment: Rule = (n, r) => {
   let done = false;
   ([[1, 'Tidx'], [2, 'Tsegmentids']] as const).forEach(([i, type]) => {
     const cast = r.g.at(n.inputs[i]);
-    if (cast.op !== 'Cast' || !/^int(32|64)$/.test(String(cast.attrs['SrcT']))) return;
+    if (cast.op !== 'Cast' || !/^int(32|64)$/.test(typeAttr(cast, 'SrcT'))) return;
     r.g.setInput(n, i, cast.inputs[0]);
     n.attrs = { ...n.attrs, [type]: cast.attrs['SrcT'] };
     done = true;

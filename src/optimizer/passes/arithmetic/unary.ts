@@ -1,5 +1,5 @@
 /** Chains of element-wise ops: moved across Concat and Split, and put together into one node. */
-import { isControl, nodeName, portOf, tensorName, type Work } from '../../graph.ts';
+import { isControl, nodeName, portOf, tensorName, typeAttr, type Work } from '../../graph.ts';
 import { isElementwise, movesFrames } from '../../kinds.ts';
 import { copy, dataEdges, dataReaders, drives, kept, make, onCpu, optimisedName, readersOf, tailOf, waits, type Rule, type Rules } from './context.ts';
 
@@ -103,8 +103,8 @@ const COMPOSED_WIDE = /^(Acos|Acosh|Asin|Asinh|Atan|Atanh|Cosh|Rint|Sinh|Tan)$/;
 /** A chain of element-wise ops on the processor becomes one node. */
 export const composeUnary: Rule = (root, r) => {
   const may = (n: Work): boolean => {
-    const type = n.attrs['T'];
-    const known = (COMPOSED.test(n.op) && /^float(16|32|64)$/.test(String(type))) || (COMPOSED_WIDE.test(n.op) && /^float(32|64)$/.test(String(type)));
+    const type = typeAttr(n, 'T');
+    const known = (COMPOSED.test(n.op) && /^float(16|32|64)$/.test(type)) || (COMPOSED_WIDE.test(n.op) && /^float(32|64)$/.test(type));
     return known && !kept(r, n) && onCpu(n) && !r.marks.composed.has(n.name) && !waits(n) && !drives(r, n);
   };
   const name = `${root.name}/unary_ops_composition`;
