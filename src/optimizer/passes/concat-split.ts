@@ -6,7 +6,7 @@ import { dedupControls, isControl, nodeName, portOf, type Work, type WorkGraph }
 import type { Pass } from '../pass.ts';
 import { Properties } from '../properties.ts';
 import type { Shape } from '../types.ts';
-import { constantOf } from './constant-folding.ts';
+import { constantOf } from './constant-folding-context.ts';
 
 const data = (n: Work): string[] => n.inputs.filter((i) => !isControl(i));
 const ints = (g: WorkGraph, input: string | undefined): number[] | null => {

@@ -2,7 +2,7 @@
 import { isFloating, type DType } from '../../engine/dtype.ts';
 import { isControl, type Work } from '../graph.ts';
 import { isFullyKnown as isFull } from '../properties.ts';
-import { really, type Folding } from './constant-folding.ts';
+import { really, type Folding } from './constant-folding-context.ts';
 
 const isAdd = (n: Work): boolean => n.op === 'Add' || n.op === 'AddV2';
 /** Grappler's IsDiv: the division of TensorFlow 2 is another op, and stays. */

@@ -6,7 +6,7 @@ import { isControl, nodeName, portOf, type Work } from '../graph.ts';
 import { isFullyKnown as isFull, shapeValue } from '../properties.ts';
 import { becomeConstant, filled, foldingName, hiddenAttrs, toControls } from '../replace.ts';
 import type { Tensor } from '../types.ts';
-import { constantOf, type Folding } from './constant-folding.ts';
+import { constantOf, type Folding } from './constant-folding-context.ts';
 
 const REDUCTIONS = new Set(['Sum', 'Prod', 'Min', 'Max', 'Mean', 'Any', 'All']);
 export const isReduction = (n: Work): boolean => REDUCTIONS.has(n.op);

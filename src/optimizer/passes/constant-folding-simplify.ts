@@ -6,7 +6,7 @@ import { isAggregate } from '../kinds.ts';
 import { isFullyKnown as isFull, broadcast as broadcastShape, sameShape, type Sizes } from '../properties.ts';
 import { becomeConstant, filled, foldingName, handOn, hiddenAttrs } from '../replace.ts';
 import { isReduction } from './constant-folding-shapes.ts';
-import { constantOf, really, type Folding } from './constant-folding.ts';
+import { constantOf, really, type Folding } from './constant-folding-context.ts';
 import { pushDown } from './constant-folding-push.ts';
 
 const isAdd = (n: Work): boolean => n.op === 'Add' || n.op === 'AddV2';

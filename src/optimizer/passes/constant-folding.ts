@@ -1,34 +1,17 @@
 /** What depends on constants alone is computed; what constants and shapes make simple becomes simple: constant_folding.cc. */
 import { evaluate } from '../evaluate.ts';
-import { dataInputs, isControl, isTensor, nodeName, portOf, type Work, type WorkGraph } from '../graph.ts';
-import { isConst, isMerge, isPlaceholder, isPure, isSwitch, movesFrames, writesInPlace } from '../kinds.ts';
-import type { Notes, Pass } from '../pass.ts';
+import { dataInputs, isControl, nodeName, portOf, type Work, type WorkGraph } from '../graph.ts';
+import { isMerge, isPlaceholder, isPure, isSwitch, movesFrames, writesInPlace } from '../kinds.ts';
+import type { Pass } from '../pass.ts';
 import { Properties } from '../properties.ts';
 import { foldingName } from '../replace.ts';
 import type { Tensor } from '../types.ts';
+import { constantOf, type Folding } from './constant-folding-context.ts';
 import { materialize } from './constant-folding-shapes.ts';
 import { simplify } from './constant-folding-simplify.ts';
 
 /** Rounds after which a graph that still changes is left as it is; Grappler would go on. */
 const MOST_ROUNDS = 100;
-
-export interface Folding {
-  readonly g: WorkGraph;
-  readonly notes: Notes;
-  properties: Properties;
-  /** The graph changed in this round. */
-  changed: boolean;
-  /** Some node writes a variable in place, so that values must be copied where they were computed. */
-  readonly writes: boolean;
-}
-
-/** A constant that nobody feeds. */
-export const really = (g: WorkGraph, n: Work | undefined): n is Work => n !== undefined && isConst(n) && !g.feeds.has(n.name) && isTensor(n.attrs['value']);
-export const constantOf = (g: WorkGraph, input: string): Tensor | null => {
-  const n = g.node(input);
-  const v = n?.attrs['value'];
-  return really(g, n) && isTensor(v) ? v : null;
-};
 
 /** By its name Grappler makes this pass at its default level, so its level AGGRESSIVE is never asked for. */
 export const constantFolding: Pass = (g, { notes }) => {
