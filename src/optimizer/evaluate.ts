@@ -1,9 +1,9 @@
 /** Values of single nodes, by the engine's own kernels. */
-import { sizeOf, type DType, type Tensor } from '../engine/dtype.ts';
+import { sizeOf, type Tensor } from '../engine/dtype.ts';
 import { fold } from '../engine/fold.ts';
 import { Graph } from '../engine/graph.ts';
 import type { Attrs, Output } from '../engine/op-def.ts';
-import { isRegistered, opOf } from '../engine/registry.ts';
+import { isRegistered } from '../engine/registry.ts';
 import { isTensor } from './graph.ts';
 import type { NodeAttrs } from './types.ts';
 
@@ -40,20 +40,5 @@ export function evaluate(type: string, attrs: NodeAttrs, inputs: readonly Tensor
     return out;
   } catch {
     return null; // the run itself will say what is wrong
-  }
-}
-
-/** Static dtypes and shapes of an op's outputs; null where they cannot be told. */
-export function infer(type: string, attrs: NodeAttrs, inputs: readonly { dtype: DType; shape: readonly (number | null)[] | null }[], constants: readonly (Tensor | null)[]): { dtype: DType; shape: readonly (number | null)[] | null }[] | null {
-  if (!isRegistered(type)) return null;
-  try {
-    const statics = inputs.map((s) => ({ id: 0, dtype: s.dtype, shape: s.shape, size: s.shape === null || s.shape.includes(null) ? -1 : sizeOf(s.shape as number[]) }));
-    const partial = (i: number): readonly (number | null)[] | null => {
-      const c = constants[i];
-      return c && c.shape.length === 1 && c.dtype !== 'string' ? Array.from(c.data as ArrayLike<number>, (d) => (d < 0 ? null : d)) : null;
-    };
-    return opOf(type).infer(statics, engineAttrs(attrs), (i) => constants[i] ?? null, partial);
-  } catch {
-    return null;
   }
 }
