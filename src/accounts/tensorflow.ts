@@ -20,6 +20,8 @@ const SLICE = 60_000;
 /** The disk never fills: its capacity only has to be a number. */
 const ENDLESS = 2 ** 50;
 
+interface Needs { kernels: number; constants: number; temporaries: number }
+
 export interface TensorFlowOptions { machine: Machine; video: number; main: number; policy: PolicyId; page: number; seed: number; unknown: number; session(): Place }
 
 export class AsTensorFlow implements Ledger {
@@ -34,6 +36,7 @@ export class AsTensorFlow implements Ledger {
   private constants = 0;
   private device = 0;
   private held = 0;
+  private readonly known = new WeakMap<Int32Array, Needs>();
   private video: number;
   /** Pages that a clear leaves out of the scan start anew with every graph. */
   private scanned = 0;
@@ -80,16 +83,7 @@ export class AsTensorFlow implements Ledger {
     this.add(phase, COST.cachedRun);
     if (run.grew > 0) this.add(phase === 'execute' ? 'extend' : phase, grownPerNode(n) * n);
     if (run.fresh) this.add(phase === 'execute' ? 'prepare' : phase, COST.signature + COST.signaturePerNode * n + compile(p));
-    let kernels = 0;
-    let temporaries = 0;
-    let constants = 0;
-    for (const id of run.needed) {
-      const c = graph.classOf(id);
-      const bytes = outputBytes(c, this.o.unknown);
-      kernels += kernelSeconds(graph, id, c, this.o.unknown, this.o.machine.flops, this.o.machine.videoBandwidth);
-      if (c.op.type === 'Const') constants += bytes;
-      else temporaries += bytes;
-    }
+    const { kernels, constants, temporaries } = this.needs(run.needed);
     this.add(phase, COST.executedNode * p + kernels);
     if (run.fresh) { this.cached += p; this.constants += constants; }
     this.examined = n;
@@ -108,6 +102,21 @@ export class AsTensorFlow implements Ledger {
         this.move(before);
       }
     }
+  }
+
+  /** Seconds of the kernels of a run, and bytes of its constants and of all else. A session that runs the same nodes again says so by the same list. */
+  private needs(needed: Int32Array): Needs {
+    const known = this.known.get(needed);
+    if (known) return known;
+    const graph = this.graph();
+    const needs = { kernels: 0, constants: 0, temporaries: 0 };
+    for (const id of needed) {
+      const c = graph.classOf(id);
+      needs.kernels += kernelSeconds(graph, id, c, this.o.unknown, this.o.machine.flops, this.o.machine.videoBandwidth);
+      needs[c.op.type === 'Const' ? 'constants' : 'temporaries'] += outputBytes(c, this.o.unknown);
+    }
+    this.known.set(needed, needs);
+    return needs;
   }
 
   saved(bytes: number): void {

@@ -6,6 +6,9 @@ import type { Numbers } from './dtype.ts';
 
 export type Combine = (a: number, b: number) => number;
 
+/** What sums and means combine by. */
+export const plus: Combine = (a, b) => a + b;
+
 /** Above as many vectors, a row is halved. */
 const LEAF = 1024;
 /** From as many terms on, vectors across rows are added in four strands. */
@@ -30,6 +33,11 @@ class Fold {
 
   /** `n` elements from `at` on that lie `step` apart, one by one. */
   plain(at: number, n: number, step: number, sum = this.start): number {
+    const { x } = this;
+    if (this.combine === plus && x instanceof Float32Array) { // the same, without a call for each element
+      for (let i = at, end = at + n * step; i < end; i += step) sum = Math.fround(sum + x[i]);
+      return sum;
+    }
     for (let i = 0; i < n; i++) sum = this.round(this.combine(sum, this.x[at + i * step]));
     return sum;
   }

@@ -26,6 +26,8 @@ export interface Kernels {
   matmul(a: number, b: number, out: number, m: number, k: number, n: number, ta: number, tb: number): void;
   binary(op: number, a: number, b: number, out: number, rows: number, cols: number, aRow: number, aCol: number, bRow: number, bCol: number): void;
   crossEntropy(logits: number, labels: number, loss: number, grad: number, n: number, c: number): number;
+  /** Adam's step over `n` elements, in place: addresses of the variable, its two means, and the gradient. */
+  adam(w: number, m: number, v: number, g: number, n: number, alpha: number, rest1: number, rest2: number, epsilon: number): void;
   exp(x: number): number;
   log(x: number): number;
   /** Products with TensorFlow's own bits, in graphs that scripts run (exact-products.ts); null elsewhere, where kernels are to be fast. */

@@ -3,7 +3,7 @@ export * from './op-def.ts';
 export * from './elementwise.ts';
 export * from './shapes.ts';
 export { reductionOp } from './reduction.ts';
-export { foldRows } from './folds.ts';
+export { foldRows, plus } from './folds.ts';
 export * from './kit/math.ts';
 export {
   arrayType, bools, cppName, elementBytes, f32, i32, isFloating, isFull, isInteger, showDims, showShape, sizeOf, tensor, texts, type DType, type Numbers, type Shape, type Static, type Tensor,

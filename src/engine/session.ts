@@ -19,11 +19,13 @@ const samePath = (a: string, b: string): boolean => plainPath(a) === plainPath(b
 /** What only scripts need of the order of execution: sharing.ts, order.ts. */
 export interface Share { sharing: typeof sharing; changedBy: typeof changedBy; listing: typeof listing; isCheap: typeof isCheap }
 
-/** Orders of at most this many signatures are kept. */
+/** Orders, and what is executed, of at most this many signatures are kept. */
 const KEPT = 64;
 
 /** Checkpoints by path: outlives graphs and sessions, as a disk does. */
 export type Files = Map<string, ReadonlyMap<string, Tensor>>;
+
+interface Reached { readonly needed: Int32Array; /** Fed nodes that are executed all the same. */ readonly driven: ReadonlySet<number> }
 
 export class Session implements State {
   private readonly live = new Set<number>();
@@ -40,6 +42,9 @@ export class Session implements State {
   private readonly listings = new Map<string, ReadonlyMap<number, number>>();
   /** What tf.Print wrote, for whoever shows it. */
   printed: (text: string) => void = () => {};
+  private readonly reached = new Map<string, Reached>();
+  /** Changes of the graph's edges when `reached` was found. */
+  private edits = 0;
   private fedKey = '';
   private maskedTo = 0;
   /** Rises whenever the masks of old nodes may have changed. */
@@ -69,11 +74,12 @@ export class Session implements State {
     for (const o of [...fetches, ...targets.map((id) => ({ id, index: 0 }))]) invariant(o.id < graph.nodes, `fetch of node ${o.id} of ${graph.nodes}`);
     for (const [id, t] of feeds) this.checkFeed(id, t);
     this.fed = feeds;
-    const driven = new Set<number>();
-    const needed = this.ancestors(fetches, targets, feeds, driven);
     const grew = graph.nodes - this.lastNodes;
-    this.lastNodes = graph.nodes;
     const signature = this.signature(fetches, targets, feeds);
+    if (grew > 0 || graph.edits !== this.edits) this.reached.clear();
+    this.edits = graph.edits;
+    const { needed, driven } = this.reached.get(signature) ?? this.reach(signature, fetches, targets, feeds);
+    this.lastNodes = graph.nodes;
     const fresh = !this.signatures.has(signature);
     this.signatures.add(signature);
     if (account === 'all') this.updateMasks(feeds);
@@ -83,6 +89,15 @@ export class Session implements State {
     const careful = driven.size > 0 || this.unset(needed);
     const wanted = { graph, needed, fed: (id: number): boolean => feeds.has(id), driven, fetches: fetches.map((o) => o.id), targets };
     return new Run(this, graph, { needed, fetches, feeds, driven, account, real, grew, fresh, careful, sharing: () => this.sharing(signature, wanted, careful), order: () => this.order(signature, wanted) });
+  }
+
+  /** What a run of that signature executes, kept until the graph grows. */
+  private reach(signature: string, fetches: readonly Output[], targets: readonly number[], feeds: ReadonlyMap<number, Tensor>): Reached {
+    const driven = new Set<number>();
+    const reached = { needed: this.ancestors(fetches, targets, feeds, driven), driven };
+    if (this.reached.size >= KEPT) this.reached.clear();
+    this.reached.set(signature, reached);
+    return reached;
   }
 
   get cachedSignatures(): number { return this.signatures.size; }

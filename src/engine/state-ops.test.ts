@@ -1,5 +1,6 @@
 /** Ops that change variables: two runs of each beside what TensorFlow 2.15.1 made of the same; counters, flags, files, and what is refused. */
 import { describe, expect, it } from 'vitest';
+import { applyAdamStep } from './ops/state/apply_adam.ts';
 import { staticOf, tensor, type DType, type Tensor } from './dtype.ts';
 import { Graph } from './graph.ts';
 import type { Attrs, Output } from './op-def.ts';
@@ -106,6 +107,25 @@ describe('an op that changes variables', () => {
       expect(numbers(out)).toEqual(numbers(session.readVariable(refs[0].id)));
     });
   }
+
+  it('of Adam by the kernel equals the host’s, bit for bit', () => {
+    const r = Math.fround;
+    const of = (n: number, at: (i: number) => number): Tensor => tensor('float32', [n], Float32Array.from({ length: n }, (_, i) => at(i)));
+    for (const n of [1, 3, 4, 37]) {
+      const g = new Graph();
+      const session = new Session(g, new Map());
+      const start = [of(n, (i) => Math.sin(i * i)), of(n, (i) => 1e-3 * Math.cos(7 * i)), of(n, (i) => 1e-4 * (1 + Math.sin(i)))];
+      const grad = of(n, (i) => 0.3 * Math.sin(3 * i + 1));
+      const scalars = [0.81, 0.998, 0.01, 0.9, 0.999, 1e-8].map(r) as [number, number, number, number, number, number];
+      const refs = start.map((t) => variable(g, session, t));
+      run(session, [], [g.add('ApplyAdam', 'a', 0, [...refs, ...scalars.map((v) => constant(g, tensor('float32', [], [v]))), constant(g, grad)], {})]);
+      const [w, m, v] = start.map(({ data }) => Float32Array.from(data as Float32Array)) as [Float32Array, Float32Array, Float32Array];
+      const host = applyAdamStep((i) => scalars[i - 3], r, {});
+      for (let i = 0; i < n; i++) host([w, m, v], i, (grad.data as Float32Array)[i]);
+      expect(refs.map(({ id }) => numbers(session.readVariable(id)))).toEqual([w, m, v].map((a) => Array.from(a)));
+      expect(Array.from(w)).not.toEqual(numbers(start[0]));
+    }
+  });
 
   it('is on this list', () => {
     const elsewhere = ['CountUpTo', 'IsVariableInitialized', 'MergeV2Checkpoints', 'ShardedFilename'];

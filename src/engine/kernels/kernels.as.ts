@@ -211,6 +211,28 @@ export function crossEntropy(logits: i32, labels: i32, loss: i32, grad: i32, n: 
   return -1;
 }
 
+/** Adam's step over n elements of a variable w, its means m and v, and the gradient g; `rest1` is 1 - beta1, `rest2` 1 - beta2. Rounded as the host's (apply_adam.ts). */
+export function adam(w: i32, m: i32, v: i32, g: i32, n: i32, alpha: f32, rest1: f32, rest2: f32, epsilon: f32): void {
+  const end = w + (n << 2), wide = w + ((n & ~3) << 2);
+  const a = f32x4.splat(alpha), r1 = f32x4.splat(rest1), r2 = f32x4.splat(rest2), e = f32x4.splat(epsilon);
+  for (; w < wide; w += 16, m += 16, v += 16, g += 16) {
+    const d = v128.load(g), m0 = v128.load(m), v0 = v128.load(v);
+    const m1 = f32x4.add(m0, f32x4.mul(f32x4.sub(d, m0), r1));
+    const v1 = f32x4.add(v0, f32x4.mul(f32x4.sub(f32x4.mul(d, d), v0), r2));
+    v128.store(m, m1);
+    v128.store(v, v1);
+    v128.store(w, f32x4.sub(v128.load(w), f32x4.div(f32x4.mul(m1, a), f32x4.add(f32x4.sqrt(v1), e))));
+  }
+  for (; w < end; w += 4, m += 4, v += 4, g += 4) {
+    const d = load<f32>(g), m0 = load<f32>(m), v0 = load<f32>(v);
+    const m1: f32 = m0 + (d - m0) * rest1;
+    const v1: f32 = v0 + (d * d - v0) * rest2;
+    store<f32>(m, m1);
+    store<f32>(v, v1);
+    store<f32>(w, load<f32>(w) - (m1 * alpha) / (sqrt<f32>(v1) + epsilon));
+  }
+}
+
 /**
  * Executes nodes from..to-1 (within one chunk) whose mask byte is not 0, in id order. Stops before a node that needs the
  * host (its class has no code) and returns its id; returns `to` when all are done. Adds the number executed to [counter].

@@ -23,6 +23,8 @@ export interface Update {
   readonly indices?: number;
   /** `scalar(i)`: the number that input i holds. */
   step(scalar: (input: number) => number, round: Round, attrs: Attrs): Step;
+  /** The same for all elements at once, where a kernel has it; false where it has not. */
+  readonly kernel?: (c: Compute, refs: readonly Numbers[], scalar: (input: number) => number) => boolean;
   /** Floating point operations an element. */
   readonly work: number;
 }
@@ -58,11 +60,12 @@ export function updateOp(u: Update): Op {
       const shape = c.shape(0);
       c.output(0, shape, c.dtype(0));
       const refs = Array.from({ length: u.refs }, (_, i) => c.state.write(i, c.shape(i)));
-      const step = u.step((i) => c.data(i)[0], roundTo(c.dtype(0)), c.attrs);
+      const scalar = (i: number): number => c.data(i)[0];
+      const step = u.step(scalar, roundTo(c.dtype(0)), c.attrs);
       const g = c.data(u.grad);
       if (u.indices === undefined) {
         if (g.length !== refs[0].length) throw new RunFailure('InvalidArgumentError', `var and grad do not have the same shape${showDims(shape)} ${showDims(c.shape(u.grad))}`);
-        for (let i = 0; i < g.length; i++) step(refs, i, g[i]);
+        if (!u.kernel?.(c, refs, scalar)) for (let i = 0; i < g.length; i++) step(refs, i, g[i]);
       } else {
         const width = sizeOf(shape.slice(1));
         const rows = rowsAt(c, u.indices, shape[0]);

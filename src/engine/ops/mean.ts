@@ -1,9 +1,9 @@
 /** Mean over axes: the sum, divided once. */
-import { addOf, castOf, divOf, gatherOf, isFull, modOf, reduceOf, reductionOp, sizeOf, sumGradient, tensor, type Output } from '../op.ts';
+import { addOf, castOf, divOf, gatherOf, isFull, modOf, plus, reduceOf, reductionOp, sizeOf, sumGradient, tensor, type Output } from '../op.ts';
 
 export const mean = reductionOp({
   type: 'Mean', signature: 'input:T reduction_indices:Tidx -> output:T | keep_dims:bool=false T:type Tidx:type{int32,int64}=int32', start: 0,
-  combine: (total, x) => total + x,
+  combine: plus,
   finish: (total, n) => total / n,
   gradient(g) {
     // math_grad.py `_MeanGrad`: the gradient of Sum, divided by how many elements each output is the mean of.
