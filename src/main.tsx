@@ -9,7 +9,7 @@ import { VERSION } from './presets/keys.ts';
 import { createClient } from './store/client.ts';
 import { createPlayground } from './store/playground.ts';
 import type { Counter } from './store/counts.ts';
-import type { GraphModel } from './store/graph/graph-model.ts';
+import type { GraphModels } from './app/context.ts';
 import type { Playground } from './store/playground.ts';
 import { readPreferences, writePreferences } from './store/prefs.ts';
 import type { ScriptHost } from './store/script/host.ts';
@@ -60,7 +60,7 @@ bindUrl(store, client);
 setInterval(() => client.beat(), BEAT);
 
 const counter: () => Promise<Counter> = once(() => import('./main/counts.ts').then((loaded) => loaded.counter()));
-const graph: () => Promise<GraphModel> = once(() => import('./main/graph.ts').then(({ graphModel }) => graphModel(store, client)));
+const graph: () => Promise<GraphModels> = once(() => import('./main/graph.ts').then(({ graphModels }) => graphModels(store, client)));
 
 let refused = false;
 store.subscribe((state, before) => {

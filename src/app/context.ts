@@ -4,16 +4,22 @@ import { useStore } from 'zustand';
 import type { Client } from '../store/client.ts';
 import type { Counter } from '../store/counts.ts';
 import type { GraphModel } from '../store/graph/graph-model.ts';
+import type { InsideModel } from '../store/inside/inside-model.ts';
 import type { ScriptHost } from '../store/script/host.ts';
 import type { PlaygroundState } from '../store/state.ts';
 import type { PageActions, PlaygroundStore } from '../store/store.ts';
+
+export interface GraphModels {
+  readonly graph: GraphModel;
+  readonly inside: InsideModel;
+}
 
 export interface Page {
   store: PlaygroundStore;
   client: Client;
   actions: PageActions;
-  /** What the graph view can do; loaded when first asked for, the same promise from then on. */
-  graph: () => Promise<GraphModel>;
+  /** What the graph view and the view inside a run can do; loaded when first asked for, the same promise from then on. */
+  graph: () => Promise<GraphModels>;
   /** What counts nodes that programs build, in the same way. */
   counter: () => Promise<Counter>;
   /** What runs the visitor's own script, in the same way. */

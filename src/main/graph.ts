@@ -1,14 +1,24 @@
-/** The graph view's model with its worker. Loaded when the view first is: nothing of it is in the first load. */
+/** The models of the views that look at graphs, with their workers. Loaded when one of them first is: nothing of it is in the first load. */
+import type { GraphModels } from '../app/context.ts';
 import { saveFile } from '../app/save-file.ts';
 import type { Client } from '../store/client.ts';
 import { GraphModel } from '../store/graph/graph-model.ts';
+import { InsideModel } from '../store/inside/inside-model.ts';
 import type { PlaygroundStore } from '../store/store.ts';
 
-export function graphModel(playground: PlaygroundStore, client: Client): GraphModel {
-  return new GraphModel({
-    playground,
-    client,
-    spawn: () => new Worker(new URL('../graphview/graph-worker.ts', import.meta.url), { type: 'module' }),
-    saveFile,
-  });
+export function graphModels(playground: PlaygroundStore, client: Client): GraphModels {
+  return {
+    graph: new GraphModel({
+      playground,
+      client,
+      spawn: () => new Worker(new URL('../graphview/graph-worker.ts', import.meta.url), { type: 'module' }),
+      saveFile,
+    }),
+    inside: new InsideModel({
+      playground,
+      client,
+      spawn: () => new Worker(new URL('../inside/inside-worker.ts', import.meta.url), { type: 'module' }),
+      saveFile,
+    }),
+  };
 }

@@ -1,5 +1,2 @@
 /** All the engine's ops, for programs that need more than those of the first load; index.ts loads this with each of them. */
-import { registerOps } from '../engine/registry.ts';
-import { OPS } from '../engine/ops/index.ts';
-
-registerOps(OPS);
+import '../engine/all.ts';

@@ -3,7 +3,9 @@ import type { Action, Hand, Moment } from './action.ts';
 import type { LivePatch, RunConfig } from './config.ts';
 import type { FrameBatch, RunEvent } from './frame.ts';
 import type { SessionGraph } from './graph-view.ts';
+import type { RunGraph } from './inside.ts';
 import type { Look, LookOrder } from './look.ts';
+import type { MemoryLook, MemoryOrder } from './memory.ts';
 import type { ScriptPart } from './script.ts';
 
 /** Page to worker. `run` numbers a run of the page: reports of an older run are dropped. */
@@ -19,8 +21,12 @@ export type Command =
   | { type: 'upload'; bytes: ArrayBuffer; name: string }
   /** the graph of the session, to be looked at */
   | { type: 'graph' }
+  /** its latest training run, with the graph that it needs */
+  | { type: 'run-graph' }
   /** pictures of what is learned, from now on or no more */
   | { type: 'look'; order: LookOrder }
+  /** the pages of the modelled machine, from now on or no more */
+  | { type: 'memory'; order: MemoryOrder }
   | { type: 'ping'; id: number };
 
 export type RunState = 'paused' | 'running' | 'seeking' | 'done' | 'error';
@@ -61,8 +67,10 @@ export type Report =
   | { type: 'status'; run: number; status: Status }
   | { type: 'checkpoint'; run: number; bytes: ArrayBuffer; name: string }
   | { type: 'graph'; run: number; graph: SessionGraph }
+  | { type: 'run-graph'; run: number; graph: RunGraph }
   | { type: 'graph-progress'; run: number; share: number }
   | { type: 'look'; run: number; look: Look }
+  | { type: 'memory'; run: number; look: MemoryLook | null }
   | { type: 'notice'; run: number; level: 'info' | 'error'; text: string }
   /** scripts only: what happened since the last part */
   | { type: 'script'; run: number; part: ScriptPart }

@@ -54,8 +54,10 @@ export function onReport(state: PlaygroundState, report: Report, settingsCurrent
       return withNotice(state, report.level, report.text);
     case 'checkpoint':
     case 'graph':
+    case 'run-graph':
     case 'graph-progress':
     case 'look':
+    case 'memory':
     case 'script':
     case 'kit':
       return {};

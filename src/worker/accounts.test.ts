@@ -45,7 +45,9 @@ describe('as told', () => {
         expect(KINDS.reduce((sum, k) => sum + r[`kind.${k}`], 0)).toBe(r.nodes);
         for (const link of [r.upVideo, r.downVideo, r.upMain, r.downMain]) expect(link % TIGHT.page).toBe(0);
         expect(r.faults).toBeLessThanOrEqual(r.touches);
-        expect(r.faults * TIGHT.page).toBe(r.upVideo);
+        // What came up beside a fault was not asked for: only the driver does that.
+        if (policy === 'driver') expect(r.faults * TIGHT.page).toBeLessThanOrEqual(r.upVideo);
+        else expect(r.faults * TIGHT.page).toBe(r.upVideo);
         if (r.cleared > 0) below = 0;
         else if (policy !== 'min-bypass') {
           // What is below video memory is what went down and has not come up again.
@@ -195,7 +197,7 @@ describe('as TensorFlow does', () => {
     expect(p.rows.length).toBe(3);
     const stopped = play({ ...TF, epochs: 3, video: 4_000 });
     expect(stopped.runner.error).toMatchObject({ kind: 'resource', canResume: false });
-    expect(stopped.runner.error!.tensorflow).toMatch(/^ResourceExhaustedError: OOM when allocating tensors: this run needs \d+ bytes of device memory, the device has 4000$/);
+    expect(stopped.runner.error!.tensorflow).toMatch(/^ResourceExhaustedError: OOM when allocating tensor with shape\[\d+(,\d+)*\] and type float on \/job:localhost\/replica:0\/task:0\/device:GPU:0 by allocator GPU_0_bfc\n\t \[\[\{\{node [\w/]+\}\}\]\]\nHint: /);
   });
 
   it('swaps to disk where main memory is full', () => {

@@ -7,12 +7,15 @@ import { loading } from '../programs/index.ts';
 import type { Digits } from '../programs/program.ts';
 import type { RunEvent } from '../protocol/frame.ts';
 import type { SessionGraph } from '../protocol/graph-view.ts';
+import type { MemoryOrder } from '../protocol/memory.ts';
+import type { RunGraph } from '../protocol/inside.ts';
 import type { Command, Report, RunState, Status } from '../protocol/messages.ts';
 import { decode, encode } from './checkpoint.ts';
 import { PATH } from './cycle.ts';
 import type { Boundary } from './loop.ts';
 import { batchOf } from '../accounts/record.ts';
 import { Runner } from './runner.ts';
+import type { MemoryWatch } from './memory-look.ts';
 import { Watch } from './watch.ts';
 
 /** Milliseconds of work between two looks at the mailbox. */
@@ -27,7 +30,14 @@ export interface Port {
   later(callback: () => void, delay: number): void;
 }
 
-interface Errand { run: number; nodes: number; steps: Generator<number, SessionGraph>; told: number }
+/** Something of the session's graph that is written for the page. */
+interface Errand<G extends SessionGraph | RunGraph = SessionGraph | RunGraph> {
+  nodes: number;
+  steps: Generator<number, G>;
+  told: number;
+  answer(graph: G | Failed): void;
+}
+type Failed = Extract<SessionGraph, { kind: 'failed' }>;
 
 type Want = 'stop' | 'run' | 'epoch' | 'play';
 
@@ -48,8 +58,8 @@ export class Driver {
   private dirty = false;
   /** The loop was started for an action and has not come to rest yet. */
   private unrested = false;
-  /** The session's graph being written for the page, a little between slices of the run. */
-  private errand: Errand | null = null;
+  /** What is written for the page, a little between slices of the run, one after the other. */
+  private errands: Errand[] = [];
 
   /** Takes pictures of what is learned, a little between slices of the run. */
   private readonly watch = new Watch({
@@ -57,6 +67,10 @@ export class Driver {
     post: (look, buffers) => this.port.post({ type: 'look', run: this.run, look }, buffers),
     wake: () => this.schedule(0),
   });
+
+  /** Looks at the pages of the modelled machine, loaded when first asked for. */
+  private pages: Promise<MemoryWatch> | null = null;
+  private turnOfPages: MemoryWatch | null = null;
 
   /** Commands that have not been obeyed yet: those behind a program that is being loaded. */
   private readonly waiting: Command[] = [];
@@ -92,7 +106,9 @@ export class Driver {
       case 'download': this.download(); break;
       case 'upload': this.upload(new Uint8Array(command.bytes), command.name); break;
       case 'graph': this.exportGraph(); return;
+      case 'run-graph': this.exportRun(); return;
       case 'look': this.watch.obey(command.order); this.schedule(0); return;
+      case 'memory': this.lookAtMemory(command.order); return;
       case 'ping': this.post(true); this.port.post({ type: 'pong', id: command.id }, []); return;
     }
     this.dirty = true;
@@ -104,7 +120,7 @@ export class Driver {
     this.run = c.run;
     this.rows = [];
     this.events = [];
-    this.errand = null;
+    this.errands = [];
     this.speed = c.speed;
     this.due = 0;
     this.runner = new Runner(c.config, c.log, this.digits, {
@@ -140,12 +156,12 @@ export class Driver {
   }
 
   private pump(): void {
-    if (this.errand) this.runErrand(this.errand);
+    if (this.errands.length > 0) this.runErrand(this.errands[0]);
     const { runner, steps } = this;
     if (!runner || !steps) return;
     this.advance(runner, steps);
-    const nap = this.watch.turn(runner);
-    if (nap !== null) this.schedule(nap);
+    const nap = Math.min(this.watch.turn(runner) ?? Infinity, this.turnOfPages?.turn(runner) ?? Infinity);
+    if (nap < Infinity) this.schedule(nap);
   }
 
   private advance(runner: Runner, steps: Generator<Boundary, void>): void {
@@ -234,41 +250,60 @@ export class Driver {
     const { tf: { graph }, moment, config: { program } } = runner;
     const epoch = moment.run > 0 ? moment.epoch : moment.epoch - 1;
     const lines = new Map(runner.script().flatMap(({ id, text }) => (id === null ? [] : [[id, text] as const])));
-    void import('./graph-export.ts').then(
-      ({ exportGraph }) => {
-        this.errand = { run, nodes: graph.nodes, steps: exportGraph(graph, { epoch, program, lines }), told: this.port.now() };
-        this.schedule(0);
-      },
-      () => this.port.post({ type: 'graph', run, graph: { kind: 'failed', why: 'unavailable', text: '' } }, []),
+    const answer = (exported: SessionGraph): void => this.port.post({ type: 'graph', run, graph: exported }, exported.kind === 'graph' ? buffersOf(exported) : []);
+    void import('../handout/session-graph.ts').then(
+      ({ exportGraph }) => this.send({ nodes: graph.nodes, steps: exportGraph(graph, { epoch, program, lines }), told: this.port.now(), answer }, run),
+      () => answer({ kind: 'failed', why: 'unavailable', text: '' }),
     );
+  }
+
+  private exportRun(): void {
+    const { run, runner } = this;
+    if (!runner) return;
+    const { tf: { graph }, session, latest, config: { program } } = runner;
+    const answer = (exported: RunGraph): void => this.port.post({ type: 'run-graph', run, graph: exported }, exported.kind === 'run' ? buffersOf(exported) : []);
+    void import('./run-export.ts').then(
+      ({ exportRun }) => this.send({ nodes: latest?.run.needed.length ?? 1, steps: exportRun(graph, session, latest, { program }), told: this.port.now(), answer }, run),
+      () => answer({ kind: 'failed', why: 'unavailable', text: '' }),
+    );
+  }
+
+  /** Sends somebody on an errand, unless another run has begun meanwhile. */
+  private send<G extends SessionGraph | RunGraph>(errand: Errand<G>, run: number): void {
+    if (run !== this.run) return;
+    this.errands.push(errand);
+    this.schedule(0);
   }
 
   /** Some milliseconds of it, before the run goes on. What goes wrong with it, such as too little memory, does not touch the run. */
   private runErrand(errand: Errand): void {
-    const answer = (graph: SessionGraph, buffers: Transferable[]): void => {
-      this.errand = null;
-      this.port.post({ type: 'graph', run: errand.run, graph }, buffers);
-    };
     const until = this.port.now() + WORK;
     do {
-      let next: IteratorResult<number, SessionGraph>;
+      let next: IteratorResult<number, SessionGraph | RunGraph>;
       try {
         next = errand.steps.next();
       } catch (error) {
-        answer({ kind: 'failed', why: 'broken', text: error instanceof Error ? error.message : String(error) }, []);
-        return;
+        next = { done: true, value: { kind: 'failed', why: 'broken', text: error instanceof Error ? error.message : String(error) } };
       }
       if (next.done) {
-        const { value } = next;
-        answer(value, value.kind === 'graph' ? [...value.parts, ...value.columns.map(({ of }) => of.buffer)] : []);
-        return;
+        this.errands.shift();
+        errand.answer(next.value);
+        break;
       }
       if (this.port.now() - errand.told > 8 * POST) {
         errand.told = this.port.now();
-        this.port.post({ type: 'graph-progress', run: errand.run, share: next.value / errand.nodes }, []);
+        this.port.post({ type: 'graph-progress', run: this.run, share: next.value / errand.nodes }, []);
       }
     } while (this.port.now() < until);
-    this.schedule(0);
+    if (this.errands.length > 0) this.schedule(0);
+  }
+
+  private lookAtMemory(order: MemoryOrder): void {
+    this.pages ??= import('./memory-look.ts').then(({ MemoryWatch }) => (this.turnOfPages = new MemoryWatch({
+      now: () => this.port.now(),
+      post: (look, buffers) => this.port.post({ type: 'memory', run: this.run, look }, buffers),
+    })));
+    this.pages.then((pages) => { pages.obey(order); this.schedule(0); }, () => { this.pages = null; this.port.post({ type: 'memory', run: this.run, look: null }, []); });
   }
 
   private notice(level: 'info' | 'error', text: string): void { this.port.post({ type: 'notice', run: this.run, level, text }, []); }
@@ -302,3 +337,5 @@ export class Driver {
     };
   }
 }
+
+const buffersOf = ({ parts, columns }: Extract<SessionGraph | RunGraph, { parts: unknown }>): Transferable[] => [...parts, ...columns.map(({ of }) => of.buffer)];

@@ -23,6 +23,7 @@ import * as cycle from './cycle.ts';
 import { memoryError, runError } from './errors.ts';
 import { EpochRecord } from '../accounts/record.ts';
 import type { Boundary, Loop } from './loop.ts';
+import type { Latest } from './run-export.ts';
 import { AsTensorFlow } from '../accounts/tensorflow.ts';
 import { Told } from '../accounts/told.ts';
 
@@ -48,6 +49,8 @@ export class Runner implements Loop {
   model: Model | null = null;
   spec: ModelSpec;
   checkpoint: CheckpointInfo | null = null;
+  /** The latest training run of the graph that there is now. */
+  latest: Latest | null = null;
   config: RunConfig;
   moment: Moment = { epoch: 1, run: 0 };
   runsPerEpoch = 1;
@@ -218,8 +221,11 @@ export class Runner implements Loop {
     const all = this.config.account === 'told';
     const { late } = step;
     const { targets, outputs } = late ? this.build('build', late) : step;
-    const run = this.session.run([step.loss, step.accuracy, ...outputs], targets, step.feeds, all ? 'all' : 'needed', this.config.work === 'real');
+    const { feeds } = step;
+    const fetches = [step.loss, step.accuracy, ...outputs];
+    const run = this.session.run(fetches, targets, feeds, all ? 'all' : 'needed', this.config.work === 'real');
     yield* this.execute(run, 'execute');
+    this.latest = { run, epoch, at, fetches, targets, feeds };
     this.record.learned(scalar(run, step.loss), scalar(run, step.accuracy), samples.length);
     this.record.set('fetched', run.pruned);
     const { after } = step;
@@ -370,6 +376,7 @@ export class Runner implements Loop {
     this.shared.clear();
     this.session = new Session(this.tf.graph, this.files);
     this.model = null;
+    this.latest = null;
     this.ledger.cleared(nodes);
     this.record.add('cleared', nodes);
     if (this.measures) this.record.measured('clear', (this.host.now() - from) / 1000);

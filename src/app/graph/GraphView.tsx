@@ -15,7 +15,7 @@ import './graph.css';
 /** The view with its model. */
 export default function GraphView() {
   const { graph } = usePage();
-  const model = use(graph());
+  const { graph: model } = use(graph());
   useEffect(() => model.follow(), [model]);
   return (
     <GraphContext value={model}>

@@ -172,7 +172,7 @@ function OpenGraph({ file, children }: { file: string; children: string }) {
   const { lesson } = useOpenStep();
   const open = async (): Promise<void> => {
     actions.setView('graph');
-    const [model, text] = await Promise.all([graph(), loadGraph(lesson.id, file)]);
+    const [{ graph: model }, text] = await Promise.all([graph(), loadGraph(lesson.id, file)]);
     await model.openFile(new Blob([text]), `${file}.pbtxt`);
   };
   return (

@@ -103,7 +103,7 @@ export function useTasks({ id }: Lesson, step: Step, onTick: (done: number, all:
       if (asked || store.getState().view !== 'graph') return;
       asked = true;
       graph().then(
-        (model) => {
+        ({ graph: model }) => {
           if (!watching) return;
           const hear = (): void => {
             graphState = model.store.getState();

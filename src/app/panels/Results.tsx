@@ -2,7 +2,7 @@
 import { DEFAULTS, isSuccession } from '../../protocol/config.ts';
 import { usePage, useSampled, useSelect } from '../context.ts';
 import { Scroll } from '../parts/Scroll.tsx';
-import { useWords } from '../words/index.ts';
+import { useDeepWords, useWords } from '../words/index.ts';
 
 const ACCURACY = /accuracy/;
 const VALIDATION = 'validation accuracy';
@@ -11,15 +11,16 @@ const VALIDATION = 'validation accuracy';
 export function Results() {
   const { client } = usePage();
   const words = useWords();
+  const { results } = useDeepWords(useSelect((state) => state.lang));
   const rows = useSampled((state) => state.status?.results ?? null);
   const succession = useSelect((state) => isSuccession(state.config.program));
   if (rows === null || rows.length === 0) {
     return (
       <p className="waiting">
-        {succession ? words.results.waiting : words.results.none}{' '}
+        {succession ? results.waiting : results.none}{' '}
         {!succession && (
           <button type="button" className="link" onClick={() => client.change({ ...DEFAULTS.search })}>
-            {words.results.switchTo}
+            {results.switchTo}
           </button>
         )}
       </p>
@@ -34,19 +35,19 @@ export function Results() {
         <thead>
           <tr>
             <th scope="col" className="number">
-              {words.results.model}
+              {results.model}
             </th>
-            <th scope="col">{words.results.name}</th>
+            <th scope="col">{results.name}</th>
             {keys.map((key) => (
               <th key={key} scope="col" className="number" lang="en">
                 {key}
               </th>
             ))}
             <th scope="col" className="number">
-              {words.results.nodes} <span className="tag">{words.tags.measured}</span>
+              {results.nodes} <span className="tag">{words.tags.measured}</span>
             </th>
             <th scope="col" className="number">
-              {words.results.seconds} <span className="tag">{words.tags.modelled}</span>
+              {results.seconds} <span className="tag">{words.tags.modelled}</span>
             </th>
           </tr>
         </thead>
@@ -59,7 +60,7 @@ export function Results() {
                 const value = row.values[key];
                 return (
                   <td key={key} className="number">
-                    {key === VALIDATION && best !== null && value === best && <span className="tag best">{words.results.best}</span>}{' '}
+                    {key === VALIDATION && best !== null && value === best && <span className="tag best">{results.best}</span>}{' '}
                     {typeof value !== 'number' ? (value ?? '') : ACCURACY.test(key) ? words.numbers.percent(value) : words.numbers.plain(value)}
                   </td>
                 );

@@ -11,7 +11,9 @@ import { Results } from './Results.tsx';
 
 const Sources = lazy(() => import('./Sources.tsx'));
 const LearnedView = lazy(() => busy(import('../learned/LearnedView.tsx')));
+const MemoryView = lazy(() => busy(import('../memory/MemoryView.tsx')));
 const NumbersView = lazy(() => busy(import('../numbers/NumbersView.tsx')));
+const InsideView = lazy(() => busy(import('../inside/InsideView.tsx')));
 const GraphView = lazy(() => busy(import('../graph/GraphView.tsx')));
 
 /** The tabs. */
@@ -58,9 +60,19 @@ export default function Tabs() {
             <LearnedView />
           </Suspense>
         )}
+        {view === 'memory' && (
+          <Suspense fallback={<p className="waiting">{words.loading}</p>}>
+            <MemoryView />
+          </Suspense>
+        )}
         {view === 'graph' && (
           <Suspense fallback={<p className="waiting">{words.loading}</p>}>
             <GraphView />
+          </Suspense>
+        )}
+        {view === 'inside' && (
+          <Suspense fallback={<p className="waiting">{words.loading}</p>}>
+            <InsideView />
           </Suspense>
         )}
         {view === 'numbers' && (
@@ -68,7 +80,11 @@ export default function Tabs() {
             <NumbersView />
           </Suspense>
         )}
-        {view === 'results' && <Results />}
+        {view === 'results' && (
+          <Suspense fallback={<p className="waiting">{words.loading}</p>}>
+            <Results />
+          </Suspense>
+        )}
         {view === 'events' && <Events />}
         {view === 'sources' && (
           <Suspense fallback={<p className="waiting">{words.loading}</p>}>

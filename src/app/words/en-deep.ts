@@ -1,16 +1,57 @@
 /** English texts that are loaded when they are first shown: the dialogs, where numbers come from, the accounts, the answer's claims. */
 import { counts } from './en-counts.ts';
 import { graph } from './en-graph.ts';
+import { inside } from './en-inside.ts';
 import { learned } from './en-learned.ts';
 import { lesson } from './en-lesson.ts';
+import { memory } from './en-memory.ts';
 import { script } from './en-script.ts';
+import { numbersOf } from './numbers.ts';
+
+const n = numbersOf('en');
 
 export const deep = {
   counts,
   graph,
+  inside,
   learned,
   lesson,
+  memory,
   script,
+  results: {
+    none: 'This program trains one model, and its loss and accuracy are in the chart above. Hyperparameter search and cross-validation fill a table here, one row a model.',
+    waiting: 'The first model is still being trained; its row appears here when it is finished.',
+    model: 'Model',
+    name: 'Setting',
+    nodes: 'Nodes in the graph',
+    seconds: 'Time',
+    switchTo: 'Try the hyperparameter search',
+    best: 'best',
+  },
+  events: {
+    none: 'Nothing has happened yet. Saves, clears, reloads, spills and errors are listed here.',
+    epoch: 'Epoch',
+    run: 'Run',
+    kind: 'Kind',
+    text: 'What happened',
+    shown: (shown: number, total: number): string =>
+      shown < total
+        ? `The newest ${n.whole(shown)} of ${n.whole(total)} events.`
+        : total === 1
+          ? 'One event so far.'
+          : `${n.whole(total)} events, newest first.`,
+    kinds: {
+      save: 'save',
+      clear: 'clear',
+      reload: 'reload',
+      'spill-main': 'spill',
+      'spill-disk': 'spill to disk',
+      error: 'error',
+      model: 'model',
+      set: 'setting',
+      upload: 'upload',
+    } as Record<string, string>,
+  },
   numbersTitle: 'Which number is which',
   numbersHead: ['Number', 'Kind', 'Where it comes from'],
   numbers: [

@@ -249,29 +249,6 @@ export const en = {
     real: 'Every execution is real and its time is measured.',
     modelled: 'Old nodes are counted and modelled, not executed: faster, and nothing of them is measured.',
   } satisfies Record<RunConfig['work'], string>,
-  machine: 'Machine',
-  machines: {
-    answer: 'the answer’s: GTX 1060, hard disk',
-    laptop: 'laptop',
-    'workstation-2018': 'workstation of 2018',
-    rtx4090: 'RTX 4090',
-    h100: 'H100',
-  } as Record<string, string>,
-  videoMemory: 'Video memory, GB',
-  mainMemory: 'Main memory, GB',
-  policy: 'Who has to leave',
-  policies: {
-    lru: 'least recently used',
-    fifo: 'first in, first out',
-    clock: 'clock',
-    '2q': '2Q',
-    arc: 'ARC',
-    mru: 'most recently used',
-    random: 'random',
-    min: 'the optimum (MIN)',
-    'min-bypass': 'MIN with bypass',
-  } satisfies Record<RunConfig['policy'], string>,
-  page: 'Page',
   startsOver: 'Changing these starts the run over.',
   number: {
     notNumber: 'Please type a number.',
@@ -338,41 +315,7 @@ export const en = {
   abyss:
     'Whoever fights with graphs should see to it that he does not become a graph himself. And if you gaze long at a progress bar, the progress bar gazes also into you.',
 
-  tabs: { learned: 'Learned', graph: 'Graph', numbers: 'Numbers', results: 'Results', events: 'Events', sources: 'Sources' },
-  results: {
-    none: 'This program trains one model, and its loss and accuracy are in the chart above. Hyperparameter search and cross-validation fill a table here, one row a model.',
-    waiting: 'The first model is still being trained; its row appears here when it is finished.',
-    model: 'Model',
-    name: 'Setting',
-    nodes: 'Nodes in the graph',
-    seconds: 'Time',
-    switchTo: 'Try the hyperparameter search',
-    best: 'best',
-  },
-  events: {
-    none: 'Nothing has happened yet. Saves, clears, reloads, spills and errors are listed here.',
-    epoch: 'Epoch',
-    run: 'Run',
-    kind: 'Kind',
-    text: 'What happened',
-    shown: (shown: number, total: number): string =>
-      shown < total
-        ? `The newest ${n.whole(shown)} of ${n.whole(total)} events.`
-        : total === 1
-          ? 'One event so far.'
-          : `${n.whole(total)} events, newest first.`,
-    kinds: {
-      save: 'save',
-      clear: 'clear',
-      reload: 'reload',
-      'spill-main': 'spill',
-      'spill-disk': 'spill to disk',
-      error: 'error',
-      model: 'model',
-      set: 'setting',
-      upload: 'upload',
-    } as Record<string, string>,
-  },
+  tabs: { learned: 'Learned', memory: 'Memory', graph: 'Graph', inside: 'Inside a run', numbers: 'Numbers', results: 'Results', events: 'Events', sources: 'Sources' },
 
   storageRefused: 'The browser refused to keep your preferences; everything else works.',
   dismiss: 'Dismiss',

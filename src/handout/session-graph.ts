@@ -13,7 +13,7 @@ import { nodeData, PRODUCER } from '../tf/graphdef/export.ts';
 /** Nodes that can be looked at; of more, only counts are given. */
 export const NODES_MOST = 1_000_000;
 /** Nodes written between two looks at the clock: about a millisecond. */
-const BATCH = 128;
+export const BATCH = 128;
 /** Bytes of a part. */
 const PART = 4 * 2 ** 20;
 
@@ -43,14 +43,14 @@ export function* exportGraph(graph: Graph, { epoch, program, lines, nodesMost = 
 }
 
 /** GraphDefs written one after the other are one GraphDef: messages that repeat are joined. */
-function encoded(graph: Parameters<typeof encodeGraph>[0]): Uint8Array {
+export function encoded(graph: Parameters<typeof encodeGraph>[0]): Uint8Array {
   const result = encodeGraph(graph);
   if (!result.ok) throw new Error(`internal: ${result.error}`);
   return result.value;
 }
 
 /** Bytes, gathered in buffers of one size that can be handed over. */
-class Parts {
+export class Parts {
   bytes = 0;
   private readonly full: ArrayBuffer[] = [];
   private open = new Uint8Array(PART);
@@ -98,7 +98,8 @@ function* columns(graph: Graph, nodes: number, lines: ReadonlyMap<number, string
   return [{ name: KIND_COLUMN, words: [...KINDS], of: kind }, { name: SHAPE_COLUMN, words: shapes.list, of: shape }, { name: LINE_COLUMN, words: texts.list, of: line }];
 }
 
-class Words {
+/** Words by number, each once. */
+export class Words {
   readonly list: string[] = [];
   private readonly ids = new Map<string, number>();
 

@@ -1,0 +1,149 @@
+// The tab Inside a run: its figures are the worker's own, passes open, plans change, files are well-formed; by pointer and by keyboard.
+import type { Locator, Page } from '@playwright/test';
+import { openGraph } from '../src/graphdef/open.ts';
+import { deep } from '../src/app/words/en-deep.ts';
+import { inside as zh } from '../src/app/words/zh-inside.ts';
+import { fileOf, PlaygroundPage } from './support/playground.ts';
+import { accessibilityProblems, expect, test } from './support/test.ts';
+
+const words = deep.inside;
+const LEAKY = 'v=1&samples=100&epochs=9&at=4&view=inside';
+const CURED = 'v=1&samples=100&epochs=9&at=4&save=1&clear=1&reload=1&every=3&view=inside';
+
+interface Event { ph: string; name: string; pid: number; tid: number; ts: number; dur?: number; id?: number }
+
+class InsidePage extends PlaygroundPage {
+  readonly strip: Locator;
+  readonly passes: Locator;
+  readonly plan: Locator;
+  readonly timeline: Locator;
+  readonly said: Locator;
+  readonly says: Locator;
+
+  constructor(page: Page) {
+    super(page);
+    this.strip = page.getByTestId('inside-strip');
+    this.passes = page.getByTestId('inside-passes');
+    this.plan = page.getByTestId('inside-plan');
+    this.timeline = page.getByTestId('inside-timeline');
+    this.said = page.getByTestId('inside-timeline-said');
+    this.says = page.getByTestId('inside-summary');
+  }
+  async shows(hash: string): Promise<void> {
+    await this.openAtRest(hash);
+    await expect(this.strip).toBeVisible();
+    await this.idle();
+  }
+  /** A figure of the strip by its name, as a number. */
+  async figure(name: string): Promise<number> {
+    const text = await this.strip.locator('.inside-figure').filter({ hasText: name }).locator('b').innerText();
+    return Number(text.replaceAll(',', ''));
+  }
+}
+
+test('the figures of a leaky run are what the worker counted; its passes open and are searched', async ({ page }) => {
+  const inside = new InsidePage(page);
+  await inside.shows(LEAKY);
+  const { status } = await inside.state();
+  expect(await inside.figure(words.graphNodes)).toBe(status?.nodes);
+  const needed = await inside.figure(words.needed);
+  expect(needed).toBeGreaterThan(0);
+  expect(needed).toBeLessThan(status?.nodes ?? 0);
+
+  const pruning = inside.passes.getByRole('button', { name: words.passName('pruning') });
+  await pruning.click();
+  await inside.idle();
+  await expect(pruning).toHaveAttribute('aria-expanded', 'true');
+  await expect(inside.passes.getByRole('status')).toHaveText(words.rows(200, (status?.nodes ?? 0) - needed - 2));
+  await inside.passes.getByRole('searchbox').fill('no such node');
+  await inside.idle();
+  await expect(inside.passes.getByRole('status')).toHaveText('No node.');
+  await inside.passes.getByRole('searchbox').fill('add_');
+  await inside.idle();
+  for (const row of await inside.passes.getByRole('rowheader').allInnerTexts()) expect(row).toContain('add_');
+  await pruning.click();
+  await expect(inside.passes.getByRole('table')).toHaveCount(0);
+});
+
+test('a cured run is as small as its model, and a run that goes on can be looked into again', async ({ page }) => {
+  const inside = new InsidePage(page);
+  await inside.shows(CURED);
+  const before = (await inside.state()).status?.nodes;
+  expect(await inside.figure(words.graphNodes)).toBe(before);
+  await page.keyboard.press('Shift+ArrowRight');
+  await inside.settled();
+  const after = (await inside.state()).status?.nodes;
+  expect(after).not.toBe(before);
+  await inside.button(words.again).click();
+  await inside.idle();
+  expect(await inside.figure(words.graphNodes)).toBe(after);
+});
+
+test('the optimised graph and the trace are well-formed files, and the plan follows its devices', async ({ page }) => {
+  const inside = new InsidePage(page);
+  await inside.shows(LEAKY);
+  const left = await inside.figure(words.optimised);
+  const graph = await fileOf(page, () => inside.passes.getByRole('button', { name: words.formats.pb }).click());
+  expect(graph.name).toBe('perceptron-epoch-4-optimised.pb');
+  const read = openGraph(new Uint8Array(graph.bytes), graph.name);
+  expect(read.ok && read.value.graph.nodes.length).toBe(left + 2);
+
+  await inside.plan.getByRole('combobox', { name: words.platform }).selectOption({ label: words.platforms['gpu-2'] });
+  await inside.idle();
+  await expect(inside.says).toContainText('on 2 devices');
+  const trace = await fileOf(page, () => inside.plan.getByRole('button', { name: words.saveTrace }).click());
+  expect(trace.name).toBe('perceptron-epoch-4-gpu-2.trace.json');
+  const { traceEvents: events } = JSON.parse(trace.bytes.toString()) as { traceEvents: Event[] };
+  const ends = new Map<string, number>();
+  let last = 0;
+  for (const { ph, ts, dur, pid, tid } of events) {
+    expect(ts).toBeGreaterThanOrEqual(last);
+    last = ts;
+    if (ph !== 'X') continue;
+    expect(ts).toBeGreaterThanOrEqual((ends.get(`${pid} ${tid}`) ?? 0) - 1e-6);
+    ends.set(`${pid} ${tid}`, ts + (dur ?? 0));
+  }
+  const count = (ph: string): number => events.filter((event) => event.ph === ph).length;
+  expect(count('s')).toBe(count('f'));
+  expect(events.filter(({ ph, name }) => ph === 'M' && name === 'process_name')).toHaveLength(2);
+
+  await inside.plan.getByRole('radio', { name: words.whichNames.built }).check({ force: true });
+  await inside.idle();
+  await expect(inside.says).toBeVisible();
+});
+
+test('the timeline is gone through by keyboard, and is a table too', async ({ page }) => {
+  const inside = new InsidePage(page);
+  await inside.shows(LEAKY);
+  await inside.timeline.focus();
+  await page.keyboard.press('Home');
+  await inside.idle();
+  const first = await inside.said.textContent();
+  expect(first).toMatch(/ on GPU:0: /);
+  await page.keyboard.press('ArrowRight');
+  await inside.idle();
+  expect(await inside.said.textContent()).not.toBe(first);
+  await page.keyboard.press('End');
+  await page.keyboard.press('+');
+  await page.keyboard.press('0');
+  await page.keyboard.press('Escape');
+  await expect(inside.said).toHaveText('');
+  await inside.plan.locator('summary', { hasText: words.table }).click();
+  await expect(inside.plan.getByRole('table').first().getByRole('row')).not.toHaveCount(0);
+});
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`there are no barriers in the ${theme} theme`, async ({ page }) => {
+    const inside = new InsidePage(page);
+    await inside.shows(`${LEAKY}&theme=${theme}${theme === 'dark' ? '&lang=zh' : ''}`);
+    await inside.passes.getByRole('button', { expanded: false }).first().click();
+    // A few rows of each kind: every cell's contrast is worked out.
+    await inside.passes.getByRole('searchbox').fill('add_10');
+    await inside.plan.locator('summary', { hasText: theme === 'dark' ? zh.method : words.method }).click();
+    await inside.idle();
+    if (theme === 'dark') await page.setViewportSize({ width: 390, height: 844 });
+    await inside.idle();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
+  });
+}

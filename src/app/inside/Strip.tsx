@@ -1,0 +1,61 @@
+/** The run in figures: N, P, signature, what the optimiser leaves, what the plan takes. Each says whether it is measured or modelled. */
+import type { ReactNode } from 'react';
+import type { PlanView } from '../../protocol/inside.ts';
+import type { Taken } from '../../store/inside/inside-model.ts';
+import { useWords } from '../words/index.ts';
+import { useInsideWords } from './use-inside.ts';
+
+/** Fetches that are named. */
+const NAMED_MOST = 4;
+
+export function Strip({ taken: { of, passes }, plan }: { taken: Taken; plan: PlanView | null }) {
+  const words = useInsideWords();
+  const { tags } = useWords();
+  // What is fed stays in the graph as what is handed over; it is not executed.
+  const after = Math.max(0, (passes.at(-1)?.after ?? of.needed) - of.feeds.length);
+  const names = [...of.fetches, ...of.targets];
+  return (
+    <section className="inside-strip" aria-label={words.strip} data-testid="inside-strip">
+      <dl>
+        <Figure name={words.graphNodes} value={words.whole(of.nodes)} more={words.grew(of.grew)} tag={tags.measured} />
+        <Figure name={words.needed} value={words.whole(of.needed)} more={words.ofNodes(of.needed / of.nodes)} tag={tags.measured} />
+        {of.account === 'told' && <Figure name={words.executedTold} value={words.whole(of.executed)} more={words.ofNodes(of.executed / of.nodes)} tag={tags.measured} />}
+        <Figure name={words.signature} value={of.fresh ? words.fresh : words.cached} more={words.signatures(of.signatures)} tag={tags.measured} />
+        <Figure name={words.optimised} value={words.whole(after)} more={words.ofNeeded(after / Math.max(1, of.needed))} tag={tags.measured} />
+        {plan && <Planned plan={plan} />}
+      </dl>
+      <p className="note inside-names">
+        {words.fetched(names.slice(0, NAMED_MOST), names.length - NAMED_MOST)} {words.fed(of.feeds.map(({ name, shape }) => `${name} [${shape.join(', ')}]`))}
+      </p>
+    </section>
+  );
+}
+
+function Planned({ plan }: { plan: PlanView }) {
+  const words = useInsideWords();
+  const { tags } = useWords();
+  const ratio = plan.bounds.all > 0 ? plan.makespan / plan.bounds.all : 1;
+  const used = plan.devices.reduce((sum, { busy }) => sum + busy, 0) / Math.max(Number.MIN_VALUE, plan.makespan * plan.devices.length);
+  const shares = plan.devices.map(({ busy }) => (plan.makespan > 0 ? busy / plan.makespan : 0));
+  return (
+    <>
+      <Figure name={words.makespan} value={words.duration(plan.makespan)} more={words.platforms[plan.platform as keyof typeof words.platforms]} tag={tags.modelled} />
+      <Figure name={words.bound} value={words.duration(plan.bounds.all)} more={words.overBound(ratio)} tag={tags.modelled} />
+      <Figure name={words.used} value={words.percent(used)} more={plan.devices.length < 4 ? shares.map((share, i) => `${plan.devices[i].id} ${words.percent(share)}`).join(', ') : words.between(Math.min(...shares), Math.max(...shares))} tag={tags.modelled} />
+    </>
+  );
+}
+
+function Figure({ name, value, more, tag }: { name: string; value: ReactNode; more: string; tag: string }) {
+  return (
+    <div className="inside-figure">
+      <dt>
+        {name} <span className="tag">{tag}</span>
+      </dt>
+      <dd>
+        <b>{value}</b>
+        <span>{more}</span>
+      </dd>
+    </div>
+  );
+}

@@ -1,0 +1,73 @@
+/** Runs looked into: what the passes say adds up, and the plan holds for every program on every platform. */
+import { describe, expect, it } from 'vitest';
+import { openGraph } from '../graphdef/open.ts';
+import { PLATFORM_IDS, FATES, type InsideAsk, type RunGraph } from '../protocol/inside.ts';
+import { PLATFORMS } from '../planner/platform.ts';
+import { OpenedRun } from '../inside/opened.ts';
+import type { RunConfig } from '../protocol/config.ts';
+import { exportRun, type RunExportOptions } from '../worker/run-export.ts';
+import { play } from '../worker/test-kit.ts';
+
+/** A run as the worker hands it out. */
+function exported(part: Partial<RunConfig>, more: Partial<RunExportOptions> = {}): Extract<RunGraph, { kind: 'run' }> {
+  const { runner } = play(part);
+  const steps = exportRun(runner.tf.graph, runner.session, runner.latest, { program: runner.config.program, ...more });
+  for (;;) {
+    const { done, value } = steps.next();
+    if (!done) continue;
+    if (value.kind !== 'run') throw new Error(`expected a run, got ${value.kind}`);
+    return value;
+  }
+}
+
+const leaky = exported({ program: 'mlp', samples: 40, epochs: 2, build: 'forward', account: 'tensorflow' });
+const opened = (ask: Omit<Extract<InsideAsk, { type: 'open' }>, 'id' | 'type' | 'platform'>): OpenedRun => new OpenedRun({ id: 1, type: 'open', platform: 'gpu-cpu', ...ask });
+
+describe('a run looked into', () => {
+  const run = opened(leaky);
+  it('begins with all nodes of the graph, and what became of them adds up in every pass', () => {
+    expect(run.counts[0].before).toBe(leaky.of.nodes);
+    expect(run.counts[0].after).toBe(leaky.of.needed + leaky.of.feeds.length);
+    run.counts.forEach(({ before, after, fates }, i) => {
+      expect(before).toBe(fates.kept + fates.removed + fates.merged + fates.folded + fates.fused + fates.changed);
+      if (i > 0) expect(before).toBe(run.counts[i - 1].after);
+      expect(after).toBeGreaterThan(0);
+    });
+  });
+  it('lists the nodes of a pass, by what became of them and by name', () => {
+    const { count } = run.passes[0];
+    for (const fate of FATES) expect(run.find(0, '', fate, 1e6).total).toBe(count.fates[fate]);
+    expect(run.find(0, '', null, 1e6).total).toBe(count.before - count.fates.kept + count.fates.added);
+    expect(run.find(0, 'matmul', null, 3).rows).toHaveLength(3);
+    expect(run.find(0, 'matmul', null, 3).rows.every(({ name, op }) => `${name} ${op}`.toLowerCase().includes('matmul'))).toBe(true);
+  });
+  it('comes as a file that opens again with as many nodes', () => {
+    const read = openGraph(run.save('pbtxt'), 'a.pbtxt');
+    expect(read.ok && read.value.graph.nodes.length).toBe(run.counts.at(-1)!.after);
+  });
+  it('counts the whole graph also where it was too large to be handed out', () => {
+    const cut = exported({ program: 'mlp', samples: 40, epochs: 2, build: 'forward', account: 'tensorflow' }, { wholeMost: 10 });
+    expect(cut.whole).toBe(false);
+    expect(opened(cut).counts.map(({ before, after }) => [before, after])).toEqual(run.counts.map(({ before, after }) => [before, after]));
+  });
+});
+
+describe('plans', () => {
+  it('know the platforms that the page offers', () => { expect(PLATFORMS.map(({ id }) => id)).toEqual([...PLATFORM_IDS]); });
+  it.each(['perceptron', 'mlp', 'cnn', 'rnn', 'lstm', 'seq2seq', 'attention'] as const)('of %s take no less than the bounds, and run every node once', (program) => {
+    const run = opened(exported({ program, samples: 20, epochs: 1, build: 'hoisted' }));
+    for (const platform of ['gpu-cpu', 'cpu', 'gpu-4'] as const) {
+      const plan = run.plan(platform, true);
+      expect(plan.makespan).toBeGreaterThanOrEqual(plan.bounds.all * (1 - 1e-12));
+      expect(new Set(plan.names).size).toBe(plan.names.length);
+      expect(plan.devices.reduce((sum, { tasks }) => sum + tasks, 0)).toBe(plan.names.length);
+      for (const { peak, kept, busy } of plan.devices) {
+        expect(peak).toBeLessThanOrEqual(kept + 64 * plan.names.length);
+        expect(busy).toBeLessThanOrEqual(plan.makespan * (1 + 1e-12));
+      }
+      if (platform === 'cpu') expect([plan.copies.names.length, plan.makespan / plan.bounds.all]).toEqual([0, expect.closeTo(1, 9)]);
+    }
+    const sizes = run.plan('gpu-cpu', true).copies.bytes;
+    expect(sizes.length).toBeGreaterThan(0);
+  });
+});

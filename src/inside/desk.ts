@@ -1,0 +1,46 @@
+// Answers the page's asks about one run. Knows nothing of `self`: inside-worker.ts gives it a way to speak.
+import type { InsideAsk, InsideTell, PlanView } from '../protocol/inside.ts';
+import { OpenedRun } from './opened.ts';
+
+export class InsideDesk {
+  private opened: OpenedRun | null = null;
+
+  constructor(private readonly tell: (tell: InsideTell, transfer: Transferable[]) => void) {}
+
+  answer(ask: InsideAsk): void {
+    const { id } = ask;
+    try {
+      this.tell(...this.reply(ask));
+    } catch (error) {
+      this.tell({ id, type: 'failed', error: error instanceof Error ? error.message : String(error) }, []);
+    }
+  }
+
+  private reply(ask: InsideAsk): [InsideTell, Transferable[]] {
+    const { id } = ask;
+    if (ask.type === 'open') this.opened = new OpenedRun(ask);
+    const { opened } = this;
+    if (!opened) throw new Error(`internal: '${ask.type}' was asked before a run was open`);
+    switch (ask.type) {
+      case 'open': {
+        const plan = opened.plan(ask.platform, true);
+        return [{ id, type: 'opened', passes: opened.counts, plan }, buffersOf(plan)];
+      }
+      case 'pass':
+        return [{ id, type: 'pass', ...opened.find(ask.pass, ask.text, ask.fate, ask.most) }, []];
+      case 'plan': {
+        const plan = opened.plan(ask.platform, ask.optimised);
+        return [{ id, type: 'plan', plan }, buffersOf(plan)];
+      }
+      case 'save': {
+        const bytes = ask.what === 'trace' ? new TextEncoder().encode(JSON.stringify(opened.trace())) : opened.save(ask.what);
+        const buffer = bytes.slice().buffer;
+        return [{ id, type: 'saved', bytes: buffer }, [buffer]];
+      }
+    }
+  }
+}
+
+function buffersOf({ device, start, end, critical, copies: { from, to, start: sent, end: received, bytes, critical: marked } }: PlanView): Transferable[] {
+  return [device, start, end, critical, from, to, sent, received, bytes, marked].map(({ buffer }) => buffer);
+}

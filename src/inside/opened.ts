@@ -1,0 +1,139 @@
+/** One run, optimised pass by pass and planned for a platform. Pure; the worker's desk asks it. */
+import '../engine/all.ts';
+import { decodeGraph } from '../graphdef/binary.ts';
+import { concat } from '../graphdef/bytes.ts';
+import type { GraphDefData, NodeData } from '../graphdef/model.ts';
+import { DEFAULT_LIMITS } from '../graphdef/limits.ts';
+import { saveGraph } from '../graphdef/open.ts';
+import { planOf, type Plan } from '../planner/plan.ts';
+import { platformOf } from '../planner/platform.ts';
+import { byRank, heft, listSchedule, upwardRanks } from '../planner/schedule.ts';
+import { Tensors, type Problem } from '../planner/problem.ts';
+import { chromeTrace, type ChromeTrace } from '../planner/trace.ts';
+import type { Fate, InsideAsk, PassCount, PassRow, PlanView } from '../protocol/inside.ts';
+import { OUTPUTS_COLUMN } from '../protocol/inside.ts';
+import { findRows, passOf, type Pass } from './passes.ts';
+import { problemOf, type Planned } from './problem.ts';
+import { Statics } from './statics.ts';
+import { optimised } from './stages.ts';
+
+type Opening = Extract<InsideAsk, { type: 'open' }>;
+
+/** The running session's own graph is trusted, and may be larger than a file from elsewhere. */
+const LIMITS = { ...DEFAULT_LIMITS, fileBytes: 2 ** 31 - 1, parts: 2 ** 30 };
+/** Tasks for which list scheduling is worked out beside HEFT: it looks at all that are left whenever something ends. */
+const LIST_MOST = 5_000;
+
+export class OpenedRun {
+  readonly passes: readonly Pass[];
+  private readonly run: Opening['of'];
+  private readonly statics: Statics;
+  /** The run's nodes as they were built, and as they are after the last pass. */
+  private readonly built: readonly NodeData[];
+  private readonly optimised: GraphDefData;
+  private last: { planned: Planned; plan: Plan } | null = null;
+
+  /** Throws where the parts are no graph. */
+  constructor({ of, parts, columns, whole }: Opening) {
+    this.run = of;
+    const read = decodeGraph(concat(parts.map((part) => new Uint8Array(part))), LIMITS);
+    if (!read.ok) throw new Error(read.error);
+    const column = columns.find(({ name }) => name === OUTPUTS_COLUMN);
+    if (!column) throw new Error(`internal: no column '${OUTPUTS_COLUMN}' beside the graph`);
+    const graph = read.value;
+    const samples = of.feeds[0]?.shape[0] ?? 1;
+    this.statics = new Statics(graph.nodes, column, samples);
+    for (const { name, dtype, shape } of of.feeds) this.statics.feed(name.replace(/:0$/, ''), { dtype, shape });
+    const { stages, built, result } = optimised(graph.nodes, this.statics, { feeds: of.feeds.map(({ name }) => name), fetches: of.fetches, targets: of.targets });
+    this.passes = stages.map(passOf);
+    // The first pass prunes: a graph that was too large to be handed out whole has been pruned before.
+    if (!whole && this.passes.length > 0) {
+      const { count } = this.passes[0];
+      const gone = of.nodes - count.before;
+      Object.assign(count, { before: of.nodes, fates: { ...count.fates, removed: count.fates.removed + gone } });
+    }
+    this.built = built;
+    this.optimised = { nodes: result, producer: graph.producer, minConsumer: graph.minConsumer };
+  }
+
+  get counts(): PassCount[] { return this.passes.map(({ count }) => count); }
+
+  find(pass: number, text: string, fate: Fate | null, most: number): { rows: PassRow[]; total: number } {
+    return findRows(this.passes[pass], text, fate, most);
+  }
+
+  plan(platform: string, optimised: boolean): PlanView {
+    const { fetches, feeds } = this.run;
+    const planned = problemOf({ nodes: optimised ? this.optimised.nodes : this.built, statics: this.statics, fetches, feeds: feeds.map(({ name }) => name) }, platformOf(platform));
+    const { problem } = planned;
+    const plan = planOf(problem, heft(problem));
+    this.last = { planned, plan };
+    const list = problem.tasks.length <= LIST_MOST ? listSchedule(problem, byRank(upwardRanks(problem))).end.reduce((a, b) => Math.max(a, b), 0) : NaN;
+    return viewOf(planned, plan, { platform, optimised, list, alone: alone(problem) });
+  }
+
+  save(format: 'pb' | 'pbtxt'): Uint8Array {
+    const saved = saveGraph(this.optimised, format);
+    if (!saved.ok) throw new Error(saved.error);
+    return saved.value;
+  }
+
+  /** The plan that was made last. */
+  trace(): ChromeTrace {
+    if (!this.last) throw new Error('internal: no plan was made yet');
+    const { planned: { problem, ops }, plan } = this.last;
+    const { program, epoch, run } = this.run;
+    return chromeTrace(plan, problem.tasks, ops, { program, epoch: String(epoch), run: String(run + 1), platform: problem.platform.id });
+  }
+}
+
+/** The makespan of all on one device, for one of each kind; what cannot run there, or was told another, stays away. */
+function alone({ platform, tasks }: Problem): { id: string; makespan: number }[] {
+  if (platform.devices.length === 1) return [];
+  const kinds = new Map(platform.devices.map(({ id }, d) => [id.split(':')[0], d]));
+  return [...kinds.values()].map((d) => {
+    const forced = tasks.map((task) => (task.device < 0 && task.seconds[d] < Infinity ? { ...task, seconds: task.seconds.map((s, i) => (i === d ? s : Infinity)) } : task));
+    return { id: platform.devices[d].id, makespan: heft({ platform, tasks: forced }).end.reduce((a, b) => Math.max(a, b), 0) };
+  });
+}
+
+function viewOf({ problem, ops, told, missing, loops }: Planned, plan: Plan, more: Pick<PlanView, 'platform' | 'optimised' | 'list' | 'alone'>): PlanView {
+  const { schedule: { device, start, end, copies }, critical, busy, peak, kept } = plan;
+  const { devices, sources } = problem.platform;
+  const tensors = new Tensors(problem.tasks);
+  const marked = (kind: 'run' | 'copy', count: number): Uint8Array<ArrayBuffer> => {
+    const marks = new Uint8Array(count);
+    for (const link of critical) if (link.kind === kind) marks[link.index] = 1;
+    return marks;
+  };
+  const nameOf = (tensor: number): string => {
+    const name = plan.tasks[tensors.task(tensor)];
+    const output = tensors.output(tensor);
+    return output < 0 ? `^${name}` : output === 0 ? name : `${name}:${output}`;
+  };
+  const tasksOn = new Uint32Array(devices.length);
+  for (const d of device) tasksOn[d]++;
+  return {
+    ...more,
+    devices: devices.map(({ id, memory }, d) => ({ id, memory, busy: busy[d], peak: peak[d], kept: kept[d], tasks: tasksOn[d] })),
+    makespan: plan.makespan,
+    bounds: plan.bounds,
+    names: [...plan.tasks],
+    ops: [...ops],
+    device: Uint8Array.from(device),
+    start: Float64Array.from(start),
+    end: Float64Array.from(end),
+    critical: marked('run', plan.tasks.length),
+    copies: {
+      names: copies.map(({ tensor }) => nameOf(tensor)),
+      from: Uint8Array.from(copies, ({ from }) => from),
+      to: Uint8Array.from(copies, ({ to }) => to),
+      start: Float64Array.from(copies, (copy) => copy.start),
+      end: Float64Array.from(copies, (copy) => copy.end),
+      bytes: Float64Array.from(copies, ({ tensor }) => tensors.bytes(tensor)),
+      critical: marked('copy', copies.length),
+    },
+    told, missing, loops,
+    sources: sources.map((source) => ({ ...source })),
+  };
+}

@@ -1,0 +1,32 @@
+/** What became of each node in a pass of the optimiser, as rows and as counts. */
+import type { Stage } from '../optimizer/index.ts';
+import { FATES, type Fate, type PassCount, type PassRow } from '../protocol/inside.ts';
+
+export interface Pass {
+  readonly count: PassCount;
+  /** Of every node before, in its order, and then those that were added. */
+  readonly rows: readonly PassRow[];
+}
+
+export function passOf({ pass, iteration, before, after, changes }: Stage): Pass {
+  const now = new Map(after.map((node) => [node.name, node]));
+  const known = new Map(changes.map((change) => [change.node, change]));
+  const rows = before.map(({ name, op }): PassRow => {
+    const change = known.get(name);
+    const op2 = now.get(name)?.op ?? op;
+    const row = { name, op, now: op2 === op ? '' : op2, into: change && 'into' in change ? change.into : '' };
+    if (!change) return { ...row, fate: 'kept' };
+    return { ...row, fate: change.kind === 'replaced' || change.kind === 'rewired' || change.kind === 'added' ? 'changed' : change.kind };
+  });
+  for (const { name, op } of after) if (known.get(name)?.kind === 'added') rows.push({ name, op, fate: 'added', now: '', into: '' });
+  const fates = Object.fromEntries(FATES.map((fate) => [fate, 0])) as Record<Fate, number>;
+  for (const { fate } of rows) fates[fate]++;
+  return { count: { pass, round: iteration, before: before.length, after: after.length, fates }, rows };
+}
+
+/** Rows whose name or op holds the text: of one fate, or of all but those that were kept. */
+export function findRows({ rows }: Pass, text: string, fate: Fate | null, most: number): { rows: PassRow[]; total: number } {
+  const wanted = text.trim().toLowerCase();
+  const found = rows.filter((row) => (fate === null ? row.fate !== 'kept' || wanted !== '' : row.fate === fate) && (wanted === '' || `${row.name} ${row.op} ${row.into}`.toLowerCase().includes(wanted)));
+  return { rows: found.slice(0, most), total: found.length };
+}

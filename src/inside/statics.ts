@@ -1,0 +1,60 @@
+/** What each node's outputs are: dtypes and shapes by the node's name, as the engine inferred them. Not inference: of new nodes only constants are known. */
+import type { NodeData } from '../graphdef/model.ts';
+import type { NodeColumn } from '../protocol/graph-view.ts';
+
+export interface Static {
+  readonly dtype: string;
+  /** Unknown sizes are filled with the number of samples that the run was fed; null: unknown altogether. */
+  readonly shape: readonly number[] | null;
+}
+
+/** The same as the graph has it: null for a size that only a run knows. */
+interface Inferred {
+  readonly dtype: string;
+  readonly shape: readonly (number | null)[] | null;
+}
+
+const BYTES: Readonly<Record<string, number>> = {
+  bool: 1, int8: 1, uint8: 1, int16: 2, uint16: 2, float16: 2, bfloat16: 2, int32: 4, uint32: 4, float32: 4,
+  int64: 8, uint64: 8, float64: 8, complex64: 8, complex128: 16,
+};
+
+/** Bytes of a tensor; what is unknown, and strings and handles, count nothing. */
+export const bytesOf = ({ dtype, shape }: Static): number => (shape ?? [0]).reduce((a, b) => a * b, BYTES[dtype.replace(/_ref$/, '')] ?? 0);
+
+/** Reads words such as `float32[64, ?] int32[] variant?`. */
+export function parseOutputs(word: string, unknown: number): Static[] {
+  return [...word.matchAll(/(\w+)(?:\[([^\]]*)\]|\?)/g)].map(([, dtype, sizes]) => ({
+    dtype,
+    shape: sizes === undefined ? null : sizes === '' ? [] : sizes.split(', ').map((size) => (size === '?' ? unknown : Number(size))),
+  }));
+}
+
+export class Statics {
+  private readonly known = new Map<string, readonly Static[]>();
+  private readonly asBuilt = new Map<string, readonly Inferred[]>();
+
+  /** @param unknown the size taken for a dimension that only a run knows */
+  constructor(nodes: readonly NodeData[], column: NodeColumn, unknown: number) {
+    const parsed = column.words.map((word) => parseOutputs(word, unknown));
+    const open = column.words.map((word) => parseOutputs(word, -1).map(({ dtype, shape }): Inferred => ({ dtype, shape: shape?.map((size) => (size < 0 ? null : size)) ?? null })));
+    nodes.forEach(({ name }, i) => {
+      this.known.set(name, parsed[column.of[i]]);
+      this.asBuilt.set(name, open[column.of[i]]);
+    });
+  }
+
+  /** What was fed has the shape that it was fed with. */
+  feed(name: string, output: Static): void { this.known.set(name, [output]); }
+
+  /** Outputs of a node as far as they were known when the graph was built. */
+  inferred(name: string): readonly Inferred[] { return this.asBuilt.get(name) ?? []; }
+
+  /** Outputs of a node; of one that the engine did not make, only if it is a constant. */
+  of({ name, op, attrs }: NodeData): readonly Static[] {
+    const known = this.known.get(name);
+    if (op !== 'Const' && known) return known;
+    const value = attrs.get('value');
+    return value?.kind === 'tensor' ? [{ dtype: value.value.dtype, shape: value.value.shape }] : (known ?? []);
+  }
+}

@@ -1,0 +1,141 @@
+/** The graph while a pass works on it: nodes by name, who reads whom, and the names that must stay. */
+import type { Ask, Attr, OptGraph, OptNode, OutputInfo, Tensor } from './types.ts';
+
+/** A node that may be written. */
+export interface Work {
+  name: string;
+  op: string;
+  inputs: string[];
+  attrs: Record<string, Attr>;
+  device: string;
+  outputs?: readonly OutputInfo[] | undefined;
+}
+
+export const isControl = (input: string): boolean => input.startsWith('^');
+export const controlOf = (name: string): string => `^${nodeName(name)}`;
+
+/** The node that an input names. */
+export function nodeName(input: string): string {
+  if (input.startsWith('^')) return input.slice(1);
+  const at = input.lastIndexOf(':');
+  return at > 0 && /^\d+$/.test(input.slice(at + 1)) ? input.slice(0, at) : input;
+}
+
+/** The output that an input names; -1 for a control input. */
+export function portOf(input: string): number {
+  if (input.startsWith('^')) return -1;
+  const at = input.lastIndexOf(':');
+  return at > 0 && /^\d+$/.test(input.slice(at + 1)) ? Number(input.slice(at + 1)) : 0;
+}
+
+export const tensorName = (node: string, port: number): string => (port > 0 ? `${node}:${port}` : node);
+export const dataInputs = (n: { readonly inputs: readonly string[] }): string[] => n.inputs.filter((i) => !isControl(i));
+export const controlInputs = (n: { readonly inputs: readonly string[] }): string[] => n.inputs.filter(isControl);
+export const isTensor = (a: Attr | undefined): a is Tensor => typeof a === 'object' && a !== null && 'data' in a && 'dtype' in a;
+
+export class WorkGraph {
+  nodes: Work[];
+  private byName = new Map<string, Work>();
+  private readers = new Map<string, Set<string>>();
+  readonly preserve: ReadonlySet<string>;
+  readonly feeds: ReadonlySet<string>;
+
+  constructor(graph: OptGraph, ask: Ask) {
+    this.nodes = graph.nodes.map((n) => ({ ...n, inputs: [...n.inputs], attrs: { ...n.attrs } }));
+    this.feeds = new Set((ask.feeds ?? []).map(nodeName));
+    this.preserve = new Set([...ask.fetches, ...(ask.targets ?? []), ...(ask.feeds ?? [])].map(nodeName));
+    this.index();
+  }
+
+  /** Finds names and readers anew. */
+  index(): void {
+    this.byName = new Map(this.nodes.map((n) => [n.name, n]));
+    this.readers = new Map();
+    for (const n of this.nodes) for (const i of n.inputs) this.addReader(nodeName(i), n.name);
+  }
+
+  has(name: string): boolean { return this.byName.has(name); }
+  node(input: string): Work | undefined { return this.byName.get(nodeName(input)); }
+  /** The node that an input names. Throws when there is none. */
+  at(input: string): Work {
+    const n = this.node(input);
+    if (!n) throw new Error(`expected a node for input '${input}', found none`);
+    return n;
+  }
+  addReader(from: string, reader: string): void {
+    let set = this.readers.get(from);
+    if (!set) this.readers.set(from, (set = new Set()));
+    set.add(reader);
+  }
+  dropReader(from: string, reader: string): void { this.readers.get(from)?.delete(reader); }
+  /** Nodes that read this one, by data or control, in the order in which they were found. */
+  outputs(name: string): Work[] {
+    return [...(this.readers.get(name) ?? [])].flatMap((r) => this.byName.get(r) ?? []);
+  }
+  reads(from: string, reader: string): boolean { return this.readers.get(from)?.has(reader) ?? false; }
+  dataOutputs(name: string): Work[] { return this.outputs(name).filter((r) => r.inputs.some((i) => !isControl(i) && nodeName(i) === name)); }
+
+  add(node: Work): Work {
+    if (this.byName.has(node.name)) throw new Error(`internal: there is a node '${node.name}' already`);
+    this.nodes.push(node);
+    this.byName.set(node.name, node);
+    for (const i of node.inputs) this.addReader(nodeName(i), node.name);
+    return node;
+  }
+
+  /** Gives a node other inputs. */
+  setInputs(node: Work, inputs: readonly string[]): void {
+    const before = new Set(node.inputs.map(nodeName));
+    node.inputs = [...inputs];
+    const after = new Set(inputs.map(nodeName));
+    for (const b of before) if (!after.has(b)) this.dropReader(b, node.name);
+    for (const a of after) this.addReader(a, node.name);
+  }
+  setInput(node: Work, index: number, input: string): void { this.setInputs(node, node.inputs.map((old, i) => (i === index ? input : old))); }
+
+  remove(names: ReadonlySet<string>): void {
+    if (names.size === 0) return;
+    this.nodes = this.nodes.filter((n) => !names.has(n.name));
+    this.index();
+  }
+}
+
+/** Each control input once, and none from a node that is read anyway. */
+export function dedupControls(inputs: readonly string[]): string[] {
+  const seen = new Set(inputs.filter((i) => !isControl(i)).map(nodeName));
+  const out = inputs.filter((i) => !isControl(i));
+  for (const i of inputs) if (isControl(i) && !seen.has(nodeName(i))) { seen.add(nodeName(i)); out.push(i); }
+  return out;
+}
+
+/** Nodes that these reach backwards, themselves included. */
+export function fanin(nodes: readonly OptNode[], from: Iterable<string>): Set<string> {
+  const byName = new Map(nodes.map((n) => [n.name, n]));
+  const seen = new Set<string>();
+  const todo = [...from];
+  for (let name = todo.pop(); name !== undefined; name = todo.pop()) {
+    const n = byName.get(name);
+    if (!n || seen.has(name)) continue;
+    seen.add(name);
+    for (const i of n.inputs) todo.push(nodeName(i));
+  }
+  return seen;
+}
+/** Inputs before readers, ready nodes first come first served; null if there is a cycle that no NextIteration closes. */
+export function topological<N extends OptNode>(nodes: readonly N[]): N[] | null {
+  const at = new Map(nodes.map((n, i) => [n.name, i]));
+  const waits = new Int32Array(nodes.length);
+  const readers: number[][] = nodes.map(() => []);
+  nodes.forEach((n, i) => {
+    for (const input of n.inputs) {
+      const from = at.get(nodeName(input));
+      if (from === undefined || (n.op === 'Merge' && /NextIteration$/.test(nodes[from].op))) continue;
+      readers[from].push(i);
+      waits[i]++;
+    }
+  });
+  const order: number[] = [];
+  nodes.forEach((_, i) => { if (waits[i] === 0) order.push(i); });
+  for (let k = 0; k < order.length; k++) for (const r of readers[order[k]]) if (--waits[r] === 0) order.push(r);
+  return order.length === nodes.length ? order.map((i) => nodes[i]) : null;
+}

@@ -1,0 +1,64 @@
+/** A plan's Chrome trace is well-formed: what viewers ask of it, checked on any plan. */
+import { describe, expect, it } from 'vitest';
+import { PLATFORMS, type Platform } from './platform.ts';
+import { planOf } from './plan.ts';
+import type { Problem, Task } from './problem.ts';
+import { heft } from './schedule.ts';
+import { chromeTrace, type TraceEvent } from './trace.ts';
+
+/** A wide graph on a platform: every third task told its device, so that much is sent. */
+function example(platform: Platform): Problem {
+  const devices = platform.devices.length;
+  const tasks = Array.from({ length: 60 }, (_, i): Task => ({
+    name: `n${i}`,
+    seconds: platform.devices.map((__, d) => 1e-6 * (1 + ((i * 7 + d) % 5))),
+    device: i % 3 === 0 ? i % devices : -1,
+    inputs: i < 4 ? [] : [{ task: i - 4, output: 0 }, { task: Math.floor(i / 2), output: 0 }],
+    controls: i > 10 && i % 5 === 0 ? [i - 7] : [],
+    outputs: [{ bytes: 1000 * (i % 4) }],
+    group: -1,
+    floats: false,
+  }));
+  return { platform, tasks };
+}
+
+describe.each(PLATFORMS.flatMap((p) => [[p.id, true, p], [p.id, false, p]] as const))('the trace of a plan on %s (one copy at a time: %s)', (_, exclusive, known) => {
+  const problem = example({ ...known, exclusive });
+  const plan = planOf(problem, heft(problem));
+  const { traceEvents: events } = chromeTrace(plan, problem.tasks, problem.tasks.map(() => 'Op'), {});
+  const of = (ph: TraceEvent['ph']): TraceEvent[] => events.filter((event) => event.ph === ph);
+
+  it('has times that never go back, and no two slices at once on one track', () => {
+    for (let i = 1; i < events.length; i++) expect(events[i].ts).toBeGreaterThanOrEqual(events[i - 1].ts);
+    const over = new Map<string, number>();
+    for (const { pid, tid, ts, dur } of of('X')) {
+      const track = `${pid} ${tid}`;
+      expect(ts, track).toBeGreaterThanOrEqual((over.get(track) ?? 0) - 1e-9);
+      over.set(track, ts + dur!);
+    }
+  });
+  it('names every process and track once', () => {
+    const names = of('M').map(({ name, pid, tid }) => `${name} ${pid} ${tid}`);
+    expect(new Set(names).size).toBe(names.length);
+    for (const { pid, tid } of of('X')) expect(names).toContain(`thread_name ${pid} ${tid}`);
+    expect(of('M').filter(({ name }) => name === 'process_name').map(({ args }) => args!.name)).toEqual(plan.devices.map((id) => `/device:${id} (modelled)`));
+  });
+  it('has a slice for every task and an arrow for every copy, from its send to its receive', () => {
+    const copies = plan.schedule.copies.length;
+    expect(of('X')).toHaveLength(problem.tasks.length + 2 * copies);
+    if (plan.devices.length > 1) expect(copies).toBeGreaterThan(0);
+    const begun = new Map(of('s').map((event) => [event.id, event]));
+    expect(begun.size).toBe(copies);
+    expect(of('f')).toHaveLength(copies);
+    for (const end of of('f')) {
+      const { tensor, from, to } = plan.schedule.copies[end.id!];
+      expect([begun.get(end.id)!.pid, end.pid]).toEqual([from, to]);
+      expect(tensor).toBeGreaterThanOrEqual(0);
+      // An arrow holds to the slice of its track at its time.
+      for (const flow of [begun.get(end.id)!, end]) {
+        expect(of('X').filter(({ pid, tid, ts, dur }) => pid === flow.pid && tid === flow.tid && ts <= flow.ts && flow.ts <= ts + dur!).length).toBeGreaterThan(0);
+      }
+    }
+  });
+  it('is JSON', () => { expect(JSON.parse(JSON.stringify(events))).toEqual(events); });
+});

@@ -1,0 +1,82 @@
+/**
+ * A plan as a Chrome trace, which Perfetto and chrome://tracing open: a process for each device, in it a track of what it runs and tracks
+ * of what it sends and receives, and arrows from each send to its receive. Times are modelled, in microseconds.
+ */
+import type { Plan } from './plan.ts';
+import { Tensors, type Task } from './problem.ts';
+
+/** An event of the Trace Event Format; `ph` M: a name, X: a slice, s and f: beginning and end of an arrow. */
+export interface TraceEvent {
+  readonly ph: 'M' | 'X' | 's' | 'f';
+  readonly name: string;
+  readonly cat?: string;
+  readonly pid: number;
+  readonly tid: number;
+  readonly ts: number;
+  readonly dur?: number;
+  readonly id?: number;
+  readonly bp?: 'e';
+  readonly args?: Readonly<Record<string, string | number>>;
+}
+export interface ChromeTrace {
+  readonly displayTimeUnit: 'ns';
+  readonly otherData: Readonly<Record<string, string>>;
+  readonly traceEvents: readonly TraceEvent[];
+}
+
+const micro = (seconds: number): number => seconds * 1e6;
+
+/** @param ops the op of each task, which colours its slice; @param about what is said of the trace as a whole */
+export function chromeTrace(plan: Plan, tasks: readonly Task[], ops: readonly string[], about: Readonly<Record<string, string>>): ChromeTrace {
+  const { schedule: { device, start, end, copies }, devices } = plan;
+  const tensors = new Tensors(tasks);
+  const names: TraceEvent[] = [];
+  const events: TraceEvent[] = [];
+  const name = (what: 'process_name' | 'thread_name', pid: number, tid: number, text: string): void => {
+    names.push({ ph: 'M', name: what, pid, tid, ts: 0, args: { name: text } });
+  };
+  devices.forEach((id, pid) => {
+    name('process_name', pid, 0, `/device:${id} (modelled)`);
+    name('thread_name', pid, 0, 'run');
+  });
+  tasks.forEach((task, id) => {
+    events.push({ ph: 'X', name: task.name, cat: ops[id], pid: device[id], tid: 0, ts: micro(start[id]), dur: micro(end[id] - start[id]), args: { op: ops[id] } });
+  });
+  // Copies that overlap get tracks of their own: the first that is free.
+  const tracks = new Map<string, number[]>();
+  const used = devices.map(() => 1);
+  const trackOf = (pid: number, text: string, from: number, until: number): number => {
+    const key = `${pid} ${text}`;
+    let free = tracks.get(key);
+    if (!free) tracks.set(key, (free = []));
+    let lane = free.findIndex((over) => over <= from);
+    if (lane < 0) lane = free.push(0) - 1;
+    free[lane] = until;
+    const whole = `${key} ${lane}`;
+    let tid = numbers.get(whole);
+    if (tid === undefined) {
+      numbers.set(whole, (tid = used[pid]++));
+      name('thread_name', pid, tid, lane === 0 ? text : `${text} (${lane + 1})`);
+    }
+    return tid;
+  };
+  const numbers = new Map<string, number>();
+  const inOrder = copies.map((copy, id) => ({ ...copy, id })).sort((a, b) => a.start - b.start || a.end - b.end || a.id - b.id);
+  for (const { tensor, from, to, start: begun, end: over, id } of inOrder) {
+    const task = tasks[tensors.task(tensor)].name;
+    const output = tensors.output(tensor);
+    const what = output < 0 ? `^${task}` : output === 0 ? task : `${task}:${output}`;
+    const [ts, dur] = [micro(begun), micro(over - begun)];
+    const args = { tensor: what, bytes: tensors.bytes(tensor) };
+    const sender = trackOf(from, `send to ${devices[to]}`, begun, over);
+    const receiver = trackOf(to, `receive from ${devices[from]}`, begun, over);
+    events.push(
+      { ph: 'X', name: `send ${what}`, cat: 'send', pid: from, tid: sender, ts, dur, args },
+      { ph: 's', name: 'copy', cat: 'copy', pid: from, tid: sender, ts, id },
+      { ph: 'X', name: `receive ${what}`, cat: 'receive', pid: to, tid: receiver, ts, dur, args },
+      { ph: 'f', name: 'copy', cat: 'copy', bp: 'e', pid: to, tid: receiver, ts, id },
+    );
+  }
+  events.sort((a, b) => a.ts - b.ts);
+  return { displayTimeUnit: 'ns', otherData: { times: 'modelled', ...about }, traceEvents: [...names, ...events] };
+}

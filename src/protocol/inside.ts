@@ -1,0 +1,133 @@
+/**
+ * What is inside one session.run: the graph that it runs as the engine's worker hands it out, and the messages between the page and the
+ * worker that optimises and plans it. Plain data; columns travel as transferred buffers.
+ */
+import type { NodeColumn } from './graph-view.ts';
+
+/** What the latest training run of the session was. */
+export interface RunOf {
+  readonly epoch: number;
+  readonly run: number;
+  readonly program: string;
+  readonly account: 'told' | 'tensorflow';
+  /** N: nodes in the graph. */
+  readonly nodes: number;
+  /** P: ancestors of what it fetches, which is what TensorFlow executes; what is fed does not count. */
+  readonly needed: number;
+  /** Nodes that this run executed by its account. */
+  readonly executed: number;
+  /** Nodes added since the session's run before. */
+  readonly grew: number;
+  /** Whether its signature (what is fetched and fed) was new to the session. */
+  readonly fresh: boolean;
+  /** Signatures that the session has cached. */
+  readonly signatures: number;
+  readonly fetches: readonly string[];
+  readonly targets: readonly string[];
+  readonly feeds: readonly { readonly name: string; readonly dtype: string; readonly shape: readonly number[] }[];
+  /** Variables that have a value, by name. */
+  readonly variables: readonly string[];
+}
+
+/** The column that says what each node's outputs are, such as `float32[64, 10] int32[]`; `?` for what only a run knows. */
+export const OUTPUTS_COLUMN = 'outputs';
+
+/** What came of asking the session for its latest run. */
+export type RunGraph =
+  /** `parts`: one GraphDef in pieces; `whole`: false where it holds the run's own nodes only, since the graph is too large */
+  | { kind: 'run'; of: RunOf; whole: boolean; parts: ArrayBuffer[]; columns: NodeColumn[] }
+  /** no training run since the graph was made */
+  | { kind: 'none' }
+  /** the run's own nodes are too many */
+  | { kind: 'large'; of: RunOf; limit: number }
+  | { kind: 'failed'; why: 'stopped' | 'unavailable' | 'broken' | /** runs of a script cannot be looked into */ 'script'; text: string };
+
+/** What became of a node in a pass. */
+export const FATES = ['kept', 'removed', 'merged', 'folded', 'fused', 'changed', 'added'] as const;
+export type Fate = (typeof FATES)[number];
+
+/** Page to the worker of one run. `id` is in every answer. */
+export type InsideAsk = { id: number } & (
+  | { type: 'open'; of: RunOf; whole: boolean; parts: ArrayBuffer[]; columns: NodeColumn[]; platform: string }
+  /** nodes of a pass whose name or op holds `text`; `fate`: only those, null for all that are not kept */
+  | { type: 'pass'; pass: number; text: string; fate: Fate | null; most: number }
+  | { type: 'plan'; platform: string; /** the optimised graph, or the run's nodes as they were built */ optimised: boolean }
+  | { type: 'save'; what: 'pb' | 'pbtxt' | 'trace' }
+);
+export type InsideTell = { id: number } & (
+  | { type: 'failed'; error: string }
+  | { type: 'opened'; passes: PassCount[]; plan: PlanView }
+  | { type: 'pass'; rows: PassRow[]; total: number }
+  | { type: 'plan'; plan: PlanView }
+  | { type: 'saved'; bytes: ArrayBuffer }
+);
+
+export interface PassCount {
+  /** its name, as the optimiser's file has it */
+  pass: string;
+  /** the passes go round twice: 0 or 1 */
+  round: number;
+  /** nodes before and after */
+  before: number;
+  after: number;
+  /** nodes by what became of them; `before` = kept + removed + merged + folded + fused + changed */
+  fates: Record<Fate, number>;
+}
+export interface PassRow {
+  name: string;
+  op: string;
+  fate: Fate;
+  /** the op that it has become, where it has another */
+  now: string;
+  /** the node that stands for it now; '' for none */
+  into: string;
+}
+
+export interface DeviceView {
+  id: string;
+  /** seconds in which it runs something */
+  busy: number;
+  /** bytes that its buffers span at most; if nothing were freed; and that it has */
+  peak: number;
+  kept: number;
+  memory: number;
+  /** tasks on it */
+  tasks: number;
+}
+/** A plan, one entry a task and a copy. Times in seconds from its beginning; all modelled. */
+export interface PlanView {
+  platform: string;
+  optimised: boolean;
+  devices: DeviceView[];
+  makespan: number;
+  bounds: { criticalPath: number; work: number; told: number; all: number };
+  names: string[];
+  ops: string[];
+  device: Uint8Array<ArrayBuffer>;
+  start: Float64Array<ArrayBuffer>;
+  end: Float64Array<ArrayBuffer>;
+  /** 1: on the critical path of the plan */
+  critical: Uint8Array<ArrayBuffer>;
+  copies: {
+    names: string[];
+    from: Uint8Array<ArrayBuffer>;
+    to: Uint8Array<ArrayBuffer>;
+    start: Float64Array<ArrayBuffer>;
+    end: Float64Array<ArrayBuffer>;
+    bytes: Float64Array<ArrayBuffer>;
+    critical: Uint8Array<ArrayBuffer>;
+  };
+  /** the same by list scheduling: its makespan in seconds; NaN where that was not worked out */
+  list: number;
+  /** makespan if everything that can ran on one device, where there are several */
+  alone: { id: string; makespan: number }[];
+  /** nodes that were told a device, and of them those whose device the platform lacks */
+  told: number;
+  missing: number;
+  /** edges left out because they close a loop */
+  loops: number;
+  sources: { what: string; where: string; status: 'read' | 'derived' | 'measured' | 'assumed' }[];
+}
+/** Platforms that a plan can be made for, the default first. */
+export const PLATFORM_IDS = ['gpu-cpu', 'gpu', 'cpu', 'cpu-4', 'gpu-2', 'gpu-3', 'gpu-4', 'gpu-5', 'gpu-6', 'gpu-7', 'gpu-8'] as const;
+export type PlatformId = (typeof PLATFORM_IDS)[number];

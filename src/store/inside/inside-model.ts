@@ -1,0 +1,171 @@
+/**
+ * What can be done in the view inside a run: take the session's latest run, go through its passes, plan it for a platform, save. Each run
+ * has a worker of its own, so that the session goes on undisturbed. Not the drawing, and not the planner.
+ */
+import { createStore } from 'zustand/vanilla';
+import type { StoreApi } from 'zustand/vanilla';
+import { busy } from '../../lib/busy.ts';
+import type { Fate, PassCount, PassRow, PlanView, PlatformId, RunOf } from '../../protocol/inside.ts';
+import type { Client } from '../client.ts';
+import type { PlaygroundStore } from '../store.ts';
+import { InsideDesk, InsideFailed, type InsideWorkerLike } from './inside-desk.ts';
+
+/** Rows of a pass that are listed. */
+const ROWS_MOST = 200;
+
+export interface InsideModelParts {
+  playground: PlaygroundStore;
+  client: Pick<Client, 'latestRun'>;
+  spawn: () => InsideWorkerLike;
+  saveFile: (bytes: ArrayBuffer, name: string) => void;
+}
+
+/** The run that is looked into. */
+export interface Taken {
+  /** number of the page's run */
+  run: number;
+  of: RunOf;
+  passes: PassCount[];
+}
+export type InsideTrouble = { why: 'stopped' | 'unavailable' | 'broken' | 'script' | 'worker'; text: string };
+
+export interface InsideState {
+  taken: Taken | null;
+  /** a run that is too large */
+  large: { run: number; of: RunOf; limit: number } | null;
+  /** nothing has been run since the graph was made */
+  none: boolean;
+  opening: boolean;
+  trouble: InsideTrouble | null;
+  platform: PlatformId;
+  /** whether the optimised graph is planned, or the run's nodes as they were built */
+  optimised: boolean;
+  plan: PlanView | null;
+  /** the pass whose nodes are listed; -1 for none */
+  pass: number;
+  text: string;
+  fate: Fate | null;
+  found: { rows: PassRow[]; total: number } | null;
+}
+
+const NOTHING = { taken: null, large: null, none: false, plan: null, pass: -1, text: '', fate: null, found: null } satisfies Partial<InsideState>;
+
+export type SaveKind = 'pb' | 'pbtxt' | 'trace';
+
+export class InsideModel {
+  readonly store: StoreApi<InsideState> = createStore<InsideState>()(() => ({ ...NOTHING, opening: false, trouble: null, platform: 'gpu-cpu', optimised: true }));
+  readonly #parts: InsideModelParts;
+  #desk: InsideDesk | null = null;
+  /** numbers what was wished for: the answer to an older wish changes nothing */
+  #wish = 0;
+  /** when the session was last asked by itself, as run, epoch and run of the epoch */
+  #asked = '';
+
+  constructor(parts: InsideModelParts) {
+    this.#parts = parts;
+  }
+
+  /** Takes the latest run by itself, once a run of the page, as soon as there is one. Returns the way to stop. */
+  follow(): () => void {
+    const { playground } = this.#parts;
+    const look = (): void => {
+      const { run, status, config } = playground.getState();
+      const { taken, large, opening } = this.store.getState();
+      if (opening || status === null || status.nodes === 0 || status.state === 'seeking' || config.program === 'script') return;
+      if (taken?.run === run || large?.run === run) return;
+      const moment = `${run} ${status.moment.epoch} ${status.moment.run} ${status.state}`;
+      if (moment === this.#asked) return;
+      this.#asked = moment;
+      void this.take();
+    };
+    look();
+    return playground.subscribe(look);
+  }
+
+  /** Looks into the run that the session made last. */
+  take(): Promise<void> {
+    return busy(this.#take());
+  }
+
+  async #take(): Promise<void> {
+    const { client, playground, spawn } = this.#parts;
+    const { run } = playground.getState();
+    const wish = ++this.#wish;
+    this.store.setState({ opening: true, trouble: null });
+    const answer = await client.latestRun();
+    if (wish !== this.#wish) return;
+    if (answer.kind !== 'run') {
+      this.#end();
+      if (answer.kind === 'failed') this.store.setState({ ...NOTHING, opening: false, trouble: { why: answer.why, text: answer.text } });
+      else if (answer.kind === 'none') this.store.setState({ ...NOTHING, opening: false, none: true });
+      else this.store.setState({ ...NOTHING, opening: false, large: { run, of: answer.of, limit: answer.limit } });
+      return;
+    }
+    const { of, whole, parts, columns } = answer;
+    const { platform } = this.store.getState();
+    const desk = new InsideDesk(spawn());
+    try {
+      const { passes, plan } = await desk.ask('opened', { type: 'open', of, whole, parts, columns, platform }, [...parts, ...columns.map((column) => column.of.buffer)]);
+      if (wish !== this.#wish) {
+        desk.end();
+        return;
+      }
+      this.#end();
+      this.#desk = desk;
+      const { pass, text, fate } = this.store.getState();
+      this.store.setState({ ...NOTHING, opening: false, taken: { run, of, passes }, plan, optimised: true });
+      if (pass >= 0 && pass < passes.length) this.list(pass, text, fate);
+    } catch (error) {
+      desk.end();
+      if (wish === this.#wish) this.#failed(error);
+    }
+  }
+
+  #end(): void {
+    this.#desk?.end();
+    this.#desk = null;
+  }
+
+  #failed(error: unknown): void {
+    if (!(error instanceof InsideFailed)) throw error;
+    if (error.why !== 'ended') this.store.setState({ opening: false, trouble: { why: error.why === 'graph' ? 'broken' : 'worker', text: error.text } });
+  }
+
+  /** Lists the nodes of a pass; -1 closes the list. */
+  list(pass: number, text = '', fate: Fate | null = null): void {
+    this.store.setState({ pass, text, fate, ...(pass < 0 && { found: null }) });
+    if (pass < 0) return;
+    this.#ask(async (desk) => {
+      const { rows, total } = await desk.ask('pass', { type: 'pass', pass, text, fate, most: ROWS_MOST });
+      const now = this.store.getState();
+      if (desk === this.#desk && now.pass === pass && now.text === text && now.fate === fate) this.store.setState({ found: { rows, total } });
+    });
+  }
+
+  /** Plans the run for a platform. */
+  setPlan(platform: PlatformId, optimised: boolean): void {
+    this.store.setState({ platform, optimised });
+    this.#ask(async (desk) => {
+      const { plan } = await desk.ask('plan', { type: 'plan', platform, optimised });
+      const now = this.store.getState();
+      if (desk === this.#desk && now.platform === platform && now.optimised === optimised) this.store.setState({ plan });
+    });
+  }
+
+  /** Hands the optimised graph or the plan to the visitor as a file. */
+  save(what: SaveKind): void {
+    const { taken, platform } = this.store.getState();
+    if (!taken) return;
+    this.#ask(async (desk) => {
+      const { bytes } = await desk.ask('saved', { type: 'save', what });
+      const base = `${taken.of.program}-epoch-${taken.of.epoch}`;
+      this.#parts.saveFile(bytes, what === 'trace' ? `${base}-${platform}.trace.json` : `${base}-optimised.${what}`);
+    });
+  }
+
+  #ask(work: (desk: InsideDesk) => Promise<void>): void {
+    const desk = this.#desk;
+    if (!desk) return;
+    void busy(work(desk).catch((error: unknown) => this.#failed(error)));
+  }
+}
