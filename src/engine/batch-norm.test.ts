@@ -1,9 +1,9 @@
 /** Batch normalisation against bits of real TensorFlow: fingerprints (FNV-1a over the words) of y, the moments and, in training, the three gradients. */
 import { describe, expect, it } from 'vitest';
-import { arrayType, sizeOf, type Tensor } from './dtype.ts';
+import { sizeOf, type Tensor } from './dtype.ts';
 import { exactProducts } from './exact-products.ts';
 import { Graph } from './graph.ts';
-import type { Output } from './op-def.ts';
+import type { Attrs, Output } from './op-def.ts';
 import { OPS } from './ops/index.ts';
 import { registerOps } from './registry.ts';
 import { Session } from './session.ts';
@@ -38,7 +38,7 @@ function fingerprint(t: Tensor): number {
 }
 
 /** Runs one op on tensors as a script would: with exact kernels. */
-function run(type: string, inputs: readonly Tensor[], attrs: Record<string, unknown>, outputs: readonly number[]): Tensor[] {
+function run(type: string, inputs: readonly Tensor[], attrs: Attrs, outputs: readonly number[]): Tensor[] {
   const g = new Graph();
   g.computeExactly(exactProducts);
   const held = inputs.map((t, i): Output => ({ id: g.add('Const', `in${i}`, 0, [], { dtype: t.dtype, shape: t.shape }, [], t), index: 0 }));
@@ -46,7 +46,7 @@ function run(type: string, inputs: readonly Tensor[], attrs: Record<string, unkn
   const fetches = outputs.map((index) => ({ id, index }));
   const session = new Session(g, new Map()).run(fetches, [], new Map(), 'needed');
   while (!session.advance(1000)) { /* until it is done */ }
-  return fetches.map((o) => { const t = session.fetch(o); return { ...t, data: new (arrayType('float32'))(t.data as Float32Array) }; });
+  return fetches.map((o) => { const t = session.fetch(o); return { ...t, data: Float32Array.from(t.data as Float32Array) }; });
 }
 
 describe('batch normalisation of a script', () => {
