@@ -7,7 +7,7 @@ import { lruMisses, runDistances } from '../memory/mattson.ts';
 import type { PolicyId } from '../memory/policies/index.ts';
 import { NONE, type Policy } from '../memory/policies/policy.ts';
 import { Tiers } from '../memory/tiers.ts';
-import { TouchTrace } from '../memory/trace.ts';
+import type { TouchTrace } from '../memory/trace.ts';
 import { NAMES_MOST, NEXT_MOST, OWNERS, type MemoryCurve, type MemoryLook, type MemoryOrder, type MemoryOwner } from '../protocol/memory.ts';
 import type { Runner } from './runner.ts';
 
@@ -226,7 +226,8 @@ export function* look(runner: Runner, order: MemoryOrder, ownership: Ownership):
   const tier = tiers.snapshot();
   if (top === 1) for (let p = 0; p < tier.length; p++) tier[p]++;
   const columns = ownership.columns(tier.length);
-  const full = tiers.upper.size >= tiers.upper.frames;
+  // Whole blocks leave under the driver: it may have a little room and still be out of it for the next.
+  const full = tiers.upper.size >= tiers.upper.frames || (config.policy === 'driver' && tiers.upper.size < tier.length);
   const next = full && tier.length <= WIDEST ? upcoming(tiers.upper, config.policy) : [];
   const within = order.page >= 0 && order.page < tier.length;
   const from = within ? columns.first[order.page] : 0;
