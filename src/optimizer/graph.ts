@@ -158,7 +158,7 @@ export function topological<N extends OptNode>(nodes: readonly N[]): N[] | null 
   nodes.forEach((n, i) => {
     for (const input of n.inputs) {
       const from = at.get(nodeName(input));
-      if (from === undefined || (n.op === 'Merge' && /NextIteration$/.test(nodes[from].op))) continue;
+      if (from === undefined || (n.op === 'Merge' && nodes[from].op.endsWith('NextIteration'))) continue;
       readers[from].push(i);
       waits[i]++;
     }

@@ -33,7 +33,7 @@ export function isPure(n: Op): boolean {
 }
 
 /** Whether an output is a reference to a variable. */
-export const givesReference = (n: Op): boolean => /^(Variable|VariableV2|TemporaryVariable|RefIdentity|RefSwitch|RefEnter|RefMerge)$/.test(n.op) || (WRITES.test(n.op) && !n.op.startsWith('Resource') && !/VariableOp$/.test(n.op) && n.op !== 'CountUpTo');
+export const givesReference = (n: Op): boolean => /^(Variable|VariableV2|TemporaryVariable|RefIdentity|RefSwitch|RefEnter|RefMerge)$/.test(n.op) || (WRITES.test(n.op) && !n.op.startsWith('Resource') && !n.op.endsWith('VariableOp') && n.op !== 'CountUpTo');
 export const writesInPlace = (n: Op): boolean => WRITES.test(n.op) || IN_PLACE.has(n.op);
 
 const COMMUTATIVE = new Set(['BitwiseOr', 'Mul', 'ApproximateEqual', 'LogicalOr', 'BitwiseXor', 'SquaredDifference', 'BitwiseAnd', 'AccumulateNV2', 'Equal', 'LogicalAnd', 'AddN', 'NotEqual', 'AddV2']);

@@ -23,7 +23,7 @@ export const constantFolding: Pass = (g, { notes }) => {
     fold(f);
     // What nobody reads any more goes, one layer a round.
     g.remove(new Set(g.nodes.filter((n) => g.outputs(n.name).length === 0 && !g.preserve.has(n.name)).map((n) => n.name)));
-    for (const n of [...g.nodes]) if (g.has(n.name)) simplify(f, n);
+    for (const n of g.nodes.slice()) if (g.has(n.name)) simplify(f, n);
     if (!f.changed && g.nodes.length === count) return;
   }
 };

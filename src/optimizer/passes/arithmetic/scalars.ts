@@ -95,9 +95,9 @@ export const convertPow: Rule = (n, r) => {
   if (values.some((v) => v !== values[0])) return null;
   const [x, y] = [r.g.at(n.inputs[0]), r.g.at(n.inputs[1])];
   const [value] = values;
-  const become = (op: string, inputs: readonly string[]): void => {
+  const become = (op: string, now: readonly string[]): void => {
     n.op = op;
-    r.g.setInputs(n, [...inputs, ...n.inputs.slice(2)]);
+    r.g.setInputs(n, [...now, ...n.inputs.slice(2)]);
     r.push(n);
     r.push(y);
   };
