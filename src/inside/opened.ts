@@ -5,6 +5,7 @@ import { concat } from '../graphdef/bytes.ts';
 import type { GraphDefData, NodeData } from '../graphdef/model.ts';
 import { DEFAULT_LIMITS } from '../graphdef/limits.ts';
 import { saveGraph } from '../graphdef/open.ts';
+import { partition } from '../planner/partition.ts';
 import { planOf, type Plan } from '../planner/plan.ts';
 import { platformOf } from '../planner/platform.ts';
 import { byRank, heft, listSchedule, upwardRanks } from '../planner/schedule.ts';
@@ -111,11 +112,12 @@ function viewOf({ problem, ops, told, missing, loops }: Planned, plan: Plan, mor
     const output = tensors.output(tensor);
     return output < 0 ? `^${name}` : output === 0 ? name : `${name}:${output}`;
   };
+  const cut = partition(problem.tasks, ops, device, devices.length);
   const tasksOn = new Uint32Array(devices.length);
   for (const d of device) tasksOn[d]++;
   return {
     ...more,
-    devices: devices.map(({ id, memory }, d) => ({ id, memory, busy: busy[d], peak: peak[d], kept: kept[d], tasks: tasksOn[d] })),
+    devices: devices.map(({ id, memory }, d) => ({ id, memory, busy: busy[d], peak: peak[d], kept: kept[d], tasks: tasksOn[d], cut: cut[d].length })),
     makespan: plan.makespan,
     bounds: plan.bounds,
     names: [...plan.tasks],
