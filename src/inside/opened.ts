@@ -16,7 +16,7 @@ import { OUTPUTS_COLUMN } from '../protocol/inside.ts';
 import { findRows, passOf, type Pass } from './passes.ts';
 import { problemOf, type Planned } from './problem.ts';
 import { Statics } from './statics.ts';
-import { optimised } from './stages.ts';
+import { optimisedRun } from './stages.ts';
 
 type Opening = Extract<InsideAsk, { type: 'open' }>;
 
@@ -45,7 +45,7 @@ export class OpenedRun {
     const samples = of.feeds[0]?.shape[0] ?? 1;
     this.statics = new Statics(graph.nodes, column, samples);
     for (const { name, dtype, shape } of of.feeds) this.statics.feed(name.replace(/:0$/, ''), { dtype, shape });
-    const { stages, built, result } = optimised(graph.nodes, this.statics, { feeds: of.feeds.map(({ name }) => name), fetches: of.fetches, targets: of.targets });
+    const { stages, built, result } = optimisedRun(graph.nodes, this.statics, { feeds: of.feeds.map(({ name }) => name), fetches: of.fetches, targets: of.targets });
     this.passes = stages.map(passOf);
     // The first pass prunes: a graph that was too large to be handed out whole has been pruned before.
     if (!whole && this.passes.length > 0) {

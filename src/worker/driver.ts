@@ -264,7 +264,7 @@ export class Driver {
   /** Sends somebody on an errand, unless another run has begun meanwhile. */
   private send<G extends SessionGraph | RunGraph>(errand: Errand<G>, run: number): void {
     if (run !== this.run) return;
-    this.errands.push(errand as Errand);
+    this.errands.push(errand);
     this.schedule(0);
   }
 
