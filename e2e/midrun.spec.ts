@@ -2,6 +2,7 @@
 import { allRows, deterministic } from './support/frames.ts';
 import { NAMES } from './support/names.ts';
 import { hashOf, PlaygroundPage } from './support/playground.ts';
+import { memory } from '../src/app/words/en-memory.ts';
 import { expect, test } from './support/test.ts';
 import { watch } from './support/guard.ts';
 
@@ -18,9 +19,9 @@ test('replays every switch, K and capacity that was changed while the run went o
   await expect.poll(async () => (await playground.state()).events.some(({ kind }) => kind === 'reload')).toBe(true);
   await playground.hand('clear').click();
   await playground.unfold(NAMES.machineKnobs);
-  await playground.type(NAMES.mainMemory, 0.025);
-  await playground.type(NAMES.videoMemory, 0.02);
-  await page.getByRole('combobox', { name: NAMES.policy }).selectOption({ label: NAMES.policies.fifo });
+  await playground.type(memory.knobs.mainMemory, 0.025);
+  await playground.type(memory.knobs.videoMemory, 0.02);
+  await page.getByRole('combobox', { name: memory.knobs.policy }).selectOption({ label: memory.knobs.policies.fifo });
   await playground.goesOn();
   expect((await playground.state()).status?.config).toMatchObject({ clear: false, policy: 'fifo', video: Math.round(0.02 * 1024 ** 3) });
   await playground.goesOn();

@@ -70,6 +70,10 @@ test('a leaky script is pasted, its line named, cured, and the graph is flat', a
   expect(leaky.rows).toHaveLength(30);
   expect((await playground.state()).lastFrame).toMatchObject({ epoch: 30, added: 2 });
 
+  // Its graph, with the line that made each node.
+  await page.getByRole('tab', { name: NAMES.tabs.graph }).click();
+  await expect(page.getByTestId('graph-title')).toContainText('69');
+
   await playground.findings.getByRole('button', { name: 'Line 8' }).click();
   await expect(playground.editor).toBeFocused();
   await expect(page.getByText('Line 8: 30 passes, 2 nodes on the last, 60 nodes in all')).toBeVisible();

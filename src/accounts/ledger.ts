@@ -3,6 +3,8 @@
  * does not know which account is played.
  */
 import type { Graph } from '../engine/graph.ts';
+import type { Tiers } from '../memory/tiers.ts';
+import type { TouchTrace } from '../memory/trace.ts';
 import type { Phase } from '../protocol/frame.ts';
 import type { PolicyId } from '../protocol/config.ts';
 
@@ -31,6 +33,17 @@ export interface Place {
   executes?(id: number): boolean;
 }
 
+/** The pages behind an account, to be looked at and not changed. */
+export interface Memory {
+  readonly tiers: Tiers;
+  /** What the last run touched. */
+  readonly traces: readonly TouchTrace[];
+  /** The upper tier: 0 video memory, 1 main memory. */
+  readonly top: 0 | 1;
+  /** Bytes of a node, where nodes are laid out one by one. */
+  readonly size: ((id: number) => number) | null;
+}
+
 export interface Ledger {
   /** Seconds collected since `take`, by phase. */
   add(phase: Phase, seconds: number): void;
@@ -46,6 +59,7 @@ export interface Ledger {
   resize(video: number, main: number): void;
   setPolicy(policy: PolicyId): void;
   bytes(): Bytes;
+  memory(): Memory;
   traffic(): Traffic;
   /** Takes what was collected: seconds by phase; the collection starts anew. */
   take(): Record<Phase, number>;

@@ -12,7 +12,7 @@ import { Tiers } from '../memory/tiers.ts';
 import { TouchTrace } from '../memory/trace.ts';
 import type { PolicyId } from '../protocol/config.ts';
 import type { Phase } from '../protocol/frame.ts';
-import type { Bytes, Executed, Ledger, Place, Traffic } from './ledger.ts';
+import type { Bytes, Executed, Ledger, Memory, Place, Traffic } from './ledger.ts';
 import { Phases, type Seconds } from './phases.ts';
 import { kernelSeconds, outputBytes } from './space.ts';
 
@@ -153,6 +153,7 @@ export class AsTensorFlow implements Ledger {
     const { video: main, main: disk } = this.swap.bytes();
     return { video: this.device, main, disk, held: Math.max(0, this.held - main - disk) };
   }
+  memory(): Memory { return { tiers: this.swap, traces: [this.scan], top: 1, size: null }; }
   traffic(): Traffic {
     const c = this.swap.counts();
     return { upVideo: 0, downVideo: 0, upMain: c.upVideo, downMain: c.downVideo, touches: c.touches, faults: c.faults };

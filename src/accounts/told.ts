@@ -12,7 +12,7 @@ import { Tiers } from '../memory/tiers.ts';
 import { TouchTrace } from '../memory/trace.ts';
 import type { PolicyId } from '../protocol/config.ts';
 import type { Phase } from '../protocol/frame.ts';
-import type { Bytes, Executed, Ledger, Place, Traffic } from './ledger.ts';
+import type { Bytes, Executed, Ledger, Memory, Place, Traffic } from './ledger.ts';
 import { Phases, type Seconds } from './phases.ts';
 import { kernelSeconds, Space } from './space.ts';
 
@@ -158,6 +158,9 @@ export class Told implements Ledger {
   }
   setPolicy(policy: PolicyId): void { this.tiers.setPolicy(policy); }
   bytes(): Bytes { return { ...this.tiers.bytes(), held: 0 }; }
+  memory(): Memory {
+    return { tiers: this.tiers, traces: [this.base, this.tail], top: 0, size: (id) => this.space.size(this.graph().classOf(id)) };
+  }
   traffic(): Traffic {
     const { upVideo, downVideo, upMain, downMain, touches, faults } = this.tiers.counts();
     return { upVideo, downVideo, upMain, downMain, touches, faults };

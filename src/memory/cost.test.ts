@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { moveSeconds, moveTerms } from './cost.ts';
 import { difference, noCounts } from './counts.ts';
 import { MACHINES, machineOf } from './machines/index.ts';
+import { SOURCES } from './machines/sources.ts';
 import { Tiers } from './tiers.ts';
 import { TouchTrace } from './trace.ts';
 
@@ -74,13 +75,13 @@ describe('machines', () => {
       expect(m.videoBandwidth).toBeGreaterThan(m.videoLink.up);
       expect(m.videoLink.up).toBeGreaterThan(m.diskLink.read);
       expect(m.main).toBeGreaterThan(m.video);
-      const said = m.sources.map((s) => s.what).join(' ');
+      const said = SOURCES[m.id].map((s) => s.what).join(' ');
       for (const field of ['video', 'main', 'videoBandwidth', 'flops', 'videoLink.up', 'faultLatency', 'diskLink'])
         expect(said).toContain(field);
-      for (const s of m.sources) expect(s.where).not.toBe('');
+      for (const s of SOURCES[m.id]) expect(s.where).not.toBe('');
     },
   );
   test('say what they expected when an id is unknown', () => {
-    expect(() => machineOf('abacus')).toThrow('expected one of answer, laptop, workstation-2018, rtx4090, h100, got abacus');
+    expect(() => machineOf('abacus')).toThrow('expected one of answer, laptop, workstation-2018, rtx4090, h100, h200, b200, phone, got abacus');
   });
 });

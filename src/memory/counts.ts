@@ -8,6 +8,8 @@ export interface Counts {
   faults: number;
   /** Faults served where the page lay, its bytes read over the links without coming to stay in video memory (MIN with bypass). */
   inPlace: number;
+  /** Pages that came to video memory beside one that faulted (driver-like). */
+  prefetched: number;
   /** Bytes over the link main → video: every fault crosses it. */
   upVideo: number;
   /** Bytes over the link video → main. */
@@ -29,6 +31,7 @@ export function noCounts(): Counts {
     touches: 0,
     faults: 0,
     inPlace: 0,
+    prefetched: 0,
     upVideo: 0,
     downVideo: 0,
     upMain: 0,
@@ -59,10 +62,12 @@ export class Way {
   constructor(pageBytes: number) {
     this.perBlock = Math.max(1, Math.floor(BLOCK / pageBytes));
   }
-  cross(page: number): void {
+  /** @param fetched it came beside another: it is in the group of its block, neighbour or not */
+  cross(page: number, fetched = false): void {
     this.pages++;
     const { last, perBlock } = this;
-    const joins = (page === last + 1 || page === last - 1) && Math.floor(page / perBlock) === Math.floor(last / perBlock);
+    const near = fetched || page === last + 1 || page === last - 1;
+    const joins = near && Math.floor(page / perBlock) === Math.floor(last / perBlock);
     if (!joins) this.groups++;
     this.last = page;
   }

@@ -11,6 +11,10 @@ export interface SlowOptions {
   seed: number;
   /** Time of a page's next touch; asked anew whenever it is needed. */
   next: (page: number) => number;
+  /** Bytes of a page. */
+  page: number;
+  /** Pages below this may be prefetched. */
+  reach: () => number;
 }
 
 /** Arrays of pages, oldest first. */
@@ -270,6 +274,77 @@ class SlowArc extends Slow {
   }
 }
 
+/** Blocks as arrays of pages, the block longest without a migration first; subtrees by halving. */
+class SlowDriver extends Slow {
+  left: number[] = [];
+  came: number[] = [];
+  private blocks: { id: number; pages: number[] }[] = [];
+  private blockOf(page: number): number {
+    return Math.floor((page * this.options.page) / 2 ** 21);
+  }
+  cold(): number[] {
+    return this.blocks.flatMap(({ pages }) => pages.toSorted((a, b) => a - b));
+  }
+  touch(): void {}
+  override admit(page: number): number {
+    this.left = [];
+    this.came = [];
+    const id = this.blockOf(page);
+    this.free(1, id);
+    if (this.size >= this.frames) this.leave(this.blocks[0]);
+    const block = this.blocks.find((b) => b.id === id) ?? { id, pages: [] };
+    this.blocks = [...this.blocks.filter((b) => b !== block), block];
+    block.pages.push(page);
+    const { reach, page: bytes } = this.options;
+    if (page < reach()) {
+      const isLeaf = (p: number): boolean => Math.floor((p * bytes) / 65_536) === Math.floor((page * bytes) / 65_536);
+      let subtree = Array.from({ length: reach() }, (_, p) => p).filter((p) => this.blockOf(p) === id);
+      let wide = Math.max(1, Math.floor(2 ** 21 / bytes));
+      const first = Math.floor((id * 2 ** 21) / bytes);
+      for (;;) {
+        const there = subtree.filter((p) => block.pages.includes(p) || isLeaf(p));
+        const missing = subtree.filter((p) => !block.pages.includes(p));
+        if (there.length / subtree.length > 0.51 && block.pages.length + missing.length <= this.frames) {
+          this.free(missing.length, id);
+          block.pages.push(...missing);
+          this.came = missing;
+          break;
+        }
+        if (wide * bytes <= 65_536 || wide === 1) break;
+        wide /= 2;
+        const half = Math.floor((page - first) / wide);
+        subtree = subtree.filter((p) => Math.floor((p - first) / wide) === half);
+      }
+    }
+    return this.left.shift() ?? NONE;
+  }
+  private free(pages: number, spared: number): void {
+    while (this.size + pages > this.frames) {
+      const oldest = this.blocks.find((b) => b.id !== spared);
+      if (!oldest) return;
+      this.leave(oldest);
+    }
+  }
+  private leave(block: { id: number; pages: number[] }): void {
+    this.left.push(...block.pages.toSorted((a, b) => a - b));
+    this.blocks = this.blocks.filter((b) => b !== block);
+  }
+  evict(): number {
+    this.left = [];
+    this.came = [];
+    this.leave(this.blocks[0]);
+    return this.left.shift() ?? NONE;
+  }
+  remove(page: number): void {
+    for (const block of this.blocks) drop(block.pages, page);
+    this.blocks = this.blocks.filter((b) => b.pages.length > 0);
+  }
+  protected put(): void {}
+  clear(): void {
+    this.blocks = [];
+  }
+}
+
 const SLOW: Record<PolicyId, new (options: SlowOptions) => Policy> = {
   lru: SlowLru,
   fifo: SlowFifo,
@@ -280,6 +355,7 @@ const SLOW: Record<PolicyId, new (options: SlowOptions) => Policy> = {
   random: SlowRandom,
   min: SlowMin,
   'min-bypass': SlowMinBypass,
+  driver: SlowDriver,
 };
 
 export function slowPolicy(id: PolicyId, options: SlowOptions): Policy {
@@ -293,20 +369,20 @@ export function simulateSlowly(
   id: PolicyId,
   seed = 1,
   watch?: (resident: number[]) => void,
+  page = 65_536,
 ): { hits: number; misses: number } {
   let now = 0;
   const next = (page: number): number => {
     const at = trace.indexOf(page, now + 1);
     return at < 0 ? NEVER + page : at;
   };
-  const policy = slowPolicy(id, { frames, seed, next });
+  const policy = slowPolicy(id, { frames, seed, next, page, reach: () => 1 + Math.max(...trace) });
   let misses = 0;
   for (; now < trace.length; now++) {
-    const page = trace[now];
-    if (policy.has(page)) policy.touch(page);
+    if (policy.has(trace[now])) policy.touch(trace[now]);
     else {
       misses++;
-      policy.admit(page);
+      policy.admit(trace[now]);
     }
     watch?.(policy.cold());
   }

@@ -22,6 +22,7 @@ export class SlowTiers {
   private known: { touches: number[]; done: number } | null = null;
   private run: { touches: number[]; done: number } | null = null;
   private last: Record<string, number> = {};
+  private reach = 0;
   private readonly o: TiersOptions;
 
   constructor(options: TiersOptions) {
@@ -36,7 +37,7 @@ export class SlowTiers {
     while (this.where.length * this.o.page < bytes) {
       const page = this.where.push('video') - 1;
       const victim = this.video.admit(page);
-      if (victim !== NONE) this.lower(victim);
+      if (victim !== NONE) this.lowerAll(victim);
     }
   }
   startRun(touches: number[]): void {
@@ -66,9 +67,9 @@ export class SlowTiers {
   resize(video: number, main: number): void {
     const [v, m] = [video, main].map((bytes) => Math.max(1, Math.floor(bytes / this.o.page)));
     this.last = {};
-    while (this.main.size > m) this.store(this.main.evict());
+    while (this.main.size > m) this.storeAll(this.main.evict());
     this.main.resize(m);
-    while (this.video.size > v) this.lower(this.video.evict());
+    while (this.video.size > v) this.lowerAll(this.video.evict());
     this.video.resize(v);
   }
   setPolicy(id: PolicyId): void {
@@ -98,7 +99,7 @@ export class SlowTiers {
       const later = touches.indexOf(page);
       return later >= 0 ? touches.length + later : NEVER + page;
     };
-    return slowPolicy(this.id, { frames, seed: (this.o.seed ?? 1) + tier, next });
+    return slowPolicy(this.id, { frames, seed: (this.o.seed ?? 1) + tier, next, page: this.o.page, reach: () => this.reach });
   }
   private touch(page: number): void {
     this.counts.touches++;
@@ -107,11 +108,20 @@ export class SlowTiers {
     this.counts.faults++;
     this.move('upVideo', 'faultGroups', page);
     if (from === 'disk') this.move('upMain', 'upMainGroups', page);
+    this.reach = this.o.prefetch === false ? 0 : this.where.length;
     const victim = this.video.admit(page);
+    this.reach = 0;
     if (victim !== page) {
-      if (from === 'main') this.main.remove(page);
-      this.where[page] = 'video';
-      if (victim !== NONE) this.lower(victim);
+      for (const beside of this.video.came ?? []) {
+        this.counts.prefetched++;
+        this.move('upVideo', 'faultGroups', beside, true);
+        if (this.where[beside] === 'disk') this.move('upMain', 'upMainGroups', beside, true);
+      }
+      for (const came of [page, ...(this.video.came ?? [])]) {
+        if (this.where[came] === 'main') this.main.remove(came);
+        this.where[came] = 'video';
+      }
+      if (victim !== NONE) this.lowerAll(victim);
       return;
     }
     this.counts.inPlace++;
@@ -119,13 +129,19 @@ export class SlowTiers {
     const down = this.main.admit(page);
     if (down === page) return;
     this.where[page] = 'main';
-    if (down !== NONE) this.store(down);
+    if (down !== NONE) this.storeAll(down);
+  }
+  private lowerAll(victim: number): void {
+    for (const page of [victim, ...(this.video.left ?? [])]) this.lower(page);
+  }
+  private storeAll(victim: number): void {
+    for (const page of [victim, ...(this.main.left ?? [])]) this.store(page);
   }
   private lower(page: number): void {
     this.move('downVideo', 'downVideoGroups', page);
     this.where[page] = 'main';
     const victim = this.main.admit(page);
-    if (victim !== NONE) this.store(victim);
+    if (victim !== NONE) this.storeAll(victim);
   }
   private store(page: number): void {
     this.move('downMain', 'downMainGroups', page);
@@ -135,11 +151,12 @@ export class SlowTiers {
     bytes: 'upVideo' | 'downVideo' | 'upMain' | 'downMain',
     groups: 'faultGroups' | 'downVideoGroups' | 'upMainGroups' | 'downMainGroups',
     page: number,
+    fetched = false,
   ): void {
     const block = (p: number): number => Math.floor((p * this.o.page) / (2 * 1024 * 1024));
     const last = this.last[bytes];
     this.counts[bytes] += this.o.page;
-    if (last === undefined || Math.abs(page - last) !== 1 || block(page) !== block(last)) this.counts[groups]++;
+    if (last === undefined || (Math.abs(page - last) !== 1 && !fetched) || block(page) !== block(last)) this.counts[groups]++;
     this.last[bytes] = page;
   }
 }

@@ -54,7 +54,7 @@ function same(fast: Tiers, slow: SlowTiers): void {
 
 /** Plays the steps on both, pages of 10 units; `run` touches are taken modulo the pages there are. */
 function play(id: PolicyId, page: number, video: number, main: number, steps: Step[]): void {
-  const options = { video: video * page, main: main * page, page, policy: id, seed: 5 };
+  const options = { video: video * page, main: main * page, page, policy: id, seed: 5, prefetch: page !== 1000 };
   const fast = new Tiers(options);
   const slow = new SlowTiers(options);
   const alter = (c: Change): void => {
@@ -98,7 +98,7 @@ describe.each(IDS)('tiers under %s', (id) => {
   test('count and place every page as the slow reference does, through growth, runs, clears, resizes and swaps', () => {
     fc.assert(
       fc.property(
-        fc.constantFrom(10, 1000, MIB, 2 * MIB, 4 * MIB),
+        fc.constantFrom(10, 1000, 65_536, MIB, 2 * MIB, 4 * MIB),
         capacity,
         capacity,
         fc.array(step, { maxLength: 12 }),

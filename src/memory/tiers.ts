@@ -43,6 +43,8 @@ export interface TiersOptions {
   policy: PolicyId;
   /** Seed of RANDOM; 1 if not given. */
   seed?: number;
+  /** Whether policies that prefetch may; they may if not given. */
+  prefetch?: boolean;
 }
 
 export interface TierBytes {
@@ -75,11 +77,15 @@ export class Tiers {
   private onDisk = 0;
   private run_: Run | null = null;
   private readonly traffic: Traffic;
+  /** Pages below this may be prefetched: all there are while a fault is served, else none. */
+  private reach = 0;
+  private readonly prefetch: boolean;
 
-  constructor({ video, main, page, policy, seed = 1 }: TiersOptions) {
+  constructor({ video, main, page, policy, seed = 1, prefetch = true }: TiersOptions) {
     if (!(page >= 1)) throw new Error(`page size: expected at least 1 byte, got ${page}`);
     this.page = page;
     this.seed = seed;
+    this.prefetch = prefetch;
     this.id = policy;
     this.video = this.make(this.frames(video, 'video memory'), 0);
     this.main = this.make(this.frames(main, 'main memory'), 1);
@@ -88,6 +94,10 @@ export class Tiers {
 
   get policy(): PolicyId {
     return this.id;
+  }
+  /** The policy of the upper tier, to be looked at: who changes it breaks the tiers. */
+  get upper(): Policy {
+    return this.video;
   }
   /** Capacities in pages. */
   get capacity(): { video: number; main: number } {
@@ -114,7 +124,7 @@ export class Tiers {
       this.where[page] = VIDEO;
       this.pages++;
       this.traffic.make();
-      if (victim !== NONE) this.lower(victim);
+      if (victim !== NONE) this.lowerAll(victim);
     }
   }
 
@@ -222,9 +232,9 @@ export class Tiers {
     const videoFrames = this.frames(videoBytes, 'video memory');
     const mainFrames = this.frames(mainBytes, 'main memory');
     this.interrupt();
-    while (this.main.size > mainFrames) this.store(this.main.evict());
+    while (this.main.size > mainFrames) this.storeAll(this.main.evict());
     this.main.resize(mainFrames);
-    while (this.video.size > videoFrames) this.lower(this.video.evict());
+    while (this.video.size > videoFrames) this.lowerAll(this.video.evict());
     this.video.resize(videoFrames);
   }
 
@@ -303,13 +313,25 @@ export class Tiers {
   private fault(page: number): void {
     const from = this.where[page];
     this.traffic.fault(page, from === DISK);
+    if (this.prefetch) this.reach = this.pages;
     const victim = this.video.admit(page);
+    this.reach = 0;
     if (victim === page) return this.serveInPlace(page, from);
     this.traffic.raise(from === DISK);
+    this.arrive(page, from);
+    for (const beside of this.video.came ?? []) {
+      const lay = this.where[beside];
+      this.traffic.prefetch(beside, lay === DISK);
+      this.arrive(beside, lay);
+    }
+    if (victim !== NONE) this.lowerAll(victim);
+  }
+
+  /** A page has come to video memory from where it lay. */
+  private arrive(page: number, from: number): void {
     if (from === MAIN) this.main.remove(page);
     else this.onDisk--;
     this.where[page] = VIDEO;
-    if (victim !== NONE) this.lower(victim);
   }
 
   private serveInPlace(page: number, from: number): void {
@@ -320,7 +342,17 @@ export class Tiers {
     this.onDisk--;
     this.traffic.load();
     this.where[page] = MAIN;
-    if (victim !== NONE) this.store(victim);
+    if (victim !== NONE) this.storeAll(victim);
+  }
+
+  /** Pages have left video memory: the victim and those that left beside it. */
+  private lowerAll(victim: number): void {
+    this.lower(victim);
+    for (const page of this.video.left ?? []) this.lower(page);
+  }
+  private storeAll(victim: number): void {
+    this.store(victim);
+    for (const page of this.main.left ?? []) this.store(page);
   }
 
   /** A page has left video memory: to main memory, or past it if main memory declines it. */
@@ -328,7 +360,7 @@ export class Tiers {
     this.traffic.lower(page);
     this.where[page] = MAIN;
     const victim = this.main.admit(page);
-    if (victim !== NONE) this.store(victim);
+    if (victim !== NONE) this.storeAll(victim);
   }
 
   /** A page has left main memory for the disk. */
@@ -366,7 +398,7 @@ export class Tiers {
   }
 
   private make(frames: number, tier: number): Policy {
-    const policy = createPolicy(this.id, { frames, seed: this.seed + tier, future: this.oracle });
+    const policy = createPolicy(this.id, { frames, seed: this.seed + tier, future: this.oracle, page: this.page, reach: () => this.reach });
     policy.reserve(this.where.length);
     return policy;
   }

@@ -10,6 +10,7 @@ export class Traffic {
   touches = 0;
   private faults = 0;
   private inPlace = 0;
+  private prefetched = 0;
   /** Pages made, moved up to video memory, down from it, up from disk, down to disk. */
   private made = 0;
   private raised = 0;
@@ -39,6 +40,13 @@ export class Traffic {
     this.faults++;
     this.upVideo.cross(page);
     if (fromDisk) this.upMain.cross(page);
+  }
+  /** A page came to video memory to stay beside one that faulted. */
+  prefetch(page: number, fromDisk: boolean): void {
+    this.prefetched++;
+    this.upVideo.cross(page, true);
+    if (fromDisk) this.upMain.cross(page, true);
+    this.raise(fromDisk);
   }
   /** The page that faulted came to video memory to stay. */
   raise(fromDisk: boolean): void {
@@ -79,11 +87,12 @@ export class Traffic {
   }
 
   counts(): Counts {
-    const { touches, faults, inPlace, upVideo, downVideo, upMain, downMain, page } = this;
+    const { touches, faults, inPlace, prefetched, upVideo, downVideo, upMain, downMain, page } = this;
     return {
       touches,
       faults,
       inPlace,
+      prefetched,
       upVideo: upVideo.pages * page,
       downVideo: downVideo.pages * page,
       upMain: upMain.pages * page,
@@ -103,7 +112,7 @@ export class Traffic {
     equal('video memory', video, made + raised - lowered - gone.video);
     equal('main memory', main, lowered + loaded - raised - stored - gone.main);
     equal('disk', disk, stored - loaded - gone.disk);
-    equal('up from main memory', this.upVideo.pages, this.faults);
+    equal('up from main memory', this.upVideo.pages, this.faults + this.prefetched);
     equal('up from main memory', this.upVideo.pages, raised + this.inPlace);
     equal('down to main memory', this.downVideo.pages, lowered);
     equal('down to disk', this.downMain.pages, stored);

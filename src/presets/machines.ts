@@ -4,7 +4,7 @@
  */
 import { GIB } from '../protocol/config.ts';
 
-export const MACHINE_IDS = ['answer', 'laptop', 'workstation-2018', 'rtx4090', 'h100'] as const;
+export const MACHINE_IDS = ['answer', 'laptop', 'workstation-2018', 'rtx4090', 'h100', 'h200', 'b200', 'phone'] as const;
 export type MachineId = (typeof MACHINE_IDS)[number];
 
 /** Bytes of video and main memory that a machine has unless a link says otherwise. */
@@ -14,4 +14,7 @@ export const MACHINE_CAPACITIES: Readonly<Record<MachineId, { readonly video: nu
   'workstation-2018': { video: 8 * GIB, main: 32 * GIB },
   rtx4090: { video: 24 * GIB, main: 64 * GIB },
   h100: { video: 80 * GIB, main: 512 * GIB },
+  h200: { video: 141 * GIB, main: 1024 * GIB },
+  b200: { video: 180 * GIB, main: 2048 * GIB },
+  phone: { video: 2 * GIB, main: 6 * GIB },
 };

@@ -10,7 +10,7 @@ export const RUNS = ['epoch', 'batch', 'sample'] as const;
 export const ACCOUNTS = ['told', 'tensorflow'] as const;
 export const WORKS = ['real', 'modelled'] as const;
 export const OPTIMIZERS = ['sgd', 'momentum', 'adam'] as const;
-export const POLICIES = ['lru', 'fifo', 'clock', '2q', 'arc', 'mru', 'random', 'min', 'min-bypass'] as const;
+export const POLICIES = ['lru', 'fifo', 'clock', '2q', 'arc', 'mru', 'random', 'min', 'min-bypass', 'driver'] as const;
 
 /** The classic leaks around a hoisted perceptron, by what is built over and over; `leaks` shows one of them. */
 export const LEAKS = ['assign', 'constant', 'loss', 'summary', 'saver', 'init', 'slice', 'optimizer'] as const;

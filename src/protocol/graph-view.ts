@@ -32,7 +32,7 @@ export type SessionGraph =
       ops: [op: string, count: number][];
       kinds: [kind: string, count: number][];
     }
-  | { kind: 'failed'; why: 'stopped' | 'unavailable' | 'broken'; /** of `broken`: what happened */ text: string };
+  | { kind: 'failed'; why: 'stopped' | 'unavailable' | 'broken' | /** a script that has not come to its end */ 'script'; /** of `broken`: what happened */ text: string };
 
 export type GraphSource =
   { kind: 'file'; file: Blob; name: string } | { kind: 'session'; parts: ArrayBuffer[]; columns: NodeColumn[]; name: string };

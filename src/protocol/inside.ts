@@ -40,7 +40,7 @@ export type RunGraph =
   | { kind: 'none' }
   /** the run's own nodes are too many */
   | { kind: 'large'; of: RunOf; limit: number }
-  | { kind: 'failed'; why: 'stopped' | 'unavailable' | 'broken'; text: string };
+  | { kind: 'failed'; why: 'stopped' | 'unavailable' | 'broken' | /** runs of a script cannot be looked into */ 'script'; text: string };
 
 /** What became of a node in a pass. */
 export const FATES = ['kept', 'removed', 'merged', 'folded', 'fused', 'changed', 'added'] as const;

@@ -5,6 +5,7 @@ import type { FrameBatch, RunEvent } from './frame.ts';
 import type { SessionGraph } from './graph-view.ts';
 import type { RunGraph } from './inside.ts';
 import type { Look, LookOrder } from './look.ts';
+import type { MemoryLook, MemoryOrder } from './memory.ts';
 import type { ScriptPart } from './script.ts';
 
 /** Page to worker. `run` numbers a run of the page: reports of an older run are dropped. */
@@ -24,6 +25,8 @@ export type Command =
   | { type: 'run-graph' }
   /** pictures of what is learned, from now on or no more */
   | { type: 'look'; order: LookOrder }
+  /** the pages of the modelled machine, from now on or no more */
+  | { type: 'memory'; order: MemoryOrder }
   | { type: 'ping'; id: number };
 
 export type RunState = 'paused' | 'running' | 'seeking' | 'done' | 'error';
@@ -67,6 +70,7 @@ export type Report =
   | { type: 'run-graph'; run: number; graph: RunGraph }
   | { type: 'graph-progress'; run: number; share: number }
   | { type: 'look'; run: number; look: Look }
+  | { type: 'memory'; run: number; look: MemoryLook | null }
   | { type: 'notice'; run: number; level: 'info' | 'error'; text: string }
   /** scripts only: what happened since the last part */
   | { type: 'script'; run: number; part: ScriptPart }

@@ -1,10 +1,12 @@
 /**
  * The entry of the page's worker for scripts: one module worker runs one script, then the page ends it; it also ends it to stop a script. It
  * is ordered either to run a script and give its recording, or, as the program "Your script", to report it while it runs.
+ * When a watched script is over, the worker stays until the page ends it, and hands out the script's graph when it is asked.
  * Nothing of it is loaded before it is asked for. Self-contained: nothing but messages goes in or out.
  */
 import { describeEnd, openPython, type Kit } from './host.ts';
 import { PREPARE } from './sources.ts';
+import type { Watched } from './watch/watched.ts';
 import { inflate } from '../lib/inflate.ts';
 import type { Command, Report } from '../protocol/messages.ts';
 import type { ScriptAnswer, ScriptOrder } from '../protocol/script.ts';
@@ -28,6 +30,9 @@ async function parts(): Promise<Kit> {
 
 const digitsFile = async (): Promise<Uint8Array> => inflate(new Uint8Array(await (await fetched('../digits.bin.z')).arrayBuffer()));
 
+/** The script that was watched, when it is over; null where it could not even begin. */
+let over: { run: number; watched: Watched | null } | null = null;
+
 async function record({ run, kit: earlier }: ScriptOrder): Promise<void> {
   const given = earlier as Kit | undefined;
   try {
@@ -47,8 +52,11 @@ async function watch({ run, config, kit: earlier }: Start): Promise<void> {
     const [kit, digits, { Watched }] = await Promise.all([given ?? parts(), digitsFile(), import('./watch/watched.ts')]);
     const host = await openPython({ kit, prepare: PREPARE });
     if (!given) post({ type: 'kit', run, kit: host.kit }, host.kit.snapshot ? [host.kit.snapshot.buffer as ArrayBuffer] : []);
-    new Watched(host, { config, run, digits }, { post, now: () => performance.now() }).play();
+    const watched = new Watched(host, { config, run, digits }, { post, now: () => performance.now() });
+    watched.play();
+    over = { run, watched };
   } catch (error) {
+    over = { run, watched: null };
     const none = (): Float64Array<ArrayBuffer> => new Float64Array(0);
     post({
       type: 'script', run, part: {
@@ -59,8 +67,21 @@ async function watch({ run, config, kit: earlier }: Start): Promise<void> {
   }
 }
 
+async function graphOf(): Promise<void> {
+  if (!over) return;
+  const { run, watched } = over;
+  if (!watched) {
+    post({ type: 'graph', run, graph: { kind: 'failed', why: 'script', text: '' } });
+    return;
+  }
+  const { answer, buffers } = await import('./watch/graph-answer.ts').then(({ graphAnswer }) => graphAnswer(watched, (share) => post({ type: 'graph-progress', run, share })),
+    () => ({ answer: { kind: 'failed', why: 'unavailable', text: '' } as const, buffers: [] }));
+  post({ type: 'graph', run, graph: answer }, buffers);
+}
+
 scope.onmessage = ({ data }: MessageEvent<ScriptOrder | Command>) => {
   if (!('type' in data)) void record(data);
-  // What comes while the script runs is heard when it is over, when there is nothing left to do.
+  // What comes while the script runs is heard when it is over.
   else if (data.type === 'start') void watch(data);
+  else if (data.type === 'graph') void graphOf();
 };

@@ -34,9 +34,9 @@ export class Asked {
   }
 
   /** Nobody will answer any more. */
-  stop(): void {
+  stop(why: 'stopped' | 'script' = 'stopped'): void {
     const graphs = this.#graphs;
     this.#graphs = [];
-    for (const { resolve } of graphs) resolve({ kind: 'failed', why: 'stopped', text: '' } as never);
+    for (const { resolve } of graphs) resolve({ kind: 'failed', why, text: '' } as never);
   }
 }

@@ -6,13 +6,14 @@ import type { Action, Hand } from '../protocol/action.ts';
 import { LIVE_KEYS } from '../protocol/config.ts';
 import type { RunConfig } from '../protocol/config.ts';
 import type { SessionGraph } from '../protocol/graph-view.ts';
+import type { MemoryLook } from '../protocol/memory.ts';
 import type { RunGraph } from '../protocol/inside.ts';
 import type { Look } from '../protocol/look.ts';
 import type { Command, Report } from '../protocol/messages.ts';
 import { busy } from '../lib/busy.ts';
 import { Asked } from './asked.ts';
-import { Looking } from './looking.ts';
-import type { Looks } from './looking.ts';
+import { orders } from './looking.ts';
+import type { Looks, MemoryWish } from './looking.ts';
 import { beginRun, onReport, withNotice } from './reduce.ts';
 import type { PlaygroundState } from './state.ts';
 import { nextFrame } from './frames.ts';
@@ -57,6 +58,8 @@ export interface Client {
   latestRun(): Promise<RunGraph>;
   /** Pictures of what is learned, a few a second while there is something new; `listener` hears of them until it is stopped. */
   looks(listener: (look: Look) => void): Looks;
+  /** The pages of the modelled machine, likewise; null: they cannot be looked at. */
+  memory(listener: (look: MemoryLook | null) => void): Looks<MemoryWish>;
   /** Resolves when everything sent so far has been answered and shown (at once if the engine has stopped). */
   answered(): Promise<void>;
   /** One beat of the watchdog; the owner calls it about once a second. */
@@ -122,7 +125,7 @@ export function createClient({ store, spawn, script, schedule = nextFrame, onChe
       if (report.run === store.getState().run) onCheckpoint?.(report.bytes, report.name);
       return;
     }
-    if (asked.hear(report) || looking.hear(report, store.getState().run)) return;
+    if (asked.hear(report) || looks.hear(report, store.getState().run) || memory.hear(report, store.getState().run)) return;
     queue.push(report);
     if (!scheduled) {
       scheduled = true;
@@ -163,10 +166,12 @@ export function createClient({ store, spawn, script, schedule = nextFrame, onChe
   const send = (command: Command, transfer?: Transferable[]) => {
     if (worker !== null) worker.postMessage(command, transfer ?? []);
   };
-  const looking = new Looking(send);
+  const { looks, memory } = orders(send);
   const ask = <T extends 'graph' | 'run-graph'>(type: T, onShare?: (share: number) => void) => {
     const answer = asked.graph(type, store.getState().run, onShare);
-    if (worker === null) asked.stop();
+    if (isScript()) {
+      if (type !== 'graph' || !host?.graph((report) => void asked.hear(report))) asked.stop('script');
+    } else if (worker === null) asked.stop();
     else send({ type });
     return answer;
   };
@@ -190,7 +195,7 @@ export function createClient({ store, spawn, script, schedule = nextFrame, onChe
   };
 
   const start: Client['start'] = (config, { log = [], at = null, play = true } = {}) => {
-    host?.stop();
+    host?.leave();
     queue = []; // of the former run
     asked.stop();
     if (config.program === 'script') {
@@ -204,10 +209,15 @@ export function createClient({ store, spawn, script, schedule = nextFrame, onChe
     store.setState((state) => beginRun(state, config, log, play, at));
     const { run, speed } = store.getState();
     send({ type: 'start', run, config, log, at, play, speed });
-    looking.repeat();
+    looks.repeat();
+    memory.repeat();
     settingsPing = ping();
   };
-  const restart = (play = true) => (isScript() ? withHost((ready) => ready.run()) : start(store.getState().config, { play }));
+  const runScript = (ready: ScriptHost): void => {
+    asked.stop();
+    ready.run();
+  };
+  const restart = (play = true) => (isScript() ? withHost(runScript) : start(store.getState().config, { play }));
   const setPlaying = (playing: boolean) => {
     store.setState({ playing });
     send({ type: playing ? 'play' : 'pause' });
@@ -247,7 +257,7 @@ export function createClient({ store, spawn, script, schedule = nextFrame, onChe
         // What was run is run again under other settings; an edited script waits until it is told to run.
         withHost((ready) => {
           ready.set(patch);
-          if (own !== null && !changed.includes('source')) ready.run();
+          if (own !== null && !changed.includes('source')) runScript(ready);
         });
       } else if (changed.every((key) => live.includes(key)) && engine !== 'stopped') {
         store.setState({ config: { ...config, ...patch } });
@@ -262,7 +272,8 @@ export function createClient({ store, spawn, script, schedule = nextFrame, onChe
     upload: (bytes, name) => send({ type: 'upload', bytes, name }, [bytes]),
     graph: (onShare) => ask('graph', onShare),
     latestRun: () => ask('run-graph'),
-    looks: (listener) => looking.begin(listener),
+    looks: (listener) => looks.begin(listener),
+    memory: (listener) => memory.begin(listener),
     answered() {
       if (worker === null) return Promise.resolve();
       const id = ping();

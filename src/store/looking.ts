@@ -1,27 +1,33 @@
-/** The page's standing order for pictures of what is learned: who hears of them, and what a worker must be told when a run begins. */
-import type { Look, LookOrder } from '../protocol/look.ts';
+/** The page's standing orders to the engine's worker (pictures of what is learned, pages of memory): who hears of them, and what a worker must be told when a run begins. */
+import type { LookOrder } from '../protocol/look.ts';
+import type { MemoryOrder } from '../protocol/memory.ts';
 import type { Command, Report } from '../protocol/messages.ts';
 
 /** What is wished; the rest of an order is this module's. */
 export type LookWish = Omit<LookOrder, 'id' | 'on'>;
-export interface Looks {
-  /** Pictures of this kind from now on. */
-  wish(wish: LookWish): void;
+export type MemoryWish = Omit<MemoryOrder, 'id' | 'on'>;
+export interface Looks<W = LookWish> {
+  /** Answers of this kind from now on. */
+  wish(wish: W): void;
   stop(): void;
 }
 
-export class Looking {
-  #order: LookOrder | null = null;
-  #listener: ((look: Look) => void) | null = null;
+/** @param L an answer; @param W what is wished */
+export class Looking<L extends { readonly id: number } | null, W extends object> {
+  #order: (W & { id: number; on: boolean }) | null = null;
+  #listener: ((look: L) => void) | null = null;
   #last = 0;
-  readonly #send: (command: Command) => void;
+  readonly #send: (order: W & { id: number; on: boolean }) => void;
+  readonly #answer: (report: Report) => L | undefined;
 
-  constructor(send: (command: Command) => void) {
+  /** @param answer the answer in a report, undefined if it is none of these */
+  constructor(send: (order: W & { id: number; on: boolean }) => void, answer: (report: Report) => L | undefined) {
     this.#send = send;
+    this.#answer = answer;
   }
 
   /** One view at a time: a later one replaces the former. */
-  begin(listener: (look: Look) => void): Looks {
+  begin(listener: (look: L) => void): Looks<W> {
     this.#listener = listener;
     return {
       wish: (wish) => {
@@ -32,7 +38,7 @@ export class Looking {
       stop: () => {
         if (this.#listener !== listener) return;
         this.#listener = null;
-        if (this.#order) this.#send({ type: 'look', order: { ...this.#order, on: false } });
+        if (this.#order) this.#send({ ...this.#order, on: false });
         this.#order = null;
       },
     };
@@ -40,13 +46,21 @@ export class Looking {
 
   /** Tells a worker at the beginning of a run. */
   repeat(): void {
-    if (this.#order) this.#send({ type: 'look', order: this.#order });
+    if (this.#order) this.#send(this.#order);
   }
 
-  /** Whether a report was a look; those of a former run or to a former wish are dropped. */
+  /** Whether a report was an answer; those of a former run or to a former wish are dropped. */
   hear(report: Report, run: number): boolean {
-    if (report.type !== 'look') return false;
-    if (report.run === run && report.look.id === this.#order?.id) this.#listener?.(report.look);
+    const look = this.#answer(report);
+    if (look === undefined) return false;
+    if ('run' in report && report.run === run && (look === null || look.id === this.#order?.id)) this.#listener?.(look);
     return true;
   }
 }
+
+type Send = (command: Command) => void;
+/** The orders that a client has. */
+export const orders = (send: Send) => ({
+  looks: new Looking((order: LookOrder) => send({ type: 'look', order }), (report) => (report.type === 'look' ? report.look : undefined)),
+  memory: new Looking((order: MemoryOrder) => send({ type: 'memory', order }), (report) => (report.type === 'memory' ? report.look : undefined)),
+});

@@ -57,6 +57,7 @@ export function onReport(state: PlaygroundState, report: Report, settingsCurrent
     case 'run-graph':
     case 'graph-progress':
     case 'look':
+    case 'memory':
     case 'script':
     case 'kit':
       return {};

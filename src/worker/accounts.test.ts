@@ -45,7 +45,9 @@ describe('as told', () => {
         expect(KINDS.reduce((sum, k) => sum + r[`kind.${k}`], 0)).toBe(r.nodes);
         for (const link of [r.upVideo, r.downVideo, r.upMain, r.downMain]) expect(link % TIGHT.page).toBe(0);
         expect(r.faults).toBeLessThanOrEqual(r.touches);
-        expect(r.faults * TIGHT.page).toBe(r.upVideo);
+        // What came up beside a fault was not asked for: only the driver does that.
+        if (policy === 'driver') expect(r.faults * TIGHT.page).toBeLessThanOrEqual(r.upVideo);
+        else expect(r.faults * TIGHT.page).toBe(r.upVideo);
         if (r.cleared > 0) below = 0;
         else if (policy !== 'min-bypass') {
           // What is below video memory is what went down and has not come up again.

@@ -9,7 +9,7 @@ import { describe, expect, it } from 'vitest';
 import { programOf } from '../programs/index.ts';
 import { BUILDS, DEFAULTS, isSuccession, LEAKS, PROGRAMS, type ProgramId, type RunConfig } from '../protocol/config.ts';
 import { BUILT_MOST, count } from './count.ts';
-import { exportGraph } from './graph-export.ts';
+import { exportGraph } from '../handout/session-graph.ts';
 import type { Runner } from './runner.ts';
 import { configOf, digits, play } from './test-kit.ts';
 

@@ -7,6 +7,7 @@ import { loading } from '../programs/index.ts';
 import type { Digits } from '../programs/program.ts';
 import type { RunEvent } from '../protocol/frame.ts';
 import type { SessionGraph } from '../protocol/graph-view.ts';
+import type { MemoryOrder } from '../protocol/memory.ts';
 import type { RunGraph } from '../protocol/inside.ts';
 import type { Command, Report, RunState, Status } from '../protocol/messages.ts';
 import { decode, encode } from './checkpoint.ts';
@@ -14,6 +15,7 @@ import { PATH } from './cycle.ts';
 import type { Boundary } from './loop.ts';
 import { batchOf } from '../accounts/record.ts';
 import { Runner } from './runner.ts';
+import type { MemoryWatch } from './memory-look.ts';
 import { Watch } from './watch.ts';
 
 /** Milliseconds of work between two looks at the mailbox. */
@@ -66,6 +68,10 @@ export class Driver {
     wake: () => this.schedule(0),
   });
 
+  /** Looks at the pages of the modelled machine, loaded when first asked for. */
+  private pages: Promise<MemoryWatch> | null = null;
+  private turnOfPages: MemoryWatch | null = null;
+
   /** Commands that have not been obeyed yet: those behind a program that is being loaded. */
   private readonly waiting: Command[] = [];
   private obeying = false;
@@ -102,6 +108,7 @@ export class Driver {
       case 'graph': this.exportGraph(); return;
       case 'run-graph': this.exportRun(); return;
       case 'look': this.watch.obey(command.order); this.schedule(0); return;
+      case 'memory': this.lookAtMemory(command.order); return;
       case 'ping': this.post(true); this.port.post({ type: 'pong', id: command.id }, []); return;
     }
     this.dirty = true;
@@ -153,8 +160,8 @@ export class Driver {
     const { runner, steps } = this;
     if (!runner || !steps) return;
     this.advance(runner, steps);
-    const nap = this.watch.turn(runner);
-    if (nap !== null) this.schedule(nap);
+    const nap = Math.min(this.watch.turn(runner) ?? Infinity, this.turnOfPages?.turn(runner) ?? Infinity);
+    if (nap < Infinity) this.schedule(nap);
   }
 
   private advance(runner: Runner, steps: Generator<Boundary, void>): void {
@@ -244,7 +251,7 @@ export class Driver {
     const epoch = moment.run > 0 ? moment.epoch : moment.epoch - 1;
     const lines = new Map(runner.script().flatMap(({ id, text }) => (id === null ? [] : [[id, text] as const])));
     const answer = (exported: SessionGraph): void => this.port.post({ type: 'graph', run, graph: exported }, exported.kind === 'graph' ? buffersOf(exported) : []);
-    void import('./graph-export.ts').then(
+    void import('../handout/session-graph.ts').then(
       ({ exportGraph }) => this.send({ nodes: graph.nodes, steps: exportGraph(graph, { epoch, program, lines }), told: this.port.now(), answer }, run),
       () => answer({ kind: 'failed', why: 'unavailable', text: '' }),
     );
@@ -289,6 +296,14 @@ export class Driver {
       }
     } while (this.port.now() < until);
     if (this.errands.length > 0) this.schedule(0);
+  }
+
+  private lookAtMemory(order: MemoryOrder): void {
+    this.pages ??= import('./memory-look.ts').then(({ MemoryWatch }) => (this.turnOfPages = new MemoryWatch({
+      now: () => this.port.now(),
+      post: (look, buffers) => this.port.post({ type: 'memory', run: this.run, look }, buffers),
+    })));
+    this.pages.then((pages) => { pages.obey(order); this.schedule(0); }, () => { this.pages = null; this.port.post({ type: 'memory', run: this.run, look: null }, []); });
   }
 
   private notice(level: 'info' | 'error', text: string): void { this.port.post({ type: 'notice', run: this.run, level, text }, []); }

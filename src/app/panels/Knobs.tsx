@@ -1,43 +1,15 @@
 /** What the program does: every setting of a run that is not the cure. */
-import { BUILDS, GIB, hasWidth, isSuccession, LEAKS, LIMITS, OPTIMIZERS, PAGES, POLICIES, RUNS, WORKS } from '../../protocol/config.ts';
+import { lazy, Suspense } from 'react';
+import { busy } from '../../lib/busy.ts';
+import { BUILDS, hasWidth, isSuccession, LEAKS, OPTIMIZERS, RUNS, WORKS } from '../../protocol/config.ts';
 import type { RunConfig } from '../../protocol/config.ts';
-import { MACHINE_CAPACITIES, MACHINE_IDS } from '../../presets/machines.ts';
 import { usePage, useSelect } from '../context.ts';
-import { NumberField } from '../parts/NumberField.tsx';
+import { Knob } from '../parts/Knob.tsx';
 import { Segmented } from '../parts/Segmented.tsx';
 import { Select } from '../parts/Select.tsx';
 import { useWords } from '../words/index.ts';
 
-/** A number of the config within its LIMITS, shown in units of `unit`. */
-function Knob({
-  of,
-  label,
-  log = false,
-  bare = false,
-  unit = 1,
-}: {
-  of: keyof typeof LIMITS;
-  label: string;
-  log?: boolean;
-  bare?: boolean;
-  unit?: number;
-}) {
-  const { client } = usePage();
-  const value = useSelect((state) => state.config[of]);
-  const [least, most] = LIMITS[of];
-  return (
-    <NumberField
-      label={label}
-      value={value / unit}
-      least={least / unit}
-      most={most / unit}
-      whole={of !== 'rate' && unit === 1}
-      log={log}
-      bare={bare}
-      onCommit={(typed) => client.change({ [of]: unit === 1 ? typed : Math.round(typed * unit) })}
-    />
-  );
-}
+const Machine = lazy(() => busy(import('./Machine.tsx')));
 
 /** The knobs panel. */
 export function Knobs() {
@@ -87,31 +59,9 @@ export function Knobs() {
     </>
   );
   const machine = (
-    <>
-      <Select
-        label={words.machine}
-        options={MACHINE_IDS}
-        name={(id) => words.machines[id] ?? id}
-        value={config.machine}
-        onChange={(id) => change({ machine: id, ...capacitiesOf(id) })}
-      />
-      <Knob of="video" label={words.videoMemory} log unit={GIB} />
-      <Knob of="main" label={words.mainMemory} log unit={GIB} />
-      <Select
-        label={words.policy}
-        options={POLICIES}
-        name={(id) => words.policies[id]}
-        value={config.policy}
-        onChange={(policy) => change({ policy })}
-      />
-      <Select
-        label={words.page}
-        options={PAGES}
-        name={(bytes) => words.numbers.memory(bytes)}
-        value={config.page}
-        onChange={(page) => change({ page })}
-      />
-    </>
+    <Suspense fallback={<p className="waiting">{words.loading}</p>}>
+      <Machine />
+    </Suspense>
   );
   return (
     <section className="card knobs" aria-labelledby="knobs-title">
@@ -130,9 +80,4 @@ export function Knobs() {
       <p className="note">{words.startsOver}</p>
     </section>
   );
-}
-
-/** What the machine has unless it is changed: a link leaves it out then. */
-function capacitiesOf(machine: string): { video: number; main: number } | undefined {
-  return Object.entries(MACHINE_CAPACITIES).find(([id]) => id === machine)?.[1];
 }

@@ -11,6 +11,7 @@ import { Results } from './Results.tsx';
 
 const Sources = lazy(() => import('./Sources.tsx'));
 const LearnedView = lazy(() => busy(import('../learned/LearnedView.tsx')));
+const MemoryView = lazy(() => busy(import('../memory/MemoryView.tsx')));
 const NumbersView = lazy(() => busy(import('../numbers/NumbersView.tsx')));
 const InsideView = lazy(() => busy(import('../inside/InsideView.tsx')));
 const GraphView = lazy(() => busy(import('../graph/GraphView.tsx')));
@@ -57,6 +58,11 @@ export default function Tabs() {
         {view === 'learned' && (
           <Suspense fallback={<p className="waiting">{words.loading}</p>}>
             <LearnedView />
+          </Suspense>
+        )}
+        {view === 'memory' && (
+          <Suspense fallback={<p className="waiting">{words.loading}</p>}>
+            <MemoryView />
           </Suspense>
         )}
         {view === 'graph' && (

@@ -4,6 +4,7 @@ import { graph } from './en-graph.ts';
 import { inside } from './en-inside.ts';
 import { learned } from './en-learned.ts';
 import { lesson } from './en-lesson.ts';
+import { memory } from './en-memory.ts';
 import { script } from './en-script.ts';
 
 export const deep = {
@@ -12,6 +13,7 @@ export const deep = {
   inside,
   learned,
   lesson,
+  memory,
   script,
   results: {
     none: 'This program trains one model, and its loss and accuracy are in the chart above. Hyperparameter search and cross-validation fill a table here, one row a model.',

@@ -45,6 +45,7 @@ export const graph = {
     `The session’s graph has ${nodes(count)} and takes more than 2 GiB, which no GraphDef can. You see the counts.`,
   trouble: {
     kept: 'What was shown before is still here.',
+    script: 'A script’s graph can be looked at when the script has run to its end. Run it, then try again.',
     unavailable: 'The part of the engine that writes graphs could not be loaded. Check the network and try again.',
     stopped: 'The run was started over or the engine stopped before its graph was written. Try again.',
     broken: (why: string): string => `The engine could not write its graph: ${why}. The run is untouched.`,

@@ -15,6 +15,7 @@ export const inside = {
   again: 'Look into the latest run',
   trouble: {
     stopped: 'The engine has stopped: only a new run can be looked into.',
+    script: 'The runs of your own script cannot be looked into yet; its graph can. Choose one of the programs to see inside a run.',
     unavailable: 'A part of this view could not be loaded: is the network there?',
     broken: (text: string): string => `This run could not be looked into: ${text}`,
     worker: (text: string): string => `The worker that looked into the run stopped${text ? `: ${text}` : ''}. The run is untouched.`,

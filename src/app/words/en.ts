@@ -249,29 +249,6 @@ export const en = {
     real: 'Every execution is real and its time is measured.',
     modelled: 'Old nodes are counted and modelled, not executed: faster, and nothing of them is measured.',
   } satisfies Record<RunConfig['work'], string>,
-  machine: 'Machine',
-  machines: {
-    answer: 'the answer’s: GTX 1060, hard disk',
-    laptop: 'laptop',
-    'workstation-2018': 'workstation of 2018',
-    rtx4090: 'RTX 4090',
-    h100: 'H100',
-  } as Record<string, string>,
-  videoMemory: 'Video memory, GB',
-  mainMemory: 'Main memory, GB',
-  policy: 'Who has to leave',
-  policies: {
-    lru: 'least recently used',
-    fifo: 'first in, first out',
-    clock: 'clock',
-    '2q': '2Q',
-    arc: 'ARC',
-    mru: 'most recently used',
-    random: 'random',
-    min: 'the optimum (MIN)',
-    'min-bypass': 'MIN with bypass',
-  } satisfies Record<RunConfig['policy'], string>,
-  page: 'Page',
   startsOver: 'Changing these starts the run over.',
   number: {
     notNumber: 'Please type a number.',
@@ -338,7 +315,7 @@ export const en = {
   abyss:
     'Whoever fights with graphs should see to it that he does not become a graph himself. And if you gaze long at a progress bar, the progress bar gazes also into you.',
 
-  tabs: { learned: 'Learned', graph: 'Graph', inside: 'Inside a run', numbers: 'Numbers', results: 'Results', events: 'Events', sources: 'Sources' },
+  tabs: { learned: 'Learned', memory: 'Memory', graph: 'Graph', inside: 'Inside a run', numbers: 'Numbers', results: 'Results', events: 'Events', sources: 'Sources' },
   events: {
     none: 'Nothing has happened yet. Saves, clears, reloads, spills and errors are listed here.',
     epoch: 'Epoch',

@@ -5,6 +5,7 @@ import { graph } from './zh-graph.ts';
 import { inside } from './zh-inside.ts';
 import { learned } from './zh-learned.ts';
 import { lesson } from './zh-lesson.ts';
+import { memory } from './zh-memory.ts';
 import { script } from './zh-script.ts';
 
 export const deep: DeepWords = {
@@ -13,6 +14,7 @@ export const deep: DeepWords = {
   inside,
   learned,
   lesson,
+  memory,
   script,
   results: {
     none: '这个程序只训练一个模型，损失和准确率在上面的图表里。超参数搜索和交叉验证会在这里列表，每个模型一行。',

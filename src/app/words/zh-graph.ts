@@ -43,6 +43,7 @@ export const graph: typeof english = {
   countsBytes: (count) => `会话的图有 ${nodes(count)}，超过 2 GiB，任何 GraphDef 都装不下。这里只显示计数。`,
   trouble: {
     kept: '先前显示的内容还在。',
+    script: '脚本运行结束后才能查看它的图。请先运行脚本,再试一次。',
     unavailable: '引擎写图的那一部分没能加载。请检查网络后重试。',
     stopped: '图还没写完，运行就重新开始了，或引擎停了。请重试。',
     broken: (why) => `引擎没能写出它的图：${why}。运行不受影响。`,

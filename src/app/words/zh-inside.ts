@@ -15,6 +15,7 @@ export const inside: typeof English = {
   again: '查看最近一次运行',
   trouble: {
     stopped: '引擎已停止：只有新的运行才能查看。',
+    script: '目前还不能查看你自己脚本的一次运行的内部；它的计算图可以看。要看一次运行的内部，请选择一个内置程序。',
     unavailable: '这个视图的一部分无法加载：网络还在吗？',
     broken: (text) => `无法查看这次运行：${text}`,
     worker: (text) => `查看运行的工作线程停止了${text ? `：${text}` : ''}。运行本身不受影响。`,

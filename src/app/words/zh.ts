@@ -234,23 +234,6 @@ export const zh: Words = {
   work: '旧节点的计算',
   works: { real: '真实', modelled: '跳过' },
   workMeans: { real: '每次执行都是真实的，并实测用时。', modelled: '旧节点只计数、按模型估算，不执行：更快，但没有实测值。' },
-  machine: '机器',
-  machines: { answer: '答案的：GTX 1060、硬盘', laptop: '笔记本', 'workstation-2018': '2018 年工作站', rtx4090: 'RTX 4090', h100: 'H100' },
-  videoMemory: '显存，GB',
-  mainMemory: '内存，GB',
-  policy: '谁先离开',
-  policies: {
-    lru: '最近最少使用',
-    fifo: '先进先出',
-    clock: '时钟',
-    '2q': '2Q',
-    arc: 'ARC',
-    mru: '最近最多使用',
-    random: '随机',
-    min: '最优（MIN）',
-    'min-bypass': '可绕过的 MIN',
-  },
-  page: '页大小',
   startsOver: '更改这些设置会重新开始运行。',
   number: {
     notNumber: '请输入一个数字。',
@@ -310,7 +293,7 @@ export const zh: Words = {
   universeNone: '只有一轮做不到，不管下一轮多慢。',
   abyss: '与图搏斗的人，应当小心自己不要也成了图。当你久久凝视进度条，进度条也在凝视你。',
 
-  tabs: { learned: '学到了什么', graph: '计算图', inside: '一次运行的内部', numbers: '节点数', results: '结果', events: '事件', sources: '来源' },
+  tabs: { learned: '学到了什么', memory: '内存', graph: '计算图', inside: '一次运行的内部', numbers: '节点数', results: '结果', events: '事件', sources: '来源' },
   events: {
     none: '还没有发生什么。保存、清空、重载、溢出和错误会列在这里。',
     epoch: '轮',

@@ -1,5 +1,5 @@
 /**
- * What a machine is: capacities, bandwidths and latencies as data, each with its source. Nothing here is computed from a
+ * What a machine is: capacities, bandwidths and latencies as data, each with its source (`sources.ts`). Nothing here is computed from a
  * run. A figure without a source that we have seen is `assumed`, and says why it is what it is.
  */
 
@@ -32,12 +32,4 @@ export interface Machine {
   diskLink: { read: number; write: number; latency: number };
   /** What the disk is. */
   disk: string;
-  sources: readonly Source[];
 }
-
-/** Said of machines newer than the one whose fault groups were timed. */
-export const SAME_FAULTS: Source = {
-  what: 'videoLink.faultLatency',
-  where: 'no figure seen for this card; that of the GTX 1060 (12 fault groups in 2.298 ms) is used',
-  status: 'assumed',
-};

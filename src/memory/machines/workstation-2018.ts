@@ -1,5 +1,5 @@
 /** A workstation of 2018: a GTX 1080, much main memory, an NVMe disk. */
-import { GIB, SAME_FAULTS, type Machine } from './machine.ts';
+import { GIB, type Machine } from './machine.ts';
 
 export const workstation2018: Machine = {
   id: 'workstation-2018',
@@ -11,12 +11,4 @@ export const workstation2018: Machine = {
   videoLink: { up: 12.15e9, down: 12.89e9, faultLatency: 191e-6 },
   diskLink: { read: 3.5e9, write: 3.0e9, latency: 30e-6 },
   disk: 'NVMe SSD, PCIe 3',
-  sources: [
-    { what: 'videoBandwidth', where: 'eegkno/CUDA_by_practice#8 quoting NVIDIA’s page', status: 'read' },
-    { what: 'video, flops', where: 'maker’s figures from memory', status: 'assumed' },
-    { what: 'main', where: 'a usual amount for such a machine', status: 'assumed' },
-    { what: 'videoLink.up, down', where: 'mpicbg-scicomp/gearshifft#82: pinned copies over PCIe 3 x16 (P100)', status: 'read' },
-    SAME_FAULTS,
-    { what: 'diskLink', where: 'utilko.com: 3,500 / 3,000 MB/s, 30 µs; kitguru 970 EVO p.8 tested 3,402 MB/s', status: 'read' },
-  ],
 };

@@ -1,6 +1,7 @@
 /** The list of policies. A new policy is its file and one line here. */
 import { arc } from './arc.ts';
 import { clock } from './clock.ts';
+import { driver } from './driver.ts';
 import { fifo } from './fifo.ts';
 import { lru } from './lru.ts';
 import { minBypass } from './min-bypass.ts';
@@ -10,7 +11,7 @@ import type { Policy, PolicyKind, PolicyOptions } from './policy.ts';
 import { random } from './random.ts';
 import { twoQ } from './two-q.ts';
 
-const LIST = [lru, fifo, clock, twoQ, arc, mru, random, min, minBypass] as const;
+const LIST = [lru, fifo, clock, twoQ, arc, mru, random, min, minBypass, driver] as const;
 
 export type PolicyId = (typeof LIST)[number]['id'];
 export const POLICY_KINDS: readonly PolicyKind<PolicyId>[] = LIST;

@@ -80,6 +80,12 @@ export class PageLists {
     return at === list << 1 ? NONE : (at >> 1) - this.lists;
   }
 
+  /** The page before this one in its list, one step newer, or NONE. */
+  newer(page: number): number {
+    const before = this.link[(page + this.lists) << 1];
+    return before < this.lists << 1 ? NONE : (before >> 1) - this.lists;
+  }
+
   /** Takes the oldest page off a list that is not empty. */
   popBack(list: number): number {
     const page = (this.link[list << 1] >> 1) - this.lists;

@@ -1,9 +1,10 @@
 /** The policies against their slow reference and against the textbook's exact figures and laws. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { FastClock, FastLru, type FastCache } from '../fast.ts';
 import { lruMisses, stackDistances } from '../mattson.ts';
 import { simulateSlowly } from '../reference.ts';
-import { simulate } from '../simulate.ts';
+import { simulate, simulatePolicy } from '../simulate.ts';
 import { POLICY_KINDS, policyKind, type PolicyId } from './index.ts';
 import { mulberry32 } from './random.ts';
 
@@ -16,7 +17,7 @@ const frames = fc.integer({ min: 1, max: 13 });
 
 describe('the list', () => {
   test('has each id once, and a title', () => {
-    expect(IDS).toEqual(['lru', 'fifo', 'clock', '2q', 'arc', 'mru', 'random', 'min', 'min-bypass']);
+    expect(IDS).toEqual(['lru', 'fifo', 'clock', '2q', 'arc', 'mru', 'random', 'min', 'min-bypass', 'driver']);
     for (const kind of POLICY_KINDS) expect(kind.title).not.toBe('');
   });
   test('says what it expected when an id is unknown', () => {
@@ -59,7 +60,9 @@ describe.each(IDS)('%s', (id) => {
   test('agrees with the slow reference on random traces', () => {
     fc.assert(
       fc.property(traces, frames, fc.nat(1000), (trace, n, seed) => {
-        expect(simulate(trace, n, id, { seed })).toEqual(simulateSlowly(trace, n, id, seed));
+        const slow = simulateSlowly(trace, n, id, seed);
+        expect(simulate(trace, n, id, { seed })).toEqual(slow);
+        expect(simulatePolicy(trace, 1 + Math.max(-1, ...trace), n, id, { seed })).toEqual(slow);
       }),
       { numRuns: 300 },
     );
@@ -69,10 +72,10 @@ describe.each(IDS)('%s', (id) => {
     const trace = Array.from({ length: 3000 }, (_, i) => (random() < 0.5 ? i % 70 : Math.floor(60 * random() ** 3)));
     for (const n of [1, 2, 7, 32, 64]) expect(simulate(trace, n, id, { seed: 3 })).toEqual(simulateSlowly(trace, n, id, 3));
   });
-  test('misses each page once when all fit', () => {
+  test.skipIf(policyKind(id).prefetches)('misses each page once when all fit', () => {
     fc.assert(fc.property(traces, (trace) => simulate(trace, 12, id).misses === new Set(trace).size));
   });
-  test('never misses less than MIN, demand or bypass', () => {
+  test.skipIf(policyKind(id).prefetches)('never misses less than MIN, demand or bypass', () => {
     fc.assert(
       fc.property(traces, frames, (trace, n) => {
         const bypass = simulate(trace, n, 'min-bypass').misses;
@@ -172,6 +175,62 @@ describe('laws', () => {
     const loop = cyclic(1011, 505_500);
     expect(simulate(loop, 512, 'min').misses).toBe(250_012);
     for (const id of ['fifo', 'lru', 'clock', '2q', 'arc'] as const) expect(simulate(loop, 512, id).misses).toBe(505_500);
+  });
+});
+
+/** Page ids of the driver's own tests: 64 KiB, so 32 to a block. */
+describe('driver-like', () => {
+  const order = (blocks: number): number[] => Array.from({ length: 32 * blocks }, (_, i) => i);
+  const misses = (trace: number[], n: number, page = 65_536): number => {
+    const fast = simulate(trace, n, 'driver', { page });
+    expect(simulateSlowly(trace, n, 'driver', 1, undefined, page)).toEqual(fast);
+    return fast.misses;
+  };
+  test('faults 6 times on a block gone through in order: 0, 1, 2, 4, 8, 16, and the tree brings the rest', () => {
+    expect(misses(order(1), 32)).toBe(6);
+    expect(misses(order(5), 64)).toBe(30);
+  });
+  test('prefetches a subtree at more than 51 %, not at half', () => {
+    expect(misses([0, 2, 1, 3, 31], 32)).toBe(4);
+    expect(misses([0, 2, 3, 1, 31], 32)).toBe(4);
+    expect(misses([0, 1, 2, 3, 31], 32)).toBe(4);
+    expect(misses([0, 4, 5, 6, 7, 31], 32)).toBe(5);
+  });
+  test('takes the rest of a 64 KiB leaf with a page of 4 KiB', () => {
+    const pages = Array.from({ length: 16 }, (_, i) => 15 - i);
+    expect(misses([...pages, 600], 512, 4096)).toBe(2);
+  });
+  test('evicts whole blocks in order of migration: a touched one goes as soon as one that is not', () => {
+    const twoBlocks = [0, 32];
+    expect(misses([...twoBlocks, 0, 64, 0], 2)).toBe(4);
+    expect(misses([...twoBlocks, 0, 64, 32], 2)).toBe(3);
+    // A fault in block 0 marks it anew: then block 1 goes first.
+    expect(misses([0, 32, 5, 64, 0, 32], 3)).toBe(5);
+  });
+  test('is FIFO when a page is a block', () => {
+    fc.assert(fc.property(traces, frames, (trace, n) => trace.length === 0 || misses(trace, n, 2 ** 21) === simulate(trace, n, 'fifo').misses));
+  });
+  test.each([4096, 65_536, 2 ** 20])('agrees with the slow reference with pages of %i bytes', (page) => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(page === 4096 ? 1200 : 150), { minLength: 1, maxLength: 60 }), fc.integer({ min: 1, max: 300 }), (trace, n) => {
+        misses(trace, n, page);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe.each(['lru', 'clock'] as const)('the fast way of %s', (id) => {
+  const make = (pages: number, n: number): FastCache => (id === 'lru' ? new FastLru(pages, n) : new FastClock(pages, n));
+  test('goes on from where the last trace left it, through many sweeps of its queue', () => {
+    const random = mulberry32(3);
+    const trace = Int32Array.from({ length: 60_000 }, (_, i) => (random() < 0.6 ? Math.floor(500 * random() ** 2) : i % 500));
+    for (const n of [1, 2, 99, 400, 500, 10_000]) {
+      const cache = make(500, n);
+      let hits = 0;
+      for (let at = 0; at < trace.length; at += 7000) hits += cache.run(trace.subarray(at, at + 7000));
+      expect(hits).toBe(simulatePolicy(trace, 500, n, id).hits);
+    }
   });
 });
 

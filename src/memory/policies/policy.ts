@@ -23,11 +23,18 @@ export interface PolicyOptions {
   seed: number;
   /** Read by policies whose kind says `oracle`. */
   future: Future;
+  /** Bytes of a page: some policies think in blocks of bytes. */
+  page: number;
+  /** Pages below this may be brought in beside one that is admitted; 0: none may. Asked at every `admit` by policies whose kind says `prefetches`. */
+  reach: () => number;
 }
 
 export interface Policy {
   /** Capacity in pages. */
   readonly frames: number;
+  /** Of policies that move more than one page at a time: what left beside the answer of the last `admit` or `evict`, and what came in beside the page. */
+  readonly left?: readonly number[];
+  readonly came?: readonly number[];
   /** Resident pages. */
   readonly size: number;
   has(page: number): boolean;
@@ -67,5 +74,7 @@ export interface PolicyKind<Id extends string = string> {
   title: string;
   /** Whether it must know the future (`PolicyOptions.future`). */
   oracle: boolean;
+  /** Whether it brings in pages that nobody has asked for. */
+  prefetches?: boolean;
   create(options: PolicyOptions): Policy;
 }

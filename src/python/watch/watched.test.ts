@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { LINE_COLUMN } from '../../protocol/graph-view.ts';
+import { graphAnswer } from './graph-answer.ts';
 import { see } from './test-kit.ts';
 
 const archive = JSON.parse(brotliDecompressSync(readFileSync(join(import.meta.dirname, '../../../recordings/scripts.br'))).toString()) as Record<string, { script: string }>;
@@ -25,6 +27,17 @@ const LEAKS: readonly [string, readonly (readonly [line: number, kind: string, p
   ['perceptron_leaky_forward', [[15, 'loss', 3], [14, 'constant', 2]]],
   ['perceptron_leaky_minimize', [[23, 'optimizer', 43], [21, 'loss', 31], [20, 'operator', 2], [22, 'loss', 2], [18, 'constant', 1], [19, 'constant', 1]]],
 ];
+
+it('gives its graph with the line that made each node', async () => {
+  const { watched, status } = await see(script('leak_assign_rate'));
+  const { answer } = graphAnswer(watched, () => undefined);
+  if (answer.kind !== 'graph') throw new Error(`expected a graph, got ${JSON.stringify(answer)}`);
+  expect(answer.nodes).toBe(status.nodes);
+  const lines = answer.columns.find(({ name }) => name === LINE_COLUMN)!;
+  const count = (text: string): number => Array.from(lines.of).filter((word) => lines.words[word] === text).length;
+  const leaky = script('leak_assign_rate').split('\n')[12].trim();
+  expect(count(leaky)).toBe(status.lineNodes[13]);
+});
 
 describe('the leak finder', () => {
   it.each(LEAKS)('names the lines of %s', async (name, lines) => {

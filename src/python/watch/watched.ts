@@ -76,6 +76,7 @@ export class Watched {
   /** Milliseconds since Python stood. */
   get elapsed(): number { return this.outlet.now() - this.started; }
   get line(): number { return this.lines.statement; }
+  get source(): string { return this.options.config.source; }
 
   /** Runs the script to its end, and reports it. Throws only where the playground itself is broken. */
   play(): void {

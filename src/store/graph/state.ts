@@ -26,7 +26,7 @@ export interface Opening {
 /** Why the last wish came to nothing. The graph that was looked at is still there, but for `lost`. */
 export type GraphTrouble =
   | { kind: 'file'; text: string }
-  | { kind: 'session'; why: 'stopped' | 'unavailable' | 'broken'; text: string }
+  | { kind: 'session'; why: 'stopped' | 'unavailable' | 'broken' | 'script'; text: string }
   | { kind: 'worker'; text: string }
   | { kind: 'lost'; text: string };
 

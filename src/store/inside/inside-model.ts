@@ -27,7 +27,7 @@ export interface Taken {
   of: RunOf;
   passes: PassCount[];
 }
-export type InsideTrouble = { why: 'stopped' | 'unavailable' | 'broken' | 'worker'; text: string };
+export type InsideTrouble = { why: 'stopped' | 'unavailable' | 'broken' | 'script' | 'worker'; text: string };
 
 export interface InsideState {
   taken: Taken | null;

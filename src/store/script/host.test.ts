@@ -45,7 +45,7 @@ describe('the visitor’s own script', () => {
     expect(store.getState()).toMatchObject({ engine: 'ready', playing: false, own: null, config: { source: 'print(1)' } });
   });
 
-  it('runs when it is told to, in a worker that ends with it', async () => {
+  it('runs when it is told to, in a worker that is kept while its script is shown', async () => {
     const { client, pythons, store, frame } = await setUp();
     client.play();
     const { run } = store.getState();
@@ -56,6 +56,10 @@ describe('the visitor’s own script', () => {
     pythons[0].report({ type: 'script', run, part: part({ phase: 'done' }) });
     frame();
     expect(store.getState()).toMatchObject({ playing: false, own: { phase: 'done', stdout: '1\n' } });
+    expect(pythons[0].terminated, 'it has the graph').toBe(false);
+    client.pause();
+    expect(store.getState().own?.phase, 'there is nothing to be stopped').toBe('done');
+    client.start(DEFAULTS.perceptron);
     expect(pythons[0].terminated).toBe(true);
   });
 
@@ -66,7 +70,6 @@ describe('the visitor’s own script', () => {
     pythons[0].report({ type: 'script', run: store.getState().run, part: part({ phase: 'failed', error }) });
     frame();
     expect(store.getState()).toMatchObject({ playing: false, status: { state: 'error' }, own: { phase: 'failed', error } });
-    expect(pythons[0].terminated).toBe(true);
   });
 
   it('stops at once and keeps what was reported, what waits for a frame too', async () => {
@@ -82,6 +85,27 @@ describe('the visitor’s own script', () => {
     expect(store.getState()).toMatchObject({ playing: false, own: { phase: 'stopped', stdout: 'so far\n' }, history: { count: 1 }, status: { state: 'paused' } });
     pythons[0].report({ type: 'script', run, part: part({ stdout: 'too late' }) });
     expect(store.getState().own?.stdout).toBe('so far\n');
+  });
+
+  it('gives its graph when it is over, and says so before', async () => {
+    const { client, pythons, store, frame } = await setUp();
+    client.play();
+    const { run } = store.getState();
+    await expect(client.graph(() => undefined)).resolves.toEqual({ kind: 'failed', why: 'script', text: '' });
+    pythons[0].report({ type: 'script', run, part: part({ phase: 'done' }) });
+    frame();
+    const shares: number[] = [];
+    const answer = client.graph((share) => shares.push(share));
+    expect(pythons[0].sent.at(-1)).toEqual({ type: 'graph' });
+    pythons[0].report({ type: 'graph-progress', run, share: 0.5 });
+    const graph = { kind: 'graph' as const, nodes: 1, epoch: 1, program: 'script', parts: [], columns: [] };
+    pythons[0].report({ type: 'graph', run, graph });
+    await expect(answer).resolves.toBe(graph);
+    expect(shares).toEqual([0.5]);
+    const late = client.graph(() => undefined);
+    client.restart();
+    await expect(late).resolves.toMatchObject({ why: 'stopped' });
+    expect(pythons[0].terminated).toBe(true);
   });
 
   it('gives the kit of the first worker to the next', async () => {

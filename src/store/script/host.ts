@@ -1,5 +1,6 @@
 /**
- * Runs the visitor's own script: a worker for each run, which is ended with it or to stop it, since Python hears nothing while it works.
+ * Runs the visitor's own script: a worker for each run, which is ended to stop it, since Python hears nothing while it works, and else
+ * stays as long as its script is shown: it has the graph.
  * The kit that the first worker gives back spares later ones the boot. Loaded when that program is first chosen.
  */
 import { packSource } from '../../presets/source.ts';
@@ -24,10 +25,14 @@ export interface ScriptHost {
   run(): void;
   /** Ends the run at once. All that was reported stays. */
   stop(): void;
+  /** The same, and nothing more will be asked about the script. */
+  leave(): void;
   /** Takes other settings, and shows nothing else of them before the next run. */
   set(patch: Partial<RunConfig>): void;
   /** Moves the cursor over the recorded steps. */
   step(unit: 'line' | 'epoch', by: 1 | -1): void;
+  /** Asks for the graph of a script that is over; what is answered goes to `hear`. False: there is none to be asked. */
+  graph(hear: (report: Report) => void): boolean;
   goTo(step: number | null): void;
 }
 
@@ -40,6 +45,9 @@ export function createScriptHost({ store, spawn, schedule = nextFrame }: ScriptH
   let queue: Report[] = [];
   let scheduled = false;
   let limit: ReturnType<typeof setTimeout> | undefined;
+  /** Whether the worker's script is over; it only answers from then on. */
+  let over = false;
+  let hears: (report: Report) => void = () => undefined;
 
   const flush = (): void => {
     scheduled = false;
@@ -56,10 +64,14 @@ export function createScriptHost({ store, spawn, schedule = nextFrame }: ScriptH
     if (phase === 'failed' && state.status?.state === 'running') state = { ...state, playing: false, status: { ...state.status, state: 'error' } };
     store.setState(state);
     if (phase === 'running') limit ??= setTimeout(() => end('TimeoutError', `The script was stopped after ${SECONDS} seconds.`), SECONDS * 1000);
-    if (phase === 'done' || phase === 'failed') release();
+    if (phase === 'done' || phase === 'failed') {
+      clearTimeout(limit);
+      limit = undefined;
+      over = true;
+    }
   };
 
-  /** The worker has nothing more to say. */
+  /** Nothing more is wanted of the worker. */
   const release = (): void => {
     clearTimeout(limit);
     limit = undefined;
@@ -71,6 +83,7 @@ export function createScriptHost({ store, spawn, schedule = nextFrame }: ScriptH
     flush();
     if (worker === null) return;
     release();
+    if (over) return;
     const { own, status } = store.getState();
     if (own === null) return;
     store.setState({
@@ -82,7 +95,7 @@ export function createScriptHost({ store, spawn, schedule = nextFrame }: ScriptH
 
   const stop = (): void => {
     flush();
-    if (worker === null) return;
+    if (worker === null || over) return;
     release();
     const { own, status } = store.getState();
     store.setState({
@@ -102,6 +115,7 @@ export function createScriptHost({ store, spawn, schedule = nextFrame }: ScriptH
       alive((event) => {
         const report = (event as MessageEvent<Report>).data;
         if (report.type === 'kit') kit = report.kit;
+        else if (report.type === 'graph' || report.type === 'graph-progress') hears(report);
         else queue.push(report);
         if (!scheduled) {
           scheduled = true;
@@ -123,6 +137,8 @@ export function createScriptHost({ store, spawn, schedule = nextFrame }: ScriptH
   return {
     run() {
       stop();
+      release();
+      over = false;
       queue = [];
       store.setState((state) => ({
         ...beginRun(state, state.config, [], true),
@@ -136,6 +152,16 @@ export function createScriptHost({ store, spawn, schedule = nextFrame }: ScriptH
       worker.postMessage({ type: 'start', run, config, log: [], at: null, play: true, speed, ...(kit !== undefined && { kit }) });
     },
     stop,
+    leave() {
+      stop();
+      release();
+    },
+    graph(hear) {
+      if (worker === null || !over) return false;
+      hears = hear;
+      worker.postMessage({ type: 'graph' });
+      return true;
+    },
     set(patch) {
       store.setState((state) => {
         const config = { ...state.config, ...patch };

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { listNode } from '../tf/listing.ts';
 import { openGraph, type OpenedGraph } from '../graphdef/open.ts';
 import type { SessionGraph } from '../protocol/graph-view.ts';
-import { exportGraph, type ExportOptions } from './graph-export.ts';
+import { exportGraph, type ExportOptions } from '../handout/session-graph.ts';
 import { play, type Played } from './test-kit.ts';
 
 type Whole = Extract<SessionGraph, { kind: 'graph' }>;

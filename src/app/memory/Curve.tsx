@@ -1,0 +1,79 @@
+/** Hits against capacity: one Mattson pass for LRU, MIN and the policy that is set beside it, as a chart and as a table. */
+import { useState } from 'react';
+import type { MemoryCurve, MemoryLook } from '../../protocol/memory.ts';
+import { Scroll } from '../parts/Scroll.tsx';
+import { useWords } from '../words/index.ts';
+import { Canvas } from './Canvas.tsx';
+import { drawCurve } from './plots.ts';
+import type { MemoryWords } from './shared.ts';
+
+export function Curve({ curve, look, words }: { curve: MemoryCurve | 'none' | 'long'; look: MemoryLook; words: MemoryWords }) {
+  const { tags } = useWords();
+  const [open, setOpen] = useState(false);
+  const head = (
+    <h3 id="memory-curve">
+      {words.curve} <span className="tag">{tags.modelled}</span>
+    </h3>
+  );
+  if (typeof curve === 'string') {
+    return (
+      <section aria-labelledby="memory-curve">
+        {head}
+        <p className="waiting">{curve === 'none' ? words.curveWaiting : words.curveLong}</p>
+      </section>
+    );
+  }
+  const capacity = look.top === 0 ? look.capacity.video : look.capacity.main;
+  const bytes = (pages: number): string => words.bytes(Math.round(pages) * look.page);
+  const share = (faults: number): string => words.share(1 - faults / curve.touches);
+  const at = Math.min(capacity, curve.pages);
+  const own = look.policy === 'lru' || look.policy === 'min' ? null : words.knobs.policies[look.policy];
+  const sample = curve.at.indexOf(at);
+  return (
+    <section aria-labelledby="memory-curve" data-testid="memory-curve" data-pages={curve.pages}>
+      {head}
+      <p>{words.curveSummary(curve.pages, bytes(curve.pages), share(curve.lru[at - 1]), sample < 0 ? '…' : share(curve.min[sample]))}</p>
+      <div className="memory-plot">
+        <Canvas
+          draw={(context, width, height, colours) => {
+            const wanted = 190 * colours.unit;
+            if (height === wanted) drawCurve(context, { width, height }, colours, curve, capacity, own, `${words.here}: ${bytes(capacity)}`, bytes, words.share);
+            return wanted;
+          }}
+        />
+      </div>
+      <p className="note">{words.curveNote}</p>
+      <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+        <summary>{words.table}</summary>
+        {open && (
+          <Scroll label={`${words.curve}: ${words.table}`}>
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col" className="number">{words.capacityAxis}</th>
+                  <th scope="col" className="number">LRU: {words.misses}</th>
+                  <th scope="col" className="number">LRU: {words.hits}</th>
+                  <th scope="col" className="number">MIN: {words.misses}</th>
+                  <th scope="col" className="number">MIN: {words.hits}</th>
+                  {own !== null && <th scope="col" className="number">{own}: {words.hits}</th>}
+                </tr>
+              </thead>
+              <tbody>
+                {Array.from(curve.at, (c, i) => (
+                  <tr key={c} className={c === at ? 'mine' : undefined}>
+                    <th scope="row" className="number">{bytes(c)}</th>
+                    <td className="number">{words.whole(curve.lru[c - 1])}</td>
+                    <td className="number">{share(curve.lru[c - 1])}</td>
+                    <td className="number">{words.whole(curve.min[i])}</td>
+                    <td className="number">{share(curve.min[i])}</td>
+                    {own !== null && <td className="number">{share(curve.own[i])}</td>}
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </Scroll>
+        )}
+      </details>
+    </section>
+  );
+}

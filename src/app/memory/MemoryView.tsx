@@ -1,0 +1,82 @@
+/** The memory of the modelled machine, live: the map of pages, who goes next and why, hits against capacity, and what moves. Loaded with its tab. */
+import { useEffect, useRef, useState } from 'react';
+import type { MemoryCurve, MemoryLook } from '../../protocol/memory.ts';
+import type { Looks, MemoryWish } from '../../store/looking.ts';
+import { usePage, useSampled, useSelect } from '../context.ts';
+import { useDeepWords, useWords } from '../words/index.ts';
+import { Curve } from './Curve.tsx';
+import { ownerOf, type MemoryWords } from './shared.ts';
+import { PageMap } from './PageMap.tsx';
+import { Moves } from './Moves.tsx';
+import './memory.css';
+
+/** The newest look and the newest curve. */
+function useMemory(page: number): { look: MemoryLook | null; curve: MemoryCurve | 'none' | 'long'; failed: boolean } {
+  const { client } = usePage();
+  const [state, setState] = useState<{ look: MemoryLook | null; curve: MemoryCurve | 'none' | 'long'; failed: boolean }>({ look: null, curve: 'none', failed: false });
+  const looks = useRef<Looks<MemoryWish> | null>(null);
+  useEffect(() => {
+    const begun = client.memory((look) => setState((before) => (look === null ? { ...before, failed: true } : { look, curve: look.curve ?? before.curve, failed: false })));
+    looks.current = begun;
+    return () => begun.stop();
+  }, [client]);
+  useEffect(() => looks.current?.wish({ page }), [page]);
+  return state;
+}
+
+export default function MemoryView() {
+  const words = useDeepWords(useSelect((state) => state.lang)).memory;
+  const { tags } = useWords();
+  const [page, setPage] = useState(-1);
+  const { look, curve, failed } = useMemory(page);
+  const history = useSampled((state) => state.history);
+  if (useSelect((state) => state.config.program === 'script')) return <p className="waiting">{words.script}</p>;
+  if (failed) return <p role="alert">{words.failed}</p>;
+  return (
+    <div className="memory" data-testid="memory">
+      <p className="note">{words.intro}</p>
+      {look === null || look.nodes === 0 ? (
+        <p className="waiting">{words.waiting}</p>
+      ) : (
+        <>
+          <p data-testid="memory-moment" data-epoch={look.run === 0 ? look.epoch : look.epoch - 1} data-pages={look.tier.length}>
+            <strong>{words.moment(look.epoch, look.run)}</strong> · {words.pages(look.tier.length, look.page)} <span className="tag">{tags.modelled}</span>
+          </p>
+          <PageMap look={look} history={history} words={words} onPage={setPage} />
+          <div className="memory-parts">
+            <Next look={look} words={words} />
+            <Curve curve={curve} look={look} words={words} />
+            <Moves history={history} words={words} />
+          </div>
+        </>
+      )}
+    </div>
+  );
+}
+
+function Next({ look, words }: { look: MemoryLook; words: MemoryWords }) {
+  return (
+    <section aria-labelledby="memory-next" data-testid="memory-next">
+      <h3 id="memory-next">{words.next}</h3>
+      <p>{words.why[look.policy]}</p>
+      {!look.full ? (
+        <p className="note">{words.room}</p>
+      ) : (
+        look.next.length > 0 && (
+          <>
+            <p className="note">{words.order}</p>
+            <ol>
+              {Array.from(look.next, (page) => (
+                <li key={page}>
+                  {words.cell(page, words.tiers[look.top === 0 ? 'video' : 'main'], words.owners[ownerOf(look, page)])}
+                  {', '}
+                  {words.nodes(look.first[page], Math.max(look.first[page], (look.first[page + 1] ?? look.nodes) - 1))}
+                </li>
+              ))}
+            </ol>
+          </>
+        )
+      )}
+    </section>
+  );
+}

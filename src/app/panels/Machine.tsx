@@ -1,0 +1,36 @@
+/** The machine that is modelled: its memories, who has to leave them, pages. Loaded beside the first load, for it is folded away at first. */
+import { GIB, PAGES, POLICIES } from '../../protocol/config.ts';
+import type { RunConfig } from '../../protocol/config.ts';
+import { MACHINE_CAPACITIES, MACHINE_IDS } from '../../presets/machines.ts';
+import { usePage, useSelect } from '../context.ts';
+import { Knob } from '../parts/Knob.tsx';
+import { Select } from '../parts/Select.tsx';
+import { useDeepWords, useWords } from '../words/index.ts';
+
+export default function Machine() {
+  const { client } = usePage();
+  const { numbers } = useWords();
+  const words = useDeepWords(useSelect((state) => state.lang)).memory.knobs;
+  const config = useSelect((state) => state.config);
+  const change = (patch: Partial<RunConfig>): void => client.change(patch);
+  return (
+    <>
+      <Select
+        label={words.machine}
+        options={MACHINE_IDS}
+        name={(id) => words.machines[id] ?? id}
+        value={config.machine}
+        onChange={(id) => change({ machine: id, ...capacitiesOf(id) })}
+      />
+      <Knob of="video" label={words.videoMemory} log unit={GIB} />
+      <Knob of="main" label={words.mainMemory} log unit={GIB} />
+      <Select label={words.policy} options={POLICIES} name={(id) => words.policies[id]} value={config.policy} onChange={(policy) => change({ policy })} />
+      <Select label={words.page} options={PAGES} name={(bytes) => numbers.memory(bytes)} value={config.page} onChange={(page) => change({ page })} />
+    </>
+  );
+}
+
+/** What the machine has unless it is changed: a link leaves it out then. */
+function capacitiesOf(machine: string): { video: number; main: number } | undefined {
+  return Object.entries(MACHINE_CAPACITIES).find(([id]) => id === machine)?.[1];
+}

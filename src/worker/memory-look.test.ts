@@ -1,0 +1,164 @@
+/** The pages beside the run: a run that is looked at is the run that is not; curves and orders are those of the simulator itself. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { lruMisses, runDistances, stackDistances } from '../memory/mattson.ts';
+import { createPolicy, POLICY_KINDS } from '../memory/policies/index.ts';
+import { Tiers } from '../memory/tiers.ts';
+import { TouchTrace } from '../memory/trace.ts';
+import { MIB, POLICIES, type RunConfig } from '../protocol/config.ts';
+import { OWNERS, type MemoryLook } from '../protocol/memory.ts';
+import type { Command, Report } from '../protocol/messages.ts';
+import { Driver } from './driver.ts';
+import { buffersOf, curveOf, look, Ownership, upcoming } from './memory-look.ts';
+import { configOf, digits, play, weights, type Played } from './test-kit.ts';
+
+const bits = (rows: readonly Float64Array[]): string[] => rows.map((row) => Buffer.from(row.buffer, row.byteOffset, row.byteLength).toString('hex'));
+function whole<T>(steps: Generator<void, T>): T {
+  for (;;) {
+    const next = steps.next();
+    if (next.done) return next.value;
+  }
+}
+const after = ({ runner }: Played, page = -1): MemoryLook => whole(look(runner, { id: 1, on: true, page }, new Ownership()));
+const SMALL: Partial<RunConfig> = { samples: 40, epochs: 12, video: 16 * MIB, main: 16 * MIB, page: 64 * 1024 };
+
+describe('a run that is looked at equals the run that is not', () => {
+  const settings: Partial<RunConfig>[] = [
+    ...POLICIES.map((policy) => ({ policy })),
+    { account: 'tensorflow', build: 'everything', save: true, clear: true, reload: true, every: 5 },
+    { policy: 'driver', save: true, clear: true, reload: true, every: 7 },
+  ];
+  it.each(settings)('%o', (part) => {
+    const config = { ...SMALL, ...part };
+    const alone = play(config);
+    let looks = 0;
+    let open: Generator<void, unknown> | null = null;
+    const ownership = new Ownership();
+    const watched = play(config, [], (_, { runner }) => {
+      if (!open) {
+        const { tiers, traces } = runner.ledger.memory();
+        open = looks % 2 === 0 ? look(runner, { id: 1, on: true, page: 3 }, ownership) : curveOf(traces, runner.config.policy, tiers.totalPages, tiers.capacity.video);
+      }
+      for (let slice = 0; slice < 5 && open; slice++) if (open.next().done) { open = null; looks++; }
+    });
+    expect(looks).toBeGreaterThan(4);
+    expect(bits(watched.raw)).toEqual(bits(alone.raw));
+    expect(watched.events).toEqual(alone.events);
+    expect(weights(watched)).toEqual(weights(alone));
+  });
+});
+
+describe('a look', () => {
+  const played = play({ ...SMALL, build: 'everything', save: true, reload: true, every: 5, video: 16 * MIB, main: 16 * MIB });
+  const seen = after(played, 0);
+  it('says where each page is, as the row does', () => {
+    const row = played.rows.at(-1)!;
+    const pages = [0, 1, 2].map((tier) => seen.tier.filter((t) => t === tier).length * seen.page);
+    [row.video, row.main, row.disk].forEach((bytes, tier) => expect(Math.abs(pages[tier] - bytes)).toBeLessThan(seen.page));
+    expect(pages[0]).toBe(seen.capacity.video * seen.page);
+    expect(pages[2]).toBeGreaterThan(0);
+  });
+  it('names owners and nodes', () => {
+    const owners = new Set(Array.from(seen.owner, (o) => OWNERS[o]));
+    expect(owners).toContain('epoch');
+    expect(seen.first[0]).toBe(0);
+    expect(Array.from(seen.first).every((id, i) => i === 0 || id >= seen.first[i - 1])).toBe(true);
+    const { named } = seen;
+    expect(named?.names).toEqual(Array.from({ length: named!.names.length }, (_, i) => played.runner.tf.graph.name(i)));
+    expect(named!.names.length).toBeGreaterThan(1);
+  });
+  it('is the same whether it was kept up to date or made at once', () => {
+    const kept = new Ownership();
+    let last: MemoryLook | null = null;
+    const again = play({ ...SMALL, build: 'loss' }, [], (boundary, { runner }) => { if (boundary === 'epoch') last = whole(look(runner, { id: 1, on: true, page: -1 }, kept)); });
+    expect(last).toEqual(after(again));
+  });
+  it('as TensorFlow does is of main memory and disk', () => {
+    const other = after(play({ ...SMALL, account: 'tensorflow', epochs: 20, samples: 100 }));
+    expect([other.top, other.capacity.video]).toEqual([1, -1]);
+    expect(new Set(other.tier)).toEqual(new Set([1, 2]));
+  });
+  it('travels whole', () => {
+    const fresh = after(played);
+    expect(structuredClone(fresh, { transfer: buffersOf(fresh) })).toEqual(after(played));
+  });
+});
+
+const node = fc.array(fc.nat(25), { minLength: 1, maxLength: 3 });
+const blocks = fc.array(fc.tuple(fc.array(node, { minLength: 1, maxLength: 4 }), fc.integer({ min: 1, max: 20 })), { minLength: 1, maxLength: 4 });
+
+describe('curves', () => {
+  it('of LRU, compressed, are those of the literal touches and of the simulator, of MIN those of the simulator', () => {
+    fc.assert(
+      fc.property(blocks, fc.integer({ min: 1, max: 30 }), (all, capacity) => {
+        const trace = new TouchTrace();
+        for (const [block, times] of all) for (let k = 0; k < times; k++) for (const n of block) trace.node(n);
+        const literal = Int32Array.from(trace.literal());
+        const fast = whole(runDistances([trace.replay()]));
+        const [once, twice] = [stackDistances(literal), stackDistances([...literal, ...literal])];
+        expect([fast.pages, fast.touches]).toEqual([once.cold, literal.length]);
+        const curve = whole(curveOf([trace], 'fifo', 26, capacity));
+        if (typeof curve === 'string') throw new Error(curve);
+        for (let c = 1; c <= fast.pages; c++) expect(lruMisses(fast, c)).toBe(lruMisses(twice, c) - lruMisses(once, c));
+        curve.at.forEach((c, i) => {
+          const tiers = new Tiers({ video: c, main: 26, page: 1, policy: 'lru' });
+          tiers.grow(26);
+          tiers.run(trace);
+          const before = tiers.counts().faults;
+          tiers.run(trace);
+          expect(curve.lru[c - 1]).toBe(tiers.counts().faults - before);
+          expect(curve.min[i]).toBeLessThanOrEqual(curve.lru[c - 1]);
+        });
+        expect(Array.from(curve.at)).toContain(Math.min(capacity, fast.pages));
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('who goes next', () => {
+  it.each(POLICY_KINDS.filter(({ id }) => id !== 'random').map(({ id }) => id))('%s: those that then leave, and asking changes nothing', (id) => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(30), { minLength: 12, maxLength: 80 }), (touches) => {
+        const future = { next: Float64Array.from({ length: 64 }, (_, p) => (p * 37) % 64) };
+        const policy = createPolicy(id, { frames: 10, seed: 1, future, page: 2 ** 21, reach: () => 0 });
+        policy.reserve(64);
+        for (const page of touches) if (policy.has(page)) policy.touch(page); else policy.admit(page);
+        const said = upcoming(policy, id, 5);
+        const left = Array.from({ length: Math.min(5, policy.size) }, () => policy.evict());
+        expect(said).toEqual(left);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+it('the driver posts looks only while they are asked for', async () => {
+  const reports: Report[] = [];
+  let now = 0;
+  const due: (() => void)[] = [];
+  const driver = new Driver({ post: (report) => reports.push(report), now: () => (now += 0.5), later: (callback) => due.push(callback) }, digits);
+  const send = (command: Command): Promise<void> => driver.handle(command);
+  const turn = async (times: number): Promise<void> => {
+    for (let i = 0; i < times; i++) {
+      now += 20;
+      for (const callback of due.splice(0)) callback();
+      await Promise.resolve();
+    }
+  };
+  const looks = (): MemoryLook[] => reports.flatMap((r) => (r.type === 'memory' && r.look ? [r.look] : []));
+  await send({ type: 'start', run: 1, config: configOf({ ...SMALL, epochs: 30 }), log: [], at: null, play: true, speed: Infinity });
+  await turn(20);
+  expect(looks()).toEqual([]);
+  await send({ type: 'memory', order: { id: 7, on: true, page: -1 } });
+  await import('./memory-look.ts');
+  await turn(400);
+  expect(looks().length).toBeGreaterThan(0);
+  expect(looks().at(-1)).toMatchObject({ id: 7, epoch: 30, run: 0 });
+  expect(looks().some(({ curve }) => curve !== null && typeof curve === 'object')).toBe(true);
+  const before = looks().length;
+  await send({ type: 'memory', order: { id: 8, on: false, page: -1 } });
+  await send({ type: 'hand', hand: 'save' });
+  await turn(100);
+  expect(looks().length).toBe(before);
+});
