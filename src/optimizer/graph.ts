@@ -100,15 +100,37 @@ export class WorkGraph {
   }
 }
 
-/** Each control input once, and none from a node that is read anyway. */
-export function dedupControls(inputs: readonly string[]): string[] {
-  const seen = new Set(inputs.filter((i) => !isControl(i)).map(nodeName));
-  const out = inputs.filter((i) => !isControl(i));
-  for (const i of inputs) if (isControl(i) && !seen.has(nodeName(i))) { seen.add(nodeName(i)); out.push(i); }
-  return out;
+/** Takes one input out as Grappler does: the last one takes its place. */
+export function dropInput(inputs: string[], at: number): void {
+  inputs[at] = inputs[inputs.length - 1];
+  inputs.pop();
 }
 
-/** Nodes that these reach backwards, themselves included. */
+/** Each control input once, and none from a node that is read anyway. The order is Grappler's. */
+export function dedupControls(from: readonly string[]): string[] {
+  const inputs = [...from];
+  const seen = new Set<string>();
+  for (let i = 0; i < inputs.length;) {
+    const name = nodeName(inputs[i]);
+    if (seen.has(name) && isControl(inputs[i])) dropInput(inputs, i);
+    else { seen.add(name); i++; }
+  }
+  return inputs;
+}
+
+/** Data inputs first, by swaps. */
+export function dataFirst(from: readonly string[]): string[] {
+  const inputs = [...from];
+  let at = 0;
+  for (let i = 0; i < inputs.length; i++) {
+    if (isControl(inputs[i])) continue;
+    [inputs[at], inputs[i]] = [inputs[i], inputs[at]];
+    at++;
+  }
+  return inputs;
+}
+
+/** Nodes that these reach backwards, themselves included, in the order in which a stack finds them. */
 export function fanin(nodes: readonly OptNode[], from: Iterable<string>): Set<string> {
   const byName = new Map(nodes.map((n) => [n.name, n]));
   const seen = new Set<string>();
@@ -121,6 +143,7 @@ export function fanin(nodes: readonly OptNode[], from: Iterable<string>): Set<st
   }
   return seen;
 }
+
 /** Inputs before readers, ready nodes first come first served; null if there is a cycle that no NextIteration closes. */
 export function topological<N extends OptNode>(nodes: readonly N[]): N[] | null {
   const at = new Map(nodes.map((n, i) => [n.name, i]));

@@ -1,16 +1,24 @@
 /** The graph optimiser: passes over a graph of nodes that give what TensorFlow's Grappler gives. */
-import { WorkGraph, type Work } from './graph.ts';
+import { WorkGraph } from './graph.ts';
 import type { Notes, Pass } from './pass.ts';
+import { commonSubgraphElimination } from './passes/common-subgraph-elimination.ts';
+import { arithmetic } from './passes/arithmetic/index.ts';
+import { concatSplit } from './passes/concat-split.ts';
+import { constantFolding } from './passes/constant-folding.ts';
+import { functionPass } from './passes/function.ts';
+import { loop } from './passes/loop.ts';
+import { remapper } from './passes/remapper.ts';
+import { shape } from './passes/shape.ts';
+import { dependency } from './passes/dependency.ts';
 import { pruning } from './passes/pruning.ts';
-import { isTensor } from './graph.ts';
-import type { Ask, Attr, Change, OptGraph, Optimised, Options, OptNode, PassName, Stage } from './types.ts';
+import { sameAttrs } from './same.ts';
+import type { Ask, Change, OptGraph, Optimised, Options, OptNode, PassName, Stage } from './types.ts';
 import { verify } from './verify.ts';
 
 export { PASSES, type Ask, type Attr, type Change, type OptGraph, type Optimised, type Options, type OptNode, type PassName, type Stage } from './types.ts';
 
-const NOTHING: Pass = () => undefined;
 const RUN: Readonly<Record<PassName, Pass>> = {
-  pruning, function: NOTHING, common_subgraph_elimination: NOTHING, constant_folding: NOTHING, shape: NOTHING, arithmetic: NOTHING, remapper: NOTHING, loop: NOTHING, dependency: NOTHING, concat_split: NOTHING,
+  pruning, function: functionPass, common_subgraph_elimination: commonSubgraphElimination, constant_folding: constantFolding, shape, arithmetic, remapper, loop, dependency, concat_split: concatSplit,
 };
 /** What a session runs, in this order. */
 const DEFAULT: readonly PassName[] = ['pruning', 'function', 'common_subgraph_elimination', 'constant_folding', 'shape', 'arithmetic', 'remapper', 'loop', 'dependency'];
@@ -33,29 +41,6 @@ export function optimize(graph: OptGraph, ask: Ask, { passes = DEFAULT, iteratio
   return { stages, result: nodes };
 }
 
-/** Whether two attributes hold the same. */
-export function sameAttr(a: Attr | undefined, b: Attr | undefined): boolean {
-  if (a === b) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return typeof a === 'number' && typeof b === 'number' && Number.isNaN(a) && Number.isNaN(b);
-  if (isTensor(a) || isTensor(b)) {
-    if (!isTensor(a) || !isTensor(b) || a.dtype !== b.dtype || !sameList(a.shape, b.shape)) return false;
-    return sameList(a.data, b.data);
-  }
-  if (Array.isArray(a) || Array.isArray(b)) return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((v, i) => sameAttr(v, b[i]));
-  return 'func' in a && 'func' in b && a.func === b.func;
-}
-
-function sameList(a: ArrayLike<unknown>, b: ArrayLike<unknown>): boolean {
-  if (a.length !== b.length) return false;
-  for (let i = 0; i < a.length; i++) if (!Object.is(a[i], b[i])) return false;
-  return true;
-}
-
-export function sameAttrs(a: OptNode | Work, b: OptNode | Work): boolean {
-  const [ka, kb] = [Object.keys(a.attrs), Object.keys(b.attrs)];
-  return ka.length === kb.length && ka.every((k) => k in b.attrs && sameAttr(a.attrs[k], b.attrs[k]));
-}
-
 function stage(pass: PassName, iteration: number, before: readonly OptNode[], after: readonly OptNode[], notes: Notes): Stage {
   const was = new Map(before.map((n) => [n.name, n]));
   const is = new Map(after.map((n) => [n.name, n]));
@@ -74,7 +59,7 @@ function stage(pass: PassName, iteration: number, before: readonly OptNode[], af
     const old = was.get(n.name);
     if (!old) continue;
     const rewired = old.inputs.length !== n.inputs.length || old.inputs.some((x, i) => x !== n.inputs[i]);
-    const replaced = old.op !== n.op || !sameAttrs(old, n);
+    const replaced = old.op !== n.op || !sameAttrs(old.attrs, n.attrs);
     if (!rewired && !replaced) continue;
     changed.push(n.name);
     changes.push(notes.folded.has(n.name) ? { kind: 'folded', node: n.name } : replaced ? { kind: 'replaced', node: n.name } : { kind: 'rewired', node: n.name });

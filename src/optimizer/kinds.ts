@@ -35,4 +35,26 @@ export function isPure(n: Op): boolean {
 /** Whether an output is a reference to a variable. */
 export const givesReference = (n: Op): boolean => /^(Variable|VariableV2|TemporaryVariable|RefIdentity|RefSwitch|RefEnter|RefMerge)$/.test(n.op) || (WRITES.test(n.op) && !n.op.startsWith('Resource') && !/VariableOp$/.test(n.op) && n.op !== 'CountUpTo');
 export const writesInPlace = (n: Op): boolean => WRITES.test(n.op) || IN_PLACE.has(n.op);
-export const isCommutative = (n: Op): boolean => n.op === 'Add' || n.op === 'Mul';
+
+const COMMUTATIVE = new Set(['BitwiseOr', 'Mul', 'ApproximateEqual', 'LogicalOr', 'BitwiseXor', 'SquaredDifference', 'BitwiseAnd', 'AccumulateNV2', 'Equal', 'LogicalAnd', 'AddN', 'NotEqual', 'AddV2']);
+/** Whether TensorFlow marks the op as commutative; it does not mark Maximum and Minimum. */
+export const isCommutative = (n: Op & { readonly attrs: Readonly<Record<string, unknown>> }): boolean => COMMUTATIVE.has(n.op) || (n.op === 'Add' && n.attrs['T'] !== 'string');
+export const isAggregate = (n: Op & { readonly attrs: Readonly<Record<string, unknown>> }): boolean => ['AccumulateNV2', 'AddN', 'AddV2'].includes(n.op) || (n.op === 'Add' && n.attrs['T'] !== 'string');
+type WithAttrs = Op & { readonly attrs: Readonly<Record<string, unknown>>; readonly inputs: readonly string[] };
+export const isAdd = (n: Op & { readonly attrs: Readonly<Record<string, unknown>> }): boolean => n.op === 'AddV2' || (n.op === 'Add' && n.attrs['T'] !== 'string');
+export const isAnyDiv = (n: Op): boolean => ['RealDiv', 'Div', 'Xdivy', 'DivNoNan', 'TruncateDiv', 'FloorDiv'].includes(n.op);
+const ELEMENTWISE = new Set(['Abs', 'Acos', 'Acosh', 'Asin', 'Asinh', 'Atan', 'Atanh', 'Ceil', 'ComplexAbs', 'Conj', 'Cos', 'Cosh', 'Digamma', 'Elu', 'Erf', 'Erfc', 'Exp', 'Expm1', 'Floor', 'Inv', 'Invert', 'Isinf', 'Isnan', 'Isfinite', 'Lgamma', 'Log', 'Log1p', 'LogicalNot', 'Neg', 'Reciprocal', 'Relu', 'Relu6', 'Rint', 'Round', 'Selu', 'Rsqrt', 'Sigmoid', 'Sign', 'Sin', 'SinH', 'Softplus', 'Softsign', 'Sqrt', 'Square', 'Tan', 'Tanh']);
+const HANDS_ON = new Set(['CheckNumerics', 'DebugGradientIdentity', 'DeepCopy', 'Enter', 'Exit', 'PreventGradient', 'Print', 'Snapshot', 'StopGradient']);
+const singleInput = (n: WithAttrs): boolean => n.inputs.filter((i) => !i.startsWith('^')).length === 1;
+/** The output is the first input: its values, their order and its shape. */
+export const keepsAll = (n: WithAttrs): boolean => HANDS_ON.has(n.op) || isIdentity(n) || (singleInput(n) && (n.op === 'IdentityN' || isAggregate(n)));
+/** The output has the first input's values, in whatever order and shape. */
+export const keepsValues = (n: WithAttrs): boolean => keepsAll(n) || ['ExpandDims', 'Reshape', 'Squeeze', 'InvertPermutation', 'Reverse', 'ReverseV2', 'Roll', 'Transpose', 'DepthToSpace', 'SpaceToDepth', 'BatchToSpace', 'BatchToSpaceND', 'SpaceToBatch', 'SpaceToBatchND'].includes(n.op);
+export const isElementwise = (n: WithAttrs): boolean => ELEMENTWISE.has(n.op) || keepsAll(n);
+export const isIdempotent = (n: WithAttrs): boolean => keepsAll(n) && isPure(n) && !movesFrames(n);
+export const isInvolution = (n: Op): boolean => ['Conj', 'Reciprocal', 'Invert', 'Neg', 'LogicalNot'].includes(n.op);
+/** 1: greater for greater inputs, -1: smaller, 0: neither. */
+export function monotonic(n: Op): number {
+  if (/^(Acosh|Asin|Asinh|Atan|Atanh|Ceil|Elu|Erf|Exp|Expm1|Floor|Log|Log1p|Relu|Relu6|Rint|Selu|Sigmoid|Sign|Sinh|Sqrt|Tanh)$/.test(n.op)) return 1;
+  return /^(Acos|Erfc|Neg|Rsqrt)$/.test(n.op) ? -1 : 0;
+}

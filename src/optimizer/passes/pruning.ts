@@ -1,5 +1,5 @@
 /** What no fetch needs goes, and so do nodes that only hand on: as model_pruner.cc does it. */
-import { dataInputs, dedupControls, fanin, isControl, nodeName, WorkGraph, controlOf } from '../graph.ts';
+import { dataFirst, dataInputs, dedupControls, fanin, isControl, nodeName, WorkGraph, controlOf } from '../graph.ts';
 import { givesReference, isConst, isIdentity, isMerge, isSwitch } from '../kinds.ts';
 import type { Work } from '../graph.ts';
 import type { Pass } from '../pass.ts';
@@ -16,8 +16,8 @@ function edges(g: WorkGraph): { data: Map<string, number>; control: Map<string, 
 }
 
 export const pruning: Pass = (g) => {
-  const keep = fanin(g.nodes, g.preserve);
-  g.nodes = g.nodes.filter((n) => keep.has(n.name));
+  // The last found comes first: later passes go through the nodes in this order.
+  g.nodes = [...fanin(g.nodes, [...g.preserve].sort())].reverse().flatMap((name) => g.node(name) ?? []);
   for (const n of g.nodes) n.inputs = dedupControls(n.inputs);
   g.index();
   const count = edges(g);
@@ -37,7 +37,7 @@ export const pruning: Pass = (g) => {
   for (const n of kept) {
     const inputs: string[] = [];
     forward(n, false, inputs);
-    const ordered = dedupControls(inputs);
+    const ordered = dedupControls(dataFirst(inputs));
     forwarded.set(n.name, ordered);
   }
   for (const n of kept) n.inputs = forwarded.get(n.name) ?? n.inputs;

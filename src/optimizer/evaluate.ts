@@ -1,0 +1,52 @@
+/** Values of single nodes, by the engine's own kernels. */
+import { sizeOf, type DType, type Tensor } from '../engine/dtype.ts';
+import { fold } from '../engine/fold.ts';
+import { Graph } from '../engine/graph.ts';
+import type { Attrs, Output } from '../engine/op-def.ts';
+import { isRegistered, opOf } from '../engine/registry.ts';
+import { isTensor } from './graph.ts';
+import type { NodeAttrs } from './types.ts';
+
+/** Most elements that folding computes with, as in fold.ts. */
+const MOST = 1 << 20;
+
+/** Attributes as an op of the engine takes them. */
+export function engineAttrs(attrs: NodeAttrs): Attrs {
+  const out: Record<string, Attrs[string]> = {};
+  for (const [k, v] of Object.entries(attrs)) if (!isTensor(v)) out[k] = v as Attrs[string];
+  return out;
+}
+
+/** The outputs of an op for these inputs; null where it cannot be computed here, or refuses them. */
+export function evaluate(type: string, attrs: NodeAttrs, inputs: readonly Tensor[]): Tensor[] | null {
+  if (!isRegistered(type) || inputs.some((t) => sizeOf(t.shape) > MOST)) return null;
+  try {
+    const g = new Graph();
+    const sources = inputs.map((t): Output => ({ id: g.add('Const', 'Const', 0, [], { dtype: t.dtype, shape: t.shape }, [], t), index: 0 }));
+    const id = g.add(type, type, 0, sources, engineAttrs(attrs));
+    const out: Tensor[] = [];
+    for (let index = 0; index < g.classOf(id).outputs.length; index++) {
+      const value = fold(g, { id, index });
+      if (!value) return null;
+      out.push({ dtype: value.dtype, shape: [...value.shape], data: value.dtype === 'string' ? value.data : (value.data as Float32Array).slice() });
+    }
+    return out;
+  } catch {
+    return null; // the run itself will say what is wrong
+  }
+}
+
+/** Static dtypes and shapes of an op's outputs; null where they cannot be told. */
+export function infer(type: string, attrs: NodeAttrs, inputs: readonly { dtype: DType; shape: readonly (number | null)[] | null }[], constants: readonly (Tensor | null)[]): { dtype: DType; shape: readonly (number | null)[] | null }[] | null {
+  if (!isRegistered(type)) return null;
+  try {
+    const statics = inputs.map((s) => ({ id: 0, dtype: s.dtype, shape: s.shape, size: s.shape === null || s.shape.includes(null) ? -1 : sizeOf(s.shape as number[]) }));
+    const partial = (i: number): readonly (number | null)[] | null => {
+      const c = constants[i];
+      return c && c.shape.length === 1 && c.dtype !== 'string' ? Array.from(c.data as ArrayLike<number>, (d) => (d < 0 ? null : d)) : null;
+    };
+    return opOf(type).infer(statics, engineAttrs(attrs), (i) => constants[i] ?? null, partial);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,120 @@
+/** Constant folding, first part: shapes that are known become constants, and what follows from shapes alone. */
+import { arrayType, type DType } from '../../engine/dtype.ts';
+import { anchor } from '../anchor.ts';
+import { evaluate } from '../evaluate.ts';
+import { isControl, nodeName, portOf, type Work } from '../graph.ts';
+import { isFull, shapeValue } from '../properties.ts';
+import { becomeConstant, filled, foldingName, hiddenAttrs, toControls } from '../replace.ts';
+import type { Tensor } from '../types.ts';
+import { constantOf, type Folding } from './constant-folding.ts';
+
+const REDUCTIONS = new Set(['Sum', 'Prod', 'Min', 'Max', 'Mean', 'Any', 'All']);
+export const isReduction = (n: Work): boolean => REDUCTIONS.has(n.op);
+
+export function materialize(f: Folding): void {
+  const nodes = [...f.g.nodes];
+  for (const n of nodes) if (['Shape', 'Size', 'Rank', 'ShapeN'].includes(n.op) && !f.g.feeds.has(n.name)) shapes(f, n);
+  for (const n of nodes) {
+    if (n.op === 'BroadcastGradientArgs') broadcastArgs(f, n);
+    else if (isReduction(n)) reductionIndices(f, n);
+    else if (['Fill', 'ZerosLike', 'OnesLike'].includes(n.op)) fill(f, n);
+  }
+}
+
+function shapes(f: Folding, n: Work): void {
+  const { g } = f;
+  const dtype = n.attrs['out_type'] === 'int64' ? 'int64' : 'int32';
+  if (n.op === 'ShapeN') {
+    for (const reader of g.outputs(n.name)) {
+      for (const [k, input] of reader.inputs.entries()) {
+        if (nodeName(input) !== n.name || isControl(input)) continue;
+        const { shape } = f.properties.of(n.inputs[portOf(input)]);
+        if (!isFull(shape)) continue;
+        const name = foldingName(n, `-matshapes-${portOf(input)}`);
+        if (!g.has(name)) g.add({ name, op: 'Const', inputs: [anchor(g, n.name)], attrs: { dtype, value: shapeValue('Shape', shape, dtype) }, device: n.device });
+        g.setInput(reader, k, name);
+        f.notes.folded.add(n.name);
+      }
+    }
+    return;
+  }
+  const { shape } = f.properties.of(n.inputs[0]);
+  if (!shape || (n.op !== 'Rank' && !isFull(shape)) || (n.op === 'Shape' && shape[0] === 0)) return;
+  const value = shapeValue(n.op, shape as readonly number[], dtype);
+  f.notes.folded.add(n.name);
+  becomeConstant(g, n, value);
+  f.changed = true;
+}
+
+/** The shape that a Shape node or a constant gives; unknown dimensions are negative and all different. */
+function shapeOf(f: Folding, input: string, unknown: () => number): number[] | null {
+  const n = f.g.at(input);
+  if (n.op === 'Shape') {
+    const { shape } = f.properties.of(n.inputs[0]);
+    return shape && shape.map((d) => d ?? unknown());
+  }
+  const c = constantOf(f.g, input);
+  return c && Array.from(c.data as ArrayLike<number>, (d) => (d < 0 ? unknown() : d));
+}
+
+function broadcastArgs(f: Folding, n: Work): void {
+  const { g } = f;
+  if (g.has(foldingName(n, '-folded-0')) || g.has(foldingName(n, '-folded-1')) || n.inputs.length < 2) return;
+  let next = -1;
+  const [a, b] = [0, 1].map((k) => shapeOf(f, n.inputs[k], () => --next));
+  if (!a || !b) return;
+  for (let i = 0; i < Math.max(a.length, b.length); i++) if ((a[i] ?? 0) < 0 || (b[i] ?? 0) < 0) return;
+  const dtype = (n.attrs['T'] ?? 'int32') as DType;
+  const tensor = (values: readonly number[]): Tensor => ({ dtype, shape: [values.length], data: arrayType(dtype).from(values) });
+  const axes = evaluate('BroadcastGradientArgs', n.attrs, [tensor(a), tensor(b)]);
+  if (!axes) return;
+  const names = axes.map((_, j) => foldingName(n, `-bcastargs-${j}`));
+  axes.forEach((value, j) => { if (!g.has(names[j])) g.add({ name: names[j], op: 'Const', inputs: [`^${n.name}`], attrs: { dtype, value }, device: n.device }); });
+  for (const r of g.outputs(n.name)) {
+    if (names.includes(r.name)) continue;
+    g.setInputs(r, r.inputs.map((i) => (nodeName(i) === n.name && !isControl(i) ? names[portOf(i)] : i)));
+  }
+  f.notes.folded.add(n.name);
+}
+
+/** A reduction to one element, along axes that are computed: along all. */
+function reductionIndices(f: Folding, n: Work): void {
+  const { g } = f;
+  if (n.inputs.length < 2 || isControl(n.inputs[1]) || constantOf(g, n.inputs[1])) return;
+  const { shape } = f.properties.of(n.inputs[0]);
+  const axes = f.properties.of(n.inputs[1]);
+  if (!shape || shape.length < 1) return;
+  const out = f.properties.of(n.name).shape;
+  let full = (axes.shape?.length === 1 && axes.shape[0] === shape.length) || (out !== null && out.length === 0);
+  if (!full) {
+    const readers = g.outputs(n.name);
+    full = readers.length > 0 && readers.every((r) => { const s = f.properties.of(r.name).shape; return r.op === 'Reshape' && isFull(s) && s.every((d) => d === 1); });
+  }
+  const name = foldingName(n, '-reduction_indices');
+  if (!full || g.has(name)) return;
+  const dtype = axes.dtype === 'int64' ? 'int64' : 'int32';
+  g.add({ name, op: 'Const', inputs: [anchor(g, n.inputs[1])], attrs: { dtype, value: { dtype, shape: [shape.length], data: arrayType(dtype).from(shape.map((_, i) => i)) } }, device: n.device });
+  g.setInput(n, 1, name);
+  f.changed = true;
+}
+
+function fill(f: Folding, n: Work): void {
+  const { g } = f;
+  const out = f.properties.of(n.name);
+  if (!isFull(out.shape) || g.feeds.has(n.name)) return;
+  if (n.op !== 'Fill') {
+    f.notes.folded.add(n.name);
+    becomeConstant(g, n, filled(out.dtype, out.shape, n.op === 'OnesLike' ? 1 : 0));
+    f.changed = true;
+    return;
+  }
+  const value = constantOf(g, n.inputs[1]);
+  if (!constantOf(g, n.inputs[0]) || !value || value.dtype === 'string') return;
+  f.notes.folded.add(n.name);
+  const inputs = toControls(g, n, 0);
+  n.attrs = { ...hiddenAttrs(n), dtype: out.dtype, value: filled(out.dtype, out.shape, Number(value.data[0])) };
+  n.op = 'Const';
+  n.outputs = undefined;
+  g.setInputs(n, inputs);
+  f.changed = true;
+}

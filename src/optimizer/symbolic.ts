@@ -1,0 +1,160 @@
+/** What a pass knows of tensors before any run: dtypes, shapes with named unknown sizes, and constants (core/grappler/costs/graph_properties.cc). */
+import { staticOf, tensor, type DType, type Shape, type Static, type Tensor } from '../engine/dtype.ts';
+import type { Attrs, Inferred } from '../engine/op-def.ts';
+import { isRegistered, opOf } from '../engine/registry.ts';
+import { complete, signatureOf } from '../engine/signature.ts';
+import { dataInputs, isTensor, nodeName, portOf, topological, type Work, type WorkGraph } from './graph.ts';
+import { isMerge } from './kinds.ts';
+
+/** Sizes by axis; a negative number names a size that is not known: equal names are equal sizes. Null where not even the rank is known. */
+export type Sizes = readonly number[] | null;
+export interface Info { readonly dtype: string; readonly shape: Sizes; readonly value?: Tensor | undefined }
+
+export const isFullyKnown = (s: Sizes): s is readonly number[] => s !== null && s.every((d) => d >= 0);
+export const sameShape = (a: Sizes, b: Sizes): boolean => a !== null && b !== null && a.length === b.length && a.every((d, i) => d === b[i]);
+export const elements = (s: readonly number[]): number => s.reduce((a, b) => a * b, 1);
+
+/** The shape of two that are broadcast together; null where that is not known. */
+export function broadcast(a: Sizes, b: Sizes): Sizes {
+  if (a === null || b === null) return null;
+  const out: number[] = [];
+  for (let i = 1; i <= Math.max(a.length, b.length); i++) {
+    const [x, y] = [a.length - i < 0 ? 1 : a[a.length - i], b.length - i < 0 ? 1 : b[b.length - i]];
+    if (x === y || y === 1) out.unshift(x);
+    else if (x === 1) out.unshift(y);
+    else return null;
+  }
+  return out;
+}
+
+/** Ops whose output has the shape of an input, element by element. */
+const LIKE_FIRST = /^(Abs|Acosh?|Asinh?|Atanh?|Ceil|Conj|Cosh?|Digamma|Elu|Erfc?|Exp|Expm1|Floor|Identity|Inv|Invert|Is(Inf|Nan|Finite)|LeakyRelu|Lgamma|Log|Log1p|LogSoftmax|LogicalNot|Neg|Reciprocal|Relu6?|Rint|Round|Rsqrt|Selu|Sigmoid|Sign|Sinh?|Snapshot|Softmax|Softplus|Softsign|Sqrt|Square|StopGradient|PreventGradient|CheckNumerics|Tanh?|ZerosLike|OnesLike|Cast|BiasAdd|\w+Grad|_UnaryOpsComposition)$/;
+const NOT_LIKE = /^(BiasAddGrad|MaxPoolGrad|AvgPoolGrad|StridedSliceGrad|FusedBatchNorm\w*)$/;
+const BROADCASTS = /^(Add|AddV2|Sub|Mul|Div|RealDiv|FloorDiv|TruncateDiv|DivNoNan|Maximum|Minimum|Pow|SquaredDifference|Mod|FloorMod|Equal|NotEqual|Less|LessEqual|Greater|GreaterEqual|LogicalAnd|LogicalOr|Atan2|Xdivy|Xlogy|MulNoNan)$/;
+
+export class Properties {
+  private readonly outputs = new Map<string, readonly Info[]>();
+  private readonly inputs = new Map<string, readonly Info[]>();
+  private names = -1;
+
+  /** @param trusted whether fed nodes have the shapes that they were built with */
+  constructor(private readonly g: WorkGraph, private readonly trusted: boolean) {
+    const order = topological(g.nodes);
+    if (!order) return;
+    // Loops: what comes around may differ from what went in, so sizes that do not agree become unknown.
+    for (let round = 0; round < 4; round++) {
+      let again = false;
+      for (const n of order) again = this.visit(n, round) || again;
+      if (!again) break;
+    }
+    for (const n of order) this.inputs.set(n.name, dataInputs(n).map((i) => this.output(i) ?? { dtype: 'float32', shape: null }));
+  }
+
+  /** Of a tensor; undefined for nodes that were made after inference, and where it was forgotten. */
+  output(input: string): Info | undefined { return this.outputs.get(nodeName(input))?.[portOf(input)]; }
+  outputsOf(name: string): readonly Info[] | undefined { return this.outputs.get(name); }
+  /** Of a node's data inputs as they were when shapes were inferred. */
+  inputsOf(name: string): readonly Info[] | undefined { return this.inputs.get(name); }
+  forgetOutputs(name: string): void { this.outputs.delete(name); }
+  forgetInputs(name: string): void { this.inputs.delete(name); }
+
+  /** Whether a loop changed what was known. */
+  private visit(n: Work, round: number): boolean {
+    const before = this.outputs.get(n.name);
+    let now = this.infer(n);
+    if (round > 0 && before && isMerge(n)) now = now.map((info, i) => ({ ...info, shape: relax(before[i]?.shape ?? null, info.shape) }));
+    else if (round > 0 && before) now = now.map((info, i) => (sameKnown(before[i]?.shape ?? null, info.shape) ? { ...info, shape: before[i].shape } : info));
+    this.outputs.set(n.name, now);
+    return isMerge(n) && (round === 0 ? n.inputs.some((i) => !this.outputs.has(nodeName(i)) || this.g.at(i).op.endsWith('NextIteration')) : !before || !before.every((b, i) => sameKnown(b.shape, now[i].shape)));
+  }
+
+  private infer(n: Work): Info[] {
+    const own = this.declared(n);
+    if (this.g.feeds.has(n.name) && !this.trusted) return own.map(({ dtype }) => ({ dtype, shape: null }));
+    const value = n.attrs['value'];
+    if (n.op === 'Const' && isTensor(value)) return [{ dtype: value.dtype, shape: value.shape, value: this.g.feeds.has(n.name) ? undefined : value }];
+    const ins = dataInputs(n).map((i) => this.output(i));
+    if (n.op === 'Placeholder') return own;
+    if (n.op === 'ReadVariableOp') {
+      const handle = this.g.at(n.inputs[0]);
+      if (handle.op === 'VarHandleOp') return [{ dtype: String(n.attrs['dtype']), shape: this.sizes(handle.attrs['shape']) }];
+    }
+    if (isMerge(n)) {
+      const known = ins.flatMap((i) => (i ? [i.shape] : []));
+      return [{ dtype: own[0].dtype, shape: known.length > 0 ? known.reduce(relax) : null }, { dtype: 'int32', shape: [] }];
+    }
+    if (/^(Ref)?(Enter|Exit|NextIteration)$/.test(n.op) || n.op === 'LoopCond') return [{ dtype: ins[0]?.dtype ?? own[0].dtype, shape: ins[0]?.shape ?? null }];
+    if (/^(Ref)?Switch$/.test(n.op)) return [0, 1].map(() => ({ dtype: ins[0]?.dtype ?? own[0].dtype, shape: ins[0]?.shape ?? null }));
+    if (!isRegistered(n.op)) return own.map(({ dtype }) => ({ dtype, shape: LIKE_FIRST.test(n.op) ? ins[0]?.shape ?? null : null }));
+    return this.byOp(n, ins, own);
+  }
+
+  private byOp(n: Work, ins: readonly (Info | undefined)[], own: readonly Info[]): Info[] {
+    const op = opOf(n.op);
+    const statics: Static[] = ins.map((i) => staticOf((i?.dtype ?? 'float32').replace(/_ref$/, '') as DType, i?.shape ? i.shape.map((d) => (d < 0 ? null : d)) : null));
+    const given: Record<string, unknown> = {};
+    for (const [key, a] of Object.entries(n.attrs)) if (!isTensor(a) && !(key === 'shape' && a === null)) given[key] = a;
+    let found: readonly Inferred[];
+    const attrs = given as Attrs;
+    try {
+      found = op.infer(statics, complete(signatureOf(op.signature), statics, attrs), (i) => ins[i]?.value ?? null, (i) => this.partial(dataInputs(n)[i]));
+    } catch {
+      return own.map(({ dtype }) => ({ dtype, shape: null }));
+    }
+    let values: readonly Tensor[] | null = null;
+    if (n.op === 'Identity' && ins[0]?.value) values = [ins[0].value];
+    else if (/^(Shape|Size|Rank|ShapeN)$/.test(n.op)) { try { values = op.fromStatic?.(statics, complete(signatureOf(op.signature), statics, attrs)) ?? null; } catch { values = null; } }
+    return found.map(({ dtype, shape }, port) => ({ dtype, shape: this.named(n, ins, shape), value: values?.[port] }));
+  }
+
+  /** Names for sizes that are not known: those of the inputs where they are the same. */
+  private named(n: Work, ins: readonly (Info | undefined)[], shape: Shape | null): Sizes {
+    if (shape === null) return null;
+    if (!shape.includes(null)) return shape as readonly number[];
+    const first = ins[0]?.shape ?? null;
+    let like: Sizes = null;
+    if (BROADCASTS.test(n.op)) like = broadcast(first, ins[1]?.shape ?? null);
+    else if (LIKE_FIRST.test(n.op) && !NOT_LIKE.test(n.op)) like = first;
+    else if (n.op === 'AddN') like = ins.reduce<Sizes>((a, b) => (sameShape(a, b?.shape ?? null) ? a : null), first);
+    else if (n.op === 'MatMul' && first?.length === 2) {
+      const second = ins[1]?.shape ?? null;
+      like = [first[n.attrs['transpose_a'] === true ? 1 : 0], second?.length === 2 ? second[n.attrs['transpose_b'] === true ? 0 : 1] : this.fresh()];
+    }
+    return shape.map((d, i) => d ?? (like?.length === shape.length && like[i] < 0 ? like[i] : this.fresh()));
+  }
+  private fresh(): number { return --this.names; }
+
+  /** The shape that a small tensor holds, as far as it is known. */
+  private partial(input: string): Shape | null {
+    const info = this.output(input);
+    if (info?.value) { const v = info.value; return v.shape.length > 1 ? null : Array.from(v.data as ArrayLike<number>, (d) => (d < 0 ? null : d)); }
+    const n = this.g.node(input);
+    if (!n) return null;
+    if (n.op === 'Shape') { const s = this.output(n.inputs[0])?.shape; return s ? s.map((d) => (d < 0 ? null : d)) : null; }
+    if (n.op === 'Identity' || n.op === 'Cast') return this.partial(n.inputs[0]);
+    if (n.op === 'Pack') return dataInputs(n).map((i) => { const v = this.output(i)?.value; return v && v.data.length === 1 && Number(v.data[0]) >= 0 ? Number(v.data[0]) : null; });
+    if (n.op === 'ConcatV2') { const parts = dataInputs(n).slice(0, -1).map((i) => this.partial(i)); if (parts.every((p) => p !== null)) return parts.flat(); }
+    const length = info?.shape?.length === 1 ? info.shape[0] : -1;
+    return length >= 0 ? new Array<null>(length).fill(null) : null;
+  }
+
+  private sizes(shape: unknown): Sizes {
+    return Array.isArray(shape) ? shape.map((d: unknown) => (typeof d === 'number' && d >= 0 ? d : this.fresh())) : null;
+  }
+
+  /** What the graph was built with. */
+  private declared(n: Work): Info[] {
+    if (n.op === 'Placeholder' || n.op === 'VariableV2' || n.op === 'Variable') return [{ dtype: String(n.attrs['dtype']), shape: this.sizes(n.attrs['shape']) }];
+    const dtype = String(n.attrs['T'] ?? n.attrs['dtype'] ?? 'float32');
+    return n.outputs && n.outputs.length > 0 ? n.outputs.map((o) => ({ dtype: o.dtype.replace(/_ref$/, ''), shape: null })) : [{ dtype, shape: null }];
+  }
+}
+
+const sameKnown = (a: Sizes, b: Sizes): boolean => (a === null || b === null ? a === b : a.length === b.length && a.every((d, i) => d === b[i] || (d < 0 && b[i] < 0)));
+function relax(a: Sizes, b: Sizes): Sizes {
+  if (a === null || b === null || a.length !== b.length) return null;
+  return a.map((d, i) => (d === b[i] ? d : Math.min(d, b[i], -1)));
+}
+
+/** A tensor of one number. */
+export const scalar = (dtype: string, v: number): Tensor => tensor(dtype as DType, [], [v]);
