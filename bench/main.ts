@@ -6,6 +6,7 @@ import { cpus, totalmem } from 'node:os';
 import { answerBench, modelledBench } from './answer.bench.ts';
 import { withBrowser } from './browser.ts';
 import { graphBench } from './graph.bench.ts';
+import { mapBench } from './map.bench.ts';
 import { memoryBench } from './memory.bench.ts';
 import { nodeBench } from './node.bench.ts';
 import { framesBench, loadBench } from './page.bench.ts';
@@ -21,6 +22,7 @@ const BENCHES: Readonly<Record<string, { title: string; run: () => Promise<Row[]
   python: { title: 'Python in the page', run: pythonBench },
   training: { title: 'Training, beside tfjs-core', run: trainingBench },
   memory: { title: 'Memory tiers', run: memoryBench },
+  map: { title: 'The memory map', run: mapBench },
   load: { title: 'The first visit', run: loadBench },
   frames: { title: 'All charts live beside the busy worker', run: framesBench },
   reaction: { title: 'Reaction in the middle of a run', run: reactionBench },

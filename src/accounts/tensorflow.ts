@@ -14,6 +14,7 @@ import type { PolicyId } from '../protocol/config.ts';
 import type { Phase } from '../protocol/frame.ts';
 import type { Bytes, Executed, Ledger, Memory, Place, Traffic } from './ledger.ts';
 import { Phases, type Seconds } from './phases.ts';
+import { elementBytes } from '../engine/dtype.ts';
 import { kernelSeconds, outputBytes } from './space.ts';
 
 const SLICE = 60_000;
@@ -90,7 +91,7 @@ export class AsTensorFlow implements Ledger {
     this.grow();
     this.device = this.constants + temporaries;
     if (this.device > this.video) {
-      throw new RunFailure('ResourceExhaustedError', `OOM when allocating tensors: this run needs ${this.device} bytes of device memory, the device has ${this.video}`);
+      throw new RunFailure('ResourceExhaustedError', this.exhausted(run.needed, this.device - constants - temporaries));
     }
     // A run after the graph grew goes through the whole graph, so through all its pages, swapped or not.
     if (run.grew > 0) {
@@ -117,6 +118,22 @@ export class AsTensorFlow implements Ledger {
     }
     this.known.set(needed, needs);
     return needs;
+  }
+
+  /** TensorFlow's own text, of the first tensor that finds no room; `held`: bytes that earlier signatures hold. */
+  private exhausted(needed: Iterable<number>, held: number): string {
+    const graph = this.graph();
+    let used = held;
+    for (const id of needed) {
+      for (const { shape, dtype } of graph.classOf(id).outputs) {
+        const dims = (shape ?? []).map((d) => d ?? this.o.unknown);
+        used += dims.reduce((a, b) => a * b, elementBytes(dtype));
+        if (used <= this.video) continue;
+        const type = dtype === 'float32' ? 'float' : dtype === 'float64' ? 'double' : dtype;
+        return `OOM when allocating tensor with shape[${dims.join(',')}] and type ${type} on /job:localhost/replica:0/task:0/device:GPU:0 by allocator GPU_0_bfc\n\t [[{{node ${graph.name(id)}}}]]\nHint: If you want to see a list of allocated tensors when OOM happens, add report_tensor_allocations_upon_oom to RunOptions for current allocation info.`;
+      }
+    }
+    return `OOM when allocating tensors: ${this.device} bytes are needed, the device has ${this.video}`;
   }
 
   saved(bytes: number): void {

@@ -61,14 +61,14 @@ export class Ownership {
   private graph: Graph | null = null;
   private nodes = 0;
   private bytes = 0;
-  private model = -1;
+  private model: readonly [number, number] = [0, -1];
   /** Bytes by page and owner, and the first node that begins in a page or after it. */
   private held: Float64Array = new Float64Array(0);
   private first: number[] = [];
 
-  /** @param size bytes of a node; @param model the last node of the model, -1 if there is none */
-  *update(graph: Graph, page: number, model: number, size: (id: number) => number): Generator<void, void> {
-    if (graph !== this.graph || graph.nodes < this.nodes || model !== this.model) {
+  /** @param size bytes of a node; @param model the first and the last node of the model, [0, -1] if there is none */
+  *update(graph: Graph, page: number, model: readonly [number, number], size: (id: number) => number): Generator<void, void> {
+    if (graph !== this.graph || graph.nodes < this.nodes || model.join() !== this.model.join()) {
       this.graph = graph;
       this.nodes = this.bytes = 0;
       this.first = [];
@@ -77,7 +77,7 @@ export class Ownership {
     }
     for (let id = this.nodes; id < graph.nodes; id++) {
       const c = graph.classOf(id);
-      const who = c.kind === 'checkpoint' ? 'saver' : c.op.type.startsWith('Variable') ? 'variables' : c.op.type === 'Const' ? 'constants' : id <= model ? 'model' : 'epoch';
+      const who = c.kind === 'checkpoint' ? 'saver' : c.op.type.startsWith('Variable') ? 'variables' : c.op.type === 'Const' ? 'constants' : id >= model[0] && id <= model[1] ? 'model' : 'epoch';
       const bytes = size(id);
       const at = Math.floor(this.bytes / page);
       while (this.first.length <= at) this.first.push(id);
@@ -222,7 +222,7 @@ export function* look(runner: Runner, order: MemoryOrder, ownership: Ownership):
   const { tiers, top, size } = runner.ledger.memory();
   // Where an account lays out no single nodes, all are taken to be of one size.
   const each = graph.nodes > 0 ? tiers.totalBytes / graph.nodes : 0;
-  yield* ownership.update(graph, config.page, model?.initialise ?? -1, size ?? (() => each));
+  yield* ownership.update(graph, config.page, model ? [Math.min(...Array.from(model.variables.values(), ({ ref }) => ref.id)), model.initialise] : [0, -1], size ?? (() => each));
   const tier = tiers.snapshot();
   if (top === 1) for (let p = 0; p < tier.length; p++) tier[p]++;
   const columns = ownership.columns(tier.length);

@@ -24,7 +24,7 @@ export function Curve({ curve, look, words }: { curve: MemoryCurve | 'none' | 'l
     );
   }
   const capacity = look.top === 0 ? look.capacity.video : look.capacity.main;
-  const bytes = (pages: number): string => words.bytes(Math.round(pages) * look.page);
+  const bytes = (pages: number): string => words.memory(Math.round(pages) * look.page);
   const share = (faults: number): string => words.share(1 - faults / curve.touches);
   const at = Math.min(capacity, curve.pages);
   const own = look.policy === 'lru' || look.policy === 'min' ? null : words.knobs.policies[look.policy];

@@ -20,7 +20,7 @@ export function PageMap({ look, history, words, onPage }: { look: MemoryLook; hi
   for (const tier of look.tier) counts[tier]++;
   const capacities = [look.capacity.video, look.capacity.main, -1];
   const shown = TIERS.flatMap((name, tier) => (tier < look.top ? [] : [[words.tiers[name], counts[tier], capacities[tier]] as const]));
-  const names = TIERS.map((name, tier) => `${words.tiers[name]} · ${words.bytes(counts[tier] * look.page)}${capacities[tier] > 0 ? ` / ${words.capacity(capacities[tier] * look.page)}` : ''}`);
+  const names = TIERS.map((name, tier) => `${words.tiers[name]} · ${capacities[tier] > 0 ? words.ofCapacity(counts[tier] * look.page, capacities[tier] * look.page) : words.memory(counts[tier] * look.page)}`);
   const point = (page: number): void => {
     setPointed(page);
     onPage(page >= 0 ? page : cursor);

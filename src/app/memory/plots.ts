@@ -93,7 +93,7 @@ export function drawCurve(context: CanvasRenderingContext2D, box: Box, colours: 
   // What fits a page or two is hit at any capacity that matters: the axis begins where the curves do, at a tenth of the working set.
   const low = Math.min(...all.flatMap(({ points }) => points.filter(([c]) => c >= curve.pages / 10).map(([, y]) => y)));
   lines(context, box, colours, {
-    x: [1, Math.max(most, Math.min(capacity, 2 * curve.pages))], y: [Math.max(0, low - (1 - low) * 0.1), 1], xText: bytes, yText: share, lines: all.map((line) => ({ ...line, points: line.points.filter(([c]) => c >= curve.pages / 10) })),
+    x: [0, Math.max(most, Math.min(capacity, 2 * curve.pages))], y: [Math.max(0, low - (1 - low) * 0.1), 1], xText: bytes, yText: share, lines: all.map((line) => ({ ...line, points: line.points.filter(([c]) => c >= curve.pages / 10) })),
     mark: { at: capacity, text: here },
   });
 }

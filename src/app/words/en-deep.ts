@@ -6,6 +6,9 @@ import { learned } from './en-learned.ts';
 import { lesson } from './en-lesson.ts';
 import { memory } from './en-memory.ts';
 import { script } from './en-script.ts';
+import { numbersOf } from './numbers.ts';
+
+const n = numbersOf('en');
 
 export const deep = {
   counts,
@@ -24,6 +27,30 @@ export const deep = {
     seconds: 'Time',
     switchTo: 'Try the hyperparameter search',
     best: 'best',
+  },
+  events: {
+    none: 'Nothing has happened yet. Saves, clears, reloads, spills and errors are listed here.',
+    epoch: 'Epoch',
+    run: 'Run',
+    kind: 'Kind',
+    text: 'What happened',
+    shown: (shown: number, total: number): string =>
+      shown < total
+        ? `The newest ${n.whole(shown)} of ${n.whole(total)} events.`
+        : total === 1
+          ? 'One event so far.'
+          : `${n.whole(total)} events, newest first.`,
+    kinds: {
+      save: 'save',
+      clear: 'clear',
+      reload: 'reload',
+      'spill-main': 'spill',
+      'spill-disk': 'spill to disk',
+      error: 'error',
+      model: 'model',
+      set: 'setting',
+      upload: 'upload',
+    } as Record<string, string>,
   },
   numbersTitle: 'Which number is which',
   numbersHead: ['Number', 'Kind', 'Where it comes from'],

@@ -316,30 +316,6 @@ export const en = {
     'Whoever fights with graphs should see to it that he does not become a graph himself. And if you gaze long at a progress bar, the progress bar gazes also into you.',
 
   tabs: { learned: 'Learned', memory: 'Memory', graph: 'Graph', inside: 'Inside a run', numbers: 'Numbers', results: 'Results', events: 'Events', sources: 'Sources' },
-  events: {
-    none: 'Nothing has happened yet. Saves, clears, reloads, spills and errors are listed here.',
-    epoch: 'Epoch',
-    run: 'Run',
-    kind: 'Kind',
-    text: 'What happened',
-    shown: (shown: number, total: number): string =>
-      shown < total
-        ? `The newest ${n.whole(shown)} of ${n.whole(total)} events.`
-        : total === 1
-          ? 'One event so far.'
-          : `${n.whole(total)} events, newest first.`,
-    kinds: {
-      save: 'save',
-      clear: 'clear',
-      reload: 'reload',
-      'spill-main': 'spill',
-      'spill-disk': 'spill to disk',
-      error: 'error',
-      model: 'model',
-      set: 'setting',
-      upload: 'upload',
-    } as Record<string, string>,
-  },
 
   storageRefused: 'The browser refused to keep your preferences; everything else works.',
   dismiss: 'Dismiss',

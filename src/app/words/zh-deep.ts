@@ -7,6 +7,9 @@ import { learned } from './zh-learned.ts';
 import { lesson } from './zh-lesson.ts';
 import { memory } from './zh-memory.ts';
 import { script } from './zh-script.ts';
+import { numbersOf } from './numbers.ts';
+
+const n = numbersOf('zh');
 
 export const deep: DeepWords = {
   counts,
@@ -25,6 +28,26 @@ export const deep: DeepWords = {
     seconds: '用时',
     switchTo: '试试超参数搜索',
     best: '最好',
+  },
+  events: {
+    none: '还没有发生什么。保存、清空、重载、溢出和错误会列在这里。',
+    epoch: '轮',
+    run: '次',
+    kind: '类型',
+    text: '发生了什么',
+    shown: (shown, total) =>
+      shown < total ? `共 ${n.whole(total)} 个事件，显示最新的 ${n.whole(shown)} 个。` : `${n.whole(total)} 个事件，最新的在前。`,
+    kinds: {
+      save: '保存',
+      clear: '清空',
+      reload: '重载',
+      'spill-main': '溢出',
+      'spill-disk': '溢出到硬盘',
+      error: '错误',
+      model: '模型',
+      set: '设置',
+      upload: '上传',
+    },
   },
   numbersTitle: '哪个数字是哪一种',
   numbersHead: ['数字', '种类', '从何而来'],

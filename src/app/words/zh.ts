@@ -294,26 +294,6 @@ export const zh: Words = {
   abyss: '与图搏斗的人，应当小心自己不要也成了图。当你久久凝视进度条，进度条也在凝视你。',
 
   tabs: { learned: '学到了什么', memory: '内存', graph: '计算图', inside: '一次运行的内部', numbers: '节点数', results: '结果', events: '事件', sources: '来源' },
-  events: {
-    none: '还没有发生什么。保存、清空、重载、溢出和错误会列在这里。',
-    epoch: '轮',
-    run: '次',
-    kind: '类型',
-    text: '发生了什么',
-    shown: (shown, total) =>
-      shown < total ? `共 ${n.whole(total)} 个事件，显示最新的 ${n.whole(shown)} 个。` : `${n.whole(total)} 个事件，最新的在前。`,
-    kinds: {
-      save: '保存',
-      clear: '清空',
-      reload: '重载',
-      'spill-main': '溢出',
-      'spill-disk': '溢出到硬盘',
-      error: '错误',
-      model: '模型',
-      set: '设置',
-      upload: '上传',
-    },
-  },
 
   storageRefused: '浏览器拒绝保存你的偏好；其他一切正常。',
   dismiss: '关闭提示',
