@@ -5,7 +5,8 @@ import { isFull } from '../properties.ts';
 import { really, type Folding } from './constant-folding.ts';
 
 const isAdd = (n: Work): boolean => n.op === 'Add' || n.op === 'AddV2';
-const isDiv = (n: Work): boolean => n.op === 'Div' || n.op === 'RealDiv';
+/** RealDiv is left alone, as Grappler leaves it. */
+const isDiv = (n: Work): boolean => n.op === 'Div';
 const sum = (n: Work): boolean => isAdd(n) || n.op === 'Sub';
 const product = (n: Work): boolean => n.op === 'Mul' || isDiv(n);
 const symmetric = (n: Work): boolean => isAdd(n) || n.op === 'Mul';
@@ -42,7 +43,7 @@ export function pushDown(f: Folding, n: Work): boolean {
     g.setInputs(child, [c, y, ...child.inputs.slice(2)]);
   } else {
     const negated = (isRight: boolean): boolean => (!symmetric(child) && isRight) !== (!symmetric(n) && leftConst);
-    const [plus, minus] = sum(n) ? ['AddV2', 'Sub'] : ['Mul', isDiv(n) ? n.op : isDiv(child) ? child.op : 'RealDiv'];
+    const [plus, minus] = sum(n) ? ['Add', 'Sub'] : ['Mul', 'Div'];
     const negC = !symmetric(n) && !leftConst;
     const negX = negated(leftLeaf);
     const negY = negated(!leftLeaf);

@@ -16,7 +16,7 @@ const isMatMul = (n: Work): boolean => n.op === 'MatMul' || n.op === 'BatchMatMu
 
 /** In Grappler's order; the first that fits is the last. */
 const RULES: readonly ((f: Folding, n: Work) => boolean)[] = [
-  splitInOne, transposeOfOnes, reverseOfOnes, wholeSlice, wholeStridedSlice, tileOnce, padByNothing, squeezeNothing, packOne, reduction, reshape, arithmetic, reciprocal, pushDown, partialSum, partialConcat, mergeConcat,
+  splitInOne, transposeOfOnes, reverseOfOnes, wholeSlice, wholeStridedSlice, tileOnce, padByNothing, squeezeNothing, packOne, constantSwitch, reduction, reshape, arithmetic, reciprocal, pushDown, partialSum, partialConcat, mergeConcat,
 ];
 
 export function simplify(f: Folding, n: Work): void {
@@ -90,6 +90,20 @@ function packOne(f: Folding, n: Work): boolean {
   n.op = 'ExpandDims';
   n.attrs = { ...hiddenAttrs(n), T: n.attrs['T'] ?? 'float32', Tdim: 'int32' };
   f.g.setInputs(n, [n.inputs[0], name, ...n.inputs.slice(1)]);
+  return true;
+}
+
+/** Switch(p, p): what leaves it by each output is known. */
+function constantSwitch(f: Folding, n: Work): boolean {
+  const { g } = f;
+  const names = [foldingName(n, '_const_false'), foldingName(n, '_const_true')];
+  if (n.op !== 'Switch' || n.inputs[0] !== n.inputs[1] || names.some((name) => g.has(name))) return false;
+  const readers = g.outputs(n.name);
+  if (readers.length === 2 && readers.every((r) => r.op === 'Identity' && g.dataOutputs(r.name).length === 0)) return false;
+  names.forEach((name, port) => {
+    g.add({ name, op: 'Const', inputs: [anchor(g, port === 0 ? n.name : `${n.name}:1`)], attrs: { dtype: 'bool', value: { dtype: 'bool', shape: [], data: Uint8Array.of(port) } }, device: n.device });
+  });
+  for (const r of readers) g.setInputs(r, r.inputs.map((i) => (i === n.name ? names[0] : i === `${n.name}:1` ? names[1] : i)));
   return true;
 }
 
@@ -169,7 +183,7 @@ function arithmetic(f: Folding, n: Work): boolean {
     return false;
   }
   if (isFull(out) && n.op === 'LogicalOr' && (one0 || one1)) { becomeConstant(g, n, filled('bool', out, 1)); return true; }
-  if ((zero0 || zero1) && (mul || matmul || (div && zero0 && f.aggressive))) {
+  if ((zero0 || zero1) && (mul || matmul)) {
     if (isFull(out)) { f.notes.folded.add(n.name); becomeConstant(g, n, filled(dtype, out, 0)); return true; }
     if (mul && zero0 && like0) return identity(f, n, 0);
     if (mul && zero1 && like1) return identity(f, n, 1);
@@ -188,7 +202,7 @@ function unary(f: Folding, n: Work, op: string): true {
 /** One input, spread over the shape of the output. */
 function broadcast(f: Folding, n: Work, input: number): boolean {
   const out = f.properties.of(n.name).shape;
-  const name = foldingName(n, `-broadcastto_shape-${1 - input}`);
+  const name = foldingName(n, `-broadcastto_shape-${input}`);
   if (!isFull(out) || f.g.has(name)) return false;
   const other = n.inputs[1 - input];
   f.g.add({ name, op: 'Const', inputs: [anchor(f.g, other)], attrs: { dtype: 'int32', value: { dtype: 'int32', shape: [out.length], data: Int32Array.from(out) } }, device: n.device });

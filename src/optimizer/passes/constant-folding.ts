@@ -15,7 +15,6 @@ const MOST_ROUNDS = 100;
 export interface Folding {
   readonly g: WorkGraph;
   readonly notes: Notes;
-  readonly aggressive: boolean;
   properties: Properties;
   /** The graph changed in this round. */
   changed: boolean;
@@ -31,11 +30,12 @@ export const constantOf = (g: WorkGraph, input: string): Tensor | null => {
   return really(g, n) && isTensor(v) ? v : null;
 };
 
-export const constantFolding: Pass = (g, { notes, aggressive }) => {
+/** The level AGGRESSIVE changes nothing: a session that names its passes makes this one without its level. */
+export const constantFolding: Pass = (g, { notes }) => {
   const writes = g.nodes.some((n) => (writesInPlace(n) && !/^Resource|VariableOp$/.test(n.op)) || n.op === 'IsVariableInitialized');
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const count = g.nodes.length;
-    const f: Folding = { g, notes, aggressive, properties: new Properties(g, aggressive), changed: false, writes };
+    const f: Folding = { g, notes, properties: new Properties(g, false), changed: false, writes };
     materialize(f);
     fold(f);
     // What nobody reads any more goes, one layer a round.
