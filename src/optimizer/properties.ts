@@ -1,93 +1,207 @@
-/** What is known of every output without running: as costs/graph_properties.cc infers it, fed placeholders being of unknown shape. */
-import type { DType } from '../engine/dtype.ts';
-import { evaluate, infer } from './evaluate.ts';
+/** What a pass knows of tensors before any run: dtypes, shapes with named unknown sizes, and constants (core/grappler/costs/graph_properties.cc). */
+import { staticOf, tensor, type DType, type Shape, type Static, type Tensor } from '../engine/dtype.ts';
+import type { Attrs, Inferred } from '../engine/op-def.ts';
+import { isRegistered, opOf } from '../engine/registry.ts';
+import { complete, signatureOf } from '../engine/signature.ts';
+import { evaluate } from './evaluate.ts';
 import { dataInputs, isTensor, nodeName, portOf, topological, type Work, type WorkGraph } from './graph.ts';
-import { isPure } from './kinds.ts';
-import type { Attr, Shape, Tensor } from './types.ts';
+import { isMerge, isPure } from './kinds.ts';
 
-export interface Property { dtype: DType; shape: Shape | null }
-const UNKNOWN: Property = { dtype: 'float32', shape: null };
+/** Sizes by axis; a negative number names a size that is not known: equal names are equal sizes. Null where not even the rank is known. */
+export type Sizes = readonly number[] | null;
+export interface Info { readonly dtype: string; readonly shape: Sizes; readonly value?: Tensor | undefined }
+
+const UNKNOWN: Info = { dtype: 'float32', shape: null };
+/** Most elements of a value that is worked out beside the shapes. */
+const MOST = 64;
+
+export const isFullyKnown = (s: Sizes): s is readonly number[] => s !== null && s.every((d) => d >= 0);
+/** Equal, also in sizes that are not known but have the same name. */
+export const sameShape = (a: Sizes, b: Sizes): boolean => a !== null && b !== null && a.length === b.length && a.every((d, i) => d === b[i]);
+export const elements = (s: readonly number[]): number => s.reduce((a, b) => a * b, 1);
+
+/** The shape of two that are broadcast together; null where that is not known. */
+export function broadcast(a: Sizes, b: Sizes): Sizes {
+  if (a === null || b === null) return null;
+  const out: number[] = [];
+  for (let i = 1; i <= Math.max(a.length, b.length); i++) {
+    const [x, y] = [a.length - i < 0 ? 1 : a[a.length - i], b.length - i < 0 ? 1 : b[b.length - i]];
+    if (x === y || y === 1) out.unshift(x);
+    else if (x === 1) out.unshift(y);
+    else return null;
+  }
+  return out;
+}
+
+/** Ops whose output has the shape of an input, element by element. */
+const LIKE_FIRST = /^(Abs|Acosh?|Asinh?|Atanh?|Ceil|Conj|Cosh?|Digamma|Elu|Erfc?|Exp|Expm1|Floor|Identity|Inv|Invert|Is(Inf|Nan|Finite)|LeakyRelu|Lgamma|Log|Log1p|LogSoftmax|LogicalNot|Neg|Reciprocal|Relu6?|Rint|Round|Rsqrt|Selu|Sigmoid|Sign|Sinh?|Snapshot|Softmax|Softplus|Softsign|Sqrt|Square|StopGradient|PreventGradient|CheckNumerics|Tanh?|ZerosLike|OnesLike|Cast|BiasAdd|\w+Grad|_UnaryOpsComposition)$/;
+const NOT_LIKE = /^(BiasAddGrad|MaxPoolGrad|AvgPoolGrad|StridedSliceGrad|FusedBatchNorm\w*)$/;
+const BROADCASTS = /^(Add|AddV2|Sub|Mul|Div|RealDiv|FloorDiv|TruncateDiv|DivNoNan|Maximum|Minimum|Pow|SquaredDifference|Mod|FloorMod|Equal|NotEqual|Less|LessEqual|Greater|GreaterEqual|LogicalAnd|LogicalOr|Atan2|Xdivy|Xlogy|MulNoNan)$/;
 
 export class Properties {
-  private readonly known = new Map<string, Property[]>();
-  private readonly values = new Map<string, (Tensor | null)[]>();
+  private readonly outputs = new Map<string, readonly Info[]>();
+  private readonly inputs = new Map<string, readonly Info[]>();
+  private names = -1;
 
-  constructor(private readonly g: WorkGraph, trustFeeds: boolean) {
-    for (const n of topological(g.nodes) ?? g.nodes) this.know(n, trustFeeds);
+  /** @param trusted whether fed nodes have the shapes that they were built with */
+  constructor(private readonly g: WorkGraph, private readonly trusted: boolean) {
+    const order = topological(g.nodes);
+    if (!order) return;
+    // Loops: what comes around may differ from what went in, so sizes that do not agree become unknown.
+    for (let round = 0; round < 4; round++) {
+      let again = false;
+      for (const n of order) again = this.visit(n, round) || again;
+      if (!again) break;
+    }
+    for (const n of order) this.inputs.set(n.name, dataInputs(n).map((i) => this.output(i) ?? { dtype: 'float32', shape: null }));
   }
 
-  of(input: string): Property { return this.known.get(nodeName(input))?.[Math.max(portOf(input), 0)] ?? UNKNOWN; }
-  has(input: string): boolean { return this.known.has(nodeName(input)); }
+  /** Of a tensor; of unknown shape where nothing is known. */
+  of(input: string): Info { return this.output(input) ?? UNKNOWN; }
+  has(input: string): boolean { return this.outputs.has(nodeName(input)); }
   /** The value of an output where it follows from constants and shapes. */
-  value(input: string): Tensor | null { return this.values.get(nodeName(input))?.[portOf(input)] ?? null; }
-  forget(name: string): void { this.known.delete(name); this.values.delete(name); }
+  value(input: string): Tensor | null { return this.output(input)?.value ?? null; }
+  forget(name: string): void { this.forgetOutputs(name); this.forgetInputs(name); }
+  /** Of a tensor; undefined for nodes that were made after inference, and where it was forgotten. */
+  output(input: string): Info | undefined { return this.outputs.get(nodeName(input))?.[portOf(input)]; }
+  outputsOf(name: string): readonly Info[] | undefined { return this.outputs.get(name); }
+  /** Of a node's data inputs as they were when shapes were inferred. */
+  inputsOf(name: string): readonly Info[] | undefined { return this.inputs.get(name); }
+  forgetOutputs(name: string): void { this.outputs.delete(name); }
+  forgetInputs(name: string): void { this.inputs.delete(name); }
 
-  private know(n: Work, trustFeeds: boolean): void {
-    const inputs = dataInputs(n);
-    const statics = inputs.map((i) => this.of(i));
-    const constants = inputs.map((i) => this.value(i));
-    const outputs = this.infer(n, statics, constants);
-    if (this.g.feeds.has(n.name)) {
-      this.known.set(n.name, trustFeeds ? outputs : outputs.map((o) => ({ dtype: o.dtype, shape: null })));
-      return;
-    }
-    this.known.set(n.name, outputs);
-    const v = n.attrs['value'];
-    if (n.op === 'Const' && isTensor(v)) this.values.set(n.name, [v]);
-    else this.compute(n, statics, constants);
+  /** Whether a loop changed what was known. */
+  private visit(n: Work, round: number): boolean {
+    const before = this.outputs.get(n.name);
+    let now = this.infer(n);
+    if (round > 0 && before && isMerge(n)) now = now.map((info, i) => ({ ...info, shape: relax(before[i]?.shape ?? null, info.shape) }));
+    else if (round > 0 && before) now = now.map((info, i) => (sameKnown(before[i]?.shape ?? null, info.shape) ? { ...info, shape: before[i].shape } : info));
+    this.outputs.set(n.name, now);
+    return isMerge(n) && (round === 0 ? n.inputs.some((i) => !this.outputs.has(nodeName(i)) || this.g.at(i).op.endsWith('NextIteration')) : !before || !before.every((b, i) => sameKnown(b.shape, now[i].shape)));
   }
 
-  private infer(n: Work, statics: readonly Property[], constants: readonly (Tensor | null)[]): Property[] {
-    const { attrs } = n;
-    const dtype = (...names: string[]): DType => (names.map((k) => attrs[k]).find((v) => typeof v === 'string') ?? 'float32') as DType;
-    switch (n.op) {
-      case 'Const': { const v = attrs['value']; if (isTensor(v)) return [{ dtype: v.dtype, shape: v.shape }]; break; }
-      case 'Placeholder': case 'PlaceholderV2': case 'VariableV2': case 'Variable': case 'TemporaryVariable': return [{ dtype: dtype('dtype'), shape: shapeAttr(attrs['shape']) }];
-      case 'VarHandleOp': return [{ dtype: 'resource', shape: [] }];
-      case 'ReadVariableOp': { const h = this.g.node(n.inputs[0]); return [{ dtype: dtype('dtype'), shape: h?.op === 'VarHandleOp' ? shapeAttr(h.attrs['shape']) : null }]; }
-      case 'Identity': case 'Snapshot': case 'RefIdentity': case '_UnaryOpsComposition': return [{ dtype: dtype('T'), shape: statics[0]?.shape ?? null }];
-      case 'Assign': return [{ dtype: dtype('T'), shape: statics[1]?.shape ?? null }];
-      case 'NoOp': return [];
-      default:
+  private infer(n: Work): Info[] {
+    const own = this.declared(n);
+    if (this.g.feeds.has(n.name) && !this.trusted) return own.map(({ dtype }) => ({ dtype, shape: null }));
+    const value = n.attrs['value'];
+    if (n.op === 'Const' && isTensor(value)) return [{ dtype: value.dtype, shape: value.shape, value: this.g.feeds.has(n.name) ? undefined : value }];
+    const ins = dataInputs(n).map((i) => this.output(i));
+    if (n.op === 'Placeholder') return own;
+    if (n.op === 'ReadVariableOp') {
+      const handle = this.g.at(n.inputs[0]);
+      if (handle.op === 'VarHandleOp') return [{ dtype: String(n.attrs['dtype']), shape: this.sizes(handle.attrs['shape']) }];
     }
-    const found = infer(n.op, attrs, statics, constants);
-    if (found) return found.map((o) => ({ dtype: o.dtype, shape: o.shape }));
-    return n.outputs?.map((o) => ({ dtype: o.dtype.replace(/_ref$/, '') as DType, shape: null })) ?? [{ dtype: dtype('T', 'dtype'), shape: null }];
+    if (isMerge(n)) {
+      const known = ins.flatMap((i) => (i ? [i.shape] : []));
+      return [{ dtype: own[0].dtype, shape: known.length > 0 ? known.reduce(relax) : null }, { dtype: 'int32', shape: [] }];
+    }
+    if (/^(Ref)?(Enter|Exit|NextIteration)$/.test(n.op) || n.op === 'LoopCond') return [{ dtype: ins[0]?.dtype ?? own[0].dtype, shape: ins[0]?.shape ?? null }];
+    if (/^(Ref)?Switch$/.test(n.op)) return [0, 1].map(() => ({ dtype: ins[0]?.dtype ?? own[0].dtype, shape: ins[0]?.shape ?? null }));
+    if (!isRegistered(n.op)) return own.map(({ dtype }) => ({ dtype, shape: LIKE_FIRST.test(n.op) ? ins[0]?.shape ?? null : null }));
+    return this.byOp(n, ins, own);
   }
 
-  /** Shapes that are known are values; so is what small ops make of small values. */
-  private compute(n: Work, statics: readonly Property[], constants: readonly (Tensor | null)[]): void {
-    const shape = statics[0]?.shape;
-    if ((n.op === 'Shape' || n.op === 'Size' || n.op === 'Rank') && shape && (n.op === 'Rank' || !shape.includes(null))) {
-      this.values.set(n.name, [shapeValue(n.op, shape as readonly number[], n.attrs['out_type'] === 'int64' ? 'int64' : 'int32')]);
-      return;
+  private byOp(n: Work, ins: readonly (Info | undefined)[], own: readonly Info[]): Info[] {
+    const op = opOf(n.op);
+    const statics: Static[] = ins.map((i) => staticOf((i?.dtype ?? 'float32').replace(/_ref$/, '') as DType, i?.shape ? i.shape.map((d) => (d < 0 ? null : d)) : null));
+    const given: Record<string, unknown> = {};
+    for (const [key, a] of Object.entries(n.attrs)) if (!isTensor(a) && !(key === 'shape' && a === null)) given[key] = a;
+    let found: readonly Inferred[];
+    const attrs = given as Attrs;
+    try {
+      found = op.infer(statics, complete(signatureOf(op.signature), statics, attrs), (i) => ins[i]?.value ?? null, (i) => this.partial(dataInputs(n)[i]));
+    } catch {
+      return own.map(({ dtype }) => ({ dtype, shape: null }));
     }
-    if (constants.length === 0 || constants.some((c) => c === null) || !isPure(n) || n.op === 'Merge' || n.op === 'Switch') return;
-    if (constants.some((c) => c !== null && (c.data.length > 64 || c.dtype === 'string'))) return;
-    const sizes = this.known.get(n.name) ?? [];
-    if (sizes.some((o) => o.shape === null || o.shape.reduce<number>((a, d) => a * (d ?? 1e9), 1) > 64)) return;
-    const out = evaluate(n.op, n.attrs, constants as readonly Tensor[]);
-    if (out) this.values.set(n.name, out);
+    let values: readonly Tensor[] | null = null;
+    if (n.op === 'Identity' && ins[0]?.value) values = [ins[0].value];
+    else if (/^(Shape|Size|Rank|ShapeN)$/.test(n.op)) { try { values = op.fromStatic?.(statics, complete(signatureOf(op.signature), statics, attrs)) ?? null; } catch { values = null; } }
+    if (!values && /^(Pack|ConcatV2|Slice|StridedSlice|Cast)$/.test(n.op) && isPure(n)) values = this.computed(n, ins, found);
+    return found.map(({ dtype, shape }, port) => ({ dtype, shape: this.named(n, ins, shape), value: values?.[port] }));
+  }
+
+  /** What ops that only move sizes about make of constants. */
+  private computed(n: Work, ins: readonly (Info | undefined)[], found: readonly Inferred[]): readonly Tensor[] | null {
+    const values = ins.map((i) => i?.value);
+    if (!values.every((v) => v !== undefined && v.data.length <= MOST && v.dtype !== 'string')) return null;
+    if (found.some((o) => o.shape === null || o.shape.some((d) => d === null) || elements(o.shape as readonly number[]) > MOST)) return null;
+    return evaluate(n.op, n.attrs, values as readonly Tensor[]);
+  }
+
+  /** Names for sizes that are not known: those of the inputs where they are the same. */
+  private named(n: Work, ins: readonly (Info | undefined)[], shape: Shape | null): Sizes {
+    if (shape === null) return null;
+    if (!shape.includes(null)) return shape as readonly number[];
+    const first = ins[0]?.shape ?? null;
+    let like: Sizes = null;
+    if (BROADCASTS.test(n.op)) like = broadcast(first, ins[1]?.shape ?? null);
+    else if (LIKE_FIRST.test(n.op) && !NOT_LIKE.test(n.op)) like = first;
+    else if (/^(Reshape|BroadcastTo)$/.test(n.op)) like = this.sizesIn(dataInputs(n)[1]);
+    else if (n.op === 'Fill') like = this.sizesIn(dataInputs(n)[0]);
+    else if (n.op === 'Tile') { const by = this.sizesIn(dataInputs(n)[1]); like = by && first ? by.map((d, i) => (first[i] === 1 ? d : d === 1 ? first[i] : this.fresh())) : null; }
+    else if (n.op === 'AddN') like = ins.reduce<Sizes>((a, b) => (sameShape(a, b?.shape ?? null) ? a : null), first);
+    else if (n.op === 'MatMul' && first?.length === 2) {
+      const second = ins[1]?.shape ?? null;
+      like = [first[n.attrs['transpose_a'] === true ? 1 : 0], second?.length === 2 ? second[n.attrs['transpose_b'] === true ? 0 : 1] : this.fresh()];
+    }
+    return shape.map((d, i) => d ?? (like?.length === shape.length && like[i] < 0 ? like[i] : this.fresh()));
+  }
+  private fresh(): number { return --this.names; }
+
+  /** The shape that a small tensor holds, as far as it is known. */
+  private partial(input: string): Shape | null {
+    const info = this.output(input);
+    if (info?.value) { const v = info.value; return v.shape.length > 1 ? null : Array.from(v.data as ArrayLike<number>, (d) => (d < 0 ? null : d)); }
+    const n = this.g.node(input);
+    if (!n) return null;
+    if (n.op === 'Shape') { const s = this.output(n.inputs[0])?.shape; return s ? s.map((d) => (d < 0 ? null : d)) : null; }
+    if (n.op === 'Identity' || n.op === 'Cast') return this.partial(n.inputs[0]);
+    if (n.op === 'Pack') return dataInputs(n).map((i) => { const v = this.output(i)?.value; return v && v.data.length === 1 && Number(v.data[0]) >= 0 ? Number(v.data[0]) : null; });
+    if (n.op === 'ConcatV2') { const parts = dataInputs(n).slice(0, -1).map((i) => this.partial(i)); if (parts.every((p) => p !== null)) return parts.flat(); }
+    const length = info?.shape?.length === 1 ? info.shape[0] : -1;
+    return length >= 0 ? new Array<null>(length).fill(null) : null;
+  }
+
+  /** The same with the names of unknown sizes. */
+  private sizesIn(input: string): Sizes {
+    const n = this.g.node(input);
+    if (!n) return null;
+    if (n.op === 'Shape') return this.output(n.inputs[0])?.shape ?? null;
+    if (n.op === 'Identity' || n.op === 'Cast') return this.sizesIn(n.inputs[0]);
+    if (n.op === 'RealDiv' || n.op === 'FloorDiv' || n.op === 'Div') {
+      const [a, b] = [this.sizesIn(n.inputs[0]), this.sizesIn(n.inputs[1])];
+      return a && b && a.length === b.length ? a.map((d, i) => (b[i] === 1 ? d : d === b[i] ? 1 : this.fresh())) : null;
+    }
+    if (n.op === 'Maximum') {
+      const [a, b] = [this.sizesIn(n.inputs[0]), this.sizesIn(n.inputs[1])];
+      return a && b && a.length === b.length && b.every((d) => d === 1) ? a : null;
+    }
+    return this.partial(input)?.map((d) => d ?? this.fresh()) ?? null;
+  }
+
+  private sizes(shape: unknown): Sizes {
+    return Array.isArray(shape) ? shape.map((d: unknown) => (typeof d === 'number' && d >= 0 ? d : this.fresh())) : null;
+  }
+
+  /** What the graph was built with. */
+  private declared(n: Work): Info[] {
+    if (n.op === 'Placeholder' || n.op === 'VariableV2' || n.op === 'Variable') return [{ dtype: String(n.attrs['dtype']), shape: this.sizes(n.attrs['shape']) }];
+    const dtype = String(n.attrs['T'] ?? n.attrs['dtype'] ?? 'float32');
+    return n.outputs && n.outputs.length > 0 ? n.outputs.map((o) => ({ dtype: o.dtype.replace(/_ref$/, ''), shape: null })) : [{ dtype, shape: null }];
   }
 }
 
-export const shapeAttr = (a: Attr | undefined): Shape | null => (Array.isArray(a) ? a.map((d: Attr) => (typeof d === 'number' && d >= 0 ? d : null)) : null);
+const sameKnown = (a: Sizes, b: Sizes): boolean => (a === null || b === null ? a === b : a.length === b.length && a.every((d, i) => d === b[i] || (d < 0 && b[i] < 0)));
+function relax(a: Sizes, b: Sizes): Sizes {
+  if (a === null || b === null || a.length !== b.length) return null;
+  return a.map((d, i) => (d === b[i] ? d : Math.min(d, b[i], -1)));
+}
+
+/** A tensor of one number. */
+export const scalar = (dtype: string, v: number): Tensor => tensor(dtype as DType, [], [v]);
 
 /** What Shape, Size and Rank give for a shape. */
 export function shapeValue(op: string, shape: readonly number[], dtype: 'int32' | 'int64'): Tensor {
-  const data = op === 'Shape' ? shape : op === 'Rank' ? [shape.length] : [shape.reduce((a, b) => a * b, 1)];
-  return { dtype: op === 'Rank' ? 'int32' : dtype, shape: op === 'Shape' ? [shape.length] : [], data: dtype === 'int64' && op !== 'Rank' ? Float64Array.from(data) : Int32Array.from(data) };
-}
-
-export const isFull = (shape: Shape | null): shape is readonly number[] => shape !== null && !shape.includes(null);
-/** Both known in full and equal; a dimension that nobody knows equals none. */
-export const sameShape = (a: Shape | null, b: Shape | null): boolean => isFull(a) && isFull(b) && a.length === b.length && a.every((d, i) => d === b[i]);
-/** Whether both may be broadcast together: known in full. */
-export function broadcastable(a: Shape | null, b: Shape | null): boolean {
-  if (!isFull(a) || !isFull(b)) return false;
-  for (let i = 1; i <= Math.min(a.length, b.length); i++) {
-    const [x, y] = [a[a.length - i], b[b.length - i]];
-    if (x !== y && x !== 1 && y !== 1) return false;
-  }
-  return true;
+  const data = op === 'Shape' || op === 'ShapeN' ? shape : op === 'Rank' ? [shape.length] : [elements(shape)];
+  return tensor(op === 'Rank' ? 'int32' : dtype, op === 'Shape' || op === 'ShapeN' ? [shape.length] : [], data);
 }

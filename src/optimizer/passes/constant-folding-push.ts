@@ -1,11 +1,11 @@
 /** Constant folding: constants in a tree of sums or products are moved down to where they can be folded (ConstantPushDown). */
 import { isFloating, type DType } from '../../engine/dtype.ts';
 import { isControl, type Work } from '../graph.ts';
-import { isFull } from '../properties.ts';
+import { isFullyKnown as isFull } from '../properties.ts';
 import { really, type Folding } from './constant-folding.ts';
 
 const isAdd = (n: Work): boolean => n.op === 'Add' || n.op === 'AddV2';
-/** RealDiv is left alone, as Grappler leaves it. */
+/** Grappler's IsDiv: the division of TensorFlow 2 is another op, and stays. */
 const isDiv = (n: Work): boolean => n.op === 'Div';
 const sum = (n: Work): boolean => isAdd(n) || n.op === 'Sub';
 const product = (n: Work): boolean => n.op === 'Mul' || isDiv(n);
@@ -63,6 +63,6 @@ function grows(f: Folding, n: Work, child: Work, leftConst: boolean): boolean {
   const size = (s: readonly number[]): number => s.reduce((a, b) => a * b, 1);
   if (isFull(c) && isFull(x) && size(c) > size(x)) return true;
   if (!c || !x) return false;
-  for (let i = 0; i < Math.min(c.length, x.length); i++) { const [a, b] = [c[i], x[i]]; if (b !== null && a !== null && a > b) return true; }
+  for (let i = 0; i < Math.min(c.length, x.length); i++) { if (x[i] >= 0 && c[i] > x[i]) return true; }
   return false;
 }

@@ -3,7 +3,7 @@ import { arrayType, type DType } from '../../engine/dtype.ts';
 import { anchor } from '../anchor.ts';
 import { evaluate } from '../evaluate.ts';
 import { isControl, nodeName, portOf, type Work } from '../graph.ts';
-import { isFull, shapeValue } from '../properties.ts';
+import { isFullyKnown as isFull, shapeValue } from '../properties.ts';
 import { becomeConstant, filled, foldingName, hiddenAttrs, toControls } from '../replace.ts';
 import type { Tensor } from '../types.ts';
 import { constantOf, type Folding } from './constant-folding.ts';
@@ -40,7 +40,7 @@ function shapes(f: Folding, n: Work): void {
   }
   const { shape } = f.properties.of(n.inputs[0]);
   if (!shape || (n.op !== 'Rank' && !isFull(shape)) || (n.op === 'Shape' && shape[0] === 0)) return;
-  const value = shapeValue(n.op, shape as readonly number[], dtype);
+  const value = shapeValue(n.op, shape, dtype);
   f.notes.folded.add(n.name);
   becomeConstant(g, n, value);
   f.changed = true;
@@ -51,7 +51,7 @@ function shapeOf(f: Folding, input: string, unknown: () => number): number[] | n
   const n = f.g.at(input);
   if (n.op === 'Shape') {
     const { shape } = f.properties.of(n.inputs[0]);
-    return shape && shape.map((d) => d ?? unknown());
+    return shape && [...shape];
   }
   const c = constantOf(f.g, input);
   return c && Array.from(c.data as ArrayLike<number>, (d) => (d < 0 ? unknown() : d));
@@ -60,13 +60,18 @@ function shapeOf(f: Folding, input: string, unknown: () => number): number[] | n
 function broadcastArgs(f: Folding, n: Work): void {
   const { g } = f;
   if (g.has(foldingName(n, '-folded-0')) || g.has(foldingName(n, '-folded-1')) || n.inputs.length < 2) return;
-  let next = -1;
+  // Names of unknown sizes lie below any that a constant can be given here.
+  let next = -1e9;
   const [a, b] = [0, 1].map((k) => shapeOf(f, n.inputs[k], () => --next));
   if (!a || !b) return;
-  for (let i = 0; i < Math.max(a.length, b.length); i++) if ((a[i] ?? 0) < 0 || (b[i] ?? 0) < 0) return;
+  const common = Math.min(a.length, b.length);
+  for (let i = 0; i < common; i++) if ((a[i] < 0 || b[i] < 0) && a[i] !== b[i]) return;
+  if ([...a.slice(common), ...b.slice(common)].some((d) => d < 0)) return;
+  // A size that is not known is taken for one that is not 1.
+  const named = (shape: readonly number[]): number[] => shape.map((d) => (d < 0 ? 2 ** 30 + d % 2 ** 20 : d));
   const dtype = (n.attrs['T'] ?? 'int32') as DType;
   const tensor = (values: readonly number[]): Tensor => ({ dtype, shape: [values.length], data: arrayType(dtype).from(values) });
-  const axes = evaluate('BroadcastGradientArgs', n.attrs, [tensor(a), tensor(b)]);
+  const axes = evaluate('BroadcastGradientArgs', n.attrs, [tensor(named(a)), tensor(named(b))]);
   if (!axes) return;
   const names = axes.map((_, j) => foldingName(n, `-bcastargs-${j}`));
   axes.forEach((value, j) => { if (!g.has(names[j])) g.add({ name: names[j], op: 'Const', inputs: [`^${n.name}`], attrs: { dtype, value }, device: n.device }); });
@@ -104,7 +109,7 @@ function fill(f: Folding, n: Work): void {
   if (!isFull(out.shape) || g.feeds.has(n.name)) return;
   if (n.op !== 'Fill') {
     f.notes.folded.add(n.name);
-    becomeConstant(g, n, filled(out.dtype, out.shape, n.op === 'OnesLike' ? 1 : 0));
+    becomeConstant(g, n, filled(out.dtype as DType, out.shape, n.op === 'OnesLike' ? 1 : 0));
     f.changed = true;
     return;
   }
@@ -112,7 +117,7 @@ function fill(f: Folding, n: Work): void {
   if (!constantOf(g, n.inputs[0]) || !value || value.dtype === 'string') return;
   f.notes.folded.add(n.name);
   const inputs = toControls(g, n, 0);
-  n.attrs = { ...hiddenAttrs(n), dtype: out.dtype, value: filled(out.dtype, out.shape, Number(value.data[0])) };
+  n.attrs = { ...hiddenAttrs(n), dtype: out.dtype, value: filled(out.dtype as DType, out.shape, Number(value.data[0])) };
   n.op = 'Const';
   n.outputs = undefined;
   g.setInputs(n, inputs);

@@ -3,9 +3,8 @@ import { isFloating, type DType } from '../../engine/dtype.ts';
 import { anchor } from '../anchor.ts';
 import { dataInputs, isControl, nodeName, type Work, type WorkGraph } from '../graph.ts';
 import { isAggregate } from '../kinds.ts';
-import { isFull, sameShape } from '../properties.ts';
+import { isFullyKnown as isFull, broadcast as broadcastShape, sameShape, type Sizes } from '../properties.ts';
 import { becomeConstant, filled, foldingName, handOn, hiddenAttrs } from '../replace.ts';
-import type { Shape } from '../types.ts';
 import { isReduction } from './constant-folding-shapes.ts';
 import { constantOf, really, type Folding } from './constant-folding.ts';
 import { pushDown } from './constant-folding-push.ts';
@@ -16,7 +15,7 @@ const isMatMul = (n: Work): boolean => n.op === 'MatMul' || n.op === 'BatchMatMu
 
 /** In Grappler's order; the first that fits is the last. */
 const RULES: readonly ((f: Folding, n: Work) => boolean)[] = [
-  splitInOne, transposeOfOnes, reverseOfOnes, wholeSlice, wholeStridedSlice, tileOnce, padByNothing, squeezeNothing, packOne, constantSwitch, reduction, reshape, arithmetic, reciprocal, pushDown, partialSum, partialConcat, mergeConcat,
+  splitInOne, transposeOfOnes, reverseOfOnes, wholeSlice, wholeStridedSlice, tileOnce, padByNothing, squeezeNothing, packOne, switchOnItself, reduction, reshape, arithmetic, reciprocal, pushDown, mulIntoConv, partialSum, partialConcat, mergeConcat,
 ];
 
 export function simplify(f: Folding, n: Work): void {
@@ -24,7 +23,7 @@ export function simplify(f: Folding, n: Work): void {
   for (const rule of RULES) if (rule(f, n)) { f.changed = true; return; }
 }
 
-const shapeOf = (f: Folding, n: Work, input: number): Shape | null => f.properties.of(n.inputs[input]).shape;
+const shapeOf = (f: Folding, n: Work, input: number): Sizes => f.properties.of(n.inputs[input]).shape;
 const numbers = (f: Folding, n: Work, input: number): number[] | null => {
   const v = f.properties.value(n.inputs[input]);
   return v && v.dtype !== 'string' ? Array.from(v.data as ArrayLike<number>) : null;
@@ -41,7 +40,8 @@ function transposeOfOnes(f: Folding, n: Work): boolean {
   if (n.op !== 'Transpose') return false;
   const shape = shapeOf(f, n, 0);
   const perm = numbers(f, n, 1);
-  return shape !== null && perm !== null && perm.length === shape.length && perm.every((p, j) => p === j || shape[j] === 1) && identity(f, n);
+  // The permutation itself says the rank where nothing else does.
+  return perm !== null && (shape === null || perm.length === shape.length) && perm.every((p, j) => p === j || shape?.[j] === 1) && identity(f, n);
 }
 
 function reverseOfOnes(f: Folding, n: Work): boolean {
@@ -84,6 +84,8 @@ function squeezeNothing(f: Folding, n: Work): boolean {
 
 function packOne(f: Folding, n: Work): boolean {
   const name = foldingName(n, '_const_axis');
+  // What is fed might never run, so no constant may wait for it.
+  if (n.inputs.length > 0 && f.g.feeds.has(nodeName(n.inputs[0]))) return false;
   if (n.op !== 'Pack' || dataInputs(n).length !== 1 || f.g.has(name)) return false;
   const { axis = 0 } = n.attrs;
   f.g.add({ name, op: 'Const', inputs: [anchor(f.g, n.inputs[0])], attrs: { dtype: 'int32', value: { dtype: 'int32', shape: [], data: Int32Array.of(Number(axis)) } }, device: n.device });
@@ -93,17 +95,21 @@ function packOne(f: Folding, n: Work): boolean {
   return true;
 }
 
-/** Switch(p, p): what leaves it by each output is known. */
-function constantSwitch(f: Folding, n: Work): boolean {
+/** A Switch of its own predicate: true on the one side, false on the other. */
+function switchOnItself(f: Folding, n: Work): boolean {
   const { g } = f;
+  if (n.op !== 'Switch' || n.inputs[0] !== n.inputs[1]) return false;
   const names = [foldingName(n, '_const_false'), foldingName(n, '_const_true')];
-  if (n.op !== 'Switch' || n.inputs[0] !== n.inputs[1] || names.some((name) => g.has(name))) return false;
   const readers = g.outputs(n.name);
-  if (readers.length === 2 && readers.every((r) => r.op === 'Identity' && g.dataOutputs(r.name).length === 0)) return false;
+  // One Identity for each branch, which only hand on that they run: that has been done already.
+  if (names.some((name) => g.has(name)) || readers.length !== 2 || readers.every((r) => r.op === 'Identity' && g.dataOutputs(r.name).length === 0)) return false;
   names.forEach((name, port) => {
-    g.add({ name, op: 'Const', inputs: [anchor(g, port === 0 ? n.name : `${n.name}:1`)], attrs: { dtype: 'bool', value: { dtype: 'bool', shape: [], data: Uint8Array.of(port) } }, device: n.device });
+    const input = port === 0 ? n.name : `${n.name}:1`;
+    const waits = `ConstantFoldingCtrl/${n.name}_${port}`;
+    if (!g.has(waits)) g.add({ name: waits, op: 'Identity', inputs: [input], attrs: { T: 'bool' }, device: n.device });
+    g.add({ name, op: 'Const', inputs: [`^${waits}`], attrs: { dtype: 'bool', value: filled('bool', [], port) }, device: n.device });
+    for (const r of readers) if (r.name !== waits) g.setInputs(r, r.inputs.map((i) => (i === input ? name : i)));
   });
-  for (const r of readers) g.setInputs(r, r.inputs.map((i) => (i === n.name ? names[0] : i === `${n.name}:1` ? names[1] : i)));
   return true;
 }
 
@@ -122,9 +128,11 @@ function reduction(f: Folding, n: Work): boolean {
     f.g.setInputs(n, inputs);
     return true;
   }
-  const name = foldingName(n, '_reshape_shape');
+  const name = foldingName(n, '_shape_const');
   if (n.attrs['keep_dims'] === true || !isFull(shape) || shape.some((d) => d !== 1) || f.g.has(name)) return false;
   const rank = shape.length - given.length;
+  // Grappler makes no constant without elements here.
+  if (rank === 0) return false;
   f.g.add({ name, op: 'Const', inputs: [anchor(f.g, n.inputs[1])], attrs: { dtype: 'int32', value: filled('int32', [rank], 1) }, device: n.device });
   n.op = 'Reshape';
   n.attrs = { ...hiddenAttrs(n), T: dtype, Tshape: 'int32' };
@@ -225,6 +233,37 @@ function reciprocal(f: Folding, n: Work): boolean {
   const mul = n.op !== 'Xdivy';
   f.g.setInputs(n, mul ? [n.inputs[0], name, ...n.inputs.slice(2)] : [name, n.inputs[0], ...n.inputs.slice(2)]);
   n.op = mul ? 'Mul' : 'MulNoNan';
+  return true;
+}
+
+/** A convolution with constant weights, times a constant: the weights are multiplied. */
+function mulIntoConv(f: Folding, n: Work): boolean {
+  const { g } = f;
+  if (!isMul(n) || dataInputs(n).length !== 2) return false;
+  const sides = [g.at(n.inputs[0]), g.at(n.inputs[1])];
+  const at = really(g, sides[0]) ? 0 : really(g, sides[1]) ? 1 : -1;
+  if (at < 0) return false;
+  const [constant, conv] = [sides[at], sides[1 - at]];
+  if ((conv.op !== 'Conv2D' && conv.op !== 'Conv3D') || sides.some((s) => s.device !== n.device) || g.preserve.has(conv.name) || g.preserve.has(n.name)) return false;
+  const uses = g.outputs(conv.name).reduce((k, r) => k + r.inputs.filter((i) => !isControl(i) && nodeName(i) === conv.name).length, 0);
+  const weights = [0, 1].filter((i) => really(g, g.at(conv.inputs[i])));
+  if (uses > 1 || weights.length !== 1 || g.outputs(conv.name).includes(constant)) return false;
+  const [slot] = weights;
+  const [filter, scale] = [shapeOf(f, conv, 1), f.properties.of(n.inputs[at]).shape];
+  if (!sameShape(f.properties.of(n.name).shape, f.properties.of(conv.name).shape) || !sameShape(filter, broadcastShape(filter, scale))) return false;
+  const name = `${conv.name}/merged_input`;
+  if (g.has(name)) return false;
+  const product = [...n.inputs];
+  product[1 - at] = conv.inputs[slot];
+  const { op, attrs } = conv;
+  const inputs = conv.inputs.map((i, k) => (k === slot ? name : i));
+  g.add({ name, op: n.op, inputs: product, attrs: n.attrs, device: n.device });
+  n.op = op;
+  n.attrs = attrs;
+  g.setInputs(n, inputs);
+  f.notes.fused.set(conv.name, n.name);
+  g.remove(new Set([conv.name]));
+  f.properties.forget(n.name);
   return true;
 }
 

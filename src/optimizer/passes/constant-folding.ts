@@ -30,8 +30,9 @@ export const constantOf = (g: WorkGraph, input: string): Tensor | null => {
   return really(g, n) && isTensor(v) ? v : null;
 };
 
-/** The level AGGRESSIVE changes nothing: a session that names its passes makes this one without its level. */
+/** By its name Grappler makes this pass at its default level, so its level AGGRESSIVE is never asked for. */
 export const constantFolding: Pass = (g, { notes }) => {
+  const aggressive = false;
   const writes = g.nodes.some((n) => (writesInPlace(n) && !/^Resource|VariableOp$/.test(n.op)) || n.op === 'IsVariableInitialized');
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const count = g.nodes.length;

@@ -1,5 +1,5 @@
 /** Neighbours that one kernel computes together become one node: remapper.cc, without oneDNN and without a GPU. */
-import { scalar } from '../symbolic.ts';
+import { scalar } from '../properties.ts';
 import { controlInputs, dataInputs, isControl, isTensor, nodeName, portOf, topological, type Work, type WorkGraph } from '../graph.ts';
 import type { Notes, Pass } from '../pass.ts';
 import type { Attr } from '../types.ts';

@@ -1,7 +1,7 @@
 /** Arithmetic on shapes: the product of all sizes is Size (shape_optimizer.cc). */
 import { dataInputs, nodeName } from '../graph.ts';
 import type { Pass } from '../pass.ts';
-import { isFullyKnown, elements, Properties } from '../symbolic.ts';
+import { isFullyKnown, elements, Properties } from '../properties.ts';
 
 export const shape: Pass = (g) => {
   if (!g.nodes.some((n) => n.op === 'Shape' && g.outputs(n.name).some((r) => r.op === 'Prod'))) return;
@@ -16,7 +16,7 @@ export const shape: Pass = (g) => {
       const type = product.attrs['T'];
       product.op = 'Size';
       product.attrs = { ...Object.fromEntries(Object.entries(product.attrs).filter(([k]) => k !== 'keep_dims' && k !== 'Tidx')), T: n.attrs['T'], out_type: type };
-      g.setInputs(product, [dataInputs(n)[0], `^${nodeName(product.inputs[1])}`, ...product.inputs.slice(2)]);
+      g.setInputs(product, [dataInputs(n)[0], `^${n.name}`, ...product.inputs.slice(2)]);
     }
   }
 };

@@ -1,6 +1,6 @@
 /** What every rule of the arithmetic pass is given, and what rules share. */
 import { controlInputs, dataInputs, dedupControls, isControl, isTensor, nodeName, type Work, type WorkGraph } from '../../graph.ts';
-import type { Properties } from '../../symbolic.ts';
+import type { Properties } from '../../properties.ts';
 import type { Attr, Tensor } from '../../types.ts';
 
 export interface Rules {

@@ -1,7 +1,7 @@
 /** Sums and products of many terms: rewritten as one AddN, with fewer broadcasts, or with a common factor taken out. */
 import { isControl, nodeName, type Work } from '../../graph.ts';
 import { isAdd, isAggregate, isAnyDiv } from '../../kinds.ts';
-import { broadcast, sameShape, scalar, type Info, type Sizes } from '../../symbolic.ts';
+import { broadcast, sameShape, scalar, type Info, type Sizes } from '../../properties.ts';
 import type { Attr } from '../../types.ts';
 import { copy, dataEdges, dataReaders, drives, kept, make, optimisedName, waits, type Rule, type Rules } from './context.ts';
 

@@ -1,7 +1,7 @@
 /** Rewrites of arithmetic, rule after rule until nothing is left to look at: arithmetic_optimizer.cc. */
 import { isControl, nodeName, topological, type Work } from '../../graph.ts';
 import type { Pass } from '../../pass.ts';
-import { Properties } from '../../symbolic.ts';
+import { Properties } from '../../properties.ts';
 import type { Rule, Rules } from './context.ts';
 import { foldMultiplyIntoConv } from './conv.ts';
 import { addOpsRewrite, hoistCommonFactor, minimizeBroadcasts, simplifyAggregation } from './groups.ts';

@@ -1,7 +1,7 @@
 /** Rules that look at a node and what it reads: sums and differences of negations, powers, logarithms, roots. */
 import { isControl, type Work } from '../../graph.ts';
 import { isAdd, isAnyDiv, isInvolution, isIdempotent, keepsValues, monotonic } from '../../kinds.ts';
-import { broadcast, elements, isFullyKnown, sameShape } from '../../symbolic.ts';
+import { broadcast, elements, isFullyKnown, sameShape } from '../../properties.ts';
 import { arrayType, type DType } from '../../../engine/dtype.ts';
 import { constant, copy, dataEdges, firstOf, kept, numbersOf, onCpu, optimisedName, tailOf, takeControls, type Rule, type Rules } from './context.ts';
 
@@ -177,10 +177,7 @@ export const maxOfMonotonic: Rule = (n, r) => {
     r.push(reader);
   }
   if (rises < 0) n.op = /Max/.test(n.op) ? n.op.replace('Max', 'Min') : n.op.replace('Min', 'Max');
-  if (/^Arg/.test(n.op)) {
-    f.op = 'Identity';
-    f.attrs = { ...f.attrs, T: n.attrs['output_type'] ?? 'int64' };
-  }
+  if (/^Arg/.test(n.op)) f.op = 'Identity';
   for (const m of [n, f, input]) r.push(m);
   return null;
 };

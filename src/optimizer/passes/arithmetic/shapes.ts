@@ -3,7 +3,7 @@ import { i32 } from '../../../engine/dtype.ts';
 import { cppName, type DType } from '../../../engine/dtype.ts';
 import { controlInputs, dataInputs, isControl, nodeName, type Work } from '../../graph.ts';
 import { isFlow, isElementwise, isIdempotent, keepsValues, movesFrames } from '../../kinds.ts';
-import { broadcast, isFullyKnown, sameShape } from '../../symbolic.ts';
+import { broadcast, isFullyKnown, sameShape } from '../../properties.ts';
 import { constant, copy, dataEdges, intAttr, kept, make, numbersOf, optimisedName, readersOf, tailOf, takeControls, waits, type Rule, type Rules } from './context.ts';
 
 const permutation = (r: Rules, input: string): number[] | null => {
