@@ -17,11 +17,18 @@ export function engineAttrs(attrs: NodeAttrs): Attrs {
   return out;
 }
 
+/** A graph to compute in, made anew after so many nodes: making one costs more than most values. */
+let shared: Graph | null = null;
+function workshop(): Graph {
+  if (!shared || shared.nodes > 2000) shared = new Graph();
+  return shared;
+}
+
 /** The outputs of an op for these inputs; null where it cannot be computed here, or refuses them. */
 export function evaluate(type: string, attrs: NodeAttrs, inputs: readonly Tensor[]): Tensor[] | null {
   if (!isRegistered(type) || inputs.some((t) => sizeOf(t.shape) > MOST)) return null;
   try {
-    const g = new Graph();
+    const g = workshop();
     const sources = inputs.map((t): Output => ({ id: g.add('Const', 'Const', 0, [], { dtype: t.dtype, shape: t.shape }, [], t), index: 0 }));
     const id = g.add(type, type, 0, sources, engineAttrs(attrs));
     const out: Tensor[] = [];

@@ -1,7 +1,7 @@
 /** Each pass by itself: it changes no fetched value, it does what it is for, and what `verify` refuses. */
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { f32, type Tensor } from '../engine/dtype.ts';
+import type { Tensor } from '../engine/dtype.ts';
 import { OPS } from '../engine/ops/index.ts';
 import { registerOps } from '../engine/registry.ts';
 import { decodeGraph, encodeGraph } from '../graphdef/binary.ts';
@@ -18,6 +18,7 @@ registerOps(OPS);
 const T = 'float32';
 const n = (name: string, op: string, inputs: readonly string[] = [], attrs: Record<string, Attr> = {}): OptNode => ({ name, op, inputs, attrs, device: '' });
 const c = (name: string, value: Tensor): OptNode => n(name, 'Const', [], { dtype: value.dtype, value });
+const f32 = (values: readonly number[], shape: readonly number[]): Tensor => ({ dtype: 'float32', shape, data: Float32Array.from(values) });
 const i32 = (values: readonly number[], shape: readonly number[] = [values.length]): Tensor => ({ dtype: 'int32', shape, data: Int32Array.from(values) });
 const x = (name = 'x'): OptNode => n(name, 'Placeholder', [], { dtype: T, shape: [4] });
 
