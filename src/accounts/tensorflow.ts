@@ -23,7 +23,7 @@ const ENDLESS = 2 ** 50;
 
 interface Needs { kernels: number; constants: number; temporaries: number }
 
-export interface TensorFlowOptions { machine: Machine; video: number; main: number; policy: PolicyId; page: number; seed: number; unknown: number; session(): Place }
+export interface TensorFlowOptions { machine: Machine; video: number; main: number; policy: PolicyId; page: number; prefetch: boolean; seed: number; unknown: number; session(): Place }
 
 export class AsTensorFlow implements Ledger {
   private readonly phases = new Phases();
@@ -48,7 +48,7 @@ export class AsTensorFlow implements Ledger {
   }
 
   private tiers(main: number, policy: PolicyId): Tiers {
-    return new Tiers({ video: main, main: ENDLESS, page: this.o.page, policy, seed: this.o.seed });
+    return new Tiers({ video: main, main: ENDLESS, page: this.o.page, policy, seed: this.o.seed, prefetch: this.o.prefetch });
   }
   private graph(): Graph { return this.o.session().graph; }
   add(phase: Phase, seconds: number): void { this.phases.add(phase, seconds); }

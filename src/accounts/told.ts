@@ -19,7 +19,7 @@ import { kernelSeconds, Space } from './space.ts';
 /** Items of a trace gone through between two yields. */
 const SLICE = 60_000;
 
-export interface ToldOptions { machine: Machine; video: number; main: number; policy: PolicyId; page: number; seed: number; unknown: number; graph: Graph; session(): Place }
+export interface ToldOptions { machine: Machine; video: number; main: number; policy: PolicyId; page: number; prefetch: boolean; seed: number; unknown: number; graph: Graph; session(): Place }
 
 export class Told implements Ledger {
   private readonly phases = new Phases();
@@ -38,7 +38,7 @@ export class Told implements Ledger {
 
   constructor(private readonly o: ToldOptions) {
     this.space = new Space(o.graph, o.page, BYTES.nodeRun, o.unknown);
-    this.tiers = new Tiers({ video: o.video, main: o.main, page: o.page, policy: o.policy, seed: o.seed });
+    this.tiers = new Tiers({ video: o.video, main: o.main, page: o.page, policy: o.policy, seed: o.seed, prefetch: o.prefetch });
   }
 
   private graph(): Graph { return this.o.session().graph; }

@@ -149,7 +149,15 @@ export class Frames implements Executor {
     }
   }
 
-  private copy(v: Value): Value { return v.variable >= 0 ? this.pool.put(this.work.session.variable(v.variable)) : v; }
+  /**
+   * What a node sees of a reference that takes it as a value. For scripts that is the variable's own memory, as in TensorFlow's executor
+   * (a tensor that shares the buffer): what is changed later in the run shows in it. Variables that have no place of their own are copied.
+   */
+  private copy(v: Value): Value {
+    if (v.variable < 0) return v;
+    if (this.work.order && v.address > 0) return new Value(v.dtype, v.shape, v.address, 0);
+    return this.pool.put(this.work.session.variable(v.variable));
+  }
 
   private execute(node: PlanNode, it: Iteration): (Value | null)[] {
     const { entries } = it;
@@ -190,6 +198,7 @@ export class Frames implements Executor {
     inputs.length = 0;
     for (let i = 0; i < node.data; i++) inputs.push(entries[node.entry + i]!);
     if (node.forwards && inputs[0].variable < 0) return [inputs[0]];
+    if (node.forwards && this.work.order && !node.refOutput) return [this.settled(node, inputs[0])];
     if (this.work.careful && node.c.op.type !== 'Assign' && node.c.op.type !== 'IsVariableInitialized') for (const v of inputs) this.checkRead(node, v);
     this.compute.run(node);
     for (const v of this.compute.spare) this.pool.drop(this.pool.hold(v));

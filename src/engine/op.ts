@@ -33,6 +33,7 @@ export * from './kit/assign.ts';
 export * from './kit/parts.ts';
 export * from './kit/depthwise.ts';
 export * from './kit/pool.ts';
+export * from './kit/batch-norm.ts';
 export * from './kit/stateless.ts';
 export * from './kit/eigen.ts';
 export * from './kit/reciprocal.ts';

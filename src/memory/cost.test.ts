@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { moveSeconds, moveTerms } from './cost.ts';
 import { difference, noCounts } from './counts.ts';
 import { MACHINES, machineOf } from './machines/index.ts';
-import { SOURCES } from './machines/sources.ts';
+import { fitted } from './machines/links.ts';
+import { LINK_SOURCES, SOURCES } from './machines/sources.ts';
 import { Tiers } from './tiers.ts';
 import { TouchTrace } from './trace.ts';
 
@@ -53,6 +54,23 @@ describe('moveSeconds', () => {
     expect(seconds(video)).toBe(0);
     expect(seconds(video + 1)).toBeCloseTo((video + 1) * (191e-6 + PAGE / 11.92e9 + PAGE / 12.65e9), 6);
     expect(seconds(both + 1) / seconds(both)).toBeGreaterThan(50);
+  });
+});
+
+describe('other links', () => {
+  const base = machineOf('answer');
+  test('are the machine’s own unless told', () => expect(fitted(base, { bus: 'own', disk: 'own', pinned: true })).toEqual(base));
+  test('change what a block of 2 MiB costs, and nothing else', () => {
+    const move = { ...noCounts(), upVideo: PAGE, upMain: PAGE, upMainGroups: 1 };
+    const five = fitted(base, { bus: 'pcie5', disk: 'nvme', pinned: true });
+    expect(moveSeconds(move, five)).toBeCloseTo(38e-6 + 629e-6, 5);
+    expect(five.videoLink.faultLatency).toBe(base.videoLink.faultLatency);
+    expect(moveTerms(move, fitted(base, { bus: 'pcie3', disk: 'sata', pinned: false })).up).toBeCloseTo((PAGE / 12.15e9) * (5.84 / 4.03), 9);
+    expect(moveTerms(move, fitted(five, { bus: 'own', disk: 'hdd', pinned: true })).seeks).toBe(0.01);
+  });
+  test('have sources', () => {
+    const said = LINK_SOURCES.map(({ what }) => what).join(' ');
+    for (const what of ['pcie3', 'pcie4', 'pcie5', 'hdd', 'sata', 'nvme', 'pageable']) expect(said).toContain(what);
   });
 });
 

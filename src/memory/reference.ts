@@ -372,9 +372,9 @@ export function simulateSlowly(
   page = 65_536,
 ): { hits: number; misses: number } {
   let now = 0;
-  const next = (page: number): number => {
-    const at = trace.indexOf(page, now + 1);
-    return at < 0 ? NEVER + page : at;
+  const next = (of: number): number => {
+    const at = trace.indexOf(of, now + 1);
+    return at < 0 ? NEVER + of : at;
   };
   const policy = slowPolicy(id, { frames, seed, next, page, reach: () => 1 + Math.max(...trace) });
   let misses = 0;

@@ -11,6 +11,9 @@ export const ACCOUNTS = ['told', 'tensorflow'] as const;
 export const WORKS = ['real', 'modelled'] as const;
 export const OPTIMIZERS = ['sgd', 'momentum', 'adam'] as const;
 export const POLICIES = ['lru', 'fifo', 'clock', '2q', 'arc', 'mru', 'random', 'min', 'min-bypass', 'driver'] as const;
+/** Links other than the machine's own. */
+export const BUSES = ['own', 'pcie3', 'pcie4', 'pcie5'] as const;
+export const DISKS = ['own', 'hdd', 'sata', 'nvme'] as const;
 
 /** The classic leaks around a hoisted perceptron, by what is built over and over; `leaks` shows one of them. */
 export const LEAKS = ['assign', 'constant', 'loss', 'summary', 'saver', 'init', 'slice', 'optimizer'] as const;
@@ -70,6 +73,13 @@ export interface RunConfig {
   policy: PolicyId;
   /** Bytes of a page. */
   page: number;
+  /** Link between main and video memory, and the disk; `own`: those of the machine. */
+  bus: (typeof BUSES)[number];
+  disk: (typeof DISKS)[number];
+  /** Whether main memory is pinned for copies to video memory: faster. */
+  pinned: boolean;
+  /** Whether a fault may bring neighbours with it, under a policy that does that. */
+  prefetch: boolean;
   /** Python text of `script`; '' for other programs. */
   source: string;
   /** Line of the script's loop over epochs, from 1; 0: it is found by itself. */
@@ -91,7 +101,7 @@ export const GIB = 1024 ** 3;
 const ANSWER: RunConfig = {
   program: 'perceptron', build: 'forward', run: 'epoch', samples: 1000, epochs: 1000, batch: 50, rate: 0.5, seed: 1,
   leak: 'assign', fix: false, optimizer: 'sgd', units: 32, account: 'told', work: 'real', save: false, clear: false, reload: false, every: 20, slots: true,
-  machine: 'answer', video: 6 * GIB, main: 12 * GIB, policy: 'lru', page: 2 * MIB, source: '', mark: 0, finalize: false,
+  machine: 'answer', video: 6 * GIB, main: 12 * GIB, policy: 'lru', page: 2 * MIB, bus: 'own', disk: 'own', pinned: true, prefetch: true, source: '', mark: 0, finalize: false,
 };
 
 /** Defaults by program. Links leave out what equals these. */

@@ -214,7 +214,7 @@ describe('as TensorFlow does', () => {
   it('cannot save a graph whose MetaGraphDef is over 2 GiB', () => {
     const graph = new Graph();
     const session = new Session(graph, new Map());
-    const ledger = new AsTensorFlow({ machine: machineOf('answer'), video: 6 * 2 ** 30, main: 12 * 2 ** 30, policy: 'lru', page: 2 * MIB, seed: 1, unknown: 1, session: () => session });
+    const ledger = new AsTensorFlow({ machine: machineOf('answer'), video: 6 * 2 ** 30, main: 12 * 2 ** 30, policy: 'lru', page: 2 * MIB, prefetch: true, seed: 1, unknown: 1, session: () => session });
     graph.nodes = Math.floor((2 ** 31 - 1) / BYTES.metaNode);
     expect(() => { ledger.saved(100); }).not.toThrow();
     graph.nodes++;

@@ -7,7 +7,7 @@ import { lruMisses, runDistances } from '../memory/mattson.ts';
 import type { PolicyId } from '../memory/policies/index.ts';
 import { NONE, type Policy } from '../memory/policies/policy.ts';
 import { Tiers } from '../memory/tiers.ts';
-import { TouchTrace } from '../memory/trace.ts';
+import type { TouchTrace } from '../memory/trace.ts';
 import { NAMES_MOST, NEXT_MOST, OWNERS, type MemoryCurve, type MemoryLook, type MemoryOrder, type MemoryOwner } from '../protocol/memory.ts';
 import type { Runner } from './runner.ts';
 

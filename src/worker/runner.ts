@@ -8,6 +8,7 @@ import { TensorFlowError } from '../engine/op-def.ts';
 import type { Run } from '../engine/run.ts';
 import type { Tensor as HostTensor } from '../engine/dtype.ts';
 import { Session, type Files } from '../engine/session.ts';
+import { fitted } from '../memory/machines/links.ts';
 import { machineOf } from '../memory/machines/index.ts';
 import { batches } from '../programs/classifier.ts';
 import { programOf } from '../programs/index.ts';
@@ -81,7 +82,7 @@ export class Runner implements Loop {
     this.session = new Session(this.tf.graph, this.files);
     const unknown = batches(this.knobs, this.spec.train)[0].length;
     const options = {
-      machine: machineOf(config.machine), video: config.video, main: config.main, policy: config.policy, page: config.page,
+      machine: fitted(machineOf(config.machine), config), prefetch: config.prefetch, video: config.video, main: config.main, policy: config.policy, page: config.page,
       seed: config.seed, unknown, graph: this.tf.graph, session: () => this.session,
     };
     this.ledger = config.account === 'told' ? new Told(options) : new AsTensorFlow(options);

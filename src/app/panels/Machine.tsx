@@ -1,5 +1,5 @@
 /** The machine that is modelled: its memories, who has to leave them, pages. Loaded beside the first load, for it is folded away at first. */
-import { GIB, PAGES, POLICIES } from '../../protocol/config.ts';
+import { BUSES, DISKS, GIB, PAGES, POLICIES } from '../../protocol/config.ts';
 import type { RunConfig } from '../../protocol/config.ts';
 import { MACHINE_CAPACITIES, MACHINE_IDS } from '../../presets/machines.ts';
 import { usePage, useSelect } from '../context.ts';
@@ -25,6 +25,16 @@ export default function Machine() {
       <Knob of="video" label={words.videoMemory} log unit={GIB} />
       <Knob of="main" label={words.mainMemory} log unit={GIB} />
       <Select label={words.policy} options={POLICIES} name={(id) => words.policies[id]} value={config.policy} onChange={(policy) => change({ policy })} />
+      <Select label={words.bus} options={BUSES} name={(id) => words.buses[id]} value={config.bus} onChange={(bus) => change({ bus })} />
+      <Select label={words.disk} options={DISKS} name={(id) => words.disks[id]} value={config.disk} onChange={(disk) => change({ disk })} />
+      <label className="check">
+        <input type="checkbox" checked={config.pinned} onChange={(event) => change({ pinned: event.target.checked })} />
+        <span>{words.pinned}</span>
+      </label>
+      <label className="check">
+        <input type="checkbox" checked={config.prefetch} onChange={(event) => change({ prefetch: event.target.checked })} />
+        <span>{words.prefetch}</span>
+      </label>
       <Select label={words.page} options={PAGES} name={(bytes) => numbers.memory(bytes)} value={config.page} onChange={(page) => change({ page })} />
     </>
   );

@@ -7,7 +7,9 @@ export const reluGrad: Op = {
   compute(c) {
     const dx = c.make(0, c.shape(0), c.dtype(0));
     const [dy, y] = [c.data(0), c.data(1)];
-    for (let i = 0; i < dy.length; i++) dx[i] = y[i] > 0 ? dy[i] : 0;
+    // TensorFlow multiplies by the mask: what is cut off keeps its sign, and infinities become NaN.
+    if (c.kernels.exact) for (let i = 0; i < dy.length; i++) dx[i] = dy[i] * (y[i] > 0 ? 1 : 0);
+    else for (let i = 0; i < dy.length; i++) dx[i] = y[i] > 0 ? dy[i] : 0;
   },
   reference(inputs) {
     const features = inputs[1].data as Float32Array;

@@ -3,12 +3,10 @@ import { GIB, type Machine } from './machine.ts';
 
 export const answer: Machine = {
   id: 'answer',
-  title: 'The answer’s: GTX 1060 6 GB, 12 GB, hard disk',
   video: 6 * GIB,
   main: 12 * GIB,
   videoBandwidth: 192.2e9,
   flops: 4.4e12,
   videoLink: { up: 11.92e9, down: 12.65e9, faultLatency: 191e-6 },
   diskLink: { read: 0.16e9, write: 0.16e9, latency: 10e-3 },
-  disk: 'hard disk, 7200 rpm',
 };

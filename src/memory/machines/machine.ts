@@ -17,7 +17,6 @@ export interface Source {
 export interface Machine {
   /** As written in links. */
   id: string;
-  title: string;
   /** Capacity of video memory, bytes. */
   video: number;
   /** Capacity of main memory, bytes. */
@@ -30,6 +29,4 @@ export interface Machine {
   videoLink: { up: number; down: number; faultLatency: number };
   /** Link between disk and main memory: bandwidths in bytes a second, and seconds lost per transfer either way. */
   diskLink: { read: number; write: number; latency: number };
-  /** What the disk is. */
-  disk: string;
 }

@@ -8,6 +8,15 @@ const SAME_FAULTS: Source = {
   status: 'assumed',
 };
 
+/** Of the links that a machine may be given instead of its own (`links.ts`). */
+export const LINK_SOURCES: readonly Source[] = [
+  { what: 'pcie3', where: 'mpicbg-scicomp/gearshifft#82: pinned copies over PCIe 3 x16 (P100), 12.15 up and 12.89 down', status: 'read' },
+  { what: 'pcie4', where: 'nvbandwidth on an A10 in a public article: 25.17 GB/s up; down as fast', status: 'read' },
+  { what: 'pcie5', where: 'public articles: 55.4–56.5 GB/s up, the slower end; NVIDIA/nvbandwidth#24: 52.8 GB/s down', status: 'read' },
+  { what: 'hdd, sata, nvme', where: 'utilko.com, toolnova.io: 7200 rpm, SATA, NVMe of PCIe 3', status: 'read' },
+  { what: 'pageable', where: 'jungfrau-photoncounter#18: 4.03 against 5.84 GB/s pinned (TITAN Black); the ratio is used', status: 'derived' },
+];
+
 /** By the id of the machine. */
 export const SOURCES: Readonly<Record<string, readonly Source[]>> = {
   answer: [

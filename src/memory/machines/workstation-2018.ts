@@ -3,12 +3,10 @@ import { GIB, type Machine } from './machine.ts';
 
 export const workstation2018: Machine = {
   id: 'workstation-2018',
-  title: 'Workstation of 2018: GTX 1080 8 GB, 32 GB, NVMe',
   video: 8 * GIB,
   main: 32 * GIB,
   videoBandwidth: 320e9,
   flops: 8.9e12,
   videoLink: { up: 12.15e9, down: 12.89e9, faultLatency: 191e-6 },
   diskLink: { read: 3.5e9, write: 3.0e9, latency: 30e-6 },
-  disk: 'NVMe SSD, PCIe 3',
 };

@@ -9,6 +9,7 @@ import { Told } from '../../accounts/told.ts';
 import { elementBytes, sizeOf, type Tensor as HostTensor } from '../../engine/dtype.ts';
 import type { Run } from '../../engine/run.ts';
 import type { Session } from '../../engine/session.ts';
+import { fitted } from '../../memory/machines/links.ts';
 import { machineOf } from '../../memory/machines/index.ts';
 import type { RunConfig } from '../../protocol/config.ts';
 import type { EventKind, Phase, RunEvent } from '../../protocol/frame.ts';
@@ -53,10 +54,10 @@ export class Epochs {
 
   constructor(config: RunConfig) {
     this.told = config.account === 'told';
-    const { video, main, policy, page, seed, batch } = config;
-    const machine = machineOf(config.machine);
+    const { video, main, policy, page, prefetch, seed, batch } = config;
+    const machine = fitted(machineOf(config.machine), config);
     this.graphs = new Graphs((session, graph) => {
-      const options = { machine, video, main, policy, page, seed, unknown: batch, session };
+      const options = { machine, video, main, policy, page, prefetch, seed, unknown: batch, session };
       return this.told ? new Told({ ...options, graph }) : new AsTensorFlow(options);
     });
     this.record = this.newRecord();

@@ -1,5 +1,5 @@
 /** FusedBatchNormGradV3: the gradients of FusedBatchNormV3's input, scale and offset. */
-import { channelsOf, f32, withRank, type DType, type Op } from '../../op.ts';
+import { channelsFirst, channelsLast, channelsOf, exactNormalGradients, f32, withRank, type DType, type Op } from '../../op.ts';
 
 export const fusedBatchNormGradV3: Op = {
   type: 'FusedBatchNormGradV3',
@@ -28,6 +28,13 @@ export const fusedBatchNormGradV3: Op = {
     const [dx, dscale, doffset] = [c.out(0), c.out(1), c.out(2)];
     const [dy, x, scale, mean, variance] = [c.data(0), c.data(1), c.data(2), c.data(3), c.data(4)];
     const training = c.attrs.is_training === true;
+    if (c.kernels.exact && c.dtype(1) === 'float32' && rest > 0) {
+      const [dyRows, rows] = [channelsLast(dy, n, inner), channelsLast(x, n, inner)];
+      const to = inner === 1 ? dx : rows.slice();
+      exactNormalGradients(dyRows, rows, scale, mean, variance, epsilon, training, { dx: to, dscale, doffset });
+      if (to !== dx) channelsFirst(to, n, inner, dx);
+      return;
+    }
     const at = (r: number, k: number): number => Math.floor(r / inner) * inner * n + k * inner + (r % inner);
     for (let k = 0; k < n; k++) {
       let sum = 0;

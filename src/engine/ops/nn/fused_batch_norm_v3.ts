@@ -1,5 +1,5 @@
 /** FusedBatchNormV3: normalises each channel by its mean and variance, of the batch or given, then scales and shifts it. */
-import { channelsOf, f32, forNode, pick, RunFailure, ShapeError, sizeOf, transpose, withRank, type DType, type Op, type Output } from '../../op.ts';
+import { channelsFirst, channelsLast, channelsOf, exactMoments, exactNormal, f32, forNode, pick, RunFailure, ShapeError, sizeOf, transpose, withRank, type DType, type Op, type Output } from '../../op.ts';
 
 export const fusedBatchNormV3: Op = {
   type: 'FusedBatchNormV3',
@@ -34,6 +34,24 @@ export const fusedBatchNormV3: Op = {
     const [y, mean, variance, saved, savedVariance] = [c.out(0), c.out(1), c.out(2), c.out(3), c.out(4)];
     const [x, scale, offset, given, givenVariance] = [c.data(0), c.data(1), c.data(2), c.data(3), c.data(4)];
     c.out(5)[0] = 0;
+    if (c.kernels.exact && c.dtype(0) === 'float32' && rest > 0) {
+      const rows = channelsLast(x, n, inner);
+      const used = training ? exactMoments(rows, rest, n) : { mean: given, variance: givenVariance };
+      const adjust = training ? Math.fround(rest / Math.max(1, rest - 1)) : 1;
+      const [old, weight] = [Math.fround(1 - factor), Math.fround(factor * adjust)];
+      const blend = training && factor !== 1;
+      for (let k = 0; k < n; k++) {
+        const [m, v] = [used.mean[k], used.variance[k]];
+        mean[k] = blend ? Math.fround(old * given[k]) + Math.fround(factor * m) : m;
+        variance[k] = blend ? Math.fround(old * givenVariance[k]) + Math.fround(weight * v) : v * adjust;
+        saved[k] = m;
+        savedVariance[k] = v;
+      }
+      const to = inner === 1 ? y : rows;
+      exactNormal(rows, used.mean, used.variance, scale, offset, epsilon, to);
+      if (to !== y) channelsFirst(to, n, inner, y);
+      return;
+    }
     const at = (r: number, k: number): number => Math.floor(r / inner) * inner * n + k * inner + (r % inner);
     for (let k = 0; k < n; k++) {
       let m = given[k];
