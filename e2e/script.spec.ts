@@ -97,8 +97,12 @@ test('finalize() catches the leak with TensorFlow’s own error at its line', as
   await expect(page.getByText(words.finalizeFound(8))).toBeVisible();
   await expect(playground.output).toContainText('RuntimeError in line 8');
   await expect(playground.output).toContainText('Graph is finalized and cannot be modified.');
+  // Another text is not under the former one's proof.
   await playground.write(CURED);
+  expect((await playground.state()).config.finalize).toBe(false);
   await playground.runs();
+  await playground.button(words.finalize).click();
+  await playground.settled();
   await expect(page.getByText(words.finalizeClean)).toBeVisible();
 });
 

@@ -5,6 +5,7 @@ import { concat } from '../graphdef/bytes.ts';
 import type { GraphDefData, NodeData } from '../graphdef/model.ts';
 import { DEFAULT_LIMITS } from '../graphdef/limits.ts';
 import { saveGraph } from '../graphdef/open.ts';
+import { partition } from '../planner/partition.ts';
 import { planOf, type Plan } from '../planner/plan.ts';
 import { platformOf } from '../planner/platform.ts';
 import { byRank, heft, listSchedule, upwardRanks } from '../planner/schedule.ts';
@@ -15,7 +16,7 @@ import { OUTPUTS_COLUMN } from '../protocol/inside.ts';
 import { findRows, passOf, type Pass } from './passes.ts';
 import { problemOf, type Planned } from './problem.ts';
 import { Statics } from './statics.ts';
-import { optimised } from './stages.ts';
+import { optimisedRun } from './stages.ts';
 
 type Opening = Extract<InsideAsk, { type: 'open' }>;
 
@@ -44,7 +45,7 @@ export class OpenedRun {
     const samples = of.feeds[0]?.shape[0] ?? 1;
     this.statics = new Statics(graph.nodes, column, samples);
     for (const { name, dtype, shape } of of.feeds) this.statics.feed(name.replace(/:0$/, ''), { dtype, shape });
-    const { stages, built, result } = optimised(graph.nodes, this.statics, { feeds: of.feeds.map(({ name }) => name), fetches: of.fetches, targets: of.targets });
+    const { stages, built, result } = optimisedRun(graph.nodes, this.statics, { feeds: of.feeds.map(({ name }) => name), fetches: of.fetches, targets: of.targets });
     this.passes = stages.map(passOf);
     // The first pass prunes: a graph that was too large to be handed out whole has been pruned before.
     if (!whole && this.passes.length > 0) {
@@ -111,11 +112,12 @@ function viewOf({ problem, ops, told, missing, loops }: Planned, plan: Plan, mor
     const output = tensors.output(tensor);
     return output < 0 ? `^${name}` : output === 0 ? name : `${name}:${output}`;
   };
+  const cut = partition(problem.tasks, ops, device, devices.length);
   const tasksOn = new Uint32Array(devices.length);
   for (const d of device) tasksOn[d]++;
   return {
     ...more,
-    devices: devices.map(({ id, memory }, d) => ({ id, memory, busy: busy[d], peak: peak[d], kept: kept[d], tasks: tasksOn[d] })),
+    devices: devices.map(({ id, memory }, d) => ({ id, memory, busy: busy[d], peak: peak[d], kept: kept[d], tasks: tasksOn[d], cut: cut[d].length })),
     makespan: plan.makespan,
     bounds: plan.bounds,
     names: [...plan.tasks],

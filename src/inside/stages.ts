@@ -24,7 +24,7 @@ export interface Optimised {
   readonly result: readonly NodeData[];
 }
 
-export function optimised(nodes: readonly NodeData[], statics: Statics, wanted: Wanted): Optimised {
+export function optimisedRun(nodes: readonly NodeData[], statics: Statics, wanted: Wanted): Optimised {
   const given = new Map(nodes.map((node) => [node.name, node]));
   const made = new Map<string, OptNode>();
   for (const node of nodes) made.set(node.name, optNode(node, statics));

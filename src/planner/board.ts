@@ -75,12 +75,14 @@ export class Board {
   /** When a tensor is on a device, by `tensor * devices + device`. */
   private readonly arrived = new Map<number, number>();
   private readonly platform: Platform;
+  private readonly needs: readonly (readonly number[])[];
 
   /** @param gaps whether a task may run before one that was put on the device earlier */
   constructor(private readonly problem: Problem, private readonly gaps: boolean) {
     const { platform, tasks } = problem;
     this.platform = platform;
     this.tensors = new Tensors(tasks);
+    this.needs = tasks.map((task) => this.tensors.needs(task));
     this.fixed = fixedDevices(problem);
     this.device = new Int32Array(tasks.length).fill(-1);
     this.start = new Float64Array(tasks.length);
@@ -108,7 +110,7 @@ export class Board {
     const task = this.problem.tasks[id];
     const more = new Map<number, number>();
     let ready = from;
-    for (const tensor of this.tensors.needs(task)) ready = Math.max(ready, this.bring(tensor, device, commit, more));
+    for (const tensor of this.needs[id]) ready = Math.max(ready, this.bring(tensor, device, commit, more));
     const length = task.seconds[device];
     const start = this.tracks[device].slot(ready, length, this.gaps);
     const trial = { device, start, end: start + length };

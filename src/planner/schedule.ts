@@ -69,38 +69,48 @@ function putFirstOver(board: Board, id: number): void {
 export function listSchedule(problem: Problem, order: readonly number[]): Schedule {
   checkProblem(problem);
   const board = new Board(problem, false);
-  const { tasks } = problem;
-  const before = tasks.map(({ inputs, controls }) => [...inputs.map(({ task }) => task), ...controls]);
-  let open = [...order];
-  for (let now = 0; open.length > 0;) {
-    const left: number[] = [];
-    for (const id of open) {
-      const ready = before[id].every((input) => board.placed(input) && board.end[input] <= now);
-      const idle = ready ? board.allowed(id).filter((device) => board.free(device) <= now) : [];
+  const { tasks, platform } = problem;
+  const before = tasks.map(({ inputs, controls }) => [...new Set([...inputs.map(({ task }) => task), ...controls])]);
+  const users = tasks.map((): number[] => []);
+  before.forEach((inputs, id) => inputs.forEach((input) => users[input].push(id)));
+  const lacking = before.map(({ length }) => length);
+  const urgency = new Int32Array(tasks.length);
+  order.forEach((id, i) => (urgency[id] = i));
+  /** Those whose inputs all have their place, the most urgent first. */
+  const open = order.filter((id) => lacking[id] === 0);
+  const isIdle = (device: number, now: number): boolean => board.free(device) <= now;
+  for (let now = 0, left = tasks.length; left > 0;) {
+    let some = false;
+    for (let i = 0; i < open.length && platform.devices.some((_, device) => isIdle(device, now));) {
+      const id = open[i];
+      const idle = before[id].every((input) => board.end[input] <= now) ? board.allowed(id).filter((device) => isIdle(device, now)) : [];
       if (idle.length === 0) {
-        left.push(id);
+        i++;
         continue;
       }
       const trials = idle.map((device) => board.try(id, device, now));
       board.put(id, trials.reduce((best, trial) => (trial.end < best.end ? trial : best)).device, now);
+      open.splice(i, 1);
+      left--;
+      some = true;
+      for (const user of users[id]) if (--lacking[user] === 0) insert(open, user, urgency);
     }
     // Where something took no time, the same moment is looked at again.
-    const some = left.length < open.length;
-    open = left;
-    if (open.length > 0) now = nextEnd(board, now, some);
+    if (!some) now = Math.min(...platform.devices.map((_, device) => (isIdle(device, now) ? Infinity : board.free(device))));
+    if (now === Infinity) throw new Error(`internal: ${left} tasks wait for nothing`);
   }
   return board.done();
 }
 
-/** The next moment at which something ends; `again`: this moment itself, if something that took no time ended in it. */
-function nextEnd(board: Board, now: number, again: boolean): number {
-  let next = Infinity;
-  for (let id = 0; id < board.end.length; id++) {
-    if (!board.placed(id)) continue;
-    if (again && board.end[id] === now && board.start[id] === now) return now;
-    if (board.end[id] > now) next = Math.min(next, board.end[id]);
+function insert(open: number[], id: number, urgency: Int32Array): void {
+  let low = 0;
+  let high = open.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (urgency[open[middle]] < urgency[id]) low = middle + 1;
+    else high = middle;
   }
-  return next;
+  open.splice(low, 0, id);
 }
 
 /** Seconds that no schedule of the problem can beat. */

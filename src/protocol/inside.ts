@@ -91,8 +91,9 @@ export interface DeviceView {
   peak: number;
   kept: number;
   memory: number;
-  /** tasks on it */
+  /** tasks on it, and nodes of the graph that TensorFlow would cut for it: with `_Send`, `_Recv` and what goes with them */
   tasks: number;
+  cut: number;
 }
 /** A plan, one entry a task and a copy. Times in seconds from its beginning; all modelled. */
 export interface PlanView {

@@ -94,10 +94,11 @@ function Devices({ plan }: { plan: PlanView }) {
           </tr>
         </thead>
         <tbody>
-          {plan.devices.map(({ id, tasks, busy, peak, kept }) => (
+          {plan.devices.map(({ id, tasks, cut, busy, peak, kept }) => (
             <tr key={id}>
               <th scope="row">{id}</th>
               <td className="number">{words.whole(tasks)}</td>
+              <td className="number">{words.whole(cut)}</td>
               <td className="number">{words.busy(busy, plan.makespan > 0 ? busy / plan.makespan : 0)}</td>
               <td className="number">{words.ofMemory(peak)}</td>
               <td className="number">{words.ofMemory(kept)}</td>

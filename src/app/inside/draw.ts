@@ -1,6 +1,11 @@
 /** Draws a timeline on a canvas: axis, tracks, slices, arrows, lower bound. Knows no events. */
 import { ticks, type Gantt, type Slice, type Span } from './gantt.ts';
-import type { SceneWords } from './scene.ts';
+
+/** What the drawing says. */
+export interface SceneWords {
+  readonly bound: string;
+  readonly duration: (seconds: number) => string;
+}
 
 /** Height of a track in CSS pixels at the page's normal size. */
 export const ROW = 26;

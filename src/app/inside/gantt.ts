@@ -109,6 +109,6 @@ export function ticks({ from, to }: Span, most: number): number[] {
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].map((k) => k * power).find((candidate) => candidate >= rough) ?? 10 * power;
   const out: number[] = [];
-  for (let k = Math.ceil(from / step - 1e-9); k * step <= to * (1 + 1e-9); k++) out.push(k * step);
+  for (let k = Math.ceil(from / step - 1e-9) + 0; k * step <= to * (1 + 1e-9); k++) out.push(k * step);
   return out;
 }

@@ -1,12 +1,8 @@
 /** The canvas of one timeline: drawn in the page's frame loop when its data, size, span or colours changed; says what was pointed at. */
 import { cancelDraw, requestDraw } from '../../lib/frame-loop.ts';
-import { boxOf, draw, MARGIN, readLook, ROW, type Look } from './draw.ts';
+import { boxOf, draw, MARGIN, readLook, ROW, type Look, type SceneWords } from './draw.ts';
 import { moved, nextSlice, showing, whole, zoomed, type Gantt, type Span } from './gantt.ts';
 
-export interface SceneWords {
-  readonly bound: string;
-  readonly duration: (seconds: number) => string;
-}
 export interface SceneEvents {
   onPoint: (slice: number) => void;
   onSelect: (slice: number) => void;

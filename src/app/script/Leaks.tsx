@@ -14,12 +14,13 @@ export function Leaks() {
   const words = useScriptWords();
   const own = useSelect((state) => state.own);
   const findings = own?.findings ?? [];
+  const caught = useSelect((state) => state.config.finalize && own?.phase === 'failed');
   return (
     <section className="card leaks-card" aria-labelledby="leaks-title">
       <div className="card-head">
         <h2 id="leaks-title">{words.leaks}</h2>
       </div>
-      {findings.length === 0 ? <p className="waiting">{nothing(own, words)}</p> : null}
+      {findings.length === 0 && !caught ? <p className="waiting">{nothing(own, words)}</p> : null}
       <ol className="findings">
         {findings.slice(0, SHOWN).map((finding) => (
           <li key={finding.line}>

@@ -92,7 +92,7 @@ export const inside = {
   told: (count: number): string => (count === 0 ? 'No node was told a device: HEFT places them all.' : `${nodes(count)} ran where ${count === 1 ? 'its' : 'their'} device string says; HEFT placed the others.`),
   missing: (count: number): string => `${nodes(count)} asked for a device that is not here, and ${count === 1 ? 'was' : 'were'} placed freely.`,
   loops: (count: number): string => (count === 1 ? 'One edge closes a loop: the plan has one turn of it.' : `${n.whole(count)} edges close loops: the plan has one turn of each.`),
-  deviceHead: ['Device', 'Nodes', 'Busy', 'Peak memory', 'If nothing were freed'],
+  deviceHead: ['Device', 'Nodes', 'With sends and receives', 'Busy', 'Peak memory', 'If nothing were freed'],
   devices: 'Devices of the plan',
   busy: (seconds: number, share: number): string => `${n.duration(seconds)} (${n.percent(share)})`,
   ofMemory: (bytes: number): string => n.memory(bytes),

@@ -17,8 +17,10 @@ const unitOf = (config: Pick<RunConfig, 'program' | 'every'>): string =>
       ? 'after every model'
       : `after every ${n.whole(config.every)} models`;
 
+const builds = (added: number): string => `Every epoch builds **${n.whole(added)}** new ${added === 1 ? 'node' : 'nodes'}`;
+
 function growth({ added, nodes }: Facts): string {
-  return `Every epoch builds **${n.whole(added)}** new nodes; the graph holds **${n.long(nodes)}**.`;
+  return `${builds(added)}; the graph holds **${n.long(nodes)}**.`;
 }
 
 function about(s: Exclude<Situation, { kind: 'starting' | 'stopped' | 'error' | 'seeking' | 'before' }>): string {
@@ -27,7 +29,7 @@ function about(s: Exclude<Situation, { kind: 'starting' | 'stopped' | 'error' | 
       return `Nothing is built inside the loop: the graph stays at **${n.whole(s.nodes)} nodes**, and the last epoch took no longer than the first ones.`;
     case 'growing':
       return s.account === 'told'
-        ? `Every epoch builds **${n.whole(s.added)}** new nodes; the graph holds **${n.long(s.nodes)}** and fills **${n.percent(Math.min(1, s.fill))}** of video memory.`
+        ? `${builds(s.added)}; the graph holds **${n.long(s.nodes)}** and fills **${n.percent(Math.min(1, s.fill))}** of video memory.`
         : `${growth(s)} A run needs few of them, but after the graph grew, TensorFlow goes through **all** of them once more.`;
     case 'spilled':
       return `${growth(s)} Video memory filled up${s.since === null ? '' : ` at epoch **${n.whole(s.since)}**`}: since then each epoch moves **${n.bytes(s.moved)}** in and out.`;

@@ -87,7 +87,7 @@ export const inside: typeof English = {
   told: (count) => (count === 0 ? '没有节点指定了设备：全部由 HEFT 安排。' : `${nodes(count)}按设备字符串安排，其余由 HEFT 安排。`),
   missing: (count) => `${nodes(count)}要求的设备这里没有，于是自由安排。`,
   loops: (count) => `${n.whole(count)} 条边构成循环：计划里每个循环只有一圈。`,
-  deviceHead: ['设备', '节点', '忙碌', '内存峰值', '如果从不释放'],
+  deviceHead: ['设备', '节点', '含发送和接收', '忙碌', '内存峰值', '如果从不释放'],
   devices: '计划中的设备',
   busy: (seconds, share) => `${n.duration(seconds)}（${n.percent(share)}）`,
   ofMemory: (bytes) => n.memory(bytes),

@@ -33,7 +33,7 @@ export const lossLeak: Leak = {
   },
   text: ({ fix }) => ({
     above: [], names: [],
-    step: (xs, ys) => (fix ? trainingRun(xs, ys, null, AT.leak) : [
+    step: (xs, ys) => (fix ? trainingRun(xs, ys) : [
       say('cost, score, _ = sess.run('), say('  [tf.reduce_mean(entropy('), say('    labels=y, logits=logits)),', AT.leak), say('   accuracy, train],'),
       say(`  {x: ${xs}, y: ${ys}})`),
     ]),
@@ -51,7 +51,7 @@ export const summaryLeak: Leak = {
     above: fix ? merged(AT.first) : [],
     names: fix ? ['summary'] : [],
     step: (xs, ys) => [
-      ...(fix ? [] : merged(AT.leak)), ...trainingRun(xs, ys, { name: 'text', value: 'summary' }, fix ? AT.leak : null), say('writer.add_summary(text, epoch)'),
+      ...(fix ? [] : merged(AT.leak)), ...trainingRun(xs, ys, { name: 'text', value: 'summary' }), say('writer.add_summary(text, epoch)'),
     ],
   }),
 };
@@ -61,7 +61,7 @@ export const sliceLeak: Leak = {
   text: ({ fix }) => ({
     above: fix ? [say('first_row = logits[0]', AT.first)] : [],
     names: fix ? ['first_row'] : [],
-    step: (xs, ys) => trainingRun(xs, ys, { name: 'first', value: fix ? 'first_row' : 'logits[0]' }, AT.leak),
+    step: (xs, ys) => trainingRun(xs, ys, { name: 'first', value: fix ? 'first_row' : 'logits[0]' }, fix ? null : AT.leak),
   }),
 };
 

@@ -57,7 +57,7 @@ export const assignLeak: Leak = {
       above: fix ? [say('new_rate = tf.placeholder('), say("  'float32', [], 'new_rate')", AT.first), say('set_rate = tf.assign(rate, new_rate)', AT.second)] : [],
       names: fix ? ['set_rate', 'new_rate'] : [],
       step: (xs, ys) => [
-        ...(fix ? [say('sess.run(set_rate, {'), say(`  new_rate: ${value}})`, AT.leak)] : [say('sess.run(tf.assign('), say(`  rate, ${value}))`, AT.leak)]),
+        ...(fix ? [say('sess.run(set_rate, {'), say(`  new_rate: ${value}})`)] : [say('sess.run(tf.assign('), say(`  rate, ${value}))`, AT.leak)]),
         ...trainingRun(xs, ys),
       ],
     };
@@ -95,7 +95,7 @@ export const constantLeak: Leak = {
     above: fix ? [say('raw = tf.placeholder('), say(`  'float32', [None, ${PIXELS}], 'raw')`, AT.first), say('scaled = raw * 2 - 1', AT.second)] : [],
     names: fix ? ['raw', 'scaled'] : [],
     step: (xs, ys) => [
-      ...(fix ? [say(`inputs = sess.run(scaled, {raw: ${xs}})`, AT.leak)] : [say('inputs = sess.run('), say(`  tf.constant(${xs}) * 2 - 1)`, AT.leak)]),
+      ...(fix ? [say(`inputs = sess.run(scaled, {raw: ${xs}})`)] : [say('inputs = sess.run('), say(`  tf.constant(${xs}) * 2 - 1)`, AT.leak)]),
       ...trainingRun('inputs', ys),
     ],
   }),
@@ -124,7 +124,7 @@ export const initLeak: Leak = {
   text: ({ fix }) => ({
     above: [say('count = tf.assign_add(total, loss)', AT.fixture), ...(fix ? [say('reset = tf.variables_initializer([total])', AT.first)] : [])],
     names: ['count', ...(fix ? ['reset'] : [])],
-    before: fix ? [say('sess.run(reset)', AT.leak)] : [say('sess.run('), say('  tf.variables_initializer([total]))', AT.leak)],
+    before: fix ? [say('sess.run(reset)')] : [say('sess.run('), say('  tf.variables_initializer([total]))', AT.leak)],
     step: (xs, ys) => trainingRun(xs, ys, { name: 'so_far', value: 'count' }),
   }),
 };
@@ -154,7 +154,7 @@ export const saverLeak: Leak = {
   text: ({ fix }) => ({
     above: fix ? [say('keeper = tf.train.Saver()', AT.first)] : [],
     names: fix ? ['keeper'] : [],
-    after: [say(fix ? "keeper.save(sess, './last')" : "tf.train.Saver().save(sess, './last')", AT.leak)],
+    after: [fix ? say("keeper.save(sess, './last')") : say("tf.train.Saver().save(sess, './last')", AT.leak)],
     step: (xs, ys) => trainingRun(xs, ys),
   }),
 };

@@ -164,7 +164,8 @@ export function createScriptHost({ store, spawn, schedule = nextFrame }: ScriptH
     },
     set(patch) {
       store.setState((state) => {
-        const config = { ...state.config, ...patch };
+        // Another text is not under the former one's proof.
+        const config = { ...state.config, ...(patch.source !== undefined && { finalize: false }), ...patch };
         return { config, started: config, packed: patch.source === undefined ? state.packed : packSource(patch.source) };
       });
     },

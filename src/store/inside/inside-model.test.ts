@@ -1,0 +1,121 @@
+/** The model of the view inside a run, with a worker that writes down what it is asked. */
+import { describe, expect, it } from 'vitest';
+import { whenQuiet } from '../../lib/busy.ts';
+import type { InsideAsk, InsideTell, PlanView, RunGraph, RunOf } from '../../protocol/inside.ts';
+import { createPlaygroundStore, type PlaygroundStore } from '../store.ts';
+import { statusOf } from '../test-kit.ts';
+import { InsideModel } from './inside-model.ts';
+
+const of: RunOf = { epoch: 3, run: 0, program: 'mlp', account: 'tensorflow', nodes: 90, needed: 40, executed: 42, grew: 0, fresh: false, signatures: 2, fetches: ['loss:0'], targets: [], feeds: [], variables: [] };
+const answer = (): RunGraph => ({ kind: 'run', of, whole: true, parts: [new ArrayBuffer(4)], columns: [] });
+const passes = [{ pass: 'pruning', round: 0, before: 90, after: 40, fates: { kept: 40, removed: 50, merged: 0, folded: 0, fused: 0, changed: 0, added: 0 } }];
+const planFor = (platform: string): PlanView => ({ platform }) as PlanView;
+
+class FakeWorker {
+  readonly asked: InsideAsk[] = [];
+  ended = false;
+  private readonly hear = new Map<string, (event: Event) => void>();
+  postMessage(ask: InsideAsk): void { this.asked.push(ask); }
+  addEventListener(type: string, listener: (event: Event) => void): void { this.hear.set(type, listener); }
+  terminate(): void { this.ended = true; }
+  tell(tell: InsideTell): void { this.hear.get('message')?.({ data: tell } as MessageEvent); }
+  die(message: string): void { this.hear.get('error')?.({ message, preventDefault: () => undefined } as unknown as Event); }
+  get last(): InsideAsk { return this.asked[this.asked.length - 1]; }
+}
+
+function setUp(graphs: RunGraph[] = [answer()]): { model: InsideModel; workers: FakeWorker[]; playground: PlaygroundStore; saved: string[]; asked: () => number } {
+  const workers: FakeWorker[] = [];
+  const saved: string[] = [];
+  const playground = createPlaygroundStore({});
+  let asked = 0;
+  const model = new InsideModel({
+    playground,
+    client: { latestRun: () => Promise.resolve(graphs[Math.min(asked++, graphs.length - 1)]) },
+    spawn: () => {
+      const worker = new FakeWorker();
+      workers.push(worker);
+      return worker;
+    },
+    saveFile: (_, name) => saved.push(name),
+  });
+  return { model, workers, playground, saved, asked: () => asked };
+}
+const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+async function opened(parts: ReturnType<typeof setUp>): Promise<FakeWorker> {
+  const taking = parts.model.take();
+  await turn();
+  const worker = parts.workers[parts.workers.length - 1];
+  worker.tell({ id: worker.last.id, type: 'opened', passes, plan: planFor('gpu-cpu') });
+  await taking;
+  return worker;
+}
+
+describe('the view inside a run', () => {
+  it('takes the latest run and shows its passes and its plan', async () => {
+    const parts = setUp();
+    await opened(parts);
+    expect(parts.model.store.getState()).toMatchObject({ opening: false, taken: { of: { nodes: 90 } }, plan: { platform: 'gpu-cpu' } });
+  });
+  it('takes it by itself once a run of the page, and asks again only when there was none', async () => {
+    const parts = setUp([{ kind: 'none' }, { kind: 'none' }]);
+    const stop = parts.model.follow();
+    expect(parts.asked()).toBe(0);
+    parts.playground.setState({ run: 1, status: statusOf({ nodes: 5, moment: { epoch: 1, run: 0 } }) });
+    await whenQuiet();
+    expect(parts.model.store.getState().none).toBe(true);
+    parts.playground.setState({ status: statusOf({ nodes: 5, moment: { epoch: 1, run: 0 } }) });
+    await whenQuiet();
+    expect(parts.asked()).toBe(1);
+    parts.playground.setState({ status: statusOf({ nodes: 9, moment: { epoch: 2, run: 0 } }) });
+    await whenQuiet();
+    expect(parts.asked()).toBe(2);
+    stop();
+  });
+  it('says so where a run is too large, the engine has stopped, or the worker dies; the session is not touched', async () => {
+    const large = setUp([{ kind: 'large', of, limit: 10 }]);
+    await large.model.take();
+    expect(large.model.store.getState().large).toMatchObject({ limit: 10 });
+    const stopped = setUp([{ kind: 'failed', why: 'stopped', text: '' }]);
+    await stopped.model.take();
+    expect(stopped.model.store.getState().trouble).toEqual({ why: 'stopped', text: '' });
+    const parts = setUp();
+    const taking = parts.model.take();
+    await turn();
+    parts.workers[0].die('out of memory');
+    await taking;
+    expect(parts.model.store.getState()).toMatchObject({ opening: false, taken: null, trouble: { why: 'worker', text: 'out of memory' } });
+    expect(parts.workers[0].ended).toBe(true);
+  });
+  it('shows the newest of several wishes only', async () => {
+    const parts = setUp();
+    const worker = await opened(parts);
+    parts.model.setPlan('gpu-2', true);
+    const first = worker.last.id;
+    parts.model.setPlan('gpu-4', true);
+    worker.tell({ id: worker.last.id, type: 'plan', plan: planFor('gpu-4') });
+    worker.tell({ id: first, type: 'plan', plan: planFor('gpu-2') });
+    await whenQuiet();
+    expect(parts.model.store.getState().plan?.platform).toBe('gpu-4');
+  });
+  it('keeps the list of a pass open over a new run, and ends the former worker', async () => {
+    const parts = setUp();
+    const worker = await opened(parts);
+    parts.model.list(0, 'mat', 'removed');
+    worker.tell({ id: worker.last.id, type: 'pass', rows: [], total: 0 });
+    const next = await opened(parts);
+    expect(worker.ended).toBe(true);
+    expect(next.last).toMatchObject({ type: 'pass', pass: 0, text: 'mat', fate: 'removed' });
+    next.tell({ id: next.last.id, type: 'pass', rows: [], total: 0 });
+    await whenQuiet();
+  });
+  it('names files after the program, the epoch and the devices', async () => {
+    const parts = setUp();
+    const worker = await opened(parts);
+    for (const what of ['pb', 'trace'] as const) {
+      parts.model.save(what);
+      worker.tell({ id: worker.last.id, type: 'saved', bytes: new ArrayBuffer(1) });
+      await whenQuiet();
+    }
+    expect(parts.saved).toEqual(['mlp-epoch-3-optimised.pb', 'mlp-epoch-3-gpu-cpu.trace.json']);
+  });
+});
