@@ -106,6 +106,16 @@ test('finalize() catches the leak with TensorFlow’s own error at its line', as
   await expect(page.getByText(words.finalizeClean)).toBeVisible();
 });
 
+test('typing over coloured text replaces it, and breaks no policy', async ({ page }) => {
+  const playground = new ScriptPage(page);
+  await playground.open(`v=1&program=script&src=${packSource(LEAKY)}`);
+  await playground.editor.click();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.type('x = 1');
+  await playground.idle();
+  expect((await playground.state()).config.source).toBe('x = 1');
+});
+
 test('an endless loop is stopped, and everything that was found stays', async ({ page }) => {
   test.slow();
   const playground = new ScriptPage(page);

@@ -41,6 +41,13 @@ export interface Editor {
   destroy(): void;
 }
 
+/** A browser that types over coloured text keeps its colour by an inline style, which the page's policy forbids: the editor replaces it itself. */
+function typeOver(event: InputEvent, view: EditorView): boolean {
+  if (event.inputType !== 'insertText' || event.data === null || event.isComposing || view.state.selection.main.empty) return false;
+  view.dispatch(view.state.replaceSelection(event.data), { userEvent: 'input.type', scrollIntoView: true });
+  return true;
+}
+
 export function createEditor(options: EditorOptions): Editor {
   const root = options.host.shadowRoot ?? options.host.attachShadow({ mode: 'open' });
   // Keys that are typed here are no commands of the page: outside of the shadow root nothing shows that a text has the focus.
@@ -72,6 +79,7 @@ export function createEditor(options: EditorOptions): Editor {
         hoverTooltip((shown, at) => valueAt(options, shown, at)),
         keymap.of([...defaultKeymap, ...historyKeymap]),
         labels.of([]),
+        EditorView.domEventHandlers({ beforeinput: typeOver }),
         EditorState.transactionFilter.of((change) => {
           if (!change.docChanged || change.newDoc.length <= SOURCE_LENGTH) return change;
           options.onTooLong();

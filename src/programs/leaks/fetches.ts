@@ -88,6 +88,6 @@ export const optimizerLeak: Leak = {
     const rebuilt = kind.slots.size === 0
       ? [say(`train = tf.train.${kind.text('').replace(/\(.*/, '(')}`), say(`  ${float(rate)}).minimize(loss)`, AT.leak)]
       : [say(`fresh = tf.train.${kind.text(float(rate))}`), say('train = fresh.minimize(loss)', AT.leak), say('sess.run(tf.variables_initializer('), say('  fresh.variables()))', AT.slots)];
-    return { above: [], names: [], step: (xs, ys) => [...(fix ? [] : rebuilt), ...trainingRun(xs, ys, null, fix ? AT.leak : null)] };
+    return { above: [], names: [], step: (xs, ys) => [...(fix ? [] : rebuilt), ...trainingRun(xs, ys)] };
   },
 };
