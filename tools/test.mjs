@@ -89,11 +89,14 @@ const STAGES = {
   e2e: endToEnd,
 };
 
+/** Stages that run at the same time as one another. */
+const BESIDE = ['lint', 'imports', 'dead'];
+
 /** Archives of scripts and what real TensorFlow did with them; `known.json` there says which differ and why. */
 const RECORDINGS = join(ROOT, 'recordings');
 
 /** Archives of which every so manieth script is run here, so that all tests keep within their time; `npm run parity` runs the whole of them. */
-const SAMPLED = { 'more.br': 8 };
+const SAMPLED = { 'more.br': 16 };
 
 /** Our graphs, runs and values beside the recordings: every script equal but for those that are known to differ, and these still differ. */
 async function parity() {
@@ -131,13 +134,19 @@ async function main(names) {
     await ensureChromium({ headless: true }).then(({ path, version }) => console.log(`Chromium: ${version} (${path})`), (error) => console.error(error.message));
   }
   const total = { passed: 0, failed: 0 };
-  for (const name of chosen) {
+  /** @returns {Promise<Outcome & { seconds: string }>} */
+  const timed = async (name) => {
     const start = performance.now();
-    /** @type {Outcome} */
-    const { passed, failed, note, output } = await STAGES[name]().catch((error) => ({ passed: 0, failed: 1, output: error.message }));
+    const done = await STAGES[name]().catch((error) => ({ passed: 0, failed: 1, output: error.message }));
+    return { ...done, seconds: `${((performance.now() - start) / 1000).toFixed(1)} s` };
+  };
+  // Single programs of one thread each, side by side; the kernels that they read are made by \`types\`.
+  const beside = new Map();
+  for (const name of chosen) {
+    if (BESIDE.includes(name) && !beside.has(name)) for (const other of BESIDE) if (chosen.includes(other)) beside.set(other, timed(other));
+    const { passed, failed, note, output, seconds } = await (beside.get(name) ?? timed(name));
     total.passed += passed;
     total.failed += failed;
-    const seconds = `${((performance.now() - start) / 1000).toFixed(1)} s`;
     console.log(`${failed > 0 ? 'FAIL' : 'ok  '} ${name.padEnd(8)} ${seconds.padStart(8)}  ${passed} passed, ${failed} failed${note ? `, ${note}` : ''}`);
     if (failed > 0 && output) console.log(tail(output));
   }

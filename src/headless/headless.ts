@@ -94,7 +94,8 @@ function report(runner: Runner, rows: readonly Float64Array[], events: readonly 
   const times = Float64Array.from(rows, (row) => PHASES.reduce((sum, p) => sum + row[COLUMNS.indexOf(`modelled.${p}`)], 0));
   return {
     config: runner.config, warnings, epochs, results: runner.results, events, weights: weights(runner),
-    projection: project(times, times.length, runner.epochsInAll),
+    // As on the page: the first epoch also builds the model, which is no part of the trend.
+    projection: project(times.map((time, i) => (i === 0 ? NaN : time)), times.length, runner.epochsInAll),
     error: runner.error && { kind: runner.error.kind, message: runner.error.message, epoch: runner.error.epoch, tensorflow: runner.error.tensorflow },
   };
 }

@@ -43,6 +43,13 @@ describe('the counter', () => {
     expect(workers[0].asked.map((ask) => ask.config.samples)).toEqual([10, 20]);
     expect(counter.known(config({ samples: 20 }))).toMatchObject({ counted: { epoch: 60 } });
   });
+  it('asks what is wanted soon before all that waits', async () => {
+    const { counter, workers } = start();
+    const answers = [counter.ask(config({ samples: 10 })), counter.ask(config({ samples: 20 })), counter.ask(config({ samples: 30 }), true)];
+    for (const epoch of [1, 2, 3]) workers[0].tell(epoch);
+    await Promise.all(answers);
+    expect(workers[0].asked.map((ask) => ask.config.samples)).toEqual([10, 30, 20]);
+  });
   it('gives up what is not answered, and hears nothing of it afterwards', async () => {
     const { counter, workers } = start();
     const first = counter.ask(config({ samples: 10 }));

@@ -36,12 +36,13 @@ export class Counter {
     return this.#known.get(keyOf(config)) ?? null;
   }
 
-  /** Counts; null if it was given up before. */
-  ask(config: RunConfig): Promise<CountAnswer | null> {
+  /** Counts; null if it was given up before. `soon`: before all that waits. */
+  ask(config: RunConfig, soon = false): Promise<CountAnswer | null> {
     const known = this.known(config);
     if (known) return Promise.resolve(known);
     return new Promise((resolve) => {
-      this.#open.push({ key: keyOf(config), config, resolve });
+      // The first is under way.
+      this.#open.splice(soon ? 1 : this.#open.length, 0, { key: keyOf(config), config, resolve });
       if (this.#open.length === 1) this.#next();
     });
   }

@@ -60,6 +60,8 @@ export function finishedEpochs(state: PlaygroundState): number {
   return history.count === 0 ? 0 : history.columns.epoch[history.count - 1];
 }
 
+/** Epochs at the start that also build the model and compile its first runs: no part of the trend. The headless command leaves them out too. */
+const BUILDS = 1;
 let fits: { run: number; accumulator: FitAccumulator } = { run: -1, accumulator: new FitAccumulator() };
 /** Fits of modelled time per epoch for the whole run; null while there are too few epochs. */
 export const selectProjection: (state: PlaygroundState) => Projection | null = remember(
@@ -68,7 +70,7 @@ export const selectProjection: (state: PlaygroundState) => Projection | null = r
     if (fits.run !== state.run || fits.accumulator.count > state.history.count)
       fits = { run: state.run, accumulator: new FitAccumulator() };
     const seconds = selectTotals(state);
-    for (let row = fits.accumulator.count; row < state.history.count; row++) fits.accumulator.push(seconds[row]);
+    for (let row = fits.accumulator.count; row < state.history.count; row++) fits.accumulator.push(row < BUILDS ? NaN : seconds[row]);
     return fits.accumulator.project(state.status?.epochsInAll ?? state.config.epochs);
   },
 );

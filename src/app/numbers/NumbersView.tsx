@@ -22,7 +22,7 @@ export default function NumbersView() {
 }
 
 /** What is counted of a config; null while it is. */
-function useCount(counter: Counter, config: RunConfig): CountAnswer | null {
+function useCount(counter: Counter, config: RunConfig, soon = false): CountAnswer | null {
   const known = counter.known(config);
   const [, setAnswer] = useState<CountAnswer | null>(known);
   const [failed, setFailed] = useState<CountAnswer | null>(null);
@@ -30,7 +30,7 @@ function useCount(counter: Counter, config: RunConfig): CountAnswer | null {
   useEffect(() => {
     if (isKnown) return;
     let current = true;
-    void counter.ask(config).then((answer) => {
+    void counter.ask(config, soon).then((answer) => {
       if (!current || !answer) return;
       setAnswer(answer);
       setFailed('error' in answer ? answer : null);
@@ -38,7 +38,7 @@ function useCount(counter: Counter, config: RunConfig): CountAnswer | null {
     return () => {
       current = false;
     };
-  }, [counter, config, isKnown]);
+  }, [counter, config, isKnown, soon]);
   return known ?? failed;
 }
 
@@ -188,7 +188,7 @@ function LiveHead({ first, children }: { first: string; children?: ReactNode }) 
           {words.model} <span className="tag">{tags.measured}</span>
         </th>
         <th scope="col" className="number">
-          {words.epoch}
+          {words.epoch} <span className="tag">{tags.measured}</span>
         </th>
         {SIZES.map((size) => (
           <th key={size} scope="col" className="number">
@@ -196,7 +196,7 @@ function LiveHead({ first, children }: { first: string; children?: ReactNode }) 
           </th>
         ))}
         <th scope="col" className="number" title={words.nodeBytesTitle}>
-          {words.nodeBytes}
+          {words.nodeBytes} <span className="tag">{tags.measured}</span>
         </th>
         <th scope="col" className="number">
           {words.graphDef} <span className="tag">{tags.modelled}</span>
@@ -208,7 +208,7 @@ function LiveHead({ first, children }: { first: string; children?: ReactNode }) 
 
 function Live({ counter, config, name, mine, children }: { counter: Counter; config: RunConfig; name: string; mine: boolean; children?: ReactNode }) {
   const words = useDeepWords(useSelect((state) => state.lang)).counts;
-  const answer = useCount(counter, config);
+  const answer = useCount(counter, config, mine);
   const head = (
     <>
       <th scope="row">{name}</th>

@@ -9,8 +9,8 @@ import { AGE_OF_UNIVERSE } from '../words/numbers.ts';
 import { rich } from '../words/rich.tsx';
 import { geometricSum } from './universe.ts';
 
-/** Epochs that a fit needs at least. */
-const FIRST_FIT = 5;
+/** Epochs that a fit needs at least: five, and the first, which also builds the model, is left out. */
+const FIRST_FIT = 6;
 /** A curve that explains less than this share of the variance is not worth a prophecy. */
 const FITS_WELL = 0.5;
 

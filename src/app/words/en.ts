@@ -293,7 +293,7 @@ export const en = {
 
   projection: 'If it goes on like this',
   projectionWaiting: (count: number): string =>
-    `After five epochs, a projection appears here: how long the whole run will take at this rate (${count} of 5).`,
+    `After six epochs, a projection appears here: how long the whole run will take at this rate (${count} of 6).`,
   projectionLead: (total: number, growthRate: number): string =>
     growthRate >= 0.00005 ? `${epochs(total)}, at ${n.percent(growthRate)} more per epoch` : `${epochs(total)}, at a steady pace`,
   tabList: 'More views',

@@ -272,7 +272,7 @@ export const zh: Words = {
   vesselsNote: { told: '计算图的字节', tensorflow: '图在内存里，张量在显存里' },
 
   projection: '照这样下去',
-  projectionWaiting: (count) => `五轮之后，这里会估计：照这个速度，整次运行要多久（${count}/5）。`,
+  projectionWaiting: (count) => `六轮之后，这里会估计：照这个速度，整次运行要多久（${count}/6）。`,
   projectionLead: (total, growthRate) =>
     growthRate >= 0.00005 ? `${epochs(total)}，每轮慢 ${n.percent(growthRate)}` : `${epochs(total)}，速度不变`,
   tabList: '更多视图',
