@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { GraphAsk, GraphSummary, GraphTell, Level, SessionGraph } from '../../protocol/graph-view.ts';
 import { createPlaygroundStore } from '../store.ts';
 import { statusOf } from '../test-kit.ts';
-import type { GraphWorkerLike } from './graph-desk.ts';
+import type { DeskWorker } from '../desk.ts';
 import { fileName, GraphModel } from './graph-model.ts';
 
 const SUMMARY = { nodes: 3, unknown: 0, ops: [], problems: [], columns: [] } as unknown as GraphSummary;
@@ -20,7 +20,7 @@ const levelOf = (place: number): Level =>
     items: { count: 2, kind: [1, 0], place: [7, -1], node: [-1, 4] },
   }) as unknown as Level;
 
-class FakeWorker implements GraphWorkerLike {
+class FakeWorker implements DeskWorker<GraphAsk> {
   readonly asks: GraphAsk[] = [];
   ended = false;
   private readonly listeners = new Map<string, (event: Event) => void>();

@@ -5,11 +5,13 @@
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import { busy } from '../../lib/busy.ts';
-import type { GraphFormat, GraphSource, GraphStage, Level } from '../../protocol/graph-view.ts';
+import type { GraphAsk, GraphFormat, GraphSource, GraphStage, GraphTell, Level } from '../../protocol/graph-view.ts';
 import type { Client } from '../client.ts';
 import type { PlaygroundStore } from '../store.ts';
-import { AskFailed, GraphDesk, type GraphWorkerLike } from './graph-desk.ts';
+import { AskFailed, Desk, type DeskWorker } from '../desk.ts';
 import { NOTHING_SHOWN, type GraphViewState, type Shown } from './state.ts';
+
+type GraphDesk = Desk<GraphAsk, GraphTell>;
 
 /** Names found that are listed. */
 const FOUND_MOST = 30;
@@ -17,7 +19,7 @@ const FOUND_MOST = 30;
 export interface GraphModelParts {
   playground: PlaygroundStore;
   client: Pick<Client, 'graph'>;
-  spawn: () => GraphWorkerLike;
+  spawn: () => DeskWorker<GraphAsk>;
   saveFile: (bytes: ArrayBuffer, name: string) => void;
   /** Milliseconds since 1970. */
   now?: () => number;
@@ -120,11 +122,11 @@ export class GraphModel {
   }
 
   async #open(opening: number, source: GraphSource, from: Omit<Shown, 'summary'>, transfer: Transferable[]): Promise<void> {
-    const desk = new GraphDesk(this.#parts.spawn());
+    const desk = new Desk<GraphAsk, GraphTell>(this.#parts.spawn());
     this.#next = desk;
     try {
       const ask = { type: 'open', source, aspect: this.#aspect } as const;
-      const { summary, level } = await desk.ask('opened', ask, transfer, (stage) => this.#opened(opening, () => this.#progress({ stage })));
+      const { summary, level } = await desk.ask('opened', ask, transfer, ({ stage }) => this.#opened(opening, () => this.#progress({ stage })));
       this.#desk?.end();
       this.#desk = desk;
       this.#next = null;
@@ -137,7 +139,7 @@ export class GraphModel {
       this.#next = null;
       this.store.setState({
         opening: null,
-        trouble: error.why === 'file' ? { kind: 'file', text: error.text } : { kind: 'worker', text: error.text },
+        trouble: error.why === 'refused' ? { kind: 'file', text: error.text } : { kind: 'worker', text: error.text },
       });
     }
   }
@@ -256,7 +258,7 @@ export class GraphModel {
       await work();
     } catch (error) {
       if (!(error instanceof AskFailed)) throw error;
-      if (error.why === 'file') this.store.setState({ trouble: { kind: 'file', text: error.text } });
+      if (error.why === 'refused') this.store.setState({ trouble: { kind: 'file', text: error.text } });
       else if (error.why === 'worker') {
         this.#desk = null;
         this.store.setState({ ...NOTHING_SHOWN, trouble: { kind: 'lost', text: error.text } });

@@ -5,10 +5,12 @@
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import { busy } from '../../lib/busy.ts';
-import type { Fate, PassCount, PassRow, PlanView, PlatformId, RunOf } from '../../protocol/inside.ts';
+import type { Fate, InsideAsk, InsideTell, PassCount, PassRow, PlanView, PlatformId, RunOf } from '../../protocol/inside.ts';
 import type { Client } from '../client.ts';
 import type { PlaygroundStore } from '../store.ts';
-import { InsideDesk, InsideFailed, type InsideWorkerLike } from './inside-desk.ts';
+import { AskFailed, Desk, type DeskWorker } from '../desk.ts';
+
+type InsideDesk = Desk<InsideAsk, InsideTell>;
 
 /** Rows of a pass that are listed. */
 const ROWS_MOST = 200;
@@ -16,7 +18,7 @@ const ROWS_MOST = 200;
 export interface InsideModelParts {
   playground: PlaygroundStore;
   client: Pick<Client, 'latestRun'>;
-  spawn: () => InsideWorkerLike;
+  spawn: () => DeskWorker<InsideAsk>;
   saveFile: (bytes: ArrayBuffer, name: string) => void;
 }
 
@@ -103,7 +105,7 @@ export class InsideModel {
     }
     const { of, whole, parts, columns } = answer;
     const { platform } = this.store.getState();
-    const desk = new InsideDesk(spawn());
+    const desk = new Desk<InsideAsk, InsideTell>(spawn());
     try {
       const { passes, plan } = await desk.ask('opened', { type: 'open', of, whole, parts, columns, platform }, [...parts, ...columns.map((column) => column.of.buffer)]);
       if (wish !== this.#wish) {
@@ -127,8 +129,8 @@ export class InsideModel {
   }
 
   #failed(error: unknown): void {
-    if (!(error instanceof InsideFailed)) throw error;
-    if (error.why !== 'ended') this.store.setState({ opening: false, trouble: { why: error.why === 'graph' ? 'broken' : 'worker', text: error.text } });
+    if (!(error instanceof AskFailed)) throw error;
+    if (error.why !== 'ended') this.store.setState({ opening: false, trouble: { why: error.why === 'refused' ? 'broken' : 'worker', text: error.text } });
   }
 
   /** Lists the nodes of a pass; -1 closes the list. */
