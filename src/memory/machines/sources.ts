@@ -17,6 +17,16 @@ export const LINK_SOURCES: readonly Source[] = [
   { what: 'pageable', where: 'jungfrau-photoncounter#18: 4.03 against 5.84 GB/s pinned (TITAN Black); the ratio is used', status: 'derived' },
 ];
 
+/** Of a server with one card on PCIe 5. */
+const PCIE5_SERVER: readonly Source[] = [
+  { what: 'main', where: 'a usual share of a server for one card', status: 'assumed' },
+  { what: 'videoLink.up', where: 'public articles: 55.4–56.5 GB/s by copy engine over PCIe 5 x16; the slower end', status: 'read' },
+  { what: 'videoLink.down', where: 'NVIDIA/nvbandwidth#24: 52.8 GB/s device to host, copied by the processors (H100)', status: 'read' },
+  SAME_FAULTS,
+  { what: 'diskLink.read, latency', where: 'toolnova.io, utilko.com: 14,000 MB/s, 15–20 µs', status: 'read' },
+  { what: 'diskLink.write', where: 'the ratio of write to read of PCIe 3 disks (3,000 / 3,500)', status: 'assumed' },
+];
+
 /** By the id of the machine. */
 export const SOURCES: Readonly<Record<string, readonly Source[]>> = {
   answer: [
@@ -66,32 +76,17 @@ export const SOURCES: Readonly<Record<string, readonly Source[]>> = {
   h100: [
     { what: 'videoBandwidth', where: 'gist mikasenghaas/d63ded03 (third party), H100 SXM', status: 'read' },
     { what: 'video, flops', where: 'maker’s figures from memory; float32 without tensor cores', status: 'assumed' },
-    { what: 'main', where: 'a usual share of a server for one card', status: 'assumed' },
-    { what: 'videoLink.up', where: 'public articles: 55.4–56.5 GB/s by copy engine over PCIe 5 x16; the slower end', status: 'read' },
-    { what: 'videoLink.down', where: 'NVIDIA/nvbandwidth#24: 52.8 GB/s device to host, copied by the processors (H100)', status: 'read' },
-    SAME_FAULTS,
-    { what: 'diskLink.read, latency', where: 'toolnova.io, utilko.com: 14,000 MB/s, 15–20 µs', status: 'read' },
-    { what: 'diskLink.write', where: 'the ratio of write to read of PCIe 3 disks (3,000 / 3,500)', status: 'assumed' },
+    ...PCIE5_SERVER,
   ],
   h200: [
     { what: 'video, videoBandwidth', where: 'TensorRT-LLM#1570: 4.8 TB/s; MLPerf v4.1 system description: 141 GB HBM3e on PCIe 5 x16', status: 'read' },
     { what: 'flops', where: 'as the H100, whose chip it has; float32 without tensor cores, maker’s figure from memory', status: 'assumed' },
-    { what: 'main', where: 'a usual share of a server for one card', status: 'assumed' },
-    { what: 'videoLink.up', where: 'public articles: 55.4–56.5 GB/s by copy engine over PCIe 5 x16; the slower end', status: 'read' },
-    { what: 'videoLink.down', where: 'NVIDIA/nvbandwidth#24: 52.8 GB/s device to host, copied by the processors (H100)', status: 'read' },
-    SAME_FAULTS,
-    { what: 'diskLink.read, latency', where: 'toolnova.io, utilko.com: 14,000 MB/s, 15–20 µs', status: 'read' },
-    { what: 'diskLink.write', where: 'the ratio of write to read of PCIe 3 disks (3,000 / 3,500)', status: 'assumed' },
+    ...PCIE5_SERVER,
   ],
   b200: [
     { what: 'videoBandwidth', where: 'modal.com gpu-glossary: 8 TB/s', status: 'read' },
     { what: 'video, flops', where: 'maker’s figures from memory; float32 without tensor cores', status: 'assumed' },
-    { what: 'main', where: 'a usual share of a server for one card', status: 'assumed' },
-    { what: 'videoLink.up', where: 'public articles: 55.4–56.5 GB/s by copy engine over PCIe 5 x16; the slower end', status: 'read' },
-    { what: 'videoLink.down', where: 'NVIDIA/nvbandwidth#24: 52.8 GB/s device to host, copied by the processors (H100)', status: 'read' },
-    SAME_FAULTS,
-    { what: 'diskLink.read, latency', where: 'toolnova.io, utilko.com: 14,000 MB/s, 15–20 µs', status: 'read' },
-    { what: 'diskLink.write', where: 'the ratio of write to read of PCIe 3 disks (3,000 / 3,500)', status: 'assumed' },
+    ...PCIE5_SERVER,
   ],
   phone: [
     { what: 'video, main', where: 'a usual phone with 8 GB; how much of it graphics may take, its system decides', status: 'assumed' },
