@@ -15,7 +15,7 @@ export function AccountDialog({ close }: { close: () => void }) {
   const account = useSelect((state) => state.config.account);
   const deep = useDeepWords(useSelect((state) => state.lang));
   return (
-    <Dialog title={words.accountTitle} close={close} wide>
+    <Dialog title={deep.accountTitle} close={close} wide>
       <div className="choices">
         {ACCOUNTS.map((id) => (
           <button key={id} type="button" className="choice" aria-pressed={id === account} onClick={() => client.change({ account: id })}>
@@ -24,7 +24,7 @@ export function AccountDialog({ close }: { close: () => void }) {
           </button>
         ))}
       </div>
-      <p className="note">{words.accountChange}</p>
+      <p className="note">{deep.accountChange}</p>
       <Scroll label={words.accountLink}>
         <table>
           <thead>
@@ -57,7 +57,7 @@ export function AccountDialog({ close }: { close: () => void }) {
           requestAnimationFrame(() => document.getElementById('tab-panel')?.scrollIntoView());
         }}
       >
-        {words.accountSources}
+        {deep.accountSources}
       </button>
     </Dialog>
   );

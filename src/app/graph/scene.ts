@@ -3,6 +3,7 @@
  * which level and which item is the model's business. One finger scrolls the page, two move the drawing.
  */
 import { cancelDraw, requestDraw } from '../../lib/frame-loop.ts';
+import { emptied, onPageChange } from '../parts/canvas.ts';
 import type { Level } from '../../protocol/graph-view.ts';
 import { type Box, type Camera, firstSight, fit, moved, neighbour, showing, type Size, zoomed } from './camera.ts';
 import { draw, itemAt, type Picture } from './draw.ts';
@@ -64,19 +65,13 @@ export class Scene {
       if (item >= 0) this.#events.onOpen(item);
     });
     on('wheel', (event) => this.#wheel(event), { passive: false });
-    const resize = new ResizeObserver(() => this.#resized());
-    resize.observe(canvas);
-    // The page may restyle the root, or find its font, after the first draw.
-    const restyle = new MutationObserver(() => {
+    const restyled = (): void => {
       this.#look = null;
       this.redraw();
-    });
-    restyle.observe(document.documentElement, { attributes: true });
-    document.fonts.addEventListener('loadingdone', this.redraw, { signal: stop.signal });
+    };
+    onPageChange(canvas, () => this.#resized(), restyled, stop.signal);
     return () => {
       stop.abort();
-      resize.disconnect();
-      restyle.disconnect();
       cancelDraw(this);
     };
   }
@@ -155,17 +150,10 @@ export class Scene {
   }
 
   #draw(): void {
-    const context = this.#canvas.getContext('2d');
-    if (!context || !this.#input || this.#view.width === 0) return;
+    if (!this.#input || this.#view.width === 0) return;
+    const context = emptied(this.#canvas, this.#view.width, this.#view.height);
+    if (!context) return;
     if (this.#look?.of !== this.#input.theme) this.#look = { of: this.#input.theme, look: readLook() };
-    const ratio = window.devicePixelRatio || 1;
-    const [width, height] = [Math.round(this.#view.width * ratio), Math.round(this.#view.height * ratio)];
-    if (this.#canvas.width !== width || this.#canvas.height !== height) {
-      this.#canvas.width = width;
-      this.#canvas.height = height;
-    }
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.clearRect(0, 0, this.#view.width, this.#view.height);
     const { level, selected, words, theme } = this.#input;
     const focused = this.#canvas.parentElement?.matches(':focus-visible') ?? false;
     draw(context, {

@@ -1,5 +1,6 @@
 /** The canvas of one timeline: drawn in the page's frame loop when its data, size, span or colours changed; says what was pointed at. */
 import { cancelDraw, requestDraw } from '../../lib/frame-loop.ts';
+import { emptied, onPageChange } from '../parts/canvas.ts';
 import { boxOf, draw, MARGIN, readLook, ROW, type Look, type SceneWords } from './draw.ts';
 import { moved, nextSlice, showing, whole, zoomed, type Gantt, type Span } from './gantt.ts';
 
@@ -53,22 +54,17 @@ export class GanttScene {
       event.preventDefault();
       this.#zoomAt(Math.exp(-event.deltaY * (event.deltaMode === 1 ? 0.05 : 0.004)), this.#time(event.offsetX));
     }, { passive: false });
-    const resize = new ResizeObserver(([entry]) => {
-      this.#width = entry.contentRect.width;
+    const sized = (width: number): void => {
+      this.#width = width;
       this.redraw();
-    });
-    if (canvas.parentElement) resize.observe(canvas.parentElement);
-    // The page may restyle the root, or find its font, after the first draw.
-    const restyle = new MutationObserver(() => {
+    };
+    const restyled = (): void => {
       this.#look = null;
       this.redraw();
-    });
-    restyle.observe(document.documentElement, { attributes: true });
-    document.fonts.addEventListener('loadingdone', this.redraw, { signal });
+    };
+    onPageChange(canvas.parentElement, sized, restyled, signal);
     return () => {
       stop.abort();
-      resize.disconnect();
-      restyle.disconnect();
       cancelDraw(this);
     };
   }
@@ -142,18 +138,14 @@ export class GanttScene {
 
   #draw(): void {
     const canvas = this.#canvas;
-    const context = canvas.getContext('2d');
-    if (!this.#gantt || !this.#words || this.#width === 0 || !context) return;
+    if (!this.#gantt || !this.#words || this.#width === 0) return;
     const look = (this.#look ??= readLook());
-    const ratio = window.devicePixelRatio || 1;
     const { top, bottom } = MARGIN(look.unit);
     const [width, height] = [this.#width, top + this.#gantt.tracks.length * ROW * look.unit + bottom];
     canvas.style.width = `${width}px`;
     canvas.style.height = `${height}px`;
-    if (canvas.width !== Math.round(width * ratio)) canvas.width = Math.round(width * ratio);
-    if (canvas.height !== Math.round(height * ratio)) canvas.height = Math.round(height * ratio);
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.clearRect(0, 0, width, height);
+    const context = emptied(canvas, width, height);
+    if (!context) return;
     const focused = canvas.parentElement?.matches(':focus-visible') ?? false;
     draw(context, { gantt: this.#gantt, selected: this.#selected, span: this.#span, width, height, look, words: this.#words, focused });
   }

@@ -1,5 +1,6 @@
 /** The canvas of one picture: draws it in the page's frame loop when its numbers, size or colours changed, and tells what was pointed at. */
 import { cancelDraw, requestDraw } from '../../lib/frame-loop.ts';
+import { emptied, onPageChange } from '../parts/canvas.ts';
 import { readColours, type Colours } from './colours.ts';
 import { cellAt, cellBox, nextCell, type Geometry } from './geometry.ts';
 import { frame, type Plan } from './plan.ts';
@@ -31,22 +32,17 @@ export class PictureScene {
     canvas.addEventListener('pointermove', (event) => this.#events.onPoint(this.#at(event)), { signal });
     canvas.addEventListener('pointerleave', () => this.#events.onPoint(-1), { signal });
     canvas.addEventListener('click', (event) => this.#events.onPress(this.#at(event)), { signal });
-    const resize = new ResizeObserver(([entry]) => {
-      this.#width = entry.contentRect.width;
+    const sized = (width: number): void => {
+      this.#width = width;
       this.redraw();
-    });
-    if (canvas.parentElement) resize.observe(canvas.parentElement);
-    // The page may restyle the root, or find its font, after the first draw.
-    const restyle = new MutationObserver(() => {
+    };
+    const restyled = (): void => {
       this.#colours = null;
       this.redraw();
-    });
-    restyle.observe(document.documentElement, { attributes: true });
-    document.fonts.addEventListener('loadingdone', this.redraw, { signal });
+    };
+    onPageChange(canvas.parentElement, sized, restyled, signal);
     return () => {
       stop.abort();
-      resize.disconnect();
-      restyle.disconnect();
       cancelDraw(this);
     };
   }
@@ -70,19 +66,15 @@ export class PictureScene {
 
   #draw(): void {
     const canvas = this.#canvas;
-    const context = canvas.getContext('2d');
-    if (!this.#plan || this.#width === 0 || !context) return;
+    if (!this.#plan || this.#width === 0) return;
     const colours = (this.#colours ??= readColours());
     const geometry = this.#plan.layout(this.#width - 2 * MARGIN, colours.unit);
     this.#geometry = geometry;
-    const ratio = window.devicePixelRatio || 1;
     const [width, height] = [Math.min(this.#width, geometry.width + 2 * MARGIN), geometry.height + 2 * MARGIN];
     canvas.style.width = `${width}px`;
     canvas.style.height = `${height}px`;
-    if (canvas.width !== Math.round(width * ratio)) canvas.width = Math.round(width * ratio);
-    if (canvas.height !== Math.round(height * ratio)) canvas.height = Math.round(height * ratio);
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.clearRect(0, 0, width, height);
+    const context = emptied(canvas, width, height);
+    if (!context) return;
     context.translate(MARGIN, MARGIN);
     this.#plan.paint(context, geometry, colours);
     if (this.#cursor >= 0) {

@@ -52,6 +52,9 @@ export const deep = {
       upload: 'upload',
     } as Record<string, string>,
   },
+  accountSources: 'All sources and claims',
+  accountTitle: 'Two accounts of the runtime',
+  accountChange: 'Changing the account starts the run over.',
   numbersTitle: 'Which number is which',
   numbersHead: ['Number', 'Kind', 'Where it comes from'],
   numbers: [

@@ -127,9 +127,6 @@ export const en = {
       'Only what the fetches need runs, but a run after the graph grew pays for the whole graph, and the graph sits in main memory. So TensorFlow 1.x does it.',
   } satisfies Record<RunConfig['account'], string>,
   accountLink: 'What is the difference?',
-  accountSources: 'All sources and claims',
-  accountTitle: 'Two accounts of the runtime',
-  accountChange: 'Changing the account starts the run over.',
 
   transport: 'Transport',
   spaceKey: 'Space',

@@ -49,6 +49,9 @@ export const deep: DeepWords = {
       upload: '上传',
     },
   },
+  accountSources: '全部来源与说法',
+  accountTitle: '运行时的两种说法',
+  accountChange: '更换说法会重新开始运行。',
   numbersTitle: '哪个数字是哪一种',
   numbersHead: ['数字', '种类', '从何而来'],
   numbers: [

@@ -114,9 +114,6 @@ export const zh: Words = {
     tensorflow: '只执行取值所需的部分；但图变大之后的那次运行要为整个图付出代价，而图存放在内存里。TensorFlow 1.x 就是这样做的。',
   },
   accountLink: '有什么区别？',
-  accountSources: '全部来源与说法',
-  accountTitle: '运行时的两种说法',
-  accountChange: '更换说法会重新开始运行。',
 
   transport: '播放控制',
   spaceKey: '空格',
