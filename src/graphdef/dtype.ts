@@ -16,6 +16,7 @@ export type NumericArray =
 interface Arrays {
   new (buffer: ArrayBuffer): NumericArray;
   new (length: number): NumericArray;
+  readonly BYTES_PER_ELEMENT: number;
 }
 
 /** How a type is stored. */
@@ -118,4 +119,10 @@ export function isDType(text: string): text is DType {
 export function storageOf(dtype: DType): DTypeStorage | null {
   const storage: DTypeStorage | undefined = Object.hasOwn(STORAGE, dtype) ? STORAGE[dtype as ValueDType] : undefined;
   return storage?.list ? storage : null;
+}
+
+/** Bytes of one element; 0 where elements have no fixed size, or there are none: strings, references, resources, variants, unknown types. */
+export function bytesOfElement(dtype: DType): number {
+  const storage = storageOf(dtype);
+  return (storage?.array?.BYTES_PER_ELEMENT ?? 0) * (storage?.width ?? 1);
 }

@@ -1,4 +1,5 @@
 /** What each node's outputs are: dtypes and shapes by the node's name, as the engine inferred them. Not inference: of new nodes only constants are known. */
+import { bytesOfElement, isDType } from '../graphdef/dtype.ts';
 import type { NodeData } from '../graphdef/model.ts';
 import type { NodeColumn } from '../protocol/graph-view.ts';
 
@@ -14,19 +15,17 @@ interface Inferred {
   readonly shape: readonly (number | null)[] | null;
 }
 
-const BYTES: Readonly<Record<string, number>> = {
-  bool: 1, int8: 1, uint8: 1, int16: 2, uint16: 2, float16: 2, bfloat16: 2, int32: 4, uint32: 4, float32: 4,
-  int64: 8, uint64: 8, float64: 8, complex64: 8, complex128: 16,
-};
-
 /** Bytes of a tensor; what is unknown, and strings and handles, count nothing. */
-export const bytesOf = ({ dtype, shape }: Static): number => (shape ?? [0]).reduce((a, b) => a * b, BYTES[dtype.replace(/_ref$/, '')] ?? 0);
+export function bytesOf({ dtype, shape }: Static): number {
+  const value = dtype.replace(/_ref$/, '');
+  return (shape ?? [0]).reduce((a, b) => a * b, isDType(value) ? bytesOfElement(value) : 0);
+}
 
 /** Reads words such as `float32[64, ?] int32[] variant?`. */
-export function parseOutputs(word: string, unknown: number): Static[] {
+function parseOutputs(word: string): Inferred[] {
   return [...word.matchAll(/(\w+)(?:\[([^\]]*)\]|\?)/g)].map(([, dtype, sizes]) => ({
     dtype,
-    shape: sizes === undefined ? null : sizes === '' ? [] : sizes.split(', ').map((size) => (size === '?' ? unknown : Number(size))),
+    shape: sizes === undefined ? null : sizes === '' ? [] : sizes.split(', ').map((size) => (size === '?' ? null : Number(size))),
   }));
 }
 
@@ -36,11 +35,11 @@ export class Statics {
 
   /** @param unknown the size taken for a dimension that only a run knows */
   constructor(nodes: readonly NodeData[], column: NodeColumn, unknown: number) {
-    const parsed = column.words.map((word) => parseOutputs(word, unknown));
-    const open = column.words.map((word) => parseOutputs(word, -1).map(({ dtype, shape }): Inferred => ({ dtype, shape: shape?.map((size) => (size < 0 ? null : size)) ?? null })));
+    const built = column.words.map(parseOutputs);
+    const filled = built.map((outputs) => outputs.map(({ dtype, shape }): Static => ({ dtype, shape: shape && shape.map((size) => size ?? unknown) })));
     nodes.forEach(({ name }, i) => {
-      this.known.set(name, parsed[column.of[i]]);
-      this.asBuilt.set(name, open[column.of[i]]);
+      this.known.set(name, filled[column.of[i]]);
+      this.asBuilt.set(name, built[column.of[i]]);
     });
   }
 
