@@ -133,7 +133,7 @@ export class AsTensorFlow implements Ledger {
         return `OOM when allocating tensor with shape[${dims.join(',')}] and type ${type} on /job:localhost/replica:0/task:0/device:GPU:0 by allocator GPU_0_bfc\n\t [[{{node ${graph.name(id)}}}]]\nHint: If you want to see a list of allocated tensors when OOM happens, add report_tensor_allocations_upon_oom to RunOptions for current allocation info.`;
       }
     }
-    return `OOM when allocating tensors: ${this.device} bytes are needed, the device has ${this.video}`;
+    throw new Error(`internal: ${this.device} bytes did not fit into ${this.video}, and yet every tensor found room`);
   }
 
   saved(bytes: number): void {

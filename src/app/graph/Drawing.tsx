@@ -1,17 +1,11 @@
 /** The canvas with its keys and buttons. What it shows is drawn by scene.ts; the same items are in the table of the level. */
-import { Maximize, Minus, Plus } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { ITEM_KINDS, KIND_COLUMN } from '../../protocol/graph-view.ts';
 import { useResolvedTheme } from '../hooks.ts';
+import { WAYS } from '../parts/canvas.ts';
+import { Zoom } from '../parts/Zoom.tsx';
 import { Scene } from './scene.ts';
 import { useGraph, useGraphWords, useShown } from './use-graph.ts';
-
-const WAYS: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-};
 
 export function Drawing() {
   const model = useGraph();
@@ -73,17 +67,7 @@ export function Drawing() {
         {words.drawingHelp}
       </p>
       <Announcer />
-      <div className="graph-zoom">
-        <button type="button" className="icon" aria-label={words.zoomIn} title={words.zoomIn} onClick={() => scene?.zoom(1)}>
-          <Plus size={16} aria-hidden />
-        </button>
-        <button type="button" className="icon" aria-label={words.zoomOut} title={words.zoomOut} onClick={() => scene?.zoom(-1)}>
-          <Minus size={16} aria-hidden />
-        </button>
-        <button type="button" className="icon" aria-label={words.fit} title={words.fit} onClick={() => scene?.fit()}>
-          <Maximize size={16} aria-hidden />
-        </button>
-      </div>
+      <Zoom className="graph-zoom" words={words} scene={scene} />
       <Legend />
     </div>
   );

@@ -1,12 +1,12 @@
 /** A timeline's canvas with its keys and buttons, what the chosen slice reads as, and the same slices as a table. */
-import { Maximize, Minus, Plus } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { Scroll } from '../parts/Scroll.tsx';
+import { WAYS } from '../parts/canvas.ts';
+import { Zoom } from '../parts/Zoom.tsx';
 import type { Gantt } from './gantt.ts';
 import { GanttScene } from './scene.ts';
 import { useInsideWords } from './use-inside.ts';
 
-const WAYS: Readonly<Record<string, readonly [number, number]>> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 /** Rows of the table. */
 const TABLE_MOST = 200;
 
@@ -61,17 +61,7 @@ export function Canvas({ gantt, label, name }: { gantt: Gantt; label: string; na
         <p className="inside-reading" aria-hidden>
           {reading?.text ?? words.hint}
         </p>
-        <div className="inside-zoom">
-          <button type="button" className="icon" aria-label={words.zoomIn} title={words.zoomIn} onClick={() => scene?.zoom(1)}>
-            <Plus size={16} aria-hidden />
-          </button>
-          <button type="button" className="icon" aria-label={words.zoomOut} title={words.zoomOut} onClick={() => scene?.zoom(-1)}>
-            <Minus size={16} aria-hidden />
-          </button>
-          <button type="button" className="icon" aria-label={words.fit} title={words.fit} onClick={() => scene?.fit()}>
-            <Maximize size={16} aria-hidden />
-          </button>
-        </div>
+        <Zoom className="inside-zoom" words={words} scene={scene} />
       </div>
       <Rows gantt={gantt} label={label} />
     </div>

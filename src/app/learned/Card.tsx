@@ -1,12 +1,12 @@
 /** One picture: canvas with keys, what the cell pointed at reads, summary, and the same numbers as a table. */
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { WAYS } from '../parts/canvas.ts';
 import { Scroll } from '../parts/Scroll.tsx';
 import { useWords } from '../words/index.ts';
 import type { LearnedWords, Plan } from './plan.ts';
 import { TABLE_MOST } from './plans/numbers.ts';
 import { PictureScene } from './scene.ts';
 
-const WAYS: Readonly<Record<string, readonly [number, number]>> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 interface Props {
   plan: Plan;

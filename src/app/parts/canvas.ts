@@ -29,3 +29,6 @@ export function emptied(canvas: HTMLCanvasElement, width: number, height: number
   context.clearRect(0, 0, width, height);
   return context;
 }
+
+/** Where the arrow keys lead in a drawing: columns and rows. */
+export const WAYS: Readonly<Record<string, readonly [number, number]>> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
