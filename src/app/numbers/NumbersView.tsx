@@ -188,7 +188,7 @@ function LiveHead({ first, children }: { first: string; children?: ReactNode }) 
           {words.model} <span className="tag">{tags.measured}</span>
         </th>
         <th scope="col" className="number">
-          {words.epoch} <span className="tag">{tags.measured}</span>
+          {words.epoch}
         </th>
         {SIZES.map((size) => (
           <th key={size} scope="col" className="number">
@@ -196,7 +196,7 @@ function LiveHead({ first, children }: { first: string; children?: ReactNode }) 
           </th>
         ))}
         <th scope="col" className="number" title={words.nodeBytesTitle}>
-          {words.nodeBytes} <span className="tag">{tags.measured}</span>
+          {words.nodeBytes}
         </th>
         <th scope="col" className="number">
           {words.graphDef} <span className="tag">{tags.modelled}</span>
