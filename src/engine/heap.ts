@@ -5,13 +5,6 @@
 import { KERNELS } from './kernels/generated.ts';
 import { arrayType, type DType, type Numbers } from './dtype.ts';
 
-export const CHUNK_BITS = 16;
-export const CHUNK = 1 << CHUNK_BITS;
-export const EDGE_CHUNK_BITS = 18;
-export const EDGE_CHUNK = 1 << EDGE_CHUNK_BITS;
-/** Byte offsets of the columns inside a node chunk; the kernels repeat them. */
-export const COLUMN = { klass: 0, scope: 4 << CHUNK_BITS, suffix: 8 << CHUNK_BITS, edge: 12 << CHUNK_BITS, value: 16 << CHUNK_BITS, mask: 20 << CHUNK_BITS } as const;
-export const CHUNK_BYTES = 21 << CHUNK_BITS;
 export const CLASS_WORDS = 12;
 
 const PAGE = 65_536;
@@ -23,6 +16,8 @@ const STEP = 1 << 20;
 export interface Kernels {
   setTables(chunks: number, edges: number, classes: number): void;
   run(from: number, to: number, counter: number): number;
+  /** Instances from..to-1 of a template (templates.ts). */
+  runTemplate(records: number, period: number, from: number, to: number, tile: number): void;
   matmul(a: number, b: number, out: number, m: number, k: number, n: number, ta: number, tb: number): void;
   binary(op: number, a: number, b: number, out: number, rows: number, cols: number, aRow: number, aCol: number, bRow: number, bCol: number): void;
   crossEntropy(logits: number, labels: number, loss: number, grad: number, n: number, c: number): number;
@@ -64,6 +59,7 @@ export class Heap {
   private top = FIRST;
   /** Views on the whole memory; replaced when it grows, so never keep them across an allocation. */
   u8!: Uint8Array<ArrayBuffer>;
+  u16!: Uint16Array<ArrayBuffer>;
   i32!: Int32Array<ArrayBuffer>;
   f32!: Float32Array<ArrayBuffer>;
   private readonly shared = new WeakMap<object, number>();
@@ -86,6 +82,7 @@ export class Heap {
   private views(): void {
     const { buffer } = this.memory;
     this.u8 = new Uint8Array(buffer);
+    this.u16 = new Uint16Array(buffer);
     this.i32 = new Int32Array(buffer);
     this.f32 = new Float32Array(buffer);
   }
