@@ -118,8 +118,10 @@ export class Templates {
 
   /** Notes the stretch that ends before `end`, as many whole instances as it has, if it is worth it. */
   private close(end: number): void {
-    const { period, begin } = this;
+    const { period } = this;
     if (period === 0) return;
+    if (!this.open) this.begin += this.rotation(end);
+    const { begin } = this;
     const count = Math.floor((end - begin) / period);
     if (this.open) {
       this.found[this.found.length - 1].count = count;
@@ -128,10 +130,44 @@ export class Templates {
     if (count < MIN_COUNT || count * period < MIN_NODES) return;
     const at = this.take(period);
     let tile = TILE;
-    for (let j = 0; j < period; j++) if (!this.record(begin, period, j, at)) tile = 1;
+    for (let j = 0; j < period; j++) {
+      this.record(begin, period, j, at);
+      if (!this.inOrder(begin, j)) tile = 1;
+    }
     this.found.push({ from: begin, period, count, records: at, tile, version: -1, masked: 0 });
     this.open = true;
   }
+
+  /**
+   * By how many nodes the stretch should begin later, so that an instance needs no later node of the one before it: what repeats was
+   * perhaps met in the middle. 0 where nothing helps.
+   */
+  private rotation(end: number): number {
+    const { period, begin } = this;
+    for (let by = 0; by < period && begin + by + MIN_COUNT * period <= end; by++) {
+      let fits = true;
+      for (let j = 0; j < period && fits; j++) fits = this.inOrder(begin + by, j);
+      if (fits) return by;
+    }
+    return 0;
+  }
+
+  /** Whether the inputs of node `j` in an instance come from it, from nodes up to `j` of instances before it, or from before the stretch. */
+  private inOrder(begin: number, j: number): boolean {
+    const { columns, heap } = this.graph;
+    const { period } = this;
+    const id = begin + j + period;
+    const at = columns.edgesAt(id);
+    for (let i = 0; i < this.graph.classOf(id).inputs; i++) {
+      const word = heap.i32[at + i];
+      const fixed = word === heap.i32[columns.edgesAt(id - period) + i];
+      if (!fixed && word >>> 4 < begin + period && this.nodeOf(begin, word >>> 4) > j) return false;
+    }
+    return true;
+  }
+
+  /** Which node of an instance it is; also for nodes before the stretch, as if it had begun earlier. */
+  private nodeOf(begin: number, id: number): number { return (((id - begin) % this.period) + this.period) % this.period; }
 
   /** Room for the records of one template. */
   private take(period: number): number {
@@ -158,33 +194,29 @@ export class Templates {
     return t.masked > 0;
   }
 
-  /** Writes the record of node `j`; false where an instance needs a later node of the one before it. */
-  private record(begin: number, period: number, j: number, records: number): boolean {
+  /** Writes the record of node `j`. */
+  private record(begin: number, period: number, j: number, records: number): void {
     const { columns, heap } = this.graph;
     const id = begin + j;
     const c = this.graph.classOf(id);
-    const code = this.graph.codeOf(c);
     const words = heap.i32.subarray((records >> 2) + j * RECORD_WORDS, (records >> 2) + (j + 1) * RECORD_WORDS);
+    words.fill(0);
     words.set([c.id, columns.value(id), columns.value(id + period) - columns.value(id)]);
-    if (code === CODE.constant) return true;
-    let inOrder = true;
+    if (this.graph.codeOf(c) === CODE.constant) return;
     for (let i = 0; i < Math.min(c.inputs, 2); i++) {
       // The second instance: the first one's inputs may come from before the stretch.
       const word = heap.i32[columns.edgesAt(id + period) + i];
-      const fixed = word === heap.i32[columns.edgesAt(id) + i];
       const input = word >>> 4;
       const r = 3 + i * 3;
       const own = input >= begin + period;
-      const k = (((input - begin) % period) + period) % period;
-      if (fixed) words.set([MODE.fixed, input, 0], r);
-      else if (own && input < id + period && this.graph.codeOf(this.graph.classOf(input)) !== CODE.constant) {
+      const k = this.nodeOf(begin, input);
+      if (word === heap.i32[columns.edgesAt(id) + i]) words.set([MODE.fixed, input, 0], r);
+      else if (own && this.graph.codeOf(this.graph.classOf(input)) !== CODE.constant) {
         words.set([MODE.value, columns.value(begin + k) + c.places[i], columns.value(begin + k + period) - columns.value(begin + k)], r);
-      } else words.set([MODE.column, input - period, period], r);
-      if (!fixed && !own) {
+      } else {
+        words.set([MODE.column, input - period, period], r);
         if (k === j) words[9] = 1;
-        else if (k > j) inOrder = false;
       }
     }
-    return inOrder;
   }
 }

@@ -114,6 +114,7 @@ function row1(a: i32, b: i32, out: i32, k: i32, n: i32, aCol: i32): void {
 /** Four rows at a time, so that each element of b is read once for them: rows of a anywhere, rows of the output `step` bytes apart. */
 function rows4(a0: i32, a1: i32, a2: i32, a3: i32, b: i32, out: i32, step: i32, k: i32, n: i32, aCol: i32): void {
   const row = n << 2;
+  if (n == 10) { rows4x10(a0, a1, a2, a3, b, out, step, k, aCol); return; }
   let j = 0;
   for (; j + 8 <= n; j += 8) {
     let s0 = f32x4.splat(0), s1 = s0, s2 = s0, s3 = s0, s4 = s0, s5 = s0, s6 = s0, s7 = s0;
@@ -178,6 +179,28 @@ function rows4(a0: i32, a1: i32, a2: i32, a3: i32, b: i32, out: i32, step: i32, 
     let o = out + (j << 2);
     store<f32>(o, s0); o += step; store<f32>(o, s1); o += step; store<f32>(o, s2); o += step; store<f32>(o, s3);
   }
+}
+
+/** The ten-class case of rows4: the last two columns of two rows share a vector. */
+function rows4x10(a0: i32, a1: i32, a2: i32, a3: i32, b: i32, out: i32, step: i32, k: i32, aCol: i32): void {
+  let s0 = f32x4.splat(0), s1 = s0, s2 = s0, s3 = s0, s4 = s0, s5 = s0, s6 = s0, s7 = s0, s8 = s0, s9 = s0;
+  const d1 = a1 - a0, d2 = a2 - a0, d3 = a3 - a0;
+  const end = b + k * 40;
+  for (; b < end; b += 40, a0 += aCol) {
+    const w0 = v128.load(b), w1 = v128.load(b, 16);
+    let x = v128.load32_splat(a0), y = v128.load32_splat(a0 + d1);
+    s0 = f32x4.add(s0, f32x4.mul(x, w0)); s1 = f32x4.add(s1, f32x4.mul(x, w1));
+    s2 = f32x4.add(s2, f32x4.mul(y, w0)); s3 = f32x4.add(s3, f32x4.mul(y, w1));
+    s8 = f32x4.add(s8, f32x4.mul(i32x4.shuffle(x, y, 0, 1, 4, 5), v128.load64_splat(b, 32)));
+    x = v128.load32_splat(a0 + d2); y = v128.load32_splat(a0 + d3);
+    s4 = f32x4.add(s4, f32x4.mul(x, w0)); s5 = f32x4.add(s5, f32x4.mul(x, w1));
+    s6 = f32x4.add(s6, f32x4.mul(y, w0)); s7 = f32x4.add(s7, f32x4.mul(y, w1));
+    s9 = f32x4.add(s9, f32x4.mul(i32x4.shuffle(x, y, 0, 1, 4, 5), v128.load64_splat(b, 32)));
+  }
+  v128.store(out, s0); v128.store(out, s1, 16); v128.store64_lane(out, s8, 0, 32); out += step;
+  v128.store(out, s2); v128.store(out, s3, 16); v128.store64_lane(out, s8, 1, 32); out += step;
+  v128.store(out, s4); v128.store(out, s5, 16); v128.store64_lane(out, s9, 0, 32); out += step;
+  v128.store(out, s6); v128.store(out, s7, 16); v128.store64_lane(out, s9, 1, 32);
 }
 
 // @ts-ignore: decorator

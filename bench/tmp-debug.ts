@@ -1,0 +1,17 @@
+import { Session } from '../src/engine/session.ts';
+import '../src/engine/ops/core.ts';
+import { Context } from '../src/tf/context.ts';
+import { add, matmul } from '../src/tf/math.ts';
+const tf = new Context();
+const images = Array.from({ length: 1000 }, (_, k) => ({ dtype: 'float32' as const, shape: [1, 64], data: Float32Array.from({ length: 64 }, (_, i) => Math.sin(i + k)) }));
+const weights = tf.constant({ dtype: 'float32', shape: [64, 10], data: Float32Array.from({ length: 640 }, (_, i) => Math.cos(i)) });
+const bias = tf.constant({ dtype: 'float32', shape: [10], data: new Float32Array(10) });
+let last: any;
+for (let i = 0; i < 100000; i++) last = add(tf, matmul(tf, tf.constant(images[i % 1000]), weights), bias);
+const k = tf.graph.heap.kernels as any;
+let calls = 0, inst = 0, runs = 0; const orig = k.runTemplate, orun = k.run;
+k.runTemplate = (...a: any[]) => { calls++; inst += a[3] - a[2]; return orig(...a); };
+k.run = (...a: any[]) => { runs += a[1] - a[0]; return orun(...a); };
+const s = new Session(tf.graph, new Map());
+const r = s.run([last], [], new Map(), 'all', true); while (!r.advance(1e9));
+console.log(calls, inst, runs, tf.graph.repeats().found.map((t) => [t.from, t.period, t.count, t.tile, t.masked]), Array.from(tf.graph.heap.i32.slice(tf.graph.repeats().found[0].records >> 2, (tf.graph.repeats().found[0].records >> 2) + 30)));
