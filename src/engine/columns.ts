@@ -34,6 +34,13 @@ export class Columns {
   readonly edgeTable: number;
   /** Edge words in use or passed over. */
   private edgeTop = 0;
+  /** Of the chunks that nodes are appended to now, as indices into heap.i32: the node chunk, its names (0: none yet), the edge chunk less its first edge; and where that ends. */
+  private node = 0;
+  private name = 0;
+  private edgeBase = 0;
+  private edgeEnd = 0;
+  /** First edge of the block of nodes that is appended to now. */
+  private blockFirst = 0;
   private readonly distant = new Map<number, number>();
   nodes = 0;
   /** Edge words of the node to be appended; grows as needed. */
@@ -83,28 +90,26 @@ export class Columns {
     const { heap } = this;
     const id = this.nodes;
     const at = id & (CHUNK - 1);
+    const named = (scope | suffix) !== 0;
     if (at === 0) this.addChunk(id >> CHUNK_BITS);
-    if ((scope | suffix) !== 0 && this.nameChunks[id >> CHUNK_BITS] === undefined) this.nameChunks[id >> CHUNK_BITS] = heap.alloc(NAMES_BYTES, 16);
-    let first = this.edgeTop;
-    if ((first & (EDGE_CHUNK - 1)) + count > EDGE_CHUNK || this.edgeChunks.length <= first >> EDGE_CHUNK_BITS) first = this.reserve(first, count);
+    if (named && this.name === 0) this.addNames(id >> CHUNK_BITS);
     const room = value === 0 && bytes > 0 ? heap.alloc(bytes, align) : value;
+    let first = this.edgeTop;
+    if (first + count > this.edgeEnd) first = this.reserve(first, count);
     const cells = heap.i32;
     const { words } = this;
-    const edge = (this.edgeChunks[first >> EDGE_CHUNK_BITS] >> 2) + (first & (EDGE_CHUNK - 1));
+    const edge = this.edgeBase + first;
     for (let i = 0; i < count; i++) cells[edge + i] = words[i];
-    const base = this.chunks[id >> CHUNK_BITS];
-    const node = (base >> 2) + at;
+    const node = this.node + at;
     cells[node] = klass;
     cells[node + (COLUMN.value >> 2)] = room;
-    const block = ((base + COLUMN.block) >> 2) + (at >> BLOCK_BITS);
-    if ((at & ((1 << BLOCK_BITS) - 1)) === 0) cells[block] = first;
-    const offset = first - cells[block];
-    heap.u16[((base + COLUMN.edge) >> 1) + at] = offset < DISTANT ? offset : DISTANT;
+    if ((at & ((1 << BLOCK_BITS) - 1)) === 0) cells[this.node + (COLUMN.block >> 2) + (at >> BLOCK_BITS)] = this.blockFirst = first;
+    const offset = first - this.blockFirst;
+    heap.u16[((this.node << 1) + (COLUMN.edge >> 1)) + at] = offset < DISTANT ? offset : DISTANT;
     if (offset >= DISTANT) this.distant.set(id, first);
-    if ((scope | suffix) !== 0) {
-      const name = this.named(id);
-      cells[name] = scope;
-      cells[name + CHUNK] = suffix;
+    if (named) {
+      cells[this.name + at] = scope;
+      cells[this.name + at + CHUNK] = suffix;
     }
     this.edgeTop = first + count;
     this.nodes = id + 1;
@@ -112,11 +117,20 @@ export class Columns {
   }
 
   private addChunk(index: number): void {
-    if (this.chunks.length > index) return;
-    invariant(index < MAX_CHUNKS, `more than ${MAX_NODES} nodes`);
-    const base = this.heap.alloc(CHUNK_BYTES, 16);
-    this.heap.i32[(this.chunkTable >> 2) + index] = base;
-    this.chunks.push(base);
+    if (this.chunks.length === index) {
+      invariant(index < MAX_CHUNKS, `more than ${MAX_NODES} nodes`);
+      const base = this.heap.alloc(CHUNK_BYTES, 16);
+      this.heap.i32[(this.chunkTable >> 2) + index] = base;
+      this.chunks.push(base);
+    }
+    this.node = this.chunks[index] >> 2;
+    this.name = 0;
+  }
+
+  private addNames(index: number): void {
+    const base = this.heap.alloc(NAMES_BYTES, 16);
+    this.nameChunks[index] = base;
+    this.name = base >> 2;
   }
 
   /** The first of `count` edge words from `edge` on that lie in one chunk, as the edges of one node must. */
@@ -128,6 +142,9 @@ export class Columns {
       this.heap.i32[(this.edgeTable >> 2) + this.edgeChunks.length] = base;
       this.edgeChunks.push(base);
     }
+    const chunk = first >> EDGE_CHUNK_BITS;
+    this.edgeBase = (this.edgeChunks[chunk] >> 2) - chunk * EDGE_CHUNK;
+    this.edgeEnd = (chunk + 1) * EDGE_CHUNK;
     return first;
   }
 

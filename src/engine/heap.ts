@@ -10,8 +10,8 @@ export const CLASS_WORDS = 12;
 const PAGE = 65_536;
 /** The kernels' own constants (tables of exp and log) lie below. */
 const FIRST = 65_536;
-/** Growth is by this much or a sixteenth, whichever is more: small graphs stay small, large ones grow seldom. */
-const STEP = 1 << 20;
+/** Growth is by this much or an eighth, whichever is more: small graphs stay small, large ones grow seldom, since each growth makes the browser collect its garbage. */
+const STEP = 1 << 21;
 
 export interface Kernels {
   setTables(chunks: number, edges: number, classes: number): void;
@@ -57,6 +57,8 @@ export class Heap {
   private readonly memory: WebAssembly.Memory;
   readonly kernels: Kernels;
   private top = FIRST;
+  /** Bytes of the memory. */
+  private size = 0;
   /** Views on the whole memory; replaced when it grows, so never keep them across an allocation. */
   u8!: Uint8Array<ArrayBuffer>;
   u16!: Uint16Array<ArrayBuffer>;
@@ -81,6 +83,7 @@ export class Heap {
 
   private views(): void {
     const { buffer } = this.memory;
+    this.size = buffer.byteLength;
     this.u8 = new Uint8Array(buffer);
     this.u16 = new Uint16Array(buffer);
     this.i32 = new Int32Array(buffer);
@@ -88,23 +91,23 @@ export class Heap {
   }
 
   /** Bytes that the engine holds from the browser, measured. */
-  get bytes(): number { return this.memory.buffer.byteLength; }
+  get bytes(): number { return this.size; }
 
   /** Address of `bytes` fresh zero bytes, aligned to 4 (or 8, or 16). Throws OutOfMemory. */
   alloc(bytes: number, align: 4 | 8 | 16 = 4): number {
     const at = (this.top + align - 1) & -align;
     const end = at + bytes;
-    if (end > this.u8.length) this.grow(end);
+    if (end > this.size) this.grow(end);
     this.top = end;
     return at;
   }
 
   private grow(end: number): void {
-    const size = this.u8.length;
+    const { size } = this;
     if (end > this.limit) {
       throw new OutOfMemory(`The graph needs more than the ${Math.round(this.limit / 2 ** 20)} MiB that this page gives its engine.`);
     }
-    const wanted = Math.min(this.limit, Math.max(end, size + Math.max(STEP, size >> 4)));
+    const wanted = Math.min(this.limit, Math.max(end, size + Math.max(STEP, size >> 3)));
     for (const target of [wanted, end]) {
       try {
         this.memory.grow(Math.ceil((target - size) / PAGE));
