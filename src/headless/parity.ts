@@ -11,19 +11,19 @@ import type { Report } from '../python/script.ts';
 import { covering, traitsOf } from './cover.ts';
 import { inOrder, Scripts } from './script.ts';
 
-const USAGE = 'usage: npm run --silent parity -- FOLDER … [--only TEXT] [--every N] [--cover N] [--jobs N] [--raw] [--messages] [--all]   (--raw: without keras; --all: every difference, not the first; --every: only each N-th; --cover: only N, which together do nearly all that all do)';
+const USAGE = 'usage: npm run --silent parity -- FOLDER … [--only TEXT] [--without FILE] [--every N] [--cover N] [--jobs N] [--raw] [--messages] [--all]   (--raw: without keras; --all: every difference, not the first; --every: only each N-th; --cover: only N, which together do nearly all that all do; --without: not those that this JSON file names)';
 
-interface Call { folders: string[]; only: string; every: number; cover: number; jobs: number; raw: boolean; messages: boolean; all: boolean }
+interface Call { folders: string[]; only: string; without: string; every: number; cover: number; jobs: number; raw: boolean; messages: boolean; all: boolean }
 
 export function parseParity(argv: readonly string[]): Call {
-  const call: Call = { folders: [], only: '', every: 1, cover: Infinity, jobs: availableParallelism(), raw: false, messages: false, all: false };
+  const call: Call = { folders: [], only: '', without: '', every: 1, cover: Infinity, jobs: availableParallelism(), raw: false, messages: false, all: false };
   for (let i = 0; i < argv.length; i++) {
     const [name, inline] = argv[i].split(/=(.*)/s, 2) as [string, string | undefined];
     if (name === '--raw' || name === '--messages' || name === '--all') call[name.slice(2) as 'raw' | 'messages' | 'all'] = true;
-    else if (name === '--only' || name === '--every' || name === '--cover' || name === '--jobs') {
+    else if (name === '--only' || name === '--without' || name === '--every' || name === '--cover' || name === '--jobs') {
       const value = inline ?? argv[++i];
       if (value === undefined) throw new Error(`${name} needs a value; ${USAGE}`);
-      if (name === '--only') call.only = value;
+      if (name === '--only' || name === '--without') call[name.slice(2) as 'only' | 'without'] = value;
       else {
         const count = Number(value);
         if (!Number.isSafeInteger(count) || count < 1) throw new Error(`${name}: expected a whole number from 1 on, got '${value}'; ${USAGE}`);
@@ -88,7 +88,8 @@ function chosen(names: readonly string[], source: Recordings, { every, cover }: 
 export async function parity(argv: readonly string[]): Promise<number> {
   const call = parseParity(argv);
   const source = together(call.folders.map(open));
-  const matching = source.names.filter((name) => name.includes(call.only)).sort();
+  const without = call.without ? Object.keys(JSON.parse(readFileSync(call.without, 'utf8')) as object) : [];
+  const matching = source.names.filter((name) => name.includes(call.only) && !without.includes(name)).sort();
   const names = chosen(matching.filter((name) => !(call.raw && name.includes('keras'))), source, call);
   const runner = new Scripts();
   const counts = { equal: 0, differ: 0 };
