@@ -125,10 +125,11 @@ export async function inWorker<T>(variable: string, message: unknown): Promise<T
   });
 }
 
-/** A context at the size of a laptop's screen, with the probe in each of its pages. */
-export async function newContext(browser: Browser): Promise<BrowserContext> {
+/** A context at the size of a laptop's screen, with the probe in each of its pages; `processors`: as many as pages are told that there are. */
+export async function newContext(browser: Browser, processors?: number): Promise<BrowserContext> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   await context.addInitScript(install);
+  if (processors !== undefined) await context.addInitScript((count) => { Object.defineProperty(navigator, 'hardwareConcurrency', { value: count }); }, processors);
   return context;
 }
 

@@ -166,7 +166,7 @@ function sweep(steps: number): { forward: number; reverse: number; chain: number
     return best(5, pass);
   };
   const forward = seconds(y);
-  return { forward, reverse: seconds(gradient as Output) - forward, chain: nodes };
+  return { forward, reverse: seconds(gradient) - forward, chain: nodes };
 }
 
 /** About half a minute, nearly all of it for ten million nodes. */

@@ -1,7 +1,7 @@
 /** Two engines at a time compute what one computes: the same counts, the same values bit for bit, wherever they lie. */
 import { describe, expect, it } from 'vitest';
 import { f32, type Tensor } from '../engine/dtype.ts';
-import { Stretch } from '../engine/helper.ts';
+import { Stretch } from '../engine/stretch.ts';
 import type { Output } from '../engine/op-def.ts';
 import { Session } from '../engine/session.ts';
 import { registerOps } from '../engine/registry.ts';

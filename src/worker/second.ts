@@ -2,10 +2,11 @@
  * A second engine in a worker of its own, which executes stretches of old nodes while the first goes on: the messages between them, and
  * who executes what. Nothing is shared: values that stretches use are sent with each run, and their own stay where they are.
  */
-import { describe, feedsOf, Stretch, type Helper, type Shipment } from '../engine/helper.ts';
+import { describe, feedsOf, type Helper, type Shipment } from '../engine/helper.ts';
 import { OutOfMemory } from '../engine/heap.ts';
 import type { Graph } from '../engine/graph.ts';
 import type { Output } from '../engine/op-def.ts';
+import { Stretch } from '../engine/stretch.ts';
 import type { Template } from '../engine/templates.ts';
 
 export type SecondAsk =
