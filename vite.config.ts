@@ -73,7 +73,7 @@ export default defineConfig(async ({ isSsrBuild }) => {
       environment: 'node',
       setupFiles: [at('tools/vitest/seed.ts')],
       include: ['src/**/*.test.{ts,tsx}', 'tools/**/*.test.mjs', 'bench/**/*.test.ts'],
-      env: { PLAYGROUND_PUBLIC: at('public') },
+      env: { PLAYGROUND_PUBLIC: at('public'), PLAYGROUND_CACHE: at('.cache/node') },
       maxWorkers: 2,
       testTimeout: 30_000,
     },

@@ -10,6 +10,7 @@ async function isClean(page: Page, state: string): Promise<void> {
 }
 
 test('before the first epoch, while it runs, when it is done, and spilled to main memory and to disk', async ({ page }) => {
+  test.slow();
   const playground = new PlaygroundPage(page);
   await playground.openAtRest('v=1&samples=60&epochs=6&at=0');
   expect((await playground.state()).frames).toBe(0);
@@ -79,6 +80,7 @@ test('each view below the charts, and every folded panel open', async ({ page })
 });
 
 test('the dark theme and the projector’s, calm and in error; in Chinese, with the language marked', async ({ page }) => {
+  test.slow();
   const playground = new PlaygroundPage(page);
   await playground.openAtRest('v=1&samples=60&epochs=6&at=5&lang=zh&view=sources');
   await expect(page.getByRole('heading', { name: NAMES_ZH.cure })).toBeVisible();

@@ -21,6 +21,12 @@ class LessonPage extends PlaygroundPage {
     this.heading = this.panel.getByRole('heading', { level: 2 });
     this.said = page.getByTestId('lesson-said');
   }
+  /** A lesson's address leads on to the step's own: the run is not the next one, but the one after it. */
+  override async follow(hash: string): Promise<void> {
+    await this.page.evaluate((given) => {
+      location.hash = given;
+    }, hash);
+  }
   /** The step is open, has the focus, and is not done yet. */
   async isAt(step: number): Promise<void> {
     await expect(this.heading).toContainText(`${WORDS.step(step, STEPS)}: ${step}. ${answer.steps[step - 1].title.en}`);
@@ -224,7 +230,7 @@ test('a link opens its step, with what shows it and every control that it lights
   const lesson = new LessonPage(page);
   await lesson.open('lesson=answer.7');
   for (const step of [7, 12, 1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 13, 14, 15, 16]) {
-    if (step !== 7) await page.evaluate((hash) => { location.hash = hash; }, `lesson=answer.${step}`);
+    if (step !== 7) await lesson.follow(`lesson=answer.${step}`);
     await lesson.isAt(step);
     // While a run is under way its address names no moment.
     await expect.poll(() => hashOf(page).replace(/&at=\d+/, '')).toContain(answer.steps[step - 1].link.replace(/&at=\d+/, ''));
@@ -300,8 +306,11 @@ test('has no barriers: open, done, dark, on a projector, in Chinese', async ({ p
   await lesson.isDone(16);
   await lesson.panel.locator('.lesson-steps summary').click();
   expect.soft(await accessibilityProblems(page), 'done, all steps unfolded').toEqual([]);
+  await lesson.panel.locator('.lesson-steps summary').click();
   for (const theme of ['dark', 'projector']) {
     await lesson.follow(`v=1&build=hoisted&at=20&theme=${theme}&lesson=answer.16`);
+    await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+    await lesson.settled();
     await expect(lesson.panel.locator('[data-verdict]')).toBeVisible();
     await lesson.idle();
     expect.soft(await accessibilityProblems(page), theme).toEqual([]);

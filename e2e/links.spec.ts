@@ -30,7 +30,7 @@ test('another seed gives another run', async ({ page }) => {
   expect(other.lastFrame?.nodes).toBe(one.lastFrame?.nodes);
 });
 
-test('every preset of the gallery opens without a warning, and runs three epochs or waits with its script', async ({ page }) => {
+test('every preset of the gallery opens without a warning, and runs two epochs or waits with its script', async ({ page }) => {
   test.slow(); // some twenty runs
   const playground = new PlaygroundPage(page);
   await playground.open();
@@ -48,7 +48,7 @@ test('every preset of the gallery opens without a warning, and runs three epochs
   for (const link of links) {
     // As if pasted into the address bar: the page stays, and follows.
     await test.step(link, async () => {
-      const hash = `${new URL(link).hash.slice(1)}&at=3`;
+      const hash = `${new URL(link).hash.slice(1)}&at=2`;
       const before = await playground.state();
       await page.evaluate((given) => {
         location.hash = given;
@@ -57,7 +57,7 @@ test('every preset of the gallery opens without a warning, and runs three epochs
       await playground.settled();
       const { warnings, frames, status, config } = await playground.state();
       expect(warnings).toEqual([]);
-      expect(frames, 'a script waits to be run').toBe(config.program === 'script' ? 0 : 3);
+      expect(frames, 'a script waits to be run').toBe(config.program === 'script' ? 0 : 2);
       expect(status?.error).toBeNull();
     });
   }

@@ -10,6 +10,7 @@ const words = deep.counts;
 const AT_REST = 'v=1&samples=40&epochs=3&at=3&view=numbers';
 
 test('every recorded number is what the page builds; the perceptron’s epoch adds what the run adds, and memories fill accordingly; by keyboard, in Chinese', async ({ page }) => {
+  test.slow();
   const playground = new PlaygroundPage(page);
   const { lastFrame } = await playground.openAtRest(AT_REST);
   const numbers = page.getByTestId('numbers');
@@ -59,6 +60,7 @@ test('the answer’s own numbers, while the run goes on', async ({ page }) => {
 });
 
 test('without barriers: dark; on a phone, light', async ({ page }) => {
+  test.slow();
   const playground = new PlaygroundPage(page);
   await playground.openAtRest(`${AT_REST}&theme=dark`);
   for (const theme of ['dark', 'light'] as const) {

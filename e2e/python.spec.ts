@@ -22,7 +22,7 @@ async function printed(page: Page, source: string): Promise<string> {
 /** The type of the error that ended a script, whether it was reported or the worker ended. */
 const ended = (result: Result): string => ('ended' in result ? result.ended.type : (result.error?.type ?? 'no error'));
 
-test('a script builds TensorFlow’s nodes, runs them, and reports lines, runs and graphs', async ({ page }) => {
+test('a script builds TensorFlow’s nodes, runs them, and reports lines, runs and graphs; hostile ones reach nothing and are ended', async ({ page }) => {
   test.slow();
   await open(page, 'v=1&epochs=1');
   const source = [
@@ -51,11 +51,8 @@ test('a script builds TensorFlow’s nodes, runs them, and reports lines, runs a
   expect(report.stdout).toContain(`0.0 ${report.graphs[0].node_count}`);
   expect(report.stdout).toContain('tf.matmul');
   expect(report.trace.at(-1)?.[2]).toBe(report.graphs[0].node_count);
-});
 
-test('hostile scripts reach nothing and are ended', async ({ page }) => {
-  test.slow();
-  await open(page, 'v=1&epochs=1');
+  // Hostile scripts reach nothing and are ended.
   expect(await printed(page, "try:\n  import js\n  print(sorted(n for n in dir(js) if not n.startswith('_')))\nexcept ImportError:\n  print('[]')"), 'import js').toBe('[]');
   expect(await printed(page, "import sys\ntry:\n  import pyodide_js\n  print('reached', pyodide_js.globals)\nexcept Exception as e:\n  print('refused')"), 'pyodide itself').toBe('refused');
   expect(await printed(page, "import urllib.request\ntry:\n  urllib.request.urlopen('http://127.0.0.1/')\n  print('reached')\nexcept Exception as e:\n  print('refused')"), 'network').toBe('refused');

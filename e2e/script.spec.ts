@@ -1,4 +1,4 @@
-// The program "Your script": pasted, run, stopped, stepped through, cured, handed on in a link. Python is loaded in each test: slow.
+// The program "Your script": pasted, run, stopped, stepped through, cured, handed on in a link. Each test loads Python: few and long ones.
 import type { Locator, Page } from '@playwright/test';
 import { packSource } from '../src/presets/source.ts';
 import { NAMES } from './support/names.ts';
@@ -87,57 +87,11 @@ test('a leaky script is pasted, its line named, cured, and the graph is flat', a
   await expect(playground.output).toContainText('rate 0.00');
 });
 
-test('finalize() catches the leak with TensorFlow’s own error at its line', async ({ page }) => {
+test('a link with a script runs nothing by itself; then it is run and gone through by keyboard, and finalize() catches the leak', async ({ page }) => {
   test.slow();
   const playground = new ScriptPage(page);
-  await playground.open(`v=1&program=script&src=${packSource(LEAKY)}`);
-  await playground.runs();
-  await playground.button(words.finalize).click();
-  await playground.settled();
-  await expect(page.getByText(words.finalizeFound(8))).toBeVisible();
-  await expect(playground.output).toContainText('RuntimeError in line 8');
-  await expect(playground.output).toContainText('Graph is finalized and cannot be modified.');
-  // Another text is not under the former one's proof.
-  await playground.write(CURED);
-  expect((await playground.state()).config.finalize).toBe(false);
-  await playground.runs();
-  await playground.button(words.finalize).click();
-  await playground.settled();
-  await expect(page.getByText(words.finalizeClean)).toBeVisible();
-});
-
-test('typing over coloured text replaces it, and breaks no policy', async ({ page }) => {
-  const playground = new ScriptPage(page);
-  await playground.open(`v=1&program=script&src=${packSource(LEAKY)}`);
-  await playground.editor.click();
-  await page.keyboard.press('ControlOrMeta+a');
-  await page.keyboard.type('x = 1');
-  await playground.idle();
-  expect((await playground.state()).config.source).toBe('x = 1');
-});
-
-test('an endless loop is stopped, and everything that was found stays', async ({ page }) => {
-  test.slow();
-  const playground = new ScriptPage(page);
-  await playground.open('v=1&program=script');
-  await playground.write(`${LEAKY}\nprint('now for ever')\nwhile True:\n    pass\n`);
-  await playground.control(words.run).click();
-  await expect(playground.output).toContainText('now for ever', { timeout: 60_000 });
-  await playground.control(words.stop).click();
-  await playground.settled();
-  await expect.poll(() => page.workers().length, { message: 'the worker has ended' }).toBe(0);
-  await expect(playground.sentence).toContainText('Stopped after 30 epochs.');
-  await expect(playground.findings).toContainText('Line 8 added 2 nodes');
-  await playground.write("print('still here')");
-  await playground.runs();
-  await expect(playground.output).toContainText('still here');
-});
-
-test('a link with a script runs nothing by itself', async ({ page }) => {
-  test.slow();
   const asked: string[] = [];
   page.on('request', (request) => asked.push(request.url()));
-  const playground = new ScriptPage(page);
   await playground.open(`v=1&program=script&src=${packSource(LEAKY)}`);
   await expect(page.getByText(words.opened)).toBeVisible();
   await expect(playground.editor).toContainText('tf.assign(rate');
@@ -149,80 +103,107 @@ test('a link with a script runs nothing by itself', async ({ page }) => {
   expect(asked.filter((url) => /pyodide|python/.test(url))).toEqual([]);
   expect((await playground.state()).frames).toBe(0);
 
-  await playground.runs();
+  await playground.editor.focus();
+  await page.keyboard.press('Control+Enter');
+  await playground.settled();
   await expect(page.getByText(words.opened)).toBeHidden();
   expect((await playground.state()).frames).toBe(30);
   expect(page.url()).toContain(`src=${packSource(LEAKY)}`);
+  await test.step('by line and by epoch', async () => {
+    await page.keyboard.press('Tab');
+    await expect(playground.editor).not.toBeFocused();
+    await playground.unfold(words.steps);
+    const slider = page.getByRole('slider', { name: words.stepSlider });
+    await slider.focus();
+    await page.keyboard.press('ArrowRight');
+    const step = page.getByTestId('step');
+    await expect(step).toContainText(/^Step 2 of \d+: line 2, 0 nodes/);
+    await page.getByRole('radio', { name: words.units.epoch }).check();
+    await playground.button(words.forward).press('Enter');
+    await expect(step).toContainText('epoch 1: line 7');
+    const nodes = async (): Promise<number> => Number(/(\d+) nodes/.exec((await step.textContent()) ?? '')?.[1]);
+    const before = await nodes();
+    await playground.button(words.forward).press('Enter');
+    await expect.poll(nodes).toBe(before + 2);
+    await playground.button(words.back).press('Enter');
+    await expect.poll(nodes).toBe(before);
+  });
+  await test.step('finalize() stops it with TensorFlow’s own error at its line', async () => {
+    await playground.button(words.finalize).click();
+    await playground.settled();
+    await expect(page.getByText(words.finalizeFound(8))).toBeVisible();
+    await expect(playground.output).toContainText('RuntimeError in line 8');
+    await expect(playground.output).toContainText('Graph is finalized and cannot be modified.');
+    // Another text is not under the former one's proof.
+    await playground.write(CURED);
+    expect((await playground.state()).config.finalize).toBe(false);
+    await playground.runs();
+    await playground.button(words.finalize).click();
+    await playground.settled();
+    await expect(page.getByText(words.finalizeClean)).toBeVisible();
+  });
+  await test.step('typing over coloured text replaces it, and breaks no policy', async () => {
+    await playground.editor.click();
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.type('x = 1');
+    await playground.idle();
+    expect((await playground.state()).config.source).toBe('x = 1');
+  });
+});
+
+test('an error stands at its line, values in a table, and an endless loop is stopped with everything that was found', async ({ page }) => {
+  test.slow();
+  const playground = new ScriptPage(page);
+  await playground.open('v=1&program=script');
+  await test.step('an error stands at its line, in TensorFlow’s words', async () => {
+    await playground.write([...HEAD, 'with tf.Session() as sess:', '    print(sess.run(w))'].join('\n'));
+    await playground.runs();
+    await expect(playground.sentence).toHaveText(/ended with FailedPreconditionError in line 6/);
+    await expect(playground.output).toContainText('uninitialized value w');
+    await expect(page.locator('.cm-note')).toContainText('FailedPreconditionError');
+  });
+  await test.step('fetched values are in a table, and at the name in the editor', async () => {
+    await playground.write([...HEAD, 'with tf.Session() as sess:', '    sess.run(tf.global_variables_initializer())', '    print(sess.run(w))'].join('\n'));
+    await playground.runs();
+    const row = page.getByRole('region', { name: words.values }).getByRole('row', { name: /^w\b/ });
+    await expect(row).toContainText('4.0');
+    const place = await page.locator('.cm-line', { hasText: 'print' }).evaluate((line) => {
+      const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+        const at = node.textContent?.indexOf('w)') ?? -1;
+        if (at < 0) continue;
+        const range = document.createRange();
+        range.setStart(node, at);
+        range.setEnd(node, at + 1);
+        const { left, top, width, height } = range.getBoundingClientRect();
+        return { x: left + width / 2, y: top + height / 2 };
+      }
+      throw new Error('expected the name in the line, found none');
+    });
+    // The pointer comes from elsewhere: what stands still under it asks for nothing.
+    await page.mouse.move(place.x + 60, place.y);
+    await page.mouse.move(place.x, place.y, { steps: 4 });
+    await expect(page.locator('.cm-value')).toContainText('fetched in line 7');
+  });
+  await test.step('an endless loop is stopped, and everything that was found stays', async () => {
+    await playground.write(`${LEAKY}\nprint('now for ever')\nwhile True:\n    pass\n`);
+    await playground.control(words.run).click();
+    await expect(playground.output).toContainText('now for ever', { timeout: 60_000 });
+    await playground.control(words.stop).click();
+    await playground.settled();
+    await expect.poll(() => page.workers().length, { message: 'the worker has ended' }).toBe(0);
+    await expect(playground.sentence).toContainText('Stopped after 30 epochs.');
+    await expect(playground.findings).toContainText('Line 8 added 2 nodes');
+    await playground.write("print('still here')");
+    await playground.runs();
+    await expect(playground.output).toContainText('still here');
+  });
 });
 
 test('a link whose script is broken says so', async ({ page }) => {
   const playground = new ScriptPage(page);
   await playground.open(`v=1&program=script&src=${packSource(LEAKY).slice(0, 40)}`);
   await expect(playground.dialog).toContainText('cut off or changed');
-});
-
-test('the recorded run is gone through by keyboard, by line and by epoch', async ({ page }) => {
-  test.slow();
-  const playground = new ScriptPage(page);
-  await playground.open(`v=1&program=script&src=${packSource(LEAKY)}`);
-  await playground.editor.focus();
-  await page.keyboard.press('Control+Enter');
-  await playground.settled();
-  await page.keyboard.press('Tab');
-  await expect(playground.editor).not.toBeFocused();
-  await playground.unfold(words.steps);
-  const slider = page.getByRole('slider', { name: words.stepSlider });
-  await slider.focus();
-  await page.keyboard.press('ArrowRight');
-  const step = page.getByTestId('step');
-  await expect(step).toContainText(/^Step 2 of \d+: line 2, 0 nodes/);
-  await page.getByRole('radio', { name: words.units.epoch }).check();
-  await playground.button(words.forward).press('Enter');
-  await expect(step).toContainText('epoch 1: line 7');
-  const nodes = async (): Promise<number> => Number(/(\d+) nodes/.exec((await step.textContent()) ?? '')?.[1]);
-  const before = await nodes();
-  await playground.button(words.forward).press('Enter');
-  await expect.poll(nodes).toBe(before + 2);
-  await playground.button(words.back).press('Enter');
-  await expect.poll(nodes).toBe(before);
-});
-
-test('an error stands at its line, in TensorFlow’s words', async ({ page }) => {
-  test.slow();
-  const playground = new ScriptPage(page);
-  await playground.open('v=1&program=script');
-  await playground.write([...HEAD, 'with tf.Session() as sess:', '    print(sess.run(w))'].join('\n'));
-  await playground.runs();
-  await expect(playground.sentence).toHaveText(/ended with FailedPreconditionError in line 6/);
-  await expect(playground.output).toContainText('uninitialized value w');
-  await expect(page.locator('.cm-note')).toContainText('FailedPreconditionError');
-});
-
-test('fetched values are in a table, and at the name in the editor', async ({ page }) => {
-  test.slow();
-  const playground = new ScriptPage(page);
-  await playground.open('v=1&program=script');
-  await playground.write([...HEAD, 'with tf.Session() as sess:', '    sess.run(tf.global_variables_initializer())', '    print(sess.run(w))'].join('\n'));
-  await playground.runs();
-  const row = page.getByRole('region', { name: words.values }).getByRole('row', { name: /^w\b/ });
-  await expect(row).toContainText('4.0');
-  const place = await page.locator('.cm-line', { hasText: 'print' }).evaluate((line) => {
-    const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
-    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-      const at = node.textContent?.indexOf('w)') ?? -1;
-      if (at < 0) continue;
-      const range = document.createRange();
-      range.setStart(node, at);
-      range.setEnd(node, at + 1);
-      const { left, top, width, height } = range.getBoundingClientRect();
-      return { x: left + width / 2, y: top + height / 2 };
-    }
-    throw new Error('expected the name in the line, found none');
-  });
-  // The pointer comes from elsewhere: what stands still under it asks for nothing.
-  await page.mouse.move(place.x + 60, place.y);
-  await page.mouse.move(place.x, place.y, { steps: 4 });
-  await expect(page.locator('.cm-value')).toContainText('fetched in line 7');
 });
 
 test('the panel has no accessibility problems, in any state, theme, language or width', async ({ page }) => {
@@ -245,7 +226,8 @@ test('the panel has no accessibility problems, in any state, theme, language or 
   await playground.idle();
   await isClean('in Chinese');
   await page.emulateMedia({ colorScheme: 'dark' });
-  await playground.open(`v=1&program=script&theme=dark&src=${packSource(LEAKY)}`);
+  await playground.follow(`v=1&lang=en&program=script&theme=dark&src=${packSource(LEAKY)}`);
+  await playground.idle();
   await playground.runs();
   await isClean('in the dark');
 });

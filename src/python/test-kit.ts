@@ -1,7 +1,8 @@
-/** Interpreters for unit tests: in the test's own process, not closed off, each from the memory of the first. */
-import { readFileSync } from 'node:fs';
+/** Interpreters for unit tests: in the test's own process, not closed off, each from the memory of the first, which is kept on disk. */
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadPyodide, type PyodideAPI } from 'pyodide';
+import { loadPyodide, version, type PyodideAPI } from 'pyodide';
 import { vi } from 'vitest';
 import { inflate } from '../lib/inflate.ts';
 import type { Package } from './bridge.ts';
@@ -16,12 +17,25 @@ let snapshot: Uint8Array | null = null;
 
 /** A fresh interpreter. */
 export async function interpreter(): Promise<PyodideAPI> {
-  if (snapshot === null) {
-    const first = await loadPyodide({ ...OPTIONS, _makeSnapshot: true });
-    first.runPython(PREPARE);
-    snapshot = first.makeMemorySnapshot();
-  }
+  snapshot ??= await firstMemory();
   return loadPyodide({ ...OPTIONS, _loadSnapshot: snapshot });
+}
+
+/** The memory after a boot, which takes seconds and follows from the interpreter and from what prepares it alone: one file of tests makes it for all. */
+async function firstMemory(): Promise<Uint8Array> {
+  const folder = process.env['PLAYGROUND_CACHE'];
+  const name = createHash('sha256').update(JSON.stringify([version, OPTIONS, PREPARE])).digest('hex').slice(0, 16);
+  const kept = folder ? join(folder, `python-tests-${name}.snapshot`) : null;
+  if (kept && existsSync(kept)) return new Uint8Array(readFileSync(kept));
+  const first = await loadPyodide({ ...OPTIONS, _makeSnapshot: true });
+  first.runPython(PREPARE);
+  const memory = first.makeMemorySnapshot();
+  if (folder && kept) {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(`${kept}.${process.pid}`, memory);
+    renameSync(`${kept}.${process.pid}`, kept);
+  }
+  return memory;
 }
 
 export interface TestOptions { readonly packages?: (tf: Context) => readonly Package[]; /** Files of the script, by name. */ readonly files?: Readonly<Record<string, string>>; readonly name?: string }

@@ -64,7 +64,7 @@ describe.each(IDS)('%s', (id) => {
         expect(simulate(trace, n, id, { seed })).toEqual(slow);
         expect(simulatePolicy(trace, 1 + Math.max(-1, ...trace), n, id, { seed })).toEqual(slow);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
   test('agrees with the slow reference on long scans with locality', () => {
@@ -215,7 +215,7 @@ describe('driver-like', () => {
       fc.property(fc.array(fc.nat(page === 4096 ? 1200 : 150), { minLength: 1, maxLength: 60 }), fc.integer({ min: 1, max: 300 }), (trace, n) => {
         misses(trace, n, page);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 });
