@@ -15,7 +15,7 @@ const isMatMul = (n: Work): boolean => n.op === 'MatMul' || n.op === 'BatchMatMu
 
 /** In Grappler's order; the first that fits is the last. */
 const RULES: readonly ((f: Folding, n: Work) => boolean)[] = [
-  splitInOne, transposeOfOnes, reverseOfOnes, wholeSlice, wholeStridedSlice, tileOnce, padByNothing, squeezeNothing, packOne, switchOnItself, reduction, reshape, arithmetic, reciprocal, pushDown, mulIntoConv, partialSum, partialConcat, mergeConcat,
+  splitInOne, transposeOfOnes, reverseOfOnes, wholeSlice, wholeStridedSlice, tileOnce, padByNothing, squeezeNothing, packOne, constantPastEnter, switchOnItself, reduction, reshape, arithmetic, reciprocal, pushDown, mulIntoConv, partialSum, partialConcat, mergeConcat,
 ];
 
 export function simplify(f: Folding, n: Work): void {
@@ -92,6 +92,21 @@ function packOne(f: Folding, n: Work): boolean {
   n.op = 'ExpandDims';
   n.attrs = { ...hiddenAttrs(n), T: n.attrs['T'] ?? 'float32', Tdim: 'int32' };
   f.g.setInputs(n, [n.inputs[0], name, ...n.inputs.slice(1)]);
+  return true;
+}
+
+/** A constant that enters a loop to stay the same there is a constant in the loop. */
+function constantPastEnter(f: Folding, n: Work): boolean {
+  const { g } = f;
+  if ((n.op !== 'Enter' && n.op !== 'RefEnter') || n.inputs.length === 0 || n.attrs['is_constant'] !== true) return false;
+  const from = g.node(n.inputs[0]);
+  if (!really(g, from)) return false;
+  const name = foldingName(from, '_enter');
+  const readers = g.outputs(n.name).filter((r) => r.op !== 'Const' && r.inputs.includes(n.name));
+  if (g.has(name) || readers.length === 0) return false;
+  g.add({ name, op: 'Const', inputs: [`^${n.name}`], attrs: { ...from.attrs }, device: n.device });
+  for (const r of readers) g.setInputs(r, r.inputs.map((i) => (i === n.name ? name : i)));
+  f.notes.folded.add(n.name);
   return true;
 }
 
