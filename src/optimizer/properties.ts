@@ -4,8 +4,9 @@ import type { Attrs, Inferred } from '../engine/op-def.ts';
 import { isRegistered, opOf } from '../engine/registry.ts';
 import { complete, signatureOf } from '../engine/signature.ts';
 import { evaluate } from './evaluate.ts';
-import { dataInputs, isTensor, nodeName, portOf, topological, typeAttr, type Work, type WorkGraph } from './graph.ts';
+import { dataInputs, isTensor, nodeName, portOf, tensorName, topological, typeAttr, type Work, type WorkGraph } from './graph.ts';
 import { isMerge, isPure } from './kinds.ts';
+import { Merges } from './merges.ts';
 
 /** Sizes by axis; a negative number names a size that is not known: equal names are equal sizes. Null where not even the rank is known. */
 export type Sizes = readonly number[] | null;
@@ -53,7 +54,24 @@ export class Properties {
       for (const n of order) again = this.visit(n, round) || again;
       if (!again) break;
     }
+    this.merge(order);
     for (const n of order) this.inputs.set(n.name, dataInputs(n).map((i) => this.output(i) ?? { dtype: 'float32', shape: null }));
+  }
+
+  /** What follows from what ops demand of shapes, for all who read them. */
+  private merge(order: readonly Work[]): void {
+    const like = (input: string): string | null => {
+      const n = this.g.node(input);
+      return n && LIKE_FIRST.test(n.op) && !NOT_LIKE.test(n.op) && dataInputs(n).length > 0 && !this.g.feeds.has(n.name) ? tensorName(nodeName(n.inputs[0]), portOf(n.inputs[0])) : null;
+    };
+    const merges = new Merges((i) => this.output(i)?.shape ?? null, like, () => this.fresh());
+    const length = (i: string): number | null => { const s = this.output(i)?.shape; return s?.length === 1 && s[0] >= 0 ? s[0] : null; };
+    for (const n of order) merges.visit(n, length);
+    if (!merges.any) return;
+    for (const n of order) {
+      const outputs = this.outputs.get(n.name);
+      if (outputs) this.outputs.set(n.name, outputs.map((o, port) => ({ ...o, shape: merges.get(tensorName(n.name, port)) })));
+    }
   }
 
   /** Of a tensor; of unknown shape where nothing is known. */
