@@ -42,6 +42,7 @@ const BROADCASTS = /^(Add|AddV2|Sub|Mul|Div|RealDiv|FloorDiv|TruncateDiv|DivNoNa
 export class Properties {
   private readonly outputs = new Map<string, readonly Info[]>();
   private readonly inputs = new Map<string, readonly Info[]>();
+  private readonly vectors = new Map<string, Sizes>();
   private names = -1;
 
   /** @param trusted whether fed nodes have the shapes that they were built with */
@@ -91,6 +92,7 @@ export class Properties {
   /** Whether a loop changed what was known. */
   private visit(n: Work, round: number): boolean {
     const before = this.outputs.get(n.name);
+    for (let port = 0; port < (before?.length ?? 0); port++) this.vectors.delete(tensorName(n.name, port));
     let now = this.infer(n);
     if (round > 0 && before && isMerge(n)) now = now.map((info, i) => ({ ...info, shape: relax(before[i]?.shape ?? null, info.shape) }));
     else if (round > 0 && before) now = now.map((info, i) => (sameKnown(before[i]?.shape ?? null, info.shape) ? { ...info, shape: before[i].shape } : info));
@@ -180,10 +182,70 @@ export class Properties {
     return length >= 0 ? new Array<null>(length).fill(null) : null;
   }
 
+  /**
+   * A small vector of whole numbers as sizes, as Grappler carries them along beside shapes (tensors as shapes); -1 where a constant or a
+   * computed number says nothing. Null where nothing is known.
+   */
+  vector(input: string): Sizes {
+    const known = this.vectors.get(input);
+    if (known !== undefined) return known;
+    this.vectors.set(input, null); // a loop leads back here
+    const found = this.findVector(input);
+    this.vectors.set(input, found);
+    return found;
+  }
+
+  private findVector(input: string): Sizes {
+    const n = this.g.node(input);
+    if (!n || this.g.feeds.has(n.name)) return null;
+    const data = dataInputs(n);
+    const number = (i: string): number | null => { const v = this.output(i)?.value; return v?.data.length === 1 && /^int(32|64)$/.test(v.dtype) ? Number(v.data[0]) : null; };
+    switch (n.op) {
+      case 'Const': {
+        const v = n.attrs['value'];
+        if (!isTensor(v) || !/^int(32|64)$/.test(v.dtype) || v.shape.length > 1 || v.data.length > 128) return null;
+        const values = Array.from(v.data as ArrayLike<number>, Number);
+        return values.some((d) => d < -1) || (v.shape.length === 0 && values[0] < 0) ? null : values;
+      }
+      case 'Shape': return this.output(data[0])?.shape ?? null;
+      case 'ShapeN': return this.output(data[portOf(input)])?.shape ?? null;
+      case 'Identity': return this.vector(data[0]);
+      case 'ConcatV2': {
+        const parts = data.slice(0, -1).map((i) => this.vector(i));
+        return parts.every((p) => p !== null) ? parts.flat() : null;
+      }
+      case 'Pack': {
+        const sizes: number[] = [];
+        for (const i of data) {
+          const v = this.output(i)?.value;
+          if (v && (v.shape.length > 0 || !/^int(32|64)$/.test(v.dtype))) return null;
+          const size = v ? Number(v.data[0]) : this.vector(i)?.[0];
+          sizes.push(size !== undefined && size >= 0 ? size : -1);
+        }
+        return sizes;
+      }
+      case 'Slice': {
+        const [from, begin, size] = [this.vector(data[0]), number(data[1]), number(data[2])];
+        return from && begin !== null && size !== null ? from.slice(begin, size === -1 ? undefined : begin + size) : null;
+      }
+      case 'StridedSlice': {
+        const [from, begin, end, stride] = [this.vector(data[0]), ...[1, 2, 3].map((i) => number(data[i]))] as [Sizes, number | null, number | null, number | null];
+        if (!from || begin === null || end === null || stride === null || stride < 1) return null;
+        if (['ellipsis_mask', 'new_axis_mask', 'shrink_axis_mask'].some((k) => Number(n.attrs[k] ?? 0) !== 0)) return null;
+        return from.slice(n.attrs['begin_mask'] === 1 ? 0 : begin, n.attrs['end_mask'] === 1 ? undefined : end).filter((_, i) => i % stride === 0);
+      }
+      default: return null;
+    }
+  }
+
   /** The same with the names of unknown sizes. */
   private sizesIn(input: string): Sizes {
     const n = this.g.node(input);
     if (!n) return null;
+    if (n.op === 'ConcatV2' || n.op === 'Slice' || n.op === 'StridedSlice') {
+      const sizes = this.vector(input);
+      if (sizes) return sizes.map((d) => (d === -1 ? this.fresh() : d));
+    }
     if (n.op === 'Shape') return this.output(n.inputs[0])?.shape ?? null;
     if (n.op === 'Identity' || n.op === 'Cast') return this.sizesIn(n.inputs[0]);
     if (n.op === 'RealDiv' || n.op === 'FloorDiv' || n.op === 'Div') {

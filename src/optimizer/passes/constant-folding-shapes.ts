@@ -2,7 +2,7 @@
 import { arrayType, type DType } from '../../engine/dtype.ts';
 import { anchor } from '../anchor.ts';
 import { evaluate } from '../evaluate.ts';
-import { isControl, nodeName, portOf, type Work } from '../graph.ts';
+import { dedupControls, isControl, nodeName, portOf, type Work } from '../graph.ts';
 import { isFullyKnown as isFull, shapeValue } from '../properties.ts';
 import { becomeConstant, filled, foldingName, hiddenAttrs, toControls } from '../replace.ts';
 import type { Tensor } from '../types.ts';
@@ -11,14 +11,29 @@ import { constantOf, type Folding } from './constant-folding-context.ts';
 const REDUCTIONS = new Set(['Sum', 'Prod', 'Min', 'Max', 'Mean', 'Any', 'All']);
 export const isReduction = (n: Work): boolean => REDUCTIONS.has(n.op);
 
-export function materialize(f: Folding): void {
+export function materialize(f: Folding, foldable: (n: Work) => boolean): void {
   const nodes = [...f.g.nodes];
   for (const n of nodes) if (['Shape', 'Size', 'Rank', 'ShapeN'].includes(n.op) && !f.g.feeds.has(n.name)) shapes(f, n);
   for (const n of nodes) {
     if (n.op === 'BroadcastGradientArgs') broadcastArgs(f, n);
     else if (isReduction(n)) reductionIndices(f, n);
     else if (['Fill', 'ZerosLike', 'OnesLike'].includes(n.op)) fill(f, n);
+    else vectorOfSizes(f, n, foldable);
   }
+}
+
+/** A vector that shape inference carries along is a constant where all that it is made of is constant. */
+function vectorOfSizes(f: Folding, n: Work, foldable: (n: Work) => boolean): void {
+  if (!['ConcatV2', 'Pack', 'Slice', 'StridedSlice'].includes(n.op)) return;
+  const { dtype, shape } = f.properties.of(n.name);
+  if (!isFull(shape) || shape.length > 1 || (dtype !== 'int32' && dtype !== 'int64')) return;
+  const sizes = f.properties.vector(n.name);
+  if (!isFull(sizes) || sizes.length !== shape[0] || !foldable(n)) return;
+  f.notes.folded.add(n.name);
+  becomeConstant(f.g, n, { dtype, shape: [sizes.length], data: arrayType(dtype).from(sizes) });
+  n.inputs = dedupControls(n.inputs);
+  f.g.setInputs(n, n.inputs);
+  f.changed = true;
 }
 
 function shapes(f: Folding, n: Work): void {

@@ -19,7 +19,7 @@ export const constantFolding: Pass = (g, { notes }) => {
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const count = g.nodes.length;
     const f: Folding = { g, notes, properties: new Properties(g, false), changed: false, writes };
-    materialize(f);
+    materialize(f, (n) => foldable(g, n, singleOutput(g)));
     fold(f);
     // What nobody reads any more goes, one layer a round.
     g.remove(new Set(g.nodes.filter((n) => g.outputs(n.name).length === 0 && !g.preserve.has(n.name)).map((n) => n.name)));
@@ -47,9 +47,12 @@ function foldable(g: WorkGraph, n: Work, single: (n: Work) => boolean): boolean 
   return merge ? free : dataInputs(n).length > 0 || n.inputs.length > 0;
 }
 
+/** A fetch of one output keeps its name as a constant. */
+const singleOutput = (g: WorkGraph) => (n: Work): boolean => !g.feeds.has(n.name) && (n.outputs?.length ?? 1) === 1;
+
 function fold(f: Folding): void {
   const { g } = f;
-  const single = (n: Work): boolean => !g.feeds.has(n.name) && (n.outputs?.length ?? 1) === 1;
+  const single = singleOutput(g);
   const queue = g.nodes.filter((n) => foldable(g, n, single)).map((n) => n.name);
   const done = new Set<string>();
   for (let k = 0; k < queue.length; k++) {
