@@ -58,7 +58,6 @@ function shapes(f: Folding, n: Work): void {
   const value = shapeValue(n.op, shape, dtype);
   f.notes.folded.add(n.name);
   becomeConstant(g, n, value);
-  f.changed = true;
 }
 
 /** The shape that a Shape node or a constant gives; unknown dimensions are negative and all different. */
@@ -115,7 +114,6 @@ function reductionIndices(f: Folding, n: Work): void {
   const dtype = axes.dtype === 'int64' ? 'int64' : 'int32';
   g.add({ name, op: 'Const', inputs: [anchor(g, n.inputs[1])], attrs: { dtype, value: { dtype, shape: [shape.length], data: arrayType(dtype).from(shape.map((_, i) => i)) } }, device: n.device });
   g.setInput(n, 1, name);
-  f.changed = true;
 }
 
 function fill(f: Folding, n: Work): void {

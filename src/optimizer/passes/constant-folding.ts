@@ -111,7 +111,6 @@ function foldMerge(f: Folding, n: Work): boolean {
       if (names.includes(r.name)) continue;
       g.setInputs(r, r.inputs.map((x) => (nodeName(x) !== n.name ? x : isControl(x) ? `^${names[0]}` : names[portOf(x)])));
     }
-    f.changed = true;
     f.notes.folded.add(n.name);
     return true;
   }
