@@ -6,7 +6,7 @@ import { dedupControls, isControl, nodeName, portOf, type Work } from '../graph.
 import { isFullyKnown as isFull, shapeValue } from '../properties.ts';
 import { becomeConstant, filled, foldingName, hiddenAttrs, toControls } from '../replace.ts';
 import type { Tensor } from '../types.ts';
-import { constantOf, type Folding } from './constant-folding-context.ts';
+import { constantOf, inputOf, type Folding } from './constant-folding-context.ts';
 
 const REDUCTIONS = new Set(['Sum', 'Prod', 'Min', 'Max', 'Mean', 'Any', 'All']);
 export const isReduction = (n: Work): boolean => REDUCTIONS.has(n.op);
@@ -43,7 +43,7 @@ function shapes(f: Folding, n: Work): void {
     for (const reader of g.outputs(n.name)) {
       for (const [k, input] of reader.inputs.entries()) {
         if (nodeName(input) !== n.name || isControl(input)) continue;
-        const { shape } = f.properties.of(n.inputs[portOf(input)]);
+        const { shape } = inputOf(f, n, portOf(input));
         if (!isFull(shape)) continue;
         const name = foldingName(n, `-matshapes-${portOf(input)}`);
         if (!g.has(name)) g.add({ name, op: 'Const', inputs: [anchor(g, n.name)], attrs: { dtype, value: shapeValue('Shape', shape, dtype) }, device: n.device });
@@ -53,7 +53,7 @@ function shapes(f: Folding, n: Work): void {
     }
     return;
   }
-  const { shape } = f.properties.of(n.inputs[0]);
+  const { shape } = inputOf(f, n, 0);
   if (!shape || (n.op !== 'Rank' && !isFull(shape)) || (n.op === 'Shape' && shape[0] === 0)) return;
   const value = shapeValue(n.op, shape, dtype);
   f.notes.folded.add(n.name);
@@ -64,7 +64,7 @@ function shapes(f: Folding, n: Work): void {
 function shapeOf(f: Folding, input: string, unknown: () => number): number[] | null {
   const n = f.g.at(input);
   if (n.op === 'Shape') {
-    const { shape } = f.properties.of(n.inputs[0]);
+    const { shape } = inputOf(f, n, 0);
     return shape && [...shape];
   }
   const c = constantOf(f.g, input);
@@ -100,8 +100,8 @@ function broadcastArgs(f: Folding, n: Work): void {
 function reductionIndices(f: Folding, n: Work): void {
   const { g } = f;
   if (n.inputs.length < 2 || isControl(n.inputs[1]) || constantOf(g, n.inputs[1])) return;
-  const { shape } = f.properties.of(n.inputs[0]);
-  const axes = f.properties.of(n.inputs[1]);
+  const { shape } = inputOf(f, n, 0);
+  const axes = inputOf(f, n, 1);
   if (!shape || shape.length < 1) return;
   const out = f.properties.of(n.name).shape;
   let full = (axes.shape?.length === 1 && axes.shape[0] === shape.length) || (out !== null && out.length === 0);

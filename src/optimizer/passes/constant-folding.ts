@@ -16,9 +16,11 @@ const MOST_ROUNDS = 100;
 /** By its name Grappler makes this pass at its default level, so its level AGGRESSIVE is never asked for. */
 export const constantFolding: Pass = (g, { notes }) => {
   const writes = g.nodes.some((n) => (writesInPlace(n) && !/^Resource|VariableOp$/.test(n.op)) || n.op === 'IsVariableInitialized');
+  // Shapes are inferred once: what later rounds make known to them stays unknown.
+  const properties = new Properties(g, false);
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const count = g.nodes.length;
-    const f: Folding = { g, notes, properties: new Properties(g, false), changed: false, writes };
+    const f: Folding = { g, notes, properties, changed: false, writes };
     materialize(f, (n) => foldable(g, n, singleOutput(g)));
     fold(f);
     // What nobody reads any more goes, one layer a round.
