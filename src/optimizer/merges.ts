@@ -56,6 +56,18 @@ export class Merges {
     return s?.[axis < 0 ? axis + s.length : axis];
   }
 
+  /** A reshape keeps the number of elements: where one size on a side is not known, it may follow. */
+  private reshape(input: string, output: string): void {
+    const [from, to] = [this.get(input), this.get(output)];
+    if (!from || !to) return;
+    const open = (s: readonly number[]): number[] => s.flatMap((d, i) => (d < 0 ? [i] : []));
+    const product = (s: readonly number[]): number => s.reduce((p, d) => (d < 0 ? p : p * d), 1);
+    const [ins, outs] = [open(from), open(to)];
+    if (ins.length !== 1 || outs.length > 1 || product(from) === 0) return;
+    if (outs.length === 1) { if (product(from) === product(to)) this.equalSizes(from[ins[0]], to[outs[0]]); }
+    else if (product(to) % product(from) === 0) this.equalSizes(from[ins[0]], product(to) / product(from));
+  }
+
   /** Takes in what one node demands. `length`: how many elements a vector has, or null. */
   visit(n: Work, length: (input: string) => number | null): void {
     const [a, b, c] = dataInputs(n);
@@ -88,7 +100,8 @@ export class Merges {
         this.rank(b, 1);
         this.equalSizes(this.axis(a, 0), this.axis(b, 0));
         break;
-      case 'SoftmaxCrossEntropyWithLogits': this.rank(a, 2); this.rank(b, 2); break;
+      case 'SoftmaxCrossEntropyWithLogits': this.rank(a, 2); this.equal(a, b); break;
+      case 'Reshape': this.reshape(a, n.name); break;
     }
   }
 }
