@@ -3,9 +3,8 @@ import { staticOf, tensor, type DType, type Shape, type Static, type Tensor } fr
 import type { Attrs, Inferred } from '../engine/op-def.ts';
 import { isRegistered, opOf } from '../engine/registry.ts';
 import { complete, signatureOf } from '../engine/signature.ts';
-import { evaluate } from './evaluate.ts';
 import { dataInputs, isTensor, nodeName, portOf, tensorName, topological, typeAttr, type Work, type WorkGraph } from './graph.ts';
-import { isMerge, isPure } from './kinds.ts';
+import { isMerge } from './kinds.ts';
 import { Merges } from './merges.ts';
 
 /** Sizes by axis; a negative number names a size that is not known: equal names are equal sizes. Null where not even the rank is known. */
@@ -13,8 +12,6 @@ export type Sizes = readonly number[] | null;
 export interface Info { readonly dtype: string; readonly shape: Sizes; readonly value?: Tensor | undefined }
 
 const UNKNOWN: Info = { dtype: 'float32', shape: null };
-/** Most elements of a value that is worked out beside the shapes. */
-const MOST = 64;
 
 export const isFullyKnown = (s: Sizes): s is readonly number[] => s !== null && s.every((d) => d >= 0);
 /** Equal, also in sizes that are not known but have the same name. */
@@ -37,6 +34,8 @@ export function broadcast(a: Sizes, b: Sizes): Sizes {
 /** Ops whose output has the shape of an input, element by element. */
 const LIKE_FIRST = /^(Abs|Acosh?|Asinh?|Atanh?|Ceil|Conj|Cosh?|Digamma|Elu|Erfc?|Exp|Expm1|Floor|Identity|Inv|Invert|Is(Inf|Nan|Finite)|LeakyRelu|Lgamma|Log|Log1p|LogSoftmax|LogicalNot|Neg|Reciprocal|Relu6?|Rint|Round|Rsqrt|Selu|Sigmoid|Sign|Sinh?|Snapshot|Softmax|Softplus|Softsign|Sqrt|Square|StopGradient|PreventGradient|CheckNumerics|Tanh?|ZerosLike|OnesLike|Cast|BiasAdd|\w+Grad|_UnaryOpsComposition)$/;
 const NOT_LIKE = /^(BiasAddGrad|MaxPoolGrad|AvgPoolGrad|StridedSliceGrad|FusedBatchNorm\w*)$/;
+/** Ops that read a shape from an input: inference takes it from what is known of sizes, without a constant. */
+const TAKES_SIZES = /^(Reshape|Fill|BroadcastTo|Tile|Slice|StridedSlice|Random\w*|TruncatedNormal|Conv2DBackpropInput|Empty)$/;
 const BROADCASTS = /^(Add|AddV2|Sub|Mul|Div|RealDiv|FloorDiv|TruncateDiv|DivNoNan|Maximum|Minimum|Pow|SquaredDifference|Mod|FloorMod|Equal|NotEqual|Less|LessEqual|Greater|GreaterEqual|LogicalAnd|LogicalOr|Atan2|Xdivy|Xlogy|MulNoNan)$/;
 
 export class Properties {
@@ -129,23 +128,21 @@ export class Properties {
     let found: readonly Inferred[];
     const attrs = given as Attrs;
     try {
-      found = op.infer(statics, complete(signatureOf(op.signature), statics, attrs), (i) => ins[i]?.value ?? null, (i) => this.partial(dataInputs(n)[i]));
+      found = op.infer(statics, complete(signatureOf(op.signature), statics, attrs), (i) => ins[i]?.value ?? (TAKES_SIZES.test(n.op) ? this.sizesAsValue(dataInputs(n)[i]) : null), (i) => this.partial(dataInputs(n)[i]));
     } catch {
       return own.map(({ dtype }) => ({ dtype, shape: null }));
     }
     let values: readonly Tensor[] | null = null;
     if (n.op === 'Identity' && ins[0]?.value) values = [ins[0].value];
-    else if (/^(Shape|Size|Rank|ShapeN)$/.test(n.op)) { try { values = op.fromStatic?.(statics, complete(signatureOf(op.signature), statics, attrs)) ?? null; } catch { values = null; } }
-    if (!values && /^(Pack|ConcatV2|Slice|StridedSlice|Cast)$/.test(n.op) && isPure(n)) values = this.computed(n, ins, found);
+    else if (/^(Size|Rank)$/.test(n.op)) { try { values = op.fromStatic?.(statics, complete(signatureOf(op.signature), statics, attrs)) ?? null; } catch { values = null; } }
     return found.map(({ dtype, shape }, port) => ({ dtype, shape: this.named(n, ins, shape), value: values?.[port] }));
   }
 
-  /** What ops that only move sizes about make of constants. */
-  private computed(n: Work, ins: readonly (Info | undefined)[], found: readonly Inferred[]): readonly Tensor[] | null {
-    const values = ins.map((i) => i?.value);
-    if (!values.every((v) => v !== undefined && v.data.length <= MOST && v.dtype !== 'string')) return null;
-    if (found.some((o) => o.shape === null || o.shape.some((d) => d === null) || elements(o.shape as readonly number[]) > MOST)) return null;
-    return evaluate(n.op, n.attrs, values as readonly Tensor[]);
+  /** A vector of sizes that are all known, as the constant that an op would read. */
+  private sizesAsValue(input: string): Tensor | null {
+    const [sizes, info] = [this.vector(input), this.output(input)];
+    if (!isFullyKnown(sizes) || !info || info.shape?.length !== 1) return null;
+    return tensor(info.dtype as DType, [sizes.length], [...sizes]);
   }
 
   /** Names for sizes that are not known: those of the inputs where they are the same. */
@@ -172,6 +169,8 @@ export class Properties {
   private partial(input: string): Shape | null {
     const info = this.output(input);
     if (info?.value) { const v = info.value; return v.shape.length > 1 ? null : Array.from(v.data as ArrayLike<number>, (d) => (d < 0 ? null : d)); }
+    const sizes = this.vector(input);
+    if (sizes) return sizes.map((d) => (d < 0 ? null : d));
     const n = this.g.node(input);
     if (!n) return null;
     if (n.op === 'Shape') { const s = this.output(n.inputs[0])?.shape; return s ? s.map((d) => (d < 0 ? null : d)) : null; }

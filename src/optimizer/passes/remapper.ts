@@ -52,6 +52,7 @@ function fuse(g: WorkGraph, notes: Notes, root: Work, product: Work, args: reado
 }
 
 function withBias(g: WorkGraph, notes: Notes, n: Work): boolean {
+  if (drives(g, n)) return false;
   const activated = isActivation(n) && !waits(n) && n.inputs.length > 0 ? g.node(n.inputs[0]) : undefined;
   const found = activated ? biased(g, activated) : biased(g, n);
   if (!found) return false;

@@ -229,7 +229,8 @@ export const removeStackSlice: Rule = (n, r) => {
   const [info, part] = [r.props.output(n.name), taken ? pack.inputs[taken.begin[axis]] : undefined];
   if (!taken || !info || part === undefined || isControl(part) || taken.end[axis] !== taken.begin[axis] + 1) return null;
   if (shape.some((d, i) => i !== axis && (taken.begin[i] !== 0 || taken.end[i] !== d))) return null;
-  if (taken.shrink !== 0 && taken.shrink !== 1 << axis) return null;
+  // As it is written, not as an ellipsis makes it: Grappler compares no further.
+  if (taken.shrink !== 0 && intAttr(n, 'shrink_axis_mask') !== 1 << axis) return null;
   const name = optimisedName(n.name, 'RemoveStackStridedSliceSameAxis');
   if (r.g.has(name)) return null;
   let made: Work;
