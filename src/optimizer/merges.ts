@@ -2,6 +2,11 @@
 import { dataInputs, type Work } from './graph.ts';
 import type { Sizes } from './properties.ts';
 
+/** Inputs that are of the variable's shape. */
+const UPDATES: Readonly<Record<string, readonly number[]>> = {
+  ApplyGradientDescent: [2], ApplyMomentum: [1, 3], ApplyAdam: [1, 2, 9], ApplyAdagrad: [1, 3], ApplyRMSProp: [1, 2, 7], ApplyAdadelta: [1, 2, 6], ApplyFtrl: [1, 2, 3],
+};
+
 /** Finds what is demanded, and answers shapes and sizes with all that follows. */
 export class Merges {
   /** what a named size is: another name, or a size */
@@ -68,6 +73,17 @@ export class Merges {
     else if (product(to) % product(from) === 0) this.equalSizes(from[ins[0]], product(to) / product(from));
   }
 
+  /** Ops that write a variable want slots and gradient of its shape. A variable by handle has no shape here. */
+  private update(n: Work): void {
+    const data = dataInputs(n);
+    const slots = UPDATES[n.op.replace(/^Resource/, '')] as readonly number[] | undefined;
+    if (slots && !n.op.startsWith('Resource')) for (const k of slots) if (data[k] !== undefined) this.equal(data[0], data[k]);
+    if (!/^Scatter(Add|Sub|Mul|Div|Update|Min|Max)$/.test(n.op) || data.length < 3) return;
+    const [variable, indices, updates] = data.slice(0, 3).map((i) => this.get(i));
+    if (!variable || !indices || updates?.length !== indices.length + variable.length - 1) return;
+    [...indices, ...variable.slice(1)].forEach((d, i) => { this.equalSizes(d, updates[i]); });
+  }
+
   /** Takes in what one node demands. `length`: how many elements a vector has, or null. */
   visit(n: Work, length: (input: string) => number | null): void {
     const [a, b, c] = dataInputs(n);
@@ -102,6 +118,7 @@ export class Merges {
         break;
       case 'SoftmaxCrossEntropyWithLogits': this.rank(a, 2); this.equal(a, b); break;
       case 'Reshape': this.reshape(a, n.name); break;
+      default: this.update(n);
     }
   }
 }

@@ -223,7 +223,7 @@ export const removeStackSlice: Rule = (n, r) => {
   if ((n.op !== 'StridedSlice' && n.op !== 'Slice') || kept(r, n)) return null;
   const pack = r.g.at(n.inputs[0]);
   const shape = pack.op === 'Pack' ? r.props.inputsOf(n.name)?.[0]?.shape ?? null : null;
-  if (shape === null) return null;
+  if (!isFullyKnown(shape)) return null;
   const axis = intAttr(pack, 'axis') + (intAttr(pack, 'axis') < 0 ? shape.length : 0);
   const taken = bounds(n, r, shape);
   const [info, part] = [r.props.output(n.name), taken ? pack.inputs[taken.begin[axis]] : undefined];
