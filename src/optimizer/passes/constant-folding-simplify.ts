@@ -198,7 +198,7 @@ function arithmetic(f: Folding, n: Work): boolean {
   }
   const dtype = (n.attrs['T'] ?? 'bool') as DType;
   if (like1 && sub && zero0) return unary(f, n, 'Neg');
-  if (like1 && div && one0 && isFloating(dtype)) return unary(f, n, 'Reciprocal');
+  if (like1 && div && n.op !== 'DivNoNan' && one0 && isFloating(dtype)) return unary(f, n, 'Reciprocal');
   if (((mul || div) && one1) || ((add || sub) && zero1)) {
     if (like0) return snapshot(f, n, 0);
     if (like1) return broadcast(f, n, 0);
