@@ -99,11 +99,30 @@ export class WorkGraph {
   }
   setInput(node: Work, index: number, input: string): void { this.setInputs(node, node.inputs.map((old, i) => (i === index ? input : old))); }
 
+  /** Takes nodes out; the others stay in their order. */
   remove(names: ReadonlySet<string>): void {
     if (names.size === 0) return;
     this.nodes = this.nodes.filter((n) => !names.has(n.name));
     this.index();
   }
+  /** The same with the order that Grappler's swaps leave. */
+  erase(names: ReadonlySet<string>): void {
+    if (names.size === 0) return;
+    this.nodes = erase(this.nodes, names);
+    this.index();
+  }
+}
+
+/** Takes nodes out as Grappler does: from the end on, the last one takes the place of each. Later passes go through what is left in that order. */
+export function erase(nodes: readonly Work[], names: ReadonlySet<string>): Work[] {
+  const left = [...nodes];
+  let last = left.length - 1;
+  for (let i = last; i >= 0; i--) {
+    if (!names.has(left[i].name)) continue;
+    [left[i], left[last]] = [left[last], left[i]];
+    last--;
+  }
+  return left.slice(0, last + 1);
 }
 
 /** Takes one input out as Grappler does: the last one takes its place. */

@@ -1,5 +1,5 @@
 /** The graph optimiser: passes over a graph of nodes that give what TensorFlow's Grappler gives. */
-import { WorkGraph } from './graph.ts';
+import { topological, WorkGraph } from './graph.ts';
 import type { Notes, Pass } from './pass.ts';
 import { commonSubgraphElimination } from './passes/common-subgraph-elimination.ts';
 import { arithmetic } from './passes/arithmetic/index.ts';
@@ -39,7 +39,7 @@ export function optimize(graph: OptGraph, ask: Ask, { passes = DEFAULT, iteratio
       nodes = after;
     }
   }
-  return { stages, result: nodes };
+  return { stages, result: topological(nodes) ?? nodes };
 }
 
 function stage(pass: PassName, iteration: number, before: readonly OptNode[], after: readonly OptNode[], notes: Notes): Stage {

@@ -96,7 +96,7 @@ function simplify(g: WorkGraph): void {
     waiting.delete(name);
     if (!gone.has(name)) simplifyNode(g, g.at(name), push, gone);
   }
-  g.remove(gone);
+  g.erase(gone);
 }
 
 function simplifyNode(g: WorkGraph, n: Work, push: (name: string) => void, gone: Set<string>): void {
