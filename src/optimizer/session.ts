@@ -14,12 +14,15 @@ const MOST_ROUNDS = 10;
 
 /**
  * The nodes that run on the processor for what is asked for. `grappler`: whether Grappler comes first, as it does by default.
- * `dtypes`: of tensors, for nodes that do not say it themselves. Numbers in names of new constants count from 0, TensorFlow's through the process.
+ * Nodes asked to be with others (`_class`) are told apart by it. Numbers in names of new constants count from 0, TensorFlow's through the process.
  */
 export function sessionGraph(graph: OptGraph, ask: Ask, { grappler = true }: { readonly grappler?: boolean } = {}): readonly OptNode[] {
   const placed = { nodes: graph.nodes.map((n) => ({ ...n, device: onCpu(n.device) ? '' : n.device, inputs: inOrder(n.inputs) })) };
   const nodes = grappler ? optimize(placed, ask).result : placed.nodes;
   let work = reachable(forExecution(nodes, graph, ask), ask);
+  // Each node carries a mark whether variables are held by reference anywhere in what runs.
+  const references = work.some((n) => /^(Variable|VariableV2)$/.test(n.op));
+  for (const n of work) n.attrs['_XlaHasReferenceVars'] = references;
   const numbers = { next: 0 };
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const folded = foldConstants(work, numbers);
@@ -28,21 +31,22 @@ export function sessionGraph(graph: OptGraph, ask: Ask, { grappler = true }: { r
     if (!folded && !merged) break;
     work = reachable(work, ask);
   }
-  return work.map((n) => ({ ...n, inputs: inOrder(n.inputs) }));
+  return work.map((n) => ({ ...n, inputs: inOrder(n.inputs), attrs: Object.fromEntries(Object.entries(n.attrs).filter(([k]) => k !== '_class')) }));
 }
 
 const onCpu = (device: string): boolean => /^(\/job:\w+)?(\/replica:\d+)?(\/task:\d+)?(\/(device:)?cpu:0)?$/i.test(device);
 /** Control inputs by name: a graph keeps no other order of them. */
 const inOrder = (inputs: readonly string[]): string[] => [...dataInputs({ inputs }), ...[...controlInputs({ inputs })].sort()];
 
-function dtypeOf(graph: OptGraph, tensor: string): string {
-  const n = graph.nodes.find((m) => m.name === nodeName(tensor));
+function dtypeOf(n: OptNode | undefined, tensor: string): string {
   const known = n?.outputs?.[portOf(tensor)]?.dtype.replace(/_ref$/, '') ?? n?.attrs['dtype'] ?? n?.attrs['T'];
   return typeof known === 'string' ? known : 'float32';
 }
 
 /** An _Arg for each feed, a _Retval for each fetched tensor, both counted in the order of names. */
 function forExecution(nodes: readonly OptNode[], graph: OptGraph, ask: Ask): Work[] {
+  const byName = new Map(graph.nodes.map((n) => [n.name, n]));
+  const dtype = (t: string): string => dtypeOf(byName.get(nodeName(t)), t);
   const full = (t: string): string => `${nodeName(t)}:${Math.max(0, portOf(t))}`;
   const short = (t: string): string => tensorName(nodeName(t), Math.max(0, portOf(t)));
   const feeds = [...new Set((ask.feeds ?? []).map(full))].sort();
@@ -52,8 +56,8 @@ function forExecution(nodes: readonly OptNode[], graph: OptGraph, ask: Ask): Wor
   const waits = new Map(feeds.map((t, i) => [`^${nodeName(t)}`, `^${name('arg', t, i)}`]));
   const read = (i: string): string => (isControl(i) ? waits.get(i) : fed.get(short(i))) ?? i;
   const work: Work[] = nodes.map((n) => ({ ...n, inputs: n.inputs.map(read), attrs: { ...n.attrs } }));
-  feeds.forEach((t, index) => { work.push({ name: name('arg', t, index), op: '_Arg', inputs: [], attrs: { T: dtypeOf(graph, t), index }, device: '' }); });
-  fetches.forEach((t, index) => { work.push({ name: name('retval', t, index), op: '_Retval', inputs: [read(short(t))], attrs: { T: dtypeOf(graph, t), index }, device: '' }); });
+  feeds.forEach((t, index) => { work.push({ name: name('arg', t, index), op: '_Arg', inputs: [], attrs: { T: dtype(t), index }, device: '' }); });
+  fetches.forEach((t, index) => { work.push({ name: name('retval', t, index), op: '_Retval', inputs: [read(short(t))], attrs: { T: dtype(t), index }, device: '' }); });
   return work;
 }
 
@@ -105,13 +109,15 @@ function foldConstants(work: Work[], numbers: { next: number }): boolean {
     values.set(n.name, { tensors, waits, given });
   }
   const made = new Map<string, Work>();
+  const readersOf = new Map<string, Work[]>();
+  for (const r of work) for (const from of new Set(r.inputs.map(nodeName))) { const list = readersOf.get(from); if (list) list.push(r); else readersOf.set(from, [r]); }
   for (const n of [...work].sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const own = values.get(n.name);
     if (!own || own.given) continue;
     own.tensors.forEach((tensor, port) => {
       const input = tensorName(n.name, port);
-      const readers = work.filter((r) => !values.has(r.name) && r.inputs.includes(input));
-      if (readers.length === 0) return;
+      const readers = (readersOf.get(n.name) ?? []).filter((r) => r.inputs.includes(input));
+      if (readers.every((r) => values.has(r.name))) return;
       const name = `${n.name}/_${made.size}__cf__${numbers.next++}`;
       const constant: Work = { name, op: 'Const', inputs: [...own.waits].sort(), attrs: { dtype: tensor.dtype, value: tensor }, device: n.device };
       made.set(name, constant);
