@@ -33,6 +33,13 @@ export const toNode = (n: RecordedNode): OptNode => ({
   ...(n.outputs && { outputs: n.outputs.map(([dtype, shape]) => ({ dtype, shape })) }),
 });
 
+/** The same with `_class`, as a session has it. */
+export const placed = (n: RecordedNode): OptNode => {
+  const node = toNode(n);
+  const near = n.attrs?.['_class'];
+  return Array.isArray(near) ? { ...node, attrs: { ...node.attrs, _class: near.map(String) } } : node;
+};
+
 /** One node a line, in the order of names: what must be equal. */
 export function listing(nodes: readonly OptNode[]): string[] {
   return nodes.map((n) => `${n.name} = ${n.op}(${n.inputs.join(', ')}) ${JSON.stringify(Object.entries(n.attrs).sort(([a], [b]) => (a < b ? -1 : 1)).map(([k, v]) => [k, show(v)]))}`).sort();
