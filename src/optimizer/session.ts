@@ -22,7 +22,7 @@ export function sessionGraph(graph: OptGraph, ask: Ask, { grappler = true }: { r
   let work = reachable(forExecution(nodes, graph, ask), ask);
   // Each node carries a mark whether variables are held by reference anywhere in what runs.
   const references = work.some((n) => /^(Variable|VariableV2)$/.test(n.op));
-  for (const n of work) n.attrs['_XlaHasReferenceVars'] = references;
+  for (const n of work) n.attrs = { ...n.attrs, _XlaHasReferenceVars: references };
   const numbers = { next: 0 };
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const folded = foldConstants(work, numbers);

@@ -82,10 +82,11 @@ function squeezeNothing(f: Folding, n: Work): boolean {
 }
 
 function packOne(f: Folding, n: Work): boolean {
+  if (n.op !== 'Pack') return false;
   const name = foldingName(n, '_const_axis');
   // What is fed might never run, so no constant may wait for it.
   if (n.inputs.length > 0 && f.g.feeds.has(nodeName(n.inputs[0]))) return false;
-  if (n.op !== 'Pack' || dataInputs(n).length !== 1 || f.g.has(name)) return false;
+  if (dataInputs(n).length !== 1 || f.g.has(name)) return false;
   const { axis = 0 } = n.attrs;
   f.g.add({ name, op: 'Const', inputs: [anchor(f.g, n.inputs[0])], attrs: { dtype: 'int32', value: { dtype: 'int32', shape: [], data: Int32Array.of(Number(axis)) } }, device: n.device });
   n.op = 'ExpandDims';

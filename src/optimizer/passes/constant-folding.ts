@@ -24,7 +24,7 @@ export const constantFolding: Pass = (g, { notes }) => {
     materialize(f, (n) => foldable(g, n, singleOutput(g)));
     fold(f);
     // What nobody reads any more goes, one layer a round.
-    g.remove(new Set(g.nodes.filter((n) => g.outputs(n.name).length === 0 && !g.preserve.has(n.name)).map((n) => n.name)));
+    g.remove(new Set(g.nodes.filter((n) => g.unread(n.name) && !g.preserve.has(n.name)).map((n) => n.name)));
     for (const n of g.nodes.slice()) if (g.has(n.name)) simplify(f, n);
     if (!f.changed && g.nodes.length === count) return;
   }
@@ -34,7 +34,7 @@ function foldable(g: WorkGraph, n: Work, single: (n: Work) => boolean): boolean 
   if (n.inputs.length === 0 || (g.preserve.has(n.name) && !single(n))) return false;
   if (movesFrames(n) || isPlaceholder(n) || !isPure(n) || isSwitch(n) || n.op === 'Const') return false;
   if (['AccumulateNV2', 'LoopCond', 'NoOp', 'ControlTrigger', 'FakeParam'].includes(n.op) || /Save|Restore|Reader|Quantized|^Sparse|^FakeQuant/.test(n.op)) return false;
-  if (g.outputs(n.name).length === 0 && !g.preserve.has(n.name)) return false;
+  if (g.unread(n.name) && !g.preserve.has(n.name)) return false;
   const merge = isMerge(n);
   let free = false;
   for (const i of dataInputs(n)) {
