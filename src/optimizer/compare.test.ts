@@ -54,3 +54,25 @@ describe('each pass gives the nodes that Grappler gives', () => {
     });
   }
 });
+
+/** What XLA made of `cat` and its parts, by TensorFlow 2.15.1: ops of the module before and after its own optimisation. */
+interface XlaCase { readonly case: string; readonly hlo_ops: Readonly<Record<string, number>>; readonly optimized_hlo_ops: Readonly<Record<string, number>> }
+
+it('a concatenation taken apart again in the same pieces is left out by XLA, not by Grappler; the pass concat_split does what XLA does', () => {
+  const { cases } = JSON.parse(brotliDecompressSync(readFileSync(join(import.meta.dirname, 'recordings', 'xla_concat_split.json.br'))).toString()) as { cases: XlaCase[] };
+  const xla = Object.fromEntries(cases.map((c) => [c.case, c]));
+  // The recorded graph of each case: the same shapes, axis and sizes.
+  const same: readonly (readonly [string, string, boolean])[] = [['split_same', 'concat_split_same', true], ['slice_same', 'concat_slice', true], ['split_other', 'concat_split_sizes_differ', false]];
+  for (const [name, graph, goes] of same) {
+    const { before, fetches, feeds, passes } = all[graph];
+    const joins = (nodes: readonly { readonly op: string }[]): number => nodes.filter((n) => n.op === 'ConcatV2').length;
+    expect([name, xla[name].hlo_ops['concatenate'], xla[name].optimized_hlo_ops['concatenate'] === undefined]).toEqual([name, 1, goes]);
+    for (const pass of ['arithmetic', 'constant_folding', 'default', 'session_default']) expect(joins(passes[pass].after ?? before)).toBe(1);
+    const nodes = before.map(toNode);
+    expect(joins(optimize({ nodes }, { fetches, feeds }).result)).toBe(1);
+    const ours = optimize({ nodes }, { fetches, feeds }, { passes: ['concat_split'], iterations: 1, aggressive: true }).result;
+    expect([name, joins(ours)]).toEqual([name, goes ? 0 : 1]);
+  }
+  // Where it goes, nothing is left but the product, as without any concatenation.
+  expect(xla['split_same'].optimized_hlo_ops).toEqual(xla['no_concat'].optimized_hlo_ops);
+});
