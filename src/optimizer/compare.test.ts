@@ -15,7 +15,10 @@ registerOps(OPS);
 const PASSES = ['pruning', 'function', 'common_subgraph_elimination', 'constant_folding', 'constant_folding_aggressive', 'shape', 'arithmetic', 'arithmetic_aggressive', 'remapper', 'loop', 'dependency', 'default', 'session_default', 'session_grappler_off'];
 const recordings = (file: string): Record<string, Recording> =>
   JSON.parse(brotliDecompressSync(readFileSync(join(import.meta.dirname, 'recordings', file))).toString()) as Record<string, Recording>;
-const all = { ...recordings('grappler.json.br'), ...recordings('more.json.br'), ...recordings('fresh.json.br') };
+const fresh = recordings('fresh.json.br');
+const all = { ...recordings('grappler.json.br'), ...recordings('more.json.br'), ...fresh };
+/** Of the newest graphs the whole pipeline is compared as a session runs it, and constant folding, which has one level, once. */
+const twice = (name: string, pass: string): boolean => name in fresh && (pass === 'default' || pass === 'constant_folding_aggressive');
 
 const optionsOf = (pass: string): Options => (pass === 'default' ? {} : { passes: [pass.replace('_aggressive', '') as PassName], iterations: 1, aggressive: pass.endsWith('_aggressive') });
 
@@ -42,7 +45,7 @@ describe('each pass gives the nodes that Grappler gives', () => {
       const wrong: string[] = [];
       let [equal, total] = [0, 0];
       for (const [name, recording] of Object.entries(all)) {
-        if (!recording.passes[pass]) continue;
+        if (!recording.passes[pass] || twice(name, pass)) continue;
         total++;
         let found: string[];
         try { found = differences(recording, pass); } catch (error) { found = [(error as Error).stack?.slice(0, 300) ?? '']; }

@@ -10,6 +10,11 @@ export interface Difference {
 
 export const DIFFERS: readonly Difference[] = [
   {
+    passes: ['arithmetic', 'arithmetic_aggressive', 'default'], graphs: ['scoped'],
+    what: 'A sum that is read twice and ends in an AddN is put together of other parts.',
+    why: 'Nodes are looked at in another order where several wait at once.',
+  },
+  {
     passes: ['arithmetic_aggressive'], graphs: ['wheres_none'],
     what: 'A reshape that a mask makes to the shape that is there already is passed by Grappler, at its level AGGRESSIVE only.',
     why: 'Which of two sizes that are not known is named after the other differs.',
