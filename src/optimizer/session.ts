@@ -135,7 +135,7 @@ function mergeEqual(work: readonly Work[]): boolean {
   const first = new Map<string, { readonly name: string; readonly waits: string }>();
   for (const n of inTurn(work)) {
     n.inputs = n.inputs.map((i) => { const to = stands.get(nodeName(i)); return to === undefined ? i : isControl(i) ? `^${to}` : tensorName(to, portOf(i)); });
-    if (isStateful(n) || /^Placeholder/.test(n.op) || n.op === '_Arg' || n.op === '_Retval' || dataInputs(n).some((i) => { const from = byName.get(nodeName(i)); return from !== undefined && givesReference(from) && takesReference(n); })) continue;
+    if (isStateful(n) || n.op.startsWith('Placeholder') || n.op === '_Arg' || n.op === '_Retval' || dataInputs(n).some((i) => { const from = byName.get(nodeName(i)); return from !== undefined && givesReference(from) && takesReference(n); })) continue;
     const data = dataInputs(n);
     if (isCommutative(n)) data.sort();
     // A constant of this pass is written in another way than those of a graph, and is nobody else's equal.
