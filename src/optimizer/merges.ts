@@ -1,6 +1,8 @@
 /** What ops demand of their inputs' shapes: that some are equal, or of a rank. Grappler learns unknown shapes from it (SymbolicShapeManager). */
 import { dataInputs, type Work } from './graph.ts';
-import type { Sizes } from './properties.ts';
+
+/** Sizes by axis; a negative number names a size that is not known: equal names are equal sizes. Null where not even the rank is known. */
+export type Sizes = readonly number[] | null;
 
 /** Inputs that are of the variable's shape. */
 const UPDATES: Readonly<Record<string, readonly number[]>> = {

@@ -5,10 +5,9 @@ import { isRegistered, opOf } from '../engine/registry.ts';
 import { complete, signatureOf } from '../engine/signature.ts';
 import { dataInputs, isTensor, nodeName, portOf, tensorName, topological, typeAttr, type Work, type WorkGraph } from './graph.ts';
 import { isMerge } from './kinds.ts';
-import { Merges } from './merges.ts';
+import { Merges, type Sizes } from './merges.ts';
 
-/** Sizes by axis; a negative number names a size that is not known: equal names are equal sizes. Null where not even the rank is known. */
-export type Sizes = readonly number[] | null;
+export type { Sizes } from './merges.ts';
 export interface Info { readonly dtype: string; readonly shape: Sizes; readonly value?: Tensor | undefined }
 
 const UNKNOWN: Info = { dtype: 'float32', shape: null };
