@@ -1,22 +1,25 @@
 /** `npm run optimize -- FILE --fetch a:0 …`: the graph optimiser on a graph file; one JSON object out. */
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { arrayType, type DType } from '../engine/dtype.ts';
 import { OPS } from '../engine/ops/index.ts';
 import { registerOps } from '../engine/registry.ts';
 import { openGraph } from '../graphdef/open.ts';
 import { fromGraphDef } from '../optimizer/convert.ts';
+import { nodeName } from '../optimizer/graph.ts';
 import { optimize, PASSES, type OptGraph, type OptNode, type PassName } from '../optimizer/index.ts';
+import { attrsFromJson } from '../optimizer/json.ts';
+import { sessionGraph } from '../optimizer/session.ts';
+import type { OutputInfo } from '../optimizer/types.ts';
 
-const USAGE = 'usage: npm run --silent optimize -- FILE.json|FILE.pb|FILE.pbtxt --fetch a:0 [--fetch b:0] [--feed x:0] [--target op] [--pass name …] [--iterations n] [--aggressive]';
+const USAGE = 'usage: npm run --silent optimize -- FILE.json|FILE.pb|FILE.pbtxt --fetch a:0 [--fetch b:0] [--feed x:0] [--target op] [--pass name …] [--iterations n] [--aggressive] | --session default|grappler_off';
 
-interface Call { file: string; fetches: string[]; feeds: string[]; targets: string[]; passes: PassName[]; iterations: number | undefined; aggressive: boolean }
+interface Call { file: string; fetches: string[]; feeds: string[]; targets: string[]; passes: PassName[]; iterations: number | undefined; aggressive: boolean; session: 'default' | 'grappler_off' | null }
 
 const isPass = (text: string): text is PassName => (PASSES as readonly string[]).includes(text);
 
 /** Reads the command line. Throws one line of what was expected and what came. */
 export function parseOptimize(argv: readonly string[]): Call {
-  const call: Call = { file: '', fetches: [], feeds: [], targets: [], passes: [], iterations: undefined, aggressive: false };
+  const call: Call = { file: '', fetches: [], feeds: [], targets: [], passes: [], iterations: undefined, aggressive: false, session: null };
   for (let i = 0; i < argv.length; i++) {
     const [name, inline] = argv[i].split(/=(.*)/s, 2) as [string, string | undefined];
     if (!name.startsWith('--')) {
@@ -33,6 +36,9 @@ export function parseOptimize(argv: readonly string[]): Call {
     else if (name === '--pass') {
       if (!isPass(value)) throw new Error(`--pass: expected one of ${PASSES.join(', ')}, got '${value}'`);
       call.passes.push(value);
+    } else if (name === '--session') {
+      if (value !== 'default' && value !== 'grappler_off') throw new Error(`--session: expected default or grappler_off, got '${value}'; ${USAGE}`);
+      call.session = value;
     } else if (name === '--iterations') {
       call.iterations = Number(value);
       if (!Number.isSafeInteger(call.iterations) || call.iterations < 1) throw new Error(`--iterations: expected a whole number from 1 on, got '${value}'; ${USAGE}`);
@@ -40,52 +46,68 @@ export function parseOptimize(argv: readonly string[]): Call {
   }
   if (!call.file) throw new Error(`the file is missing; ${USAGE}`);
   if (call.fetches.length + call.targets.length === 0) throw new Error(`expected a --fetch or a --target; ${USAGE}`);
+  if (call.session && (call.passes.length > 0 || call.iterations !== undefined || call.aggressive)) throw new Error(`--session runs what a session runs: expected no --pass, --iterations or --aggressive beside it; ${USAGE}`);
   return call;
 }
 
 const isRecord = (v: unknown): v is Record<string, unknown> => typeof v === 'object' && v !== null && !Array.isArray(v);
-const isNode = (v: unknown): v is OptNode => isRecord(v) && typeof v['name'] === 'string' && typeof v['op'] === 'string' && Array.isArray(v['inputs']) && v['inputs'].every((i) => typeof i === 'string');
+interface JsonNode { readonly name: string; readonly op: string; readonly inputs: readonly string[]; readonly device?: unknown; readonly attrs?: Readonly<Record<string, unknown>>; readonly outputs?: unknown }
+const isNode = (v: unknown): v is JsonNode => isRecord(v) && typeof v['name'] === 'string' && typeof v['op'] === 'string' && Array.isArray(v['inputs']) && v['inputs'].every((i) => typeof i === 'string') && (v['attrs'] === undefined || isRecord(v['attrs']));
 
 /** A graph in a file: `{ "nodes": [ { name, op, inputs, attrs, device } ] }`, a list of such nodes, or what src/graphdef opens. */
 function read(file: string): OptGraph {
   const bytes = readFileSync(file);
   if (file.endsWith('.json')) {
-    const given: unknown = JSON.parse(bytes.toString());
+    const given = parse(bytes.toString(), file);
     const list = isRecord(given) ? (given['nodes'] ?? given['before']) : given;
-    if (!Array.isArray(list)) throw new Error(`expected ${file} to hold a list of nodes, found ${typeof list}`);
-    return { nodes: list.map((n: unknown, i): OptNode => {
-      if (!isNode(n)) throw new Error(`expected node ${i} of ${file} to have name, op and inputs, got ${JSON.stringify(n).slice(0, 80)}`);
-      const { _class: _, ...attrs } = n.attrs ?? {};
-      return { name: n.name, op: n.op, inputs: n.inputs, device: n.device ?? '', attrs: revive(attrs) };
+    if (!Array.isArray(list)) throw new Error(`expected ${file} to hold a list of nodes, found ${given === null ? 'null' : typeof list}`);
+    return { nodes: list.map((n: unknown, i) => {
+      if (!isNode(n)) throw new Error(`expected node ${i} of ${file} to have name, op and inputs, got ${(JSON.stringify(n) ?? 'nothing').slice(0, 80)}`);
+      return { name: n.name, op: n.op, inputs: n.inputs, device: typeof n.device === 'string' ? n.device : '', attrs: attrsFromJson(n.attrs ?? {}), ...outputsOf(n.outputs) };
     }) };
   }
   const opened = openGraph(new Uint8Array(bytes), basename(file));
   if (!opened.ok) throw new Error(opened.error);
-  return fromGraphDef(opened.value.graph);
+  return fromGraphDef(opened.value.graph, true);
 }
 
-/** Tensors in JSON are `{ dtype, shape, value: [ … ] }`; sizes that are not known are -1. */
-function revive(attrs: OptNode['attrs']): OptNode['attrs'] {
-  return Object.fromEntries(Object.entries(attrs as Readonly<Record<string, unknown>>).map(([k, v]): [string, OptNode['attrs'][string]] => {
-    if (isRecord(v) && Array.isArray(v['value'])) {
-      const { value, ...rest } = v;
-      return [k, { ...rest, data: v['dtype'] === 'string' ? value : arrayType(v['dtype'] as DType).from((value as unknown[]).map(Number)) } as unknown as OptNode['attrs'][string]];
-    }
-    if (k === 'shape' && Array.isArray(v)) return [k, v.map((d) => (typeof d === 'number' && d < 0 ? null : d))];
-    return [k, k === 'shape' && v === 'unknown' ? null : (v as OptNode['attrs'][string])];
-  }));
+function parse(text: string, file: string): unknown {
+  try { return JSON.parse(text); } catch (error) { throw new Error(`expected ${file} to be JSON: ${error instanceof Error ? error.message : String(error)}`, { cause: error }); }
+}
+
+/** What a file may say of outputs, as recordings do: `[[dtype, shape], …]`. */
+function outputsOf(given: unknown): { readonly outputs?: readonly OutputInfo[] } {
+  if (!Array.isArray(given)) return {};
+  const found: OutputInfo[] = [];
+  for (const o of given as readonly unknown[]) {
+    if (!Array.isArray(o) || typeof o[0] !== 'string') return {};
+    const shape: unknown = o[1];
+    found.push({ dtype: o[0], shape: Array.isArray(shape) ? shape.map((d: unknown) => (typeof d === 'number' && d >= 0 ? d : null)) : null });
+  }
+  return { outputs: found };
 }
 
 /** Numbers of tensors as plain lists. */
 const plain = (_key: string, v: unknown): unknown => (ArrayBuffer.isView(v) ? Array.from(v as unknown as ArrayLike<number>, (x) => (Number.isFinite(x) ? x : String(x))) : v);
+
+const print = (value: unknown): void => { process.stdout.write(`${JSON.stringify(value, plain)}\n`); };
 
 /** Runs the passes and prints. Returns the exit code; a broken call throws. */
 export async function runOptimize(argv: readonly string[]): Promise<number> {
   const call = parseOptimize(argv);
   registerOps(OPS);
   const graph = read(call.file);
-  const { stages, result } = optimize(graph, call, { ...(call.passes.length > 0 && { passes: call.passes, iterations: call.iterations ?? 1 }), ...(call.iterations !== undefined && { iterations: call.iterations }), aggressive: call.aggressive });
+  const known = new Set(graph.nodes.map((n) => n.name));
+  for (const asked of [...call.fetches, ...call.targets, ...call.feeds]) if (!known.has(nodeName(asked))) throw new Error(`expected '${asked}' to name a node of ${basename(call.file)}, which has ${graph.nodes.length} nodes and none of that name`);
+  const dressed = (nodes: readonly OptNode[]): unknown => nodes.map(({ name, op, inputs, attrs, device }) => ({ name, op, inputs, attrs, ...(device && { device }) }));
+  if (call.session) {
+    const nodes = sessionGraph(graph, call, { grappler: call.session === 'default' });
+    print({ file: basename(call.file), before: graph.nodes.length, after: nodes.length, nodes: dressed(nodes) });
+    return 0;
+  }
+  const bare = { nodes: graph.nodes.map((n) => ({ ...n, attrs: Object.fromEntries(Object.entries(n.attrs).filter(([k]) => k !== '_class')) })) };
+  const { stages, result } = optimize(bare, call, { ...(call.passes.length > 0 && { passes: call.passes, iterations: call.iterations ?? 1 }), ...(call.iterations !== undefined && { iterations: call.iterations }), aggressive: call.aggressive });
   const passes = stages.map(({ pass, iteration, before, after, gone, added, changed, changes }) => ({ pass, iteration, before: before.length, after: after.length, gone: gone.length, added: added.length, changed: changed.length, changes }));
-  process.stdout.write(`${JSON.stringify({ file: basename(call.file), before: graph.nodes.length, after: result.length, passes, nodes: result.map(({ name, op, inputs, attrs, device }) => ({ name, op, inputs, attrs, ...(device && { device }) })) }, plain)}\n`);
+  print({ file: basename(call.file), before: graph.nodes.length, after: result.length, passes, nodes: dressed(result) });
   return 0;
 }

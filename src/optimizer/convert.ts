@@ -49,9 +49,9 @@ function kindOf(name: string, value: Attr): string | undefined {
   return name === 'epsilon' || name === 'leakyrelu_alpha' ? 'float' : undefined;
 }
 
-/** A graph to be optimised, without `_class`, which asks for places only. */
-export function fromGraphDef(data: GraphDefData): OptGraph {
-  return { nodes: data.nodes.map((n) => optNode({ ...n, attrs: new Map([...n.attrs].filter(([k]) => k !== '_class')) })) };
+/** A graph to be optimised, without `_class`, which asks for places only; `placed`: with it, as a session has it. */
+export function fromGraphDef(data: GraphDefData, placed = false): OptGraph {
+  return { nodes: data.nodes.map((n) => optNode(placed ? n : { ...n, attrs: new Map([...n.attrs].filter(([k]) => k !== '_class')) })) };
 }
 
 /** A graph that can be written, or imported and run. */

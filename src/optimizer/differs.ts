@@ -10,18 +10,18 @@ export interface Difference {
 
 export const DIFFERS: readonly Difference[] = [
   {
-    passes: ['constant_folding', 'constant_folding_aggressive'], graphs: ['lstm_loop'],
-    what: 'A folded shape that only orders a constant in a loop loses its control edges one round earlier.',
-    why: 'Grappler takes such values from shape inference before it folds; here they are folded at once. The whole pipeline gives the same nodes.',
-  },
-  {
-    passes: ['arithmetic', 'arithmetic_aggressive', 'default'], graphs: ['adam_train'],
-    what: 'In the gradient of a cross entropy of logits some reshapes to the same shape are passed by that Grappler keeps, and the other way round.',
-    why: 'Shape inference differs in what it knows of shapes that are computed from slices of shapes.',
-  },
-  {
     passes: ['arithmetic', 'arithmetic_aggressive', 'default'], graphs: ['scoped'],
     what: 'A sum that is read twice and ends in an AddN is put together of other parts.',
     why: 'Nodes are looked at in another order where several wait at once.',
+  },
+  {
+    passes: ['arithmetic_aggressive'], graphs: ['wheres_none'],
+    what: 'A reshape that a mask makes to the shape that is there already is passed by Grappler, at its level AGGRESSIVE only.',
+    why: 'Which of two sizes that are not known is named after the other differs.',
+  },
+  {
+    passes: ['session_default', 'session_grappler_off'], graphs: ['shapesof_var'],
+    what: 'What a session executes is marked otherwise in attributes: whether variables are held by reference.',
+    why: 'TensorFlow counts variables by cluster; here they are counted in all that runs.',
   },
 ];

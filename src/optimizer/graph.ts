@@ -6,26 +6,35 @@ export interface Work {
   name: string;
   op: string;
   inputs: string[];
-  attrs: Record<string, Attr>;
+  attrs: Readonly<Record<string, Attr>>;
   device: string;
   outputs?: readonly OutputInfo[] | undefined;
 }
 
-export const isControl = (input: string): boolean => input.startsWith('^');
+export const isControl = (input: string): boolean => input.charCodeAt(0) === 94;
 export const controlOf = (name: string): string => `^${nodeName(name)}`;
+
+/** Where the colon before an output's number stands; -1 if the input names no number. */
+function colon(input: string): number {
+  let at = input.length - 1;
+  let code = input.charCodeAt(at);
+  if (code < 48 || code > 57) return -1;
+  while (code >= 48 && code <= 57) code = input.charCodeAt(--at);
+  return code === 58 && at > 0 ? at : -1;
+}
 
 /** The node that an input names. */
 export function nodeName(input: string): string {
-  if (input.startsWith('^')) return input.slice(1);
-  const at = input.lastIndexOf(':');
-  return at > 0 && /^\d+$/.test(input.slice(at + 1)) ? input.slice(0, at) : input;
+  if (input.charCodeAt(0) === 94) return input.slice(1);
+  const at = colon(input);
+  return at < 0 ? input : input.slice(0, at);
 }
 
 /** The output that an input names; -1 for a control input. */
 export function portOf(input: string): number {
-  if (input.startsWith('^')) return -1;
-  const at = input.lastIndexOf(':');
-  return at > 0 && /^\d+$/.test(input.slice(at + 1)) ? Number(input.slice(at + 1)) : 0;
+  if (input.charCodeAt(0) === 94) return -1;
+  const at = colon(input);
+  return at < 0 ? 0 : Number(input.slice(at + 1));
 }
 
 export const tensorName = (node: string, port: number): string => (port > 0 ? `${node}:${port}` : node);
@@ -39,6 +48,8 @@ export function typeAttr(n: { readonly attrs: Readonly<Record<string, Attr>> }, 
   return '';
 }
 
+const NONE: ReadonlySet<string> = new Set();
+
 export class WorkGraph {
   nodes: Work[];
   private byName = new Map<string, Work>();
@@ -47,7 +58,8 @@ export class WorkGraph {
   readonly feeds: ReadonlySet<string>;
 
   constructor(graph: OptGraph, ask: Ask) {
-    this.nodes = graph.nodes.map((n) => ({ ...n, inputs: [...n.inputs], attrs: { ...n.attrs } }));
+    // Attributes are never written to: a pass that changes some gives the node others.
+    this.nodes = graph.nodes.map(({ name, op, inputs, attrs, device, outputs }) => ({ name, op, inputs: inputs.slice(), attrs, device, outputs }));
     this.feeds = new Set((ask.feeds ?? []).map(nodeName));
     this.preserve = new Set([...ask.fetches, ...(ask.targets ?? []), ...(ask.feeds ?? [])].map(nodeName));
     this.index();
@@ -76,7 +88,14 @@ export class WorkGraph {
   dropReader(from: string, reader: string): void { this.readers.get(from)?.delete(reader); }
   /** Nodes that read this one, by data or control, in the order in which they were found. */
   outputs(name: string): Work[] {
-    return [...(this.readers.get(name) ?? [])].flatMap((r) => this.byName.get(r) ?? []);
+    const found: Work[] = [];
+    for (const r of this.readers.get(name) ?? NONE) { const n = this.byName.get(r); if (n) found.push(n); }
+    return found;
+  }
+  /** Whether nothing reads this node. */
+  unread(name: string): boolean {
+    for (const r of this.readers.get(name) ?? NONE) if (this.byName.has(r)) return false;
+    return true;
   }
   reads(from: string, reader: string): boolean { return this.readers.get(from)?.has(reader) ?? false; }
   dataOutputs(name: string): Work[] { return this.outputs(name).filter((r) => r.inputs.some((i) => !isControl(i) && nodeName(i) === name)); }
@@ -99,11 +118,38 @@ export class WorkGraph {
   }
   setInput(node: Work, index: number, input: string): void { this.setInputs(node, node.inputs.map((old, i) => (i === index ? input : old))); }
 
+  /** Takes nodes out; the others stay in their order. */
   remove(names: ReadonlySet<string>): void {
     if (names.size === 0) return;
     this.nodes = this.nodes.filter((n) => !names.has(n.name));
-    this.index();
+    this.forget(names);
   }
+  /** The same with the order that Grappler's swaps leave. */
+  erase(names: ReadonlySet<string>): void {
+    if (names.size === 0) return;
+    this.nodes = erase(this.nodes, names);
+    this.forget(names);
+  }
+  private forget(names: ReadonlySet<string>): void {
+    for (const name of names) {
+      const n = this.byName.get(name);
+      if (!n) continue;
+      this.byName.delete(name);
+      for (const i of n.inputs) this.dropReader(nodeName(i), name);
+    }
+  }
+}
+
+/** Takes nodes out as Grappler does: from the end on, the last one takes the place of each. Later passes go through what is left in that order. */
+export function erase(nodes: readonly Work[], names: ReadonlySet<string>): Work[] {
+  const left = [...nodes];
+  let last = left.length - 1;
+  for (let i = last; i >= 0; i--) {
+    if (!names.has(left[i].name)) continue;
+    [left[i], left[last]] = [left[last], left[i]];
+    last--;
+  }
+  return left.slice(0, last + 1);
 }
 
 /** Takes one input out as Grappler does: the last one takes its place. */

@@ -1,5 +1,5 @@
 /** The graph optimiser: passes over a graph of nodes that give what TensorFlow's Grappler gives. */
-import { WorkGraph } from './graph.ts';
+import { topological, WorkGraph } from './graph.ts';
 import type { Notes, Pass } from './pass.ts';
 import { commonSubgraphElimination } from './passes/common-subgraph-elimination.ts';
 import { arithmetic } from './passes/arithmetic/index.ts';
@@ -7,6 +7,7 @@ import { concatSplit } from './passes/concat-split.ts';
 import { constantFolding } from './passes/constant-folding.ts';
 import { functionPass } from './passes/function.ts';
 import { loop } from './passes/loop.ts';
+import { memory } from './passes/memory.ts';
 import { remapper } from './passes/remapper.ts';
 import { shape } from './passes/shape.ts';
 import { dependency } from './passes/dependency.ts';
@@ -18,10 +19,10 @@ import { verify } from './verify.ts';
 export { PASSES, type Ask, type Attr, type Change, type OptGraph, type Optimised, type Options, type OptNode, type PassName, type Stage } from './types.ts';
 
 const RUN: Readonly<Record<PassName, Pass>> = {
-  pruning, function: functionPass, common_subgraph_elimination: commonSubgraphElimination, constant_folding: constantFolding, shape, arithmetic, remapper, loop, dependency, concat_split: concatSplit,
+  pruning, function: functionPass, common_subgraph_elimination: commonSubgraphElimination, constant_folding: constantFolding, shape, arithmetic, remapper, loop, dependency, memory, concat_split: concatSplit,
 };
 /** What a session runs, in this order. */
-const DEFAULT: readonly PassName[] = ['pruning', 'function', 'common_subgraph_elimination', 'constant_folding', 'shape', 'arithmetic', 'remapper', 'loop', 'dependency'];
+const DEFAULT: readonly PassName[] = ['pruning', 'function', 'common_subgraph_elimination', 'constant_folding', 'shape', 'arithmetic', 'remapper', 'loop', 'dependency', 'memory'];
 
 /** Runs passes over a graph. The graph given is not changed. Throws where a fetch is not in the graph. */
 export function optimize(graph: OptGraph, ask: Ask, { passes = DEFAULT, iterations = 2, aggressive = false }: Options = {}): Optimised {
@@ -38,7 +39,7 @@ export function optimize(graph: OptGraph, ask: Ask, { passes = DEFAULT, iteratio
       nodes = after;
     }
   }
-  return { stages, result: nodes };
+  return { stages, result: topological(nodes) ?? nodes };
 }
 
 function stage(pass: PassName, iteration: number, before: readonly OptNode[], after: readonly OptNode[], notes: Notes): Stage {

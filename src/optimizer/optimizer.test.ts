@@ -10,6 +10,7 @@ import { importGraphDef } from '../tf/graphdef/import.ts';
 import { Session } from '../tf/session.ts';
 import { fromGraphDef, toGraphDef } from './convert.ts';
 import { optimize, PASSES, type OptNode, type PassName } from './index.ts';
+import { sessionGraph } from './session.ts';
 import { verify } from './verify.ts';
 import type { Attr } from './types.ts';
 
@@ -137,6 +138,12 @@ describe('each pass does what it is for', () => {
   it('dependency drops control edges that order nothing', () => {
     expect(show('dependency', [x(), n('s', 'Sin', ['x'], { T }), n('no', 'NoOp', ['^s']), n('e', 'Exp', ['x', '^no'], { T }), n('y', 'Identity', ['e'], { T })])).toMatchSnapshot();
   });
+  it('memory marks assignments where all runs on one device', () => {
+    const assign = [x(), n('v', 'VariableV2', [], { dtype: T, shape: [4] }), n('y', 'Assign', ['v', 'x'], { T })];
+    expect(show('memory', assign).slice(-1)).toEqual(['{"kind":"replaced","node":"y"}']);
+    const away = assign.concat([{ ...n('z', 'Exp', ['y'], { T }), device: '/gpu:0' }]);
+    expect(show('memory', away, ['z:0']).slice(-1)).toEqual(['changes']);
+  });
   it('concat and its inverse split stay in Grappler, and go with the pass that does what XLA does', () => {
     const nodes = [x('x'), x('z'), c('axis', i32([0], [])), n('cat', 'ConcatV2', ['x', 'z', 'axis'], { T, N: 2, Tidx: 'int32' }), n('parts', 'Split', ['axis', 'cat'], { T, num_split: 2 }), n('y', 'Sub', ['parts', 'parts:1'], { T })];
     expect(optimize({ nodes }, { fetches: ['y:0'], feeds: ['x:0', 'z:0'] }).result.map((m) => m.op)).toContain('ConcatV2');
@@ -145,6 +152,18 @@ describe('each pass does what it is for', () => {
     const unequal = nodes.map((m) => (m.name === 'z' ? n('z', 'Placeholder', [], { dtype: T, shape: [2] }) : m));
     expect(optimize({ nodes: unequal }, { fetches: ['y:0'], feeds: ['x:0', 'z:0'] }, { passes: ['concat_split'], iterations: 1, aggressive: true }).result.map((m) => m.op)).toContain('ConcatV2');
   });
+});
+
+it('a session executes arguments and results, and folds and merges what Grappler was not asked to', () => {
+  const nodes = [x(), n('two', 'PlaceholderWithDefault', ['c'], { dtype: T, shape: [] }), c('c', f32([2], [])), n('a', 'Mul', ['x', 'two'], { T }), n('y', 'Identity', ['a'], { T }), n('z', 'Identity', ['a'], { T }), n('dead', 'Exp', ['x'], { T })];
+  const line = (m: OptNode): string => `${m.name} = ${m.op}(${m.inputs.join(', ')})`;
+  for (const grappler of [true, false]) {
+    expect(sessionGraph({ nodes }, { fetches: ['y:0', 'z:0'], feeds: ['x:0'] }, { grappler }).map(line).sort()).toEqual([
+      '_arg_x_0_0 = _Arg()', '_retval_y_0_0 = _Retval(y)', '_retval_z_0_1 = _Retval(y)',
+      grappler ? 'a = Mul(two/_0__cf__0, _arg_x_0_0)' : 'a = Mul(_arg_x_0_0, two/_0__cf__0)', // Grappler sorts by names
+      'two/_0__cf__0 = Const()', 'y = Identity(a)',
+    ]);
+  }
 });
 
 describe('verify', () => {

@@ -3,17 +3,14 @@ import { staticOf, tensor, type DType, type Shape, type Static, type Tensor } fr
 import type { Attrs, Inferred } from '../engine/op-def.ts';
 import { isRegistered, opOf } from '../engine/registry.ts';
 import { complete, signatureOf } from '../engine/signature.ts';
-import { evaluate } from './evaluate.ts';
-import { dataInputs, isTensor, nodeName, portOf, topological, typeAttr, type Work, type WorkGraph } from './graph.ts';
-import { isMerge, isPure } from './kinds.ts';
+import { dataInputs, isTensor, nodeName, portOf, tensorName, topological, typeAttr, type Work, type WorkGraph } from './graph.ts';
+import { isMerge } from './kinds.ts';
+import { Merges, type Sizes } from './merges.ts';
 
-/** Sizes by axis; a negative number names a size that is not known: equal names are equal sizes. Null where not even the rank is known. */
-export type Sizes = readonly number[] | null;
+export type { Sizes } from './merges.ts';
 export interface Info { readonly dtype: string; readonly shape: Sizes; readonly value?: Tensor | undefined }
 
 const UNKNOWN: Info = { dtype: 'float32', shape: null };
-/** Most elements of a value that is worked out beside the shapes. */
-const MOST = 64;
 
 export const isFullyKnown = (s: Sizes): s is readonly number[] => s !== null && s.every((d) => d >= 0);
 /** Equal, also in sizes that are not known but have the same name. */
@@ -36,11 +33,14 @@ export function broadcast(a: Sizes, b: Sizes): Sizes {
 /** Ops whose output has the shape of an input, element by element. */
 const LIKE_FIRST = /^(Abs|Acosh?|Asinh?|Atanh?|Ceil|Conj|Cosh?|Digamma|Elu|Erfc?|Exp|Expm1|Floor|Identity|Inv|Invert|Is(Inf|Nan|Finite)|LeakyRelu|Lgamma|Log|Log1p|LogSoftmax|LogicalNot|Neg|Reciprocal|Relu6?|Rint|Round|Rsqrt|Selu|Sigmoid|Sign|Sinh?|Snapshot|Softmax|Softplus|Softsign|Sqrt|Square|StopGradient|PreventGradient|CheckNumerics|Tanh?|ZerosLike|OnesLike|Cast|BiasAdd|\w+Grad|_UnaryOpsComposition)$/;
 const NOT_LIKE = /^(BiasAddGrad|MaxPoolGrad|AvgPoolGrad|StridedSliceGrad|FusedBatchNorm\w*)$/;
+/** Ops that read a shape from an input: inference takes it from what is known of sizes, without a constant. */
+const TAKES_SIZES = /^(Reshape|Fill|BroadcastTo|Tile|Slice|StridedSlice|Random\w*|TruncatedNormal|Conv2DBackpropInput|Empty)$/;
 const BROADCASTS = /^(Add|AddV2|Sub|Mul|Div|RealDiv|FloorDiv|TruncateDiv|DivNoNan|Maximum|Minimum|Pow|SquaredDifference|Mod|FloorMod|Equal|NotEqual|Less|LessEqual|Greater|GreaterEqual|LogicalAnd|LogicalOr|Atan2|Xdivy|Xlogy|MulNoNan)$/;
 
 export class Properties {
   private readonly outputs = new Map<string, readonly Info[]>();
   private readonly inputs = new Map<string, readonly Info[]>();
+  private readonly vectors = new Map<string, Sizes>();
   private names = -1;
 
   /** @param trusted whether fed nodes have the shapes that they were built with */
@@ -53,7 +53,24 @@ export class Properties {
       for (const n of order) again = this.visit(n, round) || again;
       if (!again) break;
     }
+    this.merge(order);
     for (const n of order) this.inputs.set(n.name, dataInputs(n).map((i) => this.output(i) ?? { dtype: 'float32', shape: null }));
+  }
+
+  /** What follows from what ops demand of shapes, for all who read them. */
+  private merge(order: readonly Work[]): void {
+    const like = (input: string): string | null => {
+      const n = this.g.node(input);
+      return n && LIKE_FIRST.test(n.op) && !NOT_LIKE.test(n.op) && dataInputs(n).length > 0 && !this.g.feeds.has(n.name) ? tensorName(nodeName(n.inputs[0]), portOf(n.inputs[0])) : null;
+    };
+    const merges = new Merges((i) => this.output(i)?.shape ?? null, like, () => this.fresh());
+    const length = (i: string): number | null => { const s = this.output(i)?.shape; return s?.length === 1 && s[0] >= 0 ? s[0] : null; };
+    for (const n of order) merges.visit(n, length);
+    if (!merges.any) return;
+    for (const n of order) {
+      const outputs = this.outputs.get(n.name);
+      if (outputs) this.outputs.set(n.name, outputs.map((o, port) => ({ ...o, shape: merges.get(tensorName(n.name, port)) })));
+    }
   }
 
   /** Of a tensor; of unknown shape where nothing is known. */
@@ -73,6 +90,7 @@ export class Properties {
   /** Whether a loop changed what was known. */
   private visit(n: Work, round: number): boolean {
     const before = this.outputs.get(n.name);
+    for (let port = 0; port < (before?.length ?? 0); port++) this.vectors.delete(tensorName(n.name, port));
     let now = this.infer(n);
     if (round > 0 && before && isMerge(n)) now = now.map((info, i) => ({ ...info, shape: relax(before[i]?.shape ?? null, info.shape) }));
     else if (round > 0 && before) now = now.map((info, i) => (sameKnown(before[i]?.shape ?? null, info.shape) ? { ...info, shape: before[i].shape } : info));
@@ -109,23 +127,21 @@ export class Properties {
     let found: readonly Inferred[];
     const attrs = given as Attrs;
     try {
-      found = op.infer(statics, complete(signatureOf(op.signature), statics, attrs), (i) => ins[i]?.value ?? null, (i) => this.partial(dataInputs(n)[i]));
+      found = op.infer(statics, complete(signatureOf(op.signature), statics, attrs), (i) => ins[i]?.value ?? (TAKES_SIZES.test(n.op) ? this.sizesAsValue(dataInputs(n)[i]) : null), (i) => this.partial(dataInputs(n)[i]));
     } catch {
       return own.map(({ dtype }) => ({ dtype, shape: null }));
     }
     let values: readonly Tensor[] | null = null;
     if (n.op === 'Identity' && ins[0]?.value) values = [ins[0].value];
-    else if (/^(Shape|Size|Rank|ShapeN)$/.test(n.op)) { try { values = op.fromStatic?.(statics, complete(signatureOf(op.signature), statics, attrs)) ?? null; } catch { values = null; } }
-    if (!values && /^(Pack|ConcatV2|Slice|StridedSlice|Cast)$/.test(n.op) && isPure(n)) values = this.computed(n, ins, found);
+    else if (/^(Size|Rank)$/.test(n.op)) { try { values = op.fromStatic?.(statics, complete(signatureOf(op.signature), statics, attrs)) ?? null; } catch { values = null; } }
     return found.map(({ dtype, shape }, port) => ({ dtype, shape: this.named(n, ins, shape), value: values?.[port] }));
   }
 
-  /** What ops that only move sizes about make of constants. */
-  private computed(n: Work, ins: readonly (Info | undefined)[], found: readonly Inferred[]): readonly Tensor[] | null {
-    const values = ins.map((i) => i?.value);
-    if (!values.every((v) => v !== undefined && v.data.length <= MOST && v.dtype !== 'string')) return null;
-    if (found.some((o) => o.shape === null || o.shape.some((d) => d === null) || elements(o.shape as readonly number[]) > MOST)) return null;
-    return evaluate(n.op, n.attrs, values as readonly Tensor[]);
+  /** A vector of sizes that are all known, as the constant that an op would read. */
+  private sizesAsValue(input: string): Tensor | null {
+    const [sizes, info] = [this.vector(input), this.output(input)];
+    if (!isFullyKnown(sizes) || !info || info.shape?.length !== 1) return null;
+    return tensor(info.dtype as DType, [sizes.length], [...sizes]);
   }
 
   /** Names for sizes that are not known: those of the inputs where they are the same. */
@@ -152,6 +168,8 @@ export class Properties {
   private partial(input: string): Shape | null {
     const info = this.output(input);
     if (info?.value) { const v = info.value; return v.shape.length > 1 ? null : Array.from(v.data as ArrayLike<number>, (d) => (d < 0 ? null : d)); }
+    const sizes = this.vector(input);
+    if (sizes) return sizes.map((d) => (d < 0 ? null : d));
     const n = this.g.node(input);
     if (!n) return null;
     if (n.op === 'Shape') { const s = this.output(n.inputs[0])?.shape; return s ? s.map((d) => (d < 0 ? null : d)) : null; }
@@ -162,10 +180,70 @@ export class Properties {
     return length >= 0 ? new Array<null>(length).fill(null) : null;
   }
 
+  /**
+   * A small vector of whole numbers as sizes, as Grappler carries them along beside shapes (tensors as shapes); -1 where a constant or a
+   * computed number says nothing. Null where nothing is known.
+   */
+  vector(input: string): Sizes {
+    const known = this.vectors.get(input);
+    if (known !== undefined) return known;
+    this.vectors.set(input, null); // a loop leads back here
+    const found = this.findVector(input);
+    this.vectors.set(input, found);
+    return found;
+  }
+
+  private findVector(input: string): Sizes {
+    const n = this.g.node(input);
+    if (!n || this.g.feeds.has(n.name)) return null;
+    const data = dataInputs(n);
+    const number = (i: string): number | null => { const v = this.output(i)?.value; return v?.data.length === 1 && /^int(32|64)$/.test(v.dtype) ? Number(v.data[0]) : null; };
+    switch (n.op) {
+      case 'Const': {
+        const v = n.attrs['value'];
+        if (!isTensor(v) || !/^int(32|64)$/.test(v.dtype) || v.shape.length > 1 || v.data.length > 128) return null;
+        const values = Array.from(v.data as ArrayLike<number>, Number);
+        return values.some((d) => d < -1) || (v.shape.length === 0 && values[0] < 0) ? null : values;
+      }
+      case 'Shape': return this.output(data[0])?.shape ?? null;
+      case 'ShapeN': return this.output(data[portOf(input)])?.shape ?? null;
+      case 'Identity': return this.vector(data[0]);
+      case 'ConcatV2': {
+        const parts = data.slice(0, -1).map((i) => this.vector(i));
+        return parts.every((p) => p !== null) ? parts.flat() : null;
+      }
+      case 'Pack': {
+        const sizes: number[] = [];
+        for (const i of data) {
+          const v = this.output(i)?.value;
+          if (v && (v.shape.length > 0 || !/^int(32|64)$/.test(v.dtype))) return null;
+          const size = v ? Number(v.data[0]) : this.vector(i)?.[0];
+          sizes.push(size !== undefined && size >= 0 ? size : -1);
+        }
+        return sizes;
+      }
+      case 'Slice': {
+        const [from, begin, size] = [this.vector(data[0]), number(data[1]), number(data[2])];
+        return from && begin !== null && size !== null ? from.slice(begin, size === -1 ? undefined : begin + size) : null;
+      }
+      case 'StridedSlice': {
+        const [from, begin, end, stride] = [this.vector(data[0]), ...[1, 2, 3].map((i) => number(data[i]))] as [Sizes, number | null, number | null, number | null];
+        if (!from || begin === null || end === null || stride === null || stride < 1) return null;
+        if (['ellipsis_mask', 'new_axis_mask', 'shrink_axis_mask'].some((k) => Number(n.attrs[k] ?? 0) !== 0)) return null;
+        return from.slice(n.attrs['begin_mask'] === 1 ? 0 : begin, n.attrs['end_mask'] === 1 ? undefined : end).filter((_, i) => i % stride === 0);
+      }
+      default: return null;
+    }
+  }
+
   /** The same with the names of unknown sizes. */
   private sizesIn(input: string): Sizes {
     const n = this.g.node(input);
     if (!n) return null;
+    if (n.op === 'ConcatV2' || n.op === 'Slice' || n.op === 'StridedSlice') {
+      const sizes = this.vector(input);
+      if (sizes) return sizes.map((d) => (d === -1 ? this.fresh() : d));
+    }
     if (n.op === 'Shape') return this.output(n.inputs[0])?.shape ?? null;
     if (n.op === 'Identity' || n.op === 'Cast') return this.sizesIn(n.inputs[0]);
     if (n.op === 'RealDiv' || n.op === 'FloorDiv' || n.op === 'Div') {

@@ -19,7 +19,7 @@ export function handOn(g: WorkGraph, n: Work, input: number, op: 'Identity' | 'S
   const inputs = [...n.inputs];
   [inputs[0], inputs[input]] = [inputs[input], inputs[0]];
   for (let i = 1; i < inputs.length && !isControl(inputs[i]); i++) inputs[i] = anchor(g, inputs[i]);
-  n.attrs = { ...hiddenAttrs(n), T: n.attrs['T'] ?? n.attrs['dtype'] ?? 'float32' };
+  n.attrs = { ...hiddenAttrs(n), T: n.attrs['T'] ?? n.attrs['dtype'] ?? (n.op.startsWith('Logical') ? 'bool' : 'float32') };
   n.op = op;
   n.outputs = undefined;
   g.setInputs(n, inputs);

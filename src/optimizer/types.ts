@@ -34,7 +34,7 @@ export interface Ask {
 
 /** In the order of a pipeline. `concat_split` is XLA's, not Grappler's, and no part of the default. */
 export const PASSES = [
-  'pruning', 'function', 'common_subgraph_elimination', 'constant_folding', 'shape', 'arithmetic', 'remapper', 'loop', 'dependency', 'concat_split',
+  'pruning', 'function', 'common_subgraph_elimination', 'constant_folding', 'shape', 'arithmetic', 'remapper', 'loop', 'dependency', 'memory', 'concat_split',
 ] as const;
 export type PassName = (typeof PASSES)[number];
 

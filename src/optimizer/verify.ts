@@ -18,7 +18,8 @@ export function verify(nodes: readonly OptNode[], before: readonly OptNode[], as
     }
   }
   if (!topological(nodes)) fail(pass, 'the graph has a cycle');
-  const had = new Map(before.map((n) => [n.name, n]));
+  const asked = new Set([...ask.fetches, ...(ask.targets ?? []), ...(ask.feeds ?? [])].map(nodeName));
+  const had = new Map(before.flatMap((n): [string, OptNode][] => (asked.has(n.name) ? [[n.name, n]] : [])));
   for (const name of [...ask.fetches, ...(ask.targets ?? [])].map(nodeName)) if (had.has(name) && !byName.has(name)) fail(pass, `'${name}' was asked for and is gone`);
   for (const name of (ask.feeds ?? []).map(nodeName)) {
     const was = had.get(name);

@@ -55,7 +55,7 @@ export const inside = {
   fateOf: (count: number, fate: Fate): string => `${n.whole(count)} ${inside.fates[fate]}`,
   passName: (pass: string): string => inside.passNames[pass] ?? pass.replaceAll('_', ' '),
   passNames: {
-    pruning: 'Pruning', function: 'Functions', common_subgraph_elimination: 'Common subexpressions', constant_folding: 'Constant folding', shape: 'Shapes', arithmetic: 'Arithmetic', remapper: 'Remapper (fusing)', loop: 'Loops', dependency: 'Dependencies', concat_split: 'Concat and split',
+    pruning: 'Pruning', function: 'Functions', common_subgraph_elimination: 'Common subexpressions', constant_folding: 'Constant folding', shape: 'Shapes', arithmetic: 'Arithmetic', remapper: 'Remapper (fusing)', loop: 'Loops', dependency: 'Dependencies', memory: 'Memory marks', concat_split: 'Concat and split',
   } as Record<string, string>,
   again2: 'second round',
   listed: 'Nodes of the pass',

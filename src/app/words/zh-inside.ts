@@ -54,7 +54,7 @@ export const inside: typeof English = {
   fateOf: (count, fate) => `${inside.fates[fate]} ${n.whole(count)}`,
   passName: (pass) => inside.passNames[pass] ?? pass.replaceAll('_', ' '),
   passNames: {
-    pruning: '剪枝', function: '函数', common_subgraph_elimination: '公共子表达式', constant_folding: '常量折叠', shape: '形状', arithmetic: '算术化简', remapper: '重映射（融合）', loop: '循环', dependency: '依赖', concat_split: '拼接与拆分',
+    pruning: '剪枝', function: '函数', common_subgraph_elimination: '公共子表达式', constant_folding: '常量折叠', shape: '形状', arithmetic: '算术化简', remapper: '重映射（融合）', loop: '循环', dependency: '依赖', memory: '内存标记', concat_split: '拼接与拆分',
   },
   again2: '第二轮',
   listed: '这一步的节点',

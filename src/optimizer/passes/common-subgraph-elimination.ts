@@ -55,5 +55,5 @@ export const commonSubgraphElimination: Pass = (g, { notes }) => {
       again = true;
     }
   }
-  g.remove(gone);
+  g.erase(gone);
 };

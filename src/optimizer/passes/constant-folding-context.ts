@@ -2,7 +2,7 @@
 import { isTensor, type Work, type WorkGraph } from '../graph.ts';
 import { isConst } from '../kinds.ts';
 import type { Notes } from '../pass.ts';
-import type { Properties } from '../properties.ts';
+import type { Info, Properties } from '../properties.ts';
 import type { Tensor } from '../types.ts';
 
 export interface Folding {
@@ -17,6 +17,8 @@ export interface Folding {
 
 /** A constant that nobody feeds. */
 export const really = (g: WorkGraph, n: Work | undefined): n is Work => n !== undefined && isConst(n) && !g.feeds.has(n.name) && isTensor(n.attrs['value']);
+/** What was known of an input when shapes were inferred, whatever the node reads by now. */
+export const inputOf = (f: Folding, n: Work, input: number): Info => f.properties.inputsOf(n.name)?.[input] ?? { dtype: 'float32', shape: null };
 export const constantOf = (g: WorkGraph, input: string): Tensor | null => {
   const n = g.node(input);
   const v = n?.attrs['value'];

@@ -2,7 +2,7 @@
 import { isFloating, type DType } from '../../engine/dtype.ts';
 import { isControl, type Work } from '../graph.ts';
 import { isFullyKnown as isFull } from '../properties.ts';
-import { really, type Folding } from './constant-folding-context.ts';
+import { inputOf, really, type Folding } from './constant-folding-context.ts';
 
 const isAdd = (n: Work): boolean => n.op === 'Add' || n.op === 'AddV2';
 /** Grappler's IsDiv: the division of TensorFlow 2 is another op, and stays. */
@@ -58,8 +58,8 @@ export function pushDown(f: Folding, n: Work): boolean {
 
 /** Whether the child would become larger than before. */
 function grows(f: Folding, n: Work, child: Work, leftConst: boolean): boolean {
-  const c = f.properties.of(n.inputs[leftConst ? 0 : 1]).shape;
-  const x = f.properties.of(child.inputs[0]).shape;
+  const c = inputOf(f, n, leftConst ? 0 : 1).shape;
+  const x = inputOf(f, child, 0).shape;
   const size = (s: readonly number[]): number => s.reduce((a, b) => a * b, 1);
   if (isFull(c) && isFull(x) && size(c) > size(x)) return true;
   if (!c || !x) return false;

@@ -2,23 +2,38 @@
 import { arrayType, type DType } from '../../engine/dtype.ts';
 import { anchor } from '../anchor.ts';
 import { evaluate } from '../evaluate.ts';
-import { isControl, nodeName, portOf, type Work } from '../graph.ts';
+import { dedupControls, isControl, nodeName, portOf, type Work } from '../graph.ts';
 import { isFullyKnown as isFull, shapeValue } from '../properties.ts';
 import { becomeConstant, filled, foldingName, hiddenAttrs, toControls } from '../replace.ts';
 import type { Tensor } from '../types.ts';
-import { constantOf, type Folding } from './constant-folding-context.ts';
+import { constantOf, inputOf, type Folding } from './constant-folding-context.ts';
 
 const REDUCTIONS = new Set(['Sum', 'Prod', 'Min', 'Max', 'Mean', 'Any', 'All']);
 export const isReduction = (n: Work): boolean => REDUCTIONS.has(n.op);
 
-export function materialize(f: Folding): void {
+export function materialize(f: Folding, foldable: (n: Work) => boolean): void {
   const nodes = [...f.g.nodes];
   for (const n of nodes) if (['Shape', 'Size', 'Rank', 'ShapeN'].includes(n.op) && !f.g.feeds.has(n.name)) shapes(f, n);
   for (const n of nodes) {
     if (n.op === 'BroadcastGradientArgs') broadcastArgs(f, n);
     else if (isReduction(n)) reductionIndices(f, n);
     else if (['Fill', 'ZerosLike', 'OnesLike'].includes(n.op)) fill(f, n);
+    else vectorOfSizes(f, n, foldable);
   }
+}
+
+/** A vector that shape inference carries along is a constant where all that it is made of is constant. */
+function vectorOfSizes(f: Folding, n: Work, foldable: (n: Work) => boolean): void {
+  if (!['ConcatV2', 'Pack', 'Slice', 'StridedSlice'].includes(n.op)) return;
+  const { dtype, shape } = f.properties.of(n.name);
+  if (!isFull(shape) || shape.length > 1 || (dtype !== 'int32' && dtype !== 'int64')) return;
+  const sizes = f.properties.vector(n.name);
+  if (!isFull(sizes) || sizes.length !== shape[0] || !foldable(n)) return;
+  f.notes.folded.add(n.name);
+  becomeConstant(f.g, n, { dtype, shape: [sizes.length], data: arrayType(dtype).from(sizes) });
+  n.inputs = dedupControls(n.inputs);
+  f.g.setInputs(n, n.inputs);
+  f.changed = true;
 }
 
 function shapes(f: Folding, n: Work): void {
@@ -28,7 +43,7 @@ function shapes(f: Folding, n: Work): void {
     for (const reader of g.outputs(n.name)) {
       for (const [k, input] of reader.inputs.entries()) {
         if (nodeName(input) !== n.name || isControl(input)) continue;
-        const { shape } = f.properties.of(n.inputs[portOf(input)]);
+        const { shape } = inputOf(f, n, portOf(input));
         if (!isFull(shape)) continue;
         const name = foldingName(n, `-matshapes-${portOf(input)}`);
         if (!g.has(name)) g.add({ name, op: 'Const', inputs: [anchor(g, n.name)], attrs: { dtype, value: shapeValue('Shape', shape, dtype) }, device: n.device });
@@ -38,19 +53,18 @@ function shapes(f: Folding, n: Work): void {
     }
     return;
   }
-  const { shape } = f.properties.of(n.inputs[0]);
+  const { shape } = inputOf(f, n, 0);
   if (!shape || (n.op !== 'Rank' && !isFull(shape)) || (n.op === 'Shape' && shape[0] === 0)) return;
   const value = shapeValue(n.op, shape, dtype);
   f.notes.folded.add(n.name);
   becomeConstant(g, n, value);
-  f.changed = true;
 }
 
 /** The shape that a Shape node or a constant gives; unknown dimensions are negative and all different. */
 function shapeOf(f: Folding, input: string, unknown: () => number): number[] | null {
   const n = f.g.at(input);
   if (n.op === 'Shape') {
-    const { shape } = f.properties.of(n.inputs[0]);
+    const { shape } = inputOf(f, n, 0);
     return shape && [...shape];
   }
   const c = constantOf(f.g, input);
@@ -86,8 +100,8 @@ function broadcastArgs(f: Folding, n: Work): void {
 function reductionIndices(f: Folding, n: Work): void {
   const { g } = f;
   if (n.inputs.length < 2 || isControl(n.inputs[1]) || constantOf(g, n.inputs[1])) return;
-  const { shape } = f.properties.of(n.inputs[0]);
-  const axes = f.properties.of(n.inputs[1]);
+  const { shape } = inputOf(f, n, 0);
+  const axes = inputOf(f, n, 1);
   if (!shape || shape.length < 1) return;
   const out = f.properties.of(n.name).shape;
   let full = (axes.shape?.length === 1 && axes.shape[0] === shape.length) || (out !== null && out.length === 0);
@@ -100,7 +114,6 @@ function reductionIndices(f: Folding, n: Work): void {
   const dtype = axes.dtype === 'int64' ? 'int64' : 'int32';
   g.add({ name, op: 'Const', inputs: [anchor(g, n.inputs[1])], attrs: { dtype, value: { dtype, shape: [shape.length], data: arrayType(dtype).from(shape.map((_, i) => i)) } }, device: n.device });
   g.setInput(n, 1, name);
-  f.changed = true;
 }
 
 function fill(f: Folding, n: Work): void {

@@ -1,12 +1,12 @@
 /** Constant folding, third part: single nodes that constants make simple (constant_folding.cc, SimplifyNode). */
 import { isFloating, type DType } from '../../engine/dtype.ts';
 import { anchor } from '../anchor.ts';
-import { dataInputs, isControl, nodeName, type Work, type WorkGraph } from '../graph.ts';
+import { dataInputs, dedupControls, isControl, nodeName, type Work, type WorkGraph } from '../graph.ts';
 import { isAggregate } from '../kinds.ts';
 import { isFullyKnown as isFull, broadcast as broadcastShape, sameShape, type Sizes } from '../properties.ts';
 import { becomeConstant, filled, foldingName, handOn, hiddenAttrs } from '../replace.ts';
 import { isReduction } from './constant-folding-shapes.ts';
-import { constantOf, really, type Folding } from './constant-folding-context.ts';
+import { constantOf, inputOf, really, type Folding } from './constant-folding-context.ts';
 import { pushDown } from './constant-folding-push.ts';
 
 const isAdd = (n: Work): boolean => n.op === 'Add' || n.op === 'AddV2';
@@ -15,7 +15,7 @@ const isMatMul = (n: Work): boolean => n.op === 'MatMul' || n.op === 'BatchMatMu
 
 /** In Grappler's order; the first that fits is the last. */
 const RULES: readonly ((f: Folding, n: Work) => boolean)[] = [
-  splitInOne, transposeOfOnes, reverseOfOnes, wholeSlice, wholeStridedSlice, tileOnce, padByNothing, squeezeNothing, packOne, switchOnItself, reduction, reshape, arithmetic, reciprocal, pushDown, mulIntoConv, partialSum, partialConcat, mergeConcat,
+  splitInOne, transposeOfOnes, reverseOfOnes, wholeSlice, wholeStridedSlice, tileOnce, padByNothing, squeezeNothing, packOne, constantPastEnter, switchOnItself, reduction, reshape, arithmetic, reciprocal, pushDown, mulIntoConv, partialSum, mergeConcat, partialConcat, select, noUpdate,
 ];
 
 export function simplify(f: Folding, n: Work): void {
@@ -23,9 +23,9 @@ export function simplify(f: Folding, n: Work): void {
   for (const rule of RULES) if (rule(f, n)) { f.changed = true; return; }
 }
 
-const shapeOf = (f: Folding, n: Work, input: number): Sizes => f.properties.of(n.inputs[input]).shape;
+const shapeOf = (f: Folding, n: Work, input: number): Sizes => inputOf(f, n, input).shape;
 const numbers = (f: Folding, n: Work, input: number): number[] | null => {
-  const v = f.properties.value(n.inputs[input]);
+  const v = constantOf(f.g, n.inputs[input]);
   return v && v.dtype !== 'string' ? Array.from(v.data as ArrayLike<number>) : null;
 };
 function identity(f: Folding, n: Work, input = 0): true { handOn(f.g, n, input, 'Identity'); return true; }
@@ -40,8 +40,7 @@ function transposeOfOnes(f: Folding, n: Work): boolean {
   if (n.op !== 'Transpose') return false;
   const shape = shapeOf(f, n, 0);
   const perm = numbers(f, n, 1);
-  // The permutation itself says the rank where nothing else does.
-  return perm !== null && (shape === null || perm.length === shape.length) && perm.every((p, j) => p === j || shape?.[j] === 1) && identity(f, n);
+  return perm !== null && shape !== null && perm.length === shape.length && perm.every((p, j) => p === j || shape[j] === 1) && identity(f, n);
 }
 
 function reverseOfOnes(f: Folding, n: Work): boolean {
@@ -83,15 +82,31 @@ function squeezeNothing(f: Folding, n: Work): boolean {
 }
 
 function packOne(f: Folding, n: Work): boolean {
+  if (n.op !== 'Pack') return false;
   const name = foldingName(n, '_const_axis');
   // What is fed might never run, so no constant may wait for it.
   if (n.inputs.length > 0 && f.g.feeds.has(nodeName(n.inputs[0]))) return false;
-  if (n.op !== 'Pack' || dataInputs(n).length !== 1 || f.g.has(name)) return false;
+  if (dataInputs(n).length !== 1 || f.g.has(name)) return false;
   const { axis = 0 } = n.attrs;
   f.g.add({ name, op: 'Const', inputs: [anchor(f.g, n.inputs[0])], attrs: { dtype: 'int32', value: { dtype: 'int32', shape: [], data: Int32Array.of(Number(axis)) } }, device: n.device });
   n.op = 'ExpandDims';
   n.attrs = { ...hiddenAttrs(n), T: n.attrs['T'] ?? 'float32', Tdim: 'int32' };
   f.g.setInputs(n, [n.inputs[0], name, ...n.inputs.slice(1)]);
+  return true;
+}
+
+/** A constant that enters a loop to stay the same there is a constant in the loop. */
+function constantPastEnter(f: Folding, n: Work): boolean {
+  const { g } = f;
+  if ((n.op !== 'Enter' && n.op !== 'RefEnter') || n.inputs.length === 0 || n.attrs['is_constant'] !== true) return false;
+  const from = g.node(n.inputs[0]);
+  if (!really(g, from)) return false;
+  const name = foldingName(from, '_enter');
+  const readers = g.outputs(n.name).filter((r) => r.op !== 'Const' && r.inputs.includes(n.name));
+  if (g.has(name) || readers.length === 0) return false;
+  g.add({ name, op: 'Const', inputs: [`^${n.name}`], attrs: { ...from.attrs }, device: n.device });
+  for (const r of readers) g.setInputs(r, r.inputs.map((i) => (i === n.name ? name : i)));
+  f.notes.folded.add(n.name);
   return true;
 }
 
@@ -170,7 +185,7 @@ function arithmetic(f: Folding, n: Work): boolean {
   const add = isAdd(n) || n.op === 'BiasAdd' || n.op === 'LogicalOr';
   const sub = n.op === 'Sub';
   const div = ['RealDiv', 'Div', 'DivNoNan', 'TruncateDiv', 'Xdivy'].includes(n.op);
-  if (!(mul || matmul || add || sub || div) || !f.properties.has(n.name)) return false;
+  if (!(mul || matmul || add || sub || div) || !f.properties.has(n.name) || !f.properties.inputsOf(n.name)) return false;
   const { g } = f;
   const out = f.properties.of(n.name).shape;
   const [like0, like1] = [0, 1].map((i) => sameShape(out, shapeOf(f, n, i)));
@@ -184,7 +199,7 @@ function arithmetic(f: Folding, n: Work): boolean {
   }
   const dtype = (n.attrs['T'] ?? 'bool') as DType;
   if (like1 && sub && zero0) return unary(f, n, 'Neg');
-  if (like1 && div && one0 && isFloating(dtype)) return unary(f, n, 'Reciprocal');
+  if (like1 && div && n.op !== 'DivNoNan' && one0 && isFloating(dtype)) return unary(f, n, 'Reciprocal');
   if (((mul || div) && one1) || ((add || sub) && zero1)) {
     if (like0) return snapshot(f, n, 0);
     if (like1) return broadcast(f, n, 0);
@@ -249,7 +264,7 @@ function mulIntoConv(f: Folding, n: Work): boolean {
   const weights = [0, 1].filter((i) => really(g, g.at(conv.inputs[i])));
   if (uses > 1 || weights.length !== 1 || g.outputs(conv.name).includes(constant)) return false;
   const [slot] = weights;
-  const [filter, scale] = [shapeOf(f, conv, 1), f.properties.of(n.inputs[at]).shape];
+  const [filter, scale] = [shapeOf(f, conv, 1), f.properties.of(sides[at].name).shape];
   if (!sameShape(f.properties.of(n.name).shape, f.properties.of(conv.name).shape) || !sameShape(filter, broadcastShape(filter, scale))) return false;
   const name = `${conv.name}/merged_input`;
   if (g.has(name)) return false;
@@ -311,6 +326,40 @@ function partialConcat(f: Folding, n: Work): boolean {
   n.attrs = { ...n.attrs, N: left.length - 1 };
   g.setInputs(n, [...left, ...n.inputs.filter(isControl)]);
   f.properties.forget(n.name);
+  return true;
+}
+
+/** A choice that a constant makes. */
+function select(f: Folding, n: Work): boolean {
+  if (n.op !== 'Select' && n.op !== 'SelectV2') return false;
+  const { g } = f;
+  const [all, none] = [allOf(g, n.inputs[0], 1), allOf(g, n.inputs[0], 0)];
+  if ((!all && !none) || !f.properties.inputsOf(n.name)) return false;
+  const [condition, first, second] = [0, 1, 2].map((i) => shapeOf(f, n, i));
+  const alike = sameShape(first, second) && (sameShape(condition, first) || condition?.length === 0);
+  const inputs = [...n.inputs];
+  const [taken, left] = all ? [1, 2] : [2, 1];
+  if (!alike) return false;
+  inputs[0] = anchor(g, inputs[0]);
+  inputs[left] = anchor(g, inputs[left]);
+  [inputs[0], inputs[taken]] = [inputs[taken], inputs[0]];
+  n.op = 'Identity';
+  n.outputs = undefined;
+  g.setInputs(n, dedupControls(inputs));
+  return true;
+}
+
+/** An update of a variable that changes nothing. */
+function noUpdate(f: Folding, n: Work): boolean {
+  const found = /^(Resource)?(Scatter|ScatterNd|Assign)(Add|Sub|Mul|Div)(VariableOp)?$/.exec(n.op);
+  if (!found) return false;
+  const delta = n.inputs[found[2] === 'Assign' ? 1 : 2];
+  if (!allOf(f.g, delta, /Add|Sub/.test(found[3]) ? 0 : 1)) return false;
+  if (found[1] === undefined && found[4] === undefined) return identity(f, n);
+  n.op = 'NoOp';
+  f.g.setInputs(n, n.inputs.map((i) => anchor(f.g, i)));
+  n.attrs = {};
+  n.outputs = [];
   return true;
 }
 

@@ -16,13 +16,15 @@ const MOST_ROUNDS = 100;
 /** By its name Grappler makes this pass at its default level, so its level AGGRESSIVE is never asked for. */
 export const constantFolding: Pass = (g, { notes }) => {
   const writes = g.nodes.some((n) => (writesInPlace(n) && !/^Resource|VariableOp$/.test(n.op)) || n.op === 'IsVariableInitialized');
+  // Shapes are inferred once: what later rounds make known to them stays unknown.
+  const properties = new Properties(g, false);
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const count = g.nodes.length;
-    const f: Folding = { g, notes, properties: new Properties(g, false), changed: false, writes };
-    materialize(f);
+    const f: Folding = { g, notes, properties, changed: false, writes };
+    materialize(f, (n) => foldable(g, n, singleOutput(g)));
     fold(f);
     // What nobody reads any more goes, one layer a round.
-    g.remove(new Set(g.nodes.filter((n) => g.outputs(n.name).length === 0 && !g.preserve.has(n.name)).map((n) => n.name)));
+    g.remove(new Set(g.nodes.filter((n) => g.unread(n.name) && !g.preserve.has(n.name)).map((n) => n.name)));
     for (const n of g.nodes.slice()) if (g.has(n.name)) simplify(f, n);
     if (!f.changed && g.nodes.length === count) return;
   }
@@ -32,7 +34,7 @@ function foldable(g: WorkGraph, n: Work, single: (n: Work) => boolean): boolean 
   if (n.inputs.length === 0 || (g.preserve.has(n.name) && !single(n))) return false;
   if (movesFrames(n) || isPlaceholder(n) || !isPure(n) || isSwitch(n) || n.op === 'Const') return false;
   if (['AccumulateNV2', 'LoopCond', 'NoOp', 'ControlTrigger', 'FakeParam'].includes(n.op) || /Save|Restore|Reader|Quantized|^Sparse|^FakeQuant/.test(n.op)) return false;
-  if (g.outputs(n.name).length === 0 && !g.preserve.has(n.name)) return false;
+  if (g.unread(n.name) && !g.preserve.has(n.name)) return false;
   const merge = isMerge(n);
   let free = false;
   for (const i of dataInputs(n)) {
@@ -47,9 +49,12 @@ function foldable(g: WorkGraph, n: Work, single: (n: Work) => boolean): boolean 
   return merge ? free : dataInputs(n).length > 0 || n.inputs.length > 0;
 }
 
+/** A fetch of one output keeps its name as a constant. */
+const singleOutput = (g: WorkGraph) => (n: Work): boolean => !g.feeds.has(n.name) && (n.outputs?.length ?? 1) === 1;
+
 function fold(f: Folding): void {
   const { g } = f;
-  const single = (n: Work): boolean => !g.feeds.has(n.name) && (n.outputs?.length ?? 1) === 1;
+  const single = singleOutput(g);
   const queue = g.nodes.filter((n) => foldable(g, n, single)).map((n) => n.name);
   const done = new Set<string>();
   for (let k = 0; k < queue.length; k++) {
@@ -108,7 +113,6 @@ function foldMerge(f: Folding, n: Work): boolean {
       if (names.includes(r.name)) continue;
       g.setInputs(r, r.inputs.map((x) => (nodeName(x) !== n.name ? x : isControl(x) ? `^${names[0]}` : names[portOf(x)])));
     }
-    f.changed = true;
     f.notes.folded.add(n.name);
     return true;
   }

@@ -43,12 +43,12 @@ function reduce(g: WorkGraph): void {
     for (const c of controls[source]) last = Math.max(last, c.target);
     for (const o of outputs[source]) first = Math.min(first, o);
     if (first >= last || last <= source) return;
-    distance.fill(0);
+    const touched: number[] = [];
     const stack = [source];
     for (let n = stack.pop(); n !== undefined; n = stack.pop()) {
       for (const to of outputs[n]) {
         if (to < first || to > last || distance[to] === 2) continue;
-        distance[to]++;
+        if (distance[to]++ === 0) touched.push(to);
         stack.push(to);
       }
     }
@@ -57,6 +57,7 @@ function reduce(g: WorkGraph): void {
       const set = drop.get(c.target) ?? new Set();
       drop.set(c.target, set.add(c.input));
     }
+    for (const to of touched) distance[to] = 0;
   });
   for (const [target, inputs] of drop) {
     const n = g.nodes[target];
@@ -96,7 +97,7 @@ function simplify(g: WorkGraph): void {
     waiting.delete(name);
     if (!gone.has(name)) simplifyNode(g, g.at(name), push, gone);
   }
-  g.remove(gone);
+  g.erase(gone);
 }
 
 function simplifyNode(g: WorkGraph, n: Work, push: (name: string) => void, gone: Set<string>): void {

@@ -1,6 +1,6 @@
 /** Neighbours that one kernel computes together become one node: remapper.cc, without oneDNN and without a GPU. */
 import { scalar } from '../properties.ts';
-import { controlInputs, dataInputs, isControl, isTensor, nodeName, portOf, topological, type Work, type WorkGraph } from '../graph.ts';
+import { controlInputs, dataInputs, erase, isControl, isTensor, nodeName, portOf, topological, type Work, type WorkGraph } from '../graph.ts';
 import type { Notes, Pass } from '../pass.ts';
 import type { Attr } from '../types.ts';
 
@@ -52,6 +52,7 @@ function fuse(g: WorkGraph, notes: Notes, root: Work, product: Work, args: reado
 }
 
 function withBias(g: WorkGraph, notes: Notes, n: Work): boolean {
+  if (drives(g, n)) return false;
   const activated = isActivation(n) && !waits(n) && n.inputs.length > 0 ? g.node(n.inputs[0]) : undefined;
   const found = activated ? biased(g, activated) : biased(g, n);
   if (!found) return false;
@@ -121,9 +122,11 @@ function unfoldBatchNorm(g: WorkGraph, n: Work): boolean {
 
 export const remapper: Pass = (g, { notes }) => {
   g.nodes = topological(g.nodes) ?? g.nodes;
+  const before = [...g.nodes];
   for (const n of [...g.nodes].reverse()) {
     if (!g.has(n.name)) continue;
     if (withBias(g, notes, n) || withSqueeze(g, notes, n) || withBatchNorm(g, notes, n)) continue;
     unfoldBatchNorm(g, n);
   }
+  g.nodes = erase([...before, ...g.nodes.slice(before.filter((n) => g.has(n.name)).length)], new Set(before.flatMap((n) => (g.has(n.name) ? [] : [n.name]))));
 };

@@ -223,13 +223,14 @@ export const removeStackSlice: Rule = (n, r) => {
   if ((n.op !== 'StridedSlice' && n.op !== 'Slice') || kept(r, n)) return null;
   const pack = r.g.at(n.inputs[0]);
   const shape = pack.op === 'Pack' ? r.props.inputsOf(n.name)?.[0]?.shape ?? null : null;
-  if (shape === null) return null;
+  if (!isFullyKnown(shape)) return null;
   const axis = intAttr(pack, 'axis') + (intAttr(pack, 'axis') < 0 ? shape.length : 0);
   const taken = bounds(n, r, shape);
   const [info, part] = [r.props.output(n.name), taken ? pack.inputs[taken.begin[axis]] : undefined];
   if (!taken || !info || part === undefined || isControl(part) || taken.end[axis] !== taken.begin[axis] + 1) return null;
   if (shape.some((d, i) => i !== axis && (taken.begin[i] !== 0 || taken.end[i] !== d))) return null;
-  if (taken.shrink !== 0 && taken.shrink !== 1 << axis) return null;
+  // As it is written, not as an ellipsis makes it: Grappler compares no further.
+  if (taken.shrink !== 0 && intAttr(n, 'shrink_axis_mask') !== 1 << axis) return null;
   const name = optimisedName(n.name, 'RemoveStackStridedSliceSameAxis');
   if (r.g.has(name)) return null;
   let made: Work;
