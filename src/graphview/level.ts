@@ -1,26 +1,28 @@
 // One level of a graph: the parts of a place as items, the edges between them counted, ports to the outside, all with positions.
 import {
   ITEM_KINDS,
-  KIND_COLUMN,
   type EdgeColumns,
   type ItemColumns,
   type ItemKind,
   type Level,
   type NodeColumn,
+  RAN_NEEDED,
+  RAN_TOLD,
 } from '../protocol/graph-view.ts';
 import type { GraphIndex } from './graph-index.ts';
 import { itemSize, layOut, type Laid } from './layout.ts';
 import type { Part, Place, Places } from './places.ts';
 import { type Port, Ports } from './ports.ts';
-import type { ScopeTree } from './scopes.ts';
 
 export interface LevelParts {
   readonly graph: GraphIndex;
-  readonly tree: ScopeTree;
   readonly places: Places;
   /** ops that the engine cannot run, by number; null if nobody knows */
   readonly strange: Uint8Array | null;
-  readonly columns: readonly NodeColumn[];
+  /** the column that colours the drawing, if there is one */
+  readonly colours: NodeColumn | undefined;
+  /** bits of RAN_… a node, if a run is known */
+  readonly marks: Uint8Array | null;
 }
 
 /** Edges between two items. */
@@ -37,7 +39,7 @@ export class Levels {
   private readonly owner: Int32Array<ArrayBuffer>;
 
   constructor(private readonly parts: LevelParts) {
-    this.owner = new Int32Array(parts.graph.nodes.length);
+    this.owner = new Int32Array(parts.graph.count);
   }
 
   /** The level of a place. `aspect`: width to height of where it will be drawn. */
@@ -58,7 +60,7 @@ export class Levels {
       nodes: items.reduce((sum, _, i) => sum + table.nodes[i], 0),
       items: table,
       edges: edgeColumns(pairs, quiet, laid),
-      kinds: [...(this.kinds()?.words ?? [])],
+      kinds: [...(this.parts.colours?.words ?? [])],
       width: laid.fullWidth,
       height: laid.fullHeight,
       arranged: laid.arranged,
@@ -67,7 +69,7 @@ export class Levels {
 
   /** The item of a place's level that holds a node; -1 if none does. */
   itemOf(id: number, node: number): number {
-    const { places, tree } = this.parts;
+    const { places, graph: { tree } } = this.parts;
     return places
       .parts(places.get(id))
       .findIndex((part) =>
@@ -77,28 +79,23 @@ export class Levels {
 
   /** Visits the nodes of a part, those of inner scopes included. */
   nodesOf({ of, members }: Pick<Part, 'of' | 'members'>, visit: (node: number) => void): void {
-    const { order, start, end } = this.parts.tree;
+    const { order, start, end } = this.parts.graph.tree;
     for (const member of members) {
       if (of === 'nodes') visit(member);
       else for (let i = start[member]; i < end[member]; i++) visit(order[i]);
     }
   }
 
-  private kinds(): NodeColumn | undefined {
-    return this.parts.columns.find(({ name }) => name === KIND_COLUMN);
-  }
-
   private pairs(place: Place, items: readonly Part[]): { pairs: Pair[]; from: Port[]; to: Port[] } {
-    const { graph, tree } = this.parts;
+    const { graph } = this.parts;
     const { owner } = this;
     owner.fill(-1);
     items.forEach((part, i) => this.nodesOf(part, (node) => void (owner[node] = i)));
     const count = items.length;
     const values = new Uint32Array(count * count);
     const controls = new Uint32Array(count * count);
-    const nameOf = (node: number): string => graph.nodes[node].name;
-    const from = new Ports(tree, place.scope, nameOf);
-    const to = new Ports(tree, place.scope, nameOf);
+    const from = new Ports(graph, place.scope);
+    const to = new Ports(graph, place.scope);
     items.forEach((part, i) =>
       this.nodesOf(part, (node) => {
         const { inputs, users } = graph;
@@ -126,8 +123,7 @@ export class Levels {
   }
 
   private columns(place: Place, parts: readonly Part[], from: readonly Port[], to: readonly Port[]): ItemColumns {
-    const { graph, places, strange } = this.parts;
-    const kinds = this.kinds();
+    const { graph, places, strange, colours: kinds, marks } = this.parts;
     const words = kinds?.words.length ?? 0;
     const count = parts.length + from.length + to.length;
     const table: ItemColumns = {
@@ -139,6 +135,8 @@ export class Levels {
       members: new Uint32Array(count),
       bytes: new Float64Array(count),
       unknown: new Uint32Array(count),
+      needed: new Uint32Array(count),
+      told: new Uint32Array(count),
       place: new Int32Array(count).fill(-1),
       node: new Int32Array(count).fill(-1),
       mix: new Uint32Array(count * words),
@@ -164,6 +162,10 @@ export class Levels {
         table.nodes[i] += 1;
         table.bytes[i] += graph.bytes[node];
         if (strange?.[graph.op[node]]) table.unknown[i] += 1;
+        if (marks) {
+          table.needed[i] += marks[node] & RAN_NEEDED;
+          table.told[i] += (marks[node] & RAN_TOLD) >> 1;
+        }
         if (kinds) table.mix[i * words + kinds.of[node]] += 1;
       });
     });

@@ -24,7 +24,7 @@ export interface Fold {
 
 /** What is alike: `base` and `like` equal make a series, `sort` equal may make a group. */
 export interface Likeness {
-  base(member: number): string;
+  base(member: number): number | string;
   like(member: number): number | string;
   sort(member: number): number | string;
 }
@@ -66,7 +66,7 @@ export function grouped(folds: readonly Fold[], likeness: Likeness, most: number
     (a, b) => b.length - a.length || a[0] - b[0],
   );
   const join = (list: readonly number[]): Fold =>
-    list.length === 1 ? folds[list[0]] : { kind: 'group', members: list.flatMap((i) => [...folds[i].members]).sort((a, b) => a - b) };
+    list.length === 1 ? folds[list[0]] : { kind: 'group', members: joined(list.map((i) => folds[i])) };
   let left = folds.length;
   const out: Fold[] = [];
   for (const list of sorts) {
@@ -76,10 +76,20 @@ export function grouped(folds: readonly Fold[], likeness: Likeness, most: number
     } else for (const i of list) out.push(folds[i]);
   }
   if (out.length > most) {
-    const rest = out.splice(most - 1).flatMap(({ members }) => [...members]);
-    out.push({ kind: 'group', members: rest.sort((a, b) => a - b) });
+    out.push({ kind: 'group', members: joined(out.splice(most - 1)) });
   }
   return inOrder(out);
+}
+
+/** Members of several folds, ascending. */
+function joined(folds: readonly Fold[]): Uint32Array {
+  const all = new Uint32Array(folds.reduce((sum, { members }) => sum + members.length, 0));
+  let at = 0;
+  for (const { members } of folds) {
+    all.set(members, at);
+    at += members.length;
+  }
+  return all.sort();
 }
 
 /** Equal parts of a long list, at most `most` of them and as few as keep each part at most `most` long, where that can be. */

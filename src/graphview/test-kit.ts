@@ -1,7 +1,6 @@
 // Small graphs for the tests of this room: nodes written as `name: Op(input, ^control)`.
 import type { GraphDefData, NodeData } from '../graphdef/model.ts';
-import type { OpenedGraph } from '../graphdef/open.ts';
-import { graphProblems, opHistogram } from '../graphdef/summary.ts';
+import { type Looked, ofGraph } from './source.ts';
 
 export function graphOf(lines: readonly string[]): GraphDefData {
   const nodes = lines.map((line): NodeData => {
@@ -14,21 +13,7 @@ export function graphOf(lines: readonly string[]): GraphDefData {
 }
 
 /** As if the graph had come from a file. */
-export function openedOf(graph: GraphDefData): OpenedGraph {
-  const { nodes, producer, minConsumer } = graph;
-  const summary = {
-    format: 'GraphDef',
-    text: false,
-    bytes: 0,
-    nodes: nodes.length,
-    functions: 0,
-    ops: opHistogram(graph),
-    producer,
-    minConsumer,
-    problems: graphProblems(graph),
-  } as const;
-  return { graph, summary };
-}
+export const openedOf = (graph: GraphDefData): Looked => ofGraph(graph);
 
 /** Numbers that look random and are the same each time. */
 export function random(seed: number): () => number {
