@@ -29,6 +29,10 @@ const OP = 2;
 const INPUT = 3;
 const BYTES = 2;
 const VARINT = 0;
+const CARET = 94;
+/** Letters of proper names of nodes, and those that they begin with. */
+const PROPER = Uint8Array.from({ length: 256 }, (_, code) => (/[A-Za-z0-9_.\\/>-]/.test(String.fromCharCode(code)) ? 1 : 0));
+const FIRST = /[A-Za-z0-9.]/;
 
 /** A column that grows. */
 class Column {
@@ -49,7 +53,7 @@ class Column {
   }
 }
 
-/** Null for anything that is not a plain GraphDef of named nodes with names of ASCII letters. */
+/** Null for anything but a GraphDef of nodes with proper names and ops, whose control inputs come last. */
 export function scan(bytes: Uint8Array, limits: Limits): Raw | null {
   const end = bytes.length;
   let at = 0;
@@ -82,6 +86,7 @@ export function scan(bytes: Uint8Array, limits: Limits): Raw | null {
 
   const node = (last: number): void => {
     let [nameAt, nameTo, opAt, opTo] = [0, 0, 0, 0];
+    let late = false;
     while (at < last && !isOdd) {
       const tag = bytes[at++];
       if (tag === (NAME << 3 | BYTES) || tag === (OP << 3 | BYTES) || tag === (INPUT << 3 | BYTES)) {
@@ -91,13 +96,20 @@ export function scan(bytes: Uint8Array, limits: Limits): Raw | null {
         if (at > last || size > limits.textBytes) { isOdd = true; return; }
         if (tag >> 3 === NAME) [nameAt, nameTo] = [from, at];
         else if (tag >> 3 === OP) [opAt, opTo] = [from, at];
-        else { inputStart.push(from); inputEnd.push(at); }
+        else {
+          const control = bytes[from] === CARET;
+          isOdd ||= late && !control;
+          late = control;
+          inputStart.push(from);
+          inputEnd.push(at);
+        }
       } else if (tag < 0x80 && tag >> 3 > INPUT) skip(tag & 7, last);
       else if (tag >= 0x80) { at -= 1; skip(varint() % 8, last); }
       else isOdd = true;
     }
     isOdd ||= at !== last || nameTo === nameAt || opTo === opAt;
-    for (let i = nameAt; i < nameTo; i++) isOdd ||= bytes[i] < 33 || bytes[i] > 126;
+    for (let i = nameAt; i < nameTo; i++) isOdd ||= !PROPER[bytes[i]];
+    isOdd ||= !FIRST.test(String.fromCharCode(bytes[nameAt]));
     nameStart.push(nameAt);
     nameEnd.push(nameTo);
     opStart.push(opAt);

@@ -4,6 +4,7 @@
  */
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
+import { buffersIn } from '../../lib/buffers.ts';
 import { busy } from '../../lib/busy.ts';
 import type { GraphAsk, GraphFormat, GraphSource, GraphStage, GraphTell, Level } from '../../protocol/graph-view.ts';
 import type { Client } from '../client.ts';
@@ -83,12 +84,8 @@ export class GraphModel {
       this.#desk = null;
       this.store.setState({ ...NOTHING_SHOWN, counts: { ...answer, run } });
     } else {
-      const { parts, columns, program, epoch } = answer;
-      const source: GraphSource = { kind: 'session', parts, columns, name: program };
-      await this.#open(opening, source, { source: 'session', name: program, run, epoch }, [
-        ...parts,
-        ...columns.map(({ of }) => of.buffer),
-      ]);
+      const { program, epoch } = answer;
+      await this.#open(opening, { kind: 'session', graph: answer }, { source: 'session', name: program, run, epoch }, buffersIn(answer));
     }
   }
 
