@@ -1,5 +1,6 @@
 // One level of a graph: the parts of a place as items, the edges between them counted, ports to the outside, all with positions.
 import {
+  FATE_COLUMN,
   ITEM_KINDS,
   type EdgeColumns,
   type ItemColumns,
@@ -145,11 +146,12 @@ export class Levels {
       width: new Float32Array(count),
       height: new Float32Array(count),
     };
+    const counted = marks !== null || this.parts.colours?.name === FATE_COLUMN;
     const put = (i: number, kind: ItemKind, label: string, op: string): void => {
       table.kind[i] = ITEM_KINDS.indexOf(kind);
       table.label.push(label);
       table.op.push(op);
-      const { width, height } = itemSize(kind, label, op);
+      const { width, height } = itemSize(kind, label, op, counted);
       table.width[i] = width;
       table.height[i] = height;
     };

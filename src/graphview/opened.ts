@@ -209,7 +209,7 @@ export class Opened {
     const bytes = sizes ? sizes[template[node]] : each;
     const first = Math.floor(from / page);
     // What was built since the pages were last laid out lies nowhere yet.
-    return first < tier.length ? { bytes, page: first, pages: Math.floor(Math.max(from, from + bytes - 1) / page) - first + 1, tier: tier[first] } : null;
+    return first < tier.length ? { bytes, page: first, pages: Math.floor(Math.max(from, from + bytes - 1) / page) - first + 1, tier: tier[first], about: !sizes } : null;
   }
 
   /** Nodes whose name holds a text, in any case: equal names first, then those that begin or end with it. */

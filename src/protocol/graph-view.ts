@@ -93,13 +93,13 @@ export interface DiffGraph {
   omitted: number;
   /** a GraphDef in pieces */
   parts: ArrayBuffer[];
-  /** FATE_COLUMN, INTO_COLUMN and NOW_COLUMN */
+  /** FATE_COLUMN, INTO_COLUMN and WAS_COLUMN */
   columns: NodeColumn[];
 }
-/** Columns of a pass: what became of a node (FATES of inside.ts), the node that stands for it now, the op that it has become. */
+/** Columns of a pass: what became of a node (FATES of inside.ts), the node that stands for it now, the op that it had where it has another. */
 export const FATE_COLUMN = 'fate';
 export const INTO_COLUMN = 'into';
-export const NOW_COLUMN = 'now';
+export const WAS_COLUMN = 'was';
 
 export type GraphSource =
   | { kind: 'file'; file: Blob; name: string }
@@ -266,7 +266,7 @@ export interface NodeDetails {
   /** bits of RAN_…; null where no run is known */
   ran: number | null;
   /** where it lies on the modelled machine: its bytes there, the pages that they span, and the tier of the first */
-  lies: { bytes: number; page: number; pages: number; tier: number } | null;
+  lies: { bytes: number; page: number; pages: number; tier: number; /** reckoned from the mean size of nodes */ about: boolean } | null;
   /** the node that stands for it now, after a pass; -1 for none */
   into: number;
 }
