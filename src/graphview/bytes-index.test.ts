@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_LIMITS } from '../graphdef/limits.ts';
-import type { GraphDefData } from '../graphdef/model.ts';
+import type { GraphDefData, NodeData } from '../graphdef/model.ts';
 import { saveGraph } from '../graphdef/open.ts';
 import { indexBytes } from './bytes-index.ts';
 import { Opened } from './opened.ts';
@@ -24,16 +24,20 @@ function seen(opened: Opened): unknown {
 
 describe('a large file', () => {
   it('is the same graph in its bytes as in objects, details and saved bytes too', () => {
-    const graph = leaky(12, 40);
+    const plain = leaky(6, 14);
+    const attrs: NodeData['attrs'] = new Map([['T', { kind: 'type', value: 'float32' }], ['value', { kind: 'tensor', value: { dtype: 'float32', shape: [80], data: new Float32Array(80) } }]]);
+    const graph = { ...plain, nodes: plain.nodes.map((node) => ({ ...node, attrs, device: '/device:GPU:0' })) };
     const bytes = bytesOf(graph);
     const looked = indexBytes(bytes, DEFAULT_LIMITS)!;
     const [mine, other] = [new Opened(looked, [], null), new Opened(openedOf(graph), [], null)];
     expect(seen(mine)).toEqual(seen(other));
-    for (const node of [0, 3, 5, 77, 500]) expect(mine.node(node)).toEqual(other.node(node));
+    for (const node of [0, 3, 5, 77, 150]) expect(mine.node(node)).toEqual(other.node(node));
     expect(looked.index.node(77)).toEqual(graph.nodes[77]);
     expect(mine.find('matmul_7', 9)).toEqual(other.find('matmul_7', 9));
-    expect(mine.save('pb', 0)).toEqual({ ok: true, value: bytes });
-    expect(mine.save('pbtxt', 0)).toEqual(other.save('pbtxt', 0));
+    for (const format of ['pb', 'pbtxt'] as const) {
+      const [saved, wanted] = [mine.save(format, 0), other.save(format, 0)];
+      expect(saved.ok && wanted.ok && Buffer.compare(saved.value, wanted.value)).toBe(0);
+    }
   });
 
   it('for any names and inputs: scopes, bases and edges are those of the names', () => {
@@ -49,7 +53,7 @@ describe('a large file', () => {
         const { looked: table } = ofSession(sessionOf(graph));
         if (table.summary.problems.length === looked.summary.problems.length) expect(seen(new Opened(table, [], null))).toEqual(wanted);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 

@@ -9,9 +9,9 @@ import { foreign, looksLikeText } from '../graphdef/sniff.ts';
 import type { GraphSummary } from '../graphdef/summary.ts';
 import { MOST_PROBLEMS } from '../graphdef/summary.ts';
 import { ByteNames } from './byte-names.ts';
-import { type GraphIndex, turned } from './graph-index.ts';
+import { type GraphIndex, once, turned } from './graph-index.ts';
 import { type Raw, scan } from './scan.ts';
-import { scopesOfBytes } from './scopes-of-bytes.ts';
+import { ScopesOfBytes } from './scopes-of-bytes.ts';
 import type { Looked } from './source.ts';
 
 const COLON = 58;
@@ -56,45 +56,53 @@ function indexRaw(bytes: Uint8Array, raw: Raw, limits: Limits): GraphIndex | nul
   const text = (from: number, to: number): string => decoder.decode(bytes.subarray(from, to));
   const name = (i: number): string => text(nameStart[i], nameEnd[i]);
   const names = new ByteNames(bytes, count);
-  for (let i = 0; i < count; i++) if (names.add(nameStart[i], nameEnd[i], i) !== i) return null; // a name given twice
   const ops: string[] = [];
   const opNames = new ByteNames(bytes, 1024);
   const op = new Uint32Array(count);
-  for (let i = 0; i < count; i++) {
-    const known = opNames.add(raw.opStart[i], raw.opEnd[i], ops.length);
-    if (known === ops.length) ops.push(text(raw.opStart[i], raw.opEnd[i]));
-    op[i] = known;
-  }
-  const node = new Int32Array(inputStart.length);
+  const node = new Int32Array(inputStart.length).fill(-1);
   const control = new Uint8Array(inputStart.length);
-  for (let e = 0; e < node.length; e++) {
-    let [from, to] = [inputStart[e], inputEnd[e]];
-    if (bytes[from] === CARET) {
-      control[e] = 1;
-      from += 1;
-    } else {
-      let at = to;
-      while (at > from && isDigit(bytes[at - 1])) at -= 1;
-      if (at < to && at - 1 > from && bytes[at - 1] === COLON) to = at - 1;
-    }
-    node[e] = names.find(from, to);
-  }
-  const tree = scopesOfBytes(bytes, raw, names);
   const baseNames = new ByteNames(bytes, 1024);
   const base = new Uint32Array(count);
   let bases = 0;
   const sizes = new Uint32Array(count);
+  const scopes = new ScopesOfBytes(bytes, raw);
+  const find = (e: number): number => {
+    let [from, to] = [inputStart[e], inputEnd[e]];
+    if (control[e]) from += 1;
+    else {
+      let at = to;
+      while (at > from && isDigit(bytes[at - 1])) at -= 1;
+      if (at < to && at - 1 > from && bytes[at - 1] === COLON) to = at - 1;
+    }
+    return names.find(from, to);
+  };
+  // All of a node at once, while its bytes are at hand: they are hundreds of megabytes.
+  let later = 0;
   for (let i = 0; i < count; i++) {
+    const [from, to] = [nameStart[i], nameEnd[i]];
+    if (names.add(from, to, i) !== i) return null; // a name given twice
+    const known = opNames.add(raw.opStart[i], raw.opEnd[i], ops.length);
+    if (known === ops.length) ops.push(text(raw.opStart[i], raw.opEnd[i]));
+    op[i] = known;
+    for (let e = start[i]; e < start[i + 1]; e++) {
+      control[e] = bytes[inputStart[e]] === CARET ? 1 : 0;
+      node[e] = find(e);
+      if (node[e] < 0) later += 1;
+    }
     sizes[i] = nodeEnd[i] - nodeStart[i];
-    let to = nameEnd[i];
-    while (to > nameStart[i] && isDigit(bytes[to - 1])) to -= 1;
-    if (!(to > nameStart[i] + 1 && to < nameEnd[i] && bytes[to - 1] === UNDERSCORE)) to = nameEnd[i] + 1;
-    base[i] = baseNames.add(nameStart[i], to - 1, bases);
+    let end = to;
+    while (end > from && isDigit(bytes[end - 1])) end -= 1;
+    end = end > from + 1 && end < to && bytes[end - 1] === UNDERSCORE ? end - 1 : to;
+    base[i] = baseNames.add(from, end, bases);
     if (base[i] === bases) bases += 1;
+    scopes.add(i);
   }
+  // Nodes may come before those that they read.
+  if (later > 0) for (let e = 0; e < node.length; e++) if (node[e] < 0) node[e] = find(e);
+  const tree = scopes.tree(names);
   const inputs = { start, node, control };
   return {
-    count, ops, op, bytes: sizes, base, inputs, users: turned(inputs, count), tree, name,
+    count, ops, op, bytes: sizes, base, inputs, users: once(() => turned(inputs, count)), tree, name,
     node: (i) => one(bytes, nodeStart[i], nodeEnd[i], limits) ?? { name: name(i), op: ops[op[i]], inputs: [], device: '', attrs: new Map() },
     links: (i) => Array.from({ length: start[i + 1] - start[i] }, (_, k) => ({ text: text(inputStart[start[i] + k], inputEnd[start[i] + k]), node: node[start[i] + k] })),
   };

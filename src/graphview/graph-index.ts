@@ -27,8 +27,8 @@ export interface GraphIndex {
   /** equal for nodes of one scope whose names differ in their number only */
   readonly base: Uint32Array<ArrayBuffer>;
   readonly inputs: Edges;
-  /** the nodes that use each node, in their order; edges from nowhere are not among them */
-  readonly users: Edges;
+  /** the nodes that use each node, in their order; edges from nowhere are not among them. Made when they are first asked for */
+  users(): Edges;
   readonly tree: ScopeTree;
   name(node: number): string;
   /** as its NodeDef has it: made when it is asked for */
@@ -75,7 +75,7 @@ export function indexGraph({ nodes }: GraphDefData): GraphIndex {
     bytes,
     base,
     inputs,
-    users: turned(inputs, count),
+    users: once(() => turned(inputs, count)),
     tree: scopesOf({ [Symbol.iterator]: () => namesOf(nodes) }, count),
     name: (i) => nodes[i].name,
     node: (i) => nodes[i],
@@ -85,6 +85,12 @@ export function indexGraph({ nodes }: GraphDefData): GraphIndex {
 
 function* namesOf(nodes: readonly NodeData[]): Generator<string, undefined> {
   for (const { name } of nodes) yield name;
+}
+
+/** What `make` gives, made when it is first asked for. */
+export function once<T>(make: () => T): () => T {
+  let made: { value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
 }
 
 /** The same edges, looked at from their other end. */

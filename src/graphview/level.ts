@@ -34,6 +34,13 @@ interface Pair {
   controls: number;
 }
 
+/** Nodes in a list, from a place and up to another. */
+interface Piece {
+  readonly list: readonly number[] | Uint32Array;
+  readonly from: number;
+  readonly to: number;
+}
+
 /** Levels of one graph. */
 export class Levels {
   /** the item that each node is in, while a level is being made; -1 outside of it */
@@ -78,40 +85,48 @@ export class Levels {
       );
   }
 
-  /** Visits the nodes of a part, those of inner scopes included. */
-  nodesOf({ of, members }: Pick<Part, 'of' | 'members'>, visit: (node: number) => void): void {
+  /** The nodes of a part, those of inner scopes included: pieces of lists, from and up to. */
+  nodesOf({ of, members }: Pick<Part, 'of' | 'members'>): Piece[] {
+    if (of === 'nodes') return [{ list: members, from: 0, to: members.length }];
     const { order, start, end } = this.parts.graph.tree;
-    for (const member of members) {
-      if (of === 'nodes') visit(member);
-      else for (let i = start[member]; i < end[member]; i++) visit(order[i]);
-    }
+    return Array.from(members, (member: number) => ({ list: order, from: start[member], to: end[member] }));
   }
 
   private pairs(place: Place, items: readonly Part[]): { pairs: Pair[]; from: Port[]; to: Port[] } {
     const { graph } = this.parts;
     const { owner } = this;
     owner.fill(-1);
-    items.forEach((part, i) => this.nodesOf(part, (node) => void (owner[node] = i)));
+    const pieces = items.map((part) => this.nodesOf(part));
+    pieces.forEach((own, i) => {
+      for (const { list, from: first, to: last } of own) for (let k = first; k < last; k++) owner[list[k]] = i;
+    });
     const count = items.length;
     const values = new Uint32Array(count * count);
     const controls = new Uint32Array(count * count);
     const from = new Ports(graph, place.scope);
     const to = new Ports(graph, place.scope);
-    items.forEach((part, i) =>
-      this.nodesOf(part, (node) => {
-        const { inputs, users } = graph;
-        for (let e = inputs.start[node]; e < inputs.start[node + 1]; e++) {
-          const other = inputs.node[e];
-          if (other < 0) continue;
-          const of = owner[other];
-          if (of < 0) from.add(other, i, inputs.control[e] === 1);
-          else if (of !== i) (inputs.control[e] === 1 ? controls : values)[of * count + i] += 1;
+    const { inputs } = graph;
+    // Nothing is outside of the whole graph.
+    const users = place.parent < 0 ? null : graph.users();
+    pieces.forEach((own, i) => {
+      for (const { list, from: first, to: last } of own) {
+        for (let k = first; k < last; k++) {
+          const node = list[k];
+          for (let e = inputs.start[node]; e < inputs.start[node + 1]; e++) {
+            const other = inputs.node[e];
+            if (other < 0) continue;
+            const of = owner[other];
+            if (of < 0) from.add(other, i, inputs.control[e] === 1);
+            else if (of !== i) (inputs.control[e] === 1 ? controls : values)[of * count + i] += 1;
+          }
+          if (users) {
+            for (let e = users.start[node]; e < users.start[node + 1]; e++) {
+              if (owner[users.node[e]] < 0) to.add(users.node[e], i, users.control[e] === 1);
+            }
+          }
         }
-        for (let e = users.start[node]; e < users.start[node + 1]; e++) {
-          if (owner[users.node[e]] < 0) to.add(users.node[e], i, users.control[e] === 1);
-        }
-      }),
-    );
+      }
+    });
     const pairs: Pair[] = [];
     for (let i = 0; i < count * count; i++) {
       if (values[i] + controls[i] > 0) pairs.push({ from: Math.floor(i / count), to: i % count, values: values[i], controls: controls[i] });
@@ -160,16 +175,19 @@ export class Levels {
       table.members[i] = part.members.length;
       table.place[i] = places.open(place, part);
       if (part.kind === 'node') table.node[i] = part.members[0];
-      this.nodesOf(part, (node) => {
-        table.nodes[i] += 1;
-        table.bytes[i] += graph.bytes[node];
-        if (strange?.[graph.op[node]]) table.unknown[i] += 1;
-        if (marks) {
-          table.needed[i] += marks[node] & RAN_NEEDED;
-          table.told[i] += (marks[node] & RAN_TOLD) >> 1;
+      for (const { list, from: first, to: last } of this.nodesOf(part)) {
+        table.nodes[i] += last - first;
+        for (let k = first; k < last; k++) {
+          const node = list[k];
+          table.bytes[i] += graph.bytes[node];
+          if (strange?.[graph.op[node]]) table.unknown[i] += 1;
+          if (marks) {
+            table.needed[i] += marks[node] & RAN_NEEDED;
+            table.told[i] += (marks[node] & RAN_TOLD) >> 1;
+          }
+          if (kinds) table.mix[i * words + kinds.of[node]] += 1;
         }
-        if (kinds) table.mix[i * words + kinds.of[node]] += 1;
-      });
+      }
     });
     [...from, ...to].forEach((port, k) => {
       const i = parts.length + k;

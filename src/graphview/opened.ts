@@ -129,23 +129,26 @@ export class Opened {
 
   inside(id: number): Inside {
     const place = this.places.get(id);
-    const counts = new Map<number, number>();
+    const counts = new Float64Array(this.index.ops.length);
     let [nodes, bytes] = [0, 0];
     for (const part of this.places.parts(place)) {
-      this.levels.nodesOf(part, (node) => {
-        nodes += 1;
-        bytes += this.index.bytes[node];
-        counts.set(this.index.op[node], (counts.get(this.index.op[node]) ?? 0) + 1);
-      });
+      for (const { list, from, to } of this.levels.nodesOf(part)) {
+        nodes += to - from;
+        for (let k = from; k < to; k++) {
+          bytes += this.index.bytes[list[k]];
+          counts[this.index.op[list[k]]] += 1;
+        }
+      }
     }
     const known = this.knownOps();
-    const ops = [...counts].map(([op, count]) => ({ op: this.index.ops[op], count, known: known(this.index.ops[op]) }));
+    const ops = this.index.ops.map((op, i) => ({ op, count: counts[i], known: known(op) })).filter(({ count }) => count > 0);
     ops.sort((a, b) => b.count - a.count || (a.op < b.op ? -1 : 1));
     return { place: id, name: this.index.tree.names[place.scope], nodes, bytes, ops };
   }
 
   node(node: number): NodeDetails {
-    const { bytes, users } = this.index;
+    const { bytes } = this.index;
+    const users = this.index.users();
     const { name, op, device, attrs } = this.index.node(node);
     const links = this.index.links(node);
     const others: Link[] = [];

@@ -73,8 +73,10 @@ export function scan(bytes: Uint8Array, limits: Limits): Raw | null {
   };
   /** Passes over what is in a field; its bytes end at `at`. */
   const skip = (wire: number, within: number): void => {
-    if (wire === BYTES) at += varint();
-    else if (wire === VARINT) varint();
+    if (wire === BYTES) {
+      const size = varint(); // it moves `at`, too
+      at += size;
+    } else if (wire === VARINT) varint();
     else if (wire === 1) at += 8;
     else if (wire === 5) at += 4;
     else isOdd = true;

@@ -2,7 +2,7 @@
 import type { NodeData } from '../graphdef/model.ts';
 import { nodeBytes, utf8Size, varintSize } from '../graphdef/size.ts';
 import type { Link, NodeTable } from '../protocol/graph-view.ts';
-import { type Edges, type GraphIndex, turned } from './graph-index.ts';
+import { type Edges, type GraphIndex, once, turned } from './graph-index.ts';
 import { type ScopeTree, scopesOf, treeOf } from './scopes.ts';
 import { baseOf } from './series.ts';
 
@@ -33,7 +33,7 @@ export function indexTable(table: NodeTable, templates: readonly NodeData[]): Gr
     bytes: sizes(table, templates),
     base: bases(table, tree),
     inputs,
-    users: turned(inputs, count),
+    users: once(() => turned(inputs, count)),
     tree,
     name,
     node: (i) => ({ ...templates[template[i]], name: name(i), inputs: links(i).map(({ text }) => text) }),
@@ -61,12 +61,13 @@ function sizes({ template, scope, number, start, from, output, leaves, scopes }:
   for (let i = 0; i < count; i++) named[i] = scopeSize[scope[i]] + leafSize[template[i]] + (number[i] === 0 ? 0 : 1 + digits(number[i]));
   const bytes = new Uint32Array(count);
   for (let i = 0; i < count; i++) {
-    let size = rest[template[i]] + 1 + varintSize(named[i]) + named[i];
-    for (let e = start[i]; e < start[i + 1]; e++) {
+    const own = named[i];
+    let size = rest[template[i]] + own + (own < 128 ? 2 : 1 + varintSize(own));
+    for (let e = start[i], last = start[i + 1]; e < last; e++) {
       if (from[e] < 0) continue;
       const o = output[e];
       const text = named[from[e]] + (o < 0 ? 1 : o === 0 ? 0 : 1 + digits(o));
-      size += 1 + varintSize(text) + text;
+      size += text + (text < 128 ? 2 : 1 + varintSize(text));
     }
     bytes[i] = size;
   }
@@ -74,8 +75,11 @@ function sizes({ template, scope, number, start, from, output, leaves, scopes }:
 }
 
 function digits(value: number): number {
-  let size = 1;
-  for (let left = value; left >= 10; left = Math.floor(left / 10)) size += 1;
+  let [size, most] = [1, 10];
+  while (value >= most) {
+    size += 1;
+    most *= 10;
+  }
   return size;
 }
 
