@@ -53,7 +53,7 @@ describe('a large file', () => {
         const { looked: table } = ofSession(sessionOf(graph));
         if (table.summary.problems.length === looked.summary.problems.length) expect(seen(new Opened(table, [], null))).toEqual(wanted);
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 

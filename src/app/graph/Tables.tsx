@@ -49,7 +49,7 @@ export function Items() {
                   nodes={port ? words.edges(items.nodes[i]) : page.numbers.whole(items.nodes[i])}
                   bytes={port ? '' : page.numbers.bytes(items.bytes[i])}
                   unknown={items.unknown[i]}
-                  more={port ? '' : isDiff ? fatesOf(level, i, words) : marks === 'off' ? null : words.executedOf((marks === 'told' ? items.told : items.needed)[i], items.nodes[i])}
+                  more={port ? '' : isDiff ? fatesOf(level, i, words) : marks === 'off' ? null : executedIn((marks === 'told' ? items.told : items.needed)[i], items.nodes[i], words)}
                   opens={items.place[i] >= 0 || (port && items.node[i] >= 0)}
                   chosen={i === selected}
                 />
@@ -66,6 +66,10 @@ export function Items() {
 function fatesOf({ items, kinds }: Level, i: number, words: GraphWords): string {
   const counts = kinds.map((fate, k) => ({ fate, count: items.mix[i * kinds.length + k] })).filter(({ count }) => count > 0);
   return counts.map(({ fate, count }) => `${signOf(fate)} ${items.nodes[i] === 1 ? (words.fateNames[fate] ?? fate) : words.fateCount(count, words.fateNames[fate] ?? fate)}`).join(', ');
+}
+
+function executedIn(count: number, nodes: number, words: GraphWords): string {
+  return nodes > 1 ? words.executedOf(count, nodes) : words.executedLegend[count > 0 ? 'all' : 'none'];
 }
 
 interface ItemProps {
