@@ -71,7 +71,7 @@ test('what passes do is drawn in the graph view: one of them, and all together, 
   await inside.shows(LEAKY);
   const nodes = await inside.figure(words.graphNodes);
   const left = (await inside.figure(words.optimised)) + 2;
-  await inside.passes.getByRole('button', { name: words.passName('common_subgraph_elimination') }).click();
+  await inside.passes.getByRole('button', { name: words.passName('common_subgraph_elimination') }).first().click();
   await inside.idle();
   await inside.passes.getByRole('button', { name: words.draw, exact: true }).click();
   await inside.idle();
