@@ -12,7 +12,7 @@ import { ByteNames } from './byte-names.ts';
 import { type GraphIndex, once, turned } from './graph-index.ts';
 import { type Raw, scan } from './scan.ts';
 import { ScopesOfBytes } from './scopes-of-bytes.ts';
-import type { Looked } from './source.ts';
+import type { Looked } from './looked.ts';
 
 const COLON = 58;
 const CARET = 94;

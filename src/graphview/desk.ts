@@ -43,7 +43,7 @@ export class Desk {
         if (!saved.ok) this.tell({ id, type: 'failed', error: saved.error }, []);
         else {
           // A copy: what is handed over is gone, and these may be the bytes of the file itself.
-          const buffer = saved.value.slice().buffer as ArrayBuffer;
+          const buffer = saved.value.slice().buffer;
           this.tell({ id, type: 'saved', bytes: buffer }, [buffer]);
         }
         break;

@@ -37,7 +37,7 @@ const QUICK_RANKS = 60;
 export function itemSize(kind: ItemKind, label: string, op: string, counted = false): { width: number; height: number } {
   const port = kind === 'from' || kind === 'to';
   const third = counted && !port && kind !== 'node';
-  const letters = Math.min(30, Math.max(label.length + (counted ? 2 : 0), op.length * 0.9, third ? 17 : 0));
+  const letters = Math.min(30, Math.max(label.length + (counted ? 2 : 0), op.length * 0.9, third ? 20 : 0));
   return { width: Math.round(Math.max(port ? 64 : 84, letters * 7.3 + 28)), height: port ? 26 : third ? 57 : 42 };
 }
 

@@ -26,7 +26,7 @@ import type { GraphIndex } from './graph-index.ts';
 import { Levels } from './level.ts';
 import { Places } from './places.ts';
 import { attrText, shapeOf } from './print.ts';
-import type { Looked } from './source.ts';
+import type { Looked } from './looked.ts';
 
 /** Attributes of a node that are shown. */
 const ATTRS_MOST = 100;

@@ -55,101 +55,131 @@ class Column {
 
 /** Null for anything but a GraphDef of nodes with proper names and ops, whose control inputs come last. */
 export function scan(bytes: Uint8Array, limits: Limits): Raw | null {
-  const end = bytes.length;
-  let at = 0;
-  let isOdd = false;
-  const varint = (): number => {
+  return new Scan(bytes, limits).whole();
+}
+
+class Scan {
+  private at = 0;
+  private isOdd = false;
+  private readonly nodeStart = new Column();
+  private readonly nodeEnd = new Column();
+  private readonly nameStart = new Column();
+  private readonly nameEnd = new Column();
+  private readonly opStart = new Column();
+  private readonly opEnd = new Column();
+  private readonly start = new Column();
+  private readonly inputStart = new Column();
+  private readonly inputEnd = new Column();
+  private functions = 0;
+  private producer = 0;
+  private minConsumer = 0;
+
+  constructor(
+    private readonly bytes: Uint8Array,
+    private readonly limits: Limits,
+  ) {
+    this.start.push(0);
+  }
+
+  whole(): Raw | null {
+    const end = this.bytes.length;
+    let before = 0;
+    while (this.at < end && !this.isOdd) {
+      const tag = this.varint();
+      const [field, wire] = [Math.floor(tag / 8), tag & 7];
+      if (field === VERSION && wire === VARINT) {
+        before = this.varint();
+        continue;
+      }
+      if ((field !== NODE && field !== LIBRARY && field !== VERSIONS) || wire !== BYTES) return null;
+      const size = this.varint();
+      const last = this.at + size;
+      if (this.isOdd || last > end) return null;
+      if (field === NODE) this.node(last);
+      else this.other(field, last);
+    }
+    const { nodeStart, functions, producer, minConsumer } = this;
+    if (this.isOdd || this.at !== end || nodeStart.length === 0 || nodeStart.length > this.limits.nodes) return null;
+    return {
+      count: nodeStart.length, nodeStart: nodeStart.done(), nodeEnd: this.nodeEnd.done(), nameStart: this.nameStart.done(), nameEnd: this.nameEnd.done(),
+      opStart: this.opStart.done(), opEnd: this.opEnd.done(), start: this.start.done(), inputStart: this.inputStart.done(), inputEnd: this.inputEnd.done(),
+      functions, producer: producer || before, minConsumer,
+    };
+  }
+
+  private varint(): number {
+    const { bytes } = this;
     let [value, scale] = [0, 1];
     for (let i = 0; i < 10; i++) {
-      const byte = at < end ? bytes[at] : 0;
-      isOdd ||= at >= end;
-      at += 1;
+      if (this.at >= bytes.length) break;
+      const byte = bytes[this.at++];
       value += (byte & 0x7f) * scale;
       if (byte < 0x80) return value;
       scale *= 128;
     }
-    isOdd = true;
+    this.isOdd = true;
     return 0;
-  };
-  /** Passes over what is in a field; its bytes end at `at`. */
-  const skip = (wire: number, within: number): void => {
-    if (wire === BYTES) {
-      const size = varint(); // it moves `at`, too
-      at += size;
-    } else if (wire === VARINT) varint();
-    else if (wire === 1) at += 8;
-    else if (wire === 5) at += 4;
-    else isOdd = true;
-    isOdd ||= at > within;
-  };
-  const [nodeStart, nodeEnd, nameStart, nameEnd, opStart, opEnd, start, inputStart, inputEnd] = Array.from({ length: 9 }, () => new Column());
-  start.push(0);
-  let [functions, producer, minConsumer, before] = [0, 0, 0, 0];
+  }
 
-  const node = (last: number): void => {
+  /** Passes over what is in a field of a message that ends at `last`. */
+  private skip(wire: number, last: number): void {
+    if (wire === BYTES) {
+      const size = this.varint();
+      this.at += size;
+    } else if (wire === VARINT) this.varint();
+    else if (wire === 1) this.at += 8;
+    else if (wire === 5) this.at += 4;
+    else this.isOdd = true;
+    this.isOdd ||= this.at > last;
+  }
+
+  private node(last: number): void {
+    const { bytes, limits } = this;
+    this.nodeStart.push(this.at);
+    this.nodeEnd.push(last);
     let [nameAt, nameTo, opAt, opTo] = [0, 0, 0, 0];
     let late = false;
-    while (at < last && !isOdd) {
-      const tag = bytes[at++];
-      if (tag === (NAME << 3 | BYTES) || tag === (OP << 3 | BYTES) || tag === (INPUT << 3 | BYTES)) {
-        const size = varint();
-        const from = at;
-        at += size;
-        if (at > last || size > limits.textBytes) { isOdd = true; return; }
-        if (tag >> 3 === NAME) [nameAt, nameTo] = [from, at];
-        else if (tag >> 3 === OP) [opAt, opTo] = [from, at];
-        else {
-          const control = bytes[from] === CARET;
-          isOdd ||= late && !control;
-          late = control;
-          inputStart.push(from);
-          inputEnd.push(at);
-        }
-      } else if (tag < 0x80 && tag >> 3 > INPUT) skip(tag & 7, last);
-      else if (tag >= 0x80) { at -= 1; skip(varint() % 8, last); }
-      else isOdd = true;
-    }
-    isOdd ||= at !== last || nameTo === nameAt || opTo === opAt;
-    for (let i = nameAt; i < nameTo; i++) isOdd ||= !PROPER[bytes[i]];
-    isOdd ||= !FIRST.test(String.fromCharCode(bytes[nameAt]));
-    nameStart.push(nameAt);
-    nameEnd.push(nameTo);
-    opStart.push(opAt);
-    opEnd.push(opTo);
-    start.push(inputStart.length);
-  };
-
-  while (at < end && !isOdd) {
-    const tag = varint();
-    const [field, wire] = [Math.floor(tag / 8), tag & 7];
-    if (field === VERSION && wire === VARINT) { before = varint(); continue; }
-    if ((field !== NODE && field !== LIBRARY && field !== VERSIONS) || wire !== BYTES) return null;
-    const size = varint();
-    const last = at + size;
-    if (isOdd || last > end) return null;
-    if (field === NODE) {
-      nodeStart.push(at);
-      nodeEnd.push(last);
-      if (nodeStart.length > limits.nodes) return null;
-      node(last);
-    } else {
-      while (at < last && !isOdd) {
-        const inner = varint();
-        const [number, kind] = [Math.floor(inner / 8), inner & 7];
-        if (field === LIBRARY) {
-          functions += number === 1 ? 1 : 0;
-          skip(kind, last);
-        } else if (kind === VARINT && number === 1) producer = varint();
-        else if (kind === VARINT && number === 2) minConsumer = varint();
-        else skip(kind, last);
+    while (this.at < last && !this.isOdd) {
+      const tag = this.varint();
+      const field = Math.floor(tag / 8);
+      if (field > INPUT) {
+        this.skip(tag & 7, last);
+        continue;
       }
-      isOdd ||= at !== last;
+      const size = this.varint();
+      const from = this.at;
+      this.at += size;
+      if (field === 0 || (tag & 7) !== BYTES || this.at > last || size > limits.textBytes) this.isOdd = true;
+      else if (field === NAME) [nameAt, nameTo] = [from, this.at];
+      else if (field === OP) [opAt, opTo] = [from, this.at];
+      else {
+        const control = bytes[from] === CARET;
+        this.isOdd ||= late && !control;
+        late = control;
+        this.inputStart.push(from);
+        this.inputEnd.push(this.at);
+      }
     }
+    this.isOdd ||= this.at !== last || nameTo === nameAt || opTo === opAt;
+    for (let i = nameAt; i < nameTo; i++) if (!PROPER[bytes[i]]) this.isOdd = true;
+    this.isOdd ||= !FIRST.test(String.fromCharCode(bytes[nameAt]));
+    this.nameStart.push(nameAt);
+    this.nameEnd.push(nameTo);
+    this.opStart.push(opAt);
+    this.opEnd.push(opTo);
+    this.start.push(this.inputStart.length);
   }
-  if (isOdd || at !== end || nodeStart.length === 0) return null;
-  return {
-    count: nodeStart.length, nodeStart: nodeStart.done(), nodeEnd: nodeEnd.done(), nameStart: nameStart.done(), nameEnd: nameEnd.done(),
-    opStart: opStart.done(), opEnd: opEnd.done(), start: start.done(), inputStart: inputStart.done(), inputEnd: inputEnd.done(),
-    functions, producer: producer || before, minConsumer,
-  };
+
+  /** The library of functions, which are counted, or the versions. */
+  private other(field: number, last: number): void {
+    while (this.at < last && !this.isOdd) {
+      const tag = this.varint();
+      const [number, wire] = [Math.floor(tag / 8), tag & 7];
+      if (field === LIBRARY && number === 1) this.functions += 1;
+      if (field === VERSIONS && wire === VARINT && number === 1) this.producer = this.varint();
+      else if (field === VERSIONS && wire === VARINT && number === 2) this.minConsumer = this.varint();
+      else this.skip(wire, last);
+    }
+    this.isOdd ||= this.at !== last;
+  }
 }

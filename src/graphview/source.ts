@@ -1,25 +1,16 @@
-// What can be opened: whatever a graph comes from, as an index, what there is to say of it at a glance, and the way to its nodes for saving.
+// What can be opened, whatever it comes from: files, the session's columns, graphs before and after a pass.
 import { decodeGraph } from '../graphdef/binary.ts';
 import { concat } from '../graphdef/bytes.ts';
 import { DEFAULT_LIMITS, type Limits } from '../graphdef/limits.ts';
-import type { GraphDefData, MetaGraphData } from '../graphdef/model.ts';
+import type { GraphDefData } from '../graphdef/model.ts';
 import { openGraph, type OpenedGraph } from '../graphdef/open.ts';
 import type { Result } from '../graphdef/result.ts';
 import { graphProblems, type GraphSummary, opHistogram } from '../graphdef/summary.ts';
 import type { NodeColumn, SessionGraph } from '../protocol/graph-view.ts';
 import { indexBytes } from './bytes-index.ts';
-import { type GraphIndex, indexGraph } from './graph-index.ts';
+import { indexGraph } from './graph-index.ts';
+import type { Looked } from './looked.ts';
 import { indexTable } from './table-index.ts';
-
-export interface Looked {
-  readonly index: GraphIndex;
-  readonly summary: GraphSummary;
-  readonly meta?: Omit<MetaGraphData, 'graph'> | undefined;
-  /** all nodes as they are saved */
-  graph(): GraphDefData;
-  /** a binary GraphDef of it, if there is one already */
-  readonly pb?: Uint8Array;
-}
 
 /** The running session's own graph is trusted, and larger than a file from elsewhere may be. */
 const OWN_LIMITS: Limits = { ...DEFAULT_LIMITS, fileBytes: 2 ** 31 - 1, parts: 2 ** 30 };

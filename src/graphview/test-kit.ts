@@ -3,7 +3,8 @@ import type { GraphDefData, NodeData } from '../graphdef/model.ts';
 import { encodeGraph } from '../graphdef/binary.ts';
 import { inputNode } from '../graphdef/summary.ts';
 import type { SessionGraph } from '../protocol/graph-view.ts';
-import { type Looked, ofGraph } from './source.ts';
+import type { Looked } from './looked.ts';
+import { ofGraph } from './source.ts';
 
 export function graphOf(lines: readonly string[]): GraphDefData {
   const nodes = lines.map((line): NodeData => {

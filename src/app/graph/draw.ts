@@ -203,7 +203,7 @@ function item(context: CanvasRenderingContext2D, picture: Picture, i: number): v
     context.textAlign = 'right';
     context.fillText('?', x + w - PAD + 2 - sign, y + 14);
   }
-  if (ran !== null) share(context, look.token.ink, x + w - PAD, y + 14, ran / Math.max(1, items.nodes[i]));
+  if (ran !== null) disc(context, look.token.ink, x + w - PAD, y + 14, ran / Math.max(1, items.nodes[i]));
   if (fate !== null) {
     context.fillStyle = look.fate(fate);
     context.font = `700 12px ${look.font}`;
@@ -225,7 +225,7 @@ function executedIn({ level: { items }, marks }: Picture, i: number): number | n
 }
 
 /** A disc as full as the share that is executed: none, a part, all are told apart by shape. */
-function share(context: CanvasRenderingContext2D, colour: string, x: number, y: number, part: number): void {
+function disc(context: CanvasRenderingContext2D, colour: string, x: number, y: number, part: number): void {
   const radius = 4.2;
   context.strokeStyle = context.fillStyle = colour;
   context.lineWidth = 1.1;
