@@ -16,6 +16,7 @@ import { reactionBench } from './reaction.bench.ts';
 import { table, type Group, type Row } from './table.ts';
 import { tfBench } from './tf.bench.ts';
 import { trainingBench } from './training.bench.ts';
+import { viewBench } from './view.bench.ts';
 
 const BENCHES: Readonly<Record<string, { title: string; run: () => Promise<Row[]> }>> = {
   graph: { title: 'Building a graph', run: graphBench },
@@ -24,6 +25,7 @@ const BENCHES: Readonly<Record<string, { title: string; run: () => Promise<Row[]
   python: { title: 'Python in the page', run: pythonBench },
   training: { title: 'Training, beside tfjs-core', run: trainingBench },
   memory: { title: 'Memory tiers', run: memoryBench },
+  view: { title: 'The graph view', run: viewBench },
   map: { title: 'The memory map', run: mapBench },
   load: { title: 'The first visit', run: loadBench },
   frames: { title: 'All charts live beside the busy worker', run: framesBench },

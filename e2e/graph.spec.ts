@@ -103,12 +103,37 @@ test('a series of like nodes is folded and counted, and a member’s details nam
   await expect(page.getByText('1 node found.')).toBeVisible();
   await page.keyboard.press('Enter');
   await graph.idle();
-  for (const text of ['MatMul_77', 'forward', 'tf.matmul', '[1, 10]', 'w/read', 'transpose_a', 'false'])
+  // A leaked node, the line that made it, what the latest run does with it, and where it lies.
+  for (const text of ['MatMul_77', 'forward', 'tf.matmul', '[1, 10]', 'w/read', 'transpose_a', 'false', words.ran.told, words.tiers[0], 'modelled'])
     await expect(graph.details).toContainText(text);
   await graph.details.getByRole('button', { name: 'w/read' }).click();
   await graph.idle();
   await expect(graph.announced).toHaveText('read, node, Identity');
   await expect(graph.trail).toContainText('w');
+});
+
+test('what the latest run executes is marked and counted, by either account; a cured graph has nothing that leaked', async ({ page }) => {
+  const graph = new GraphPage(page);
+  const series = 'MatMul … MatMul_400';
+  const executed = page.getByTestId('graph-executed');
+  await graph.shows();
+  const nodes = (await graph.state()).status?.nodes ?? 0;
+  await expect(graph.row(series)).toContainText(words.executedOf(401, 401));
+  await page.getByRole('radio', { name: words.marksNames.tensorflow }).check({ force: true });
+  await graph.idle();
+  await expect(graph.row(series)).toContainText(words.executedOf(101, 401));
+  await expect(graph.row('init')).toContainText(words.executedLegend.none);
+  await expect(executed).toHaveText(new RegExp(`executes \\d+ of ${nodes.toLocaleString('en')} nodes`));
+  await graph.row(series).getByRole('button').first().click();
+  await graph.idle();
+  await expect(graph.announced).toContainText(words.executedOf(101, 401));
+  await page.getByRole('radio', { name: words.marksNames.off }).check({ force: true });
+  await expect(graph.row(series)).not.toContainText('executed');
+
+  await graph.shows(`${AT_REST}&save=1&clear=1&reload=1&every=4&account=tensorflow`);
+  await page.getByRole('searchbox', { name: words.search }).fill('MatMul_77');
+  await graph.idle();
+  await expect(page.getByText(words.found(0, 0))).toBeVisible();
 });
 
 test('by keyboard alone: into the drawing, from item to item, into a scope and out again', async ({ page }) => {
@@ -121,11 +146,11 @@ test('by keyboard alone: into the drawing, from item to item, into a scope and o
   // Down and aside until the gradients are reached: every item of this drawing can be.
   await graph.row('gradients').getByRole('button').first().click();
   await graph.canvas.focus();
-  await expect(graph.announced).toHaveText('gradients, scope, 34 nodes');
+  await expect(graph.announced).toHaveText('gradients, scope, 34 nodes, 34 of 34 executed');
   await page.keyboard.press('ArrowDown');
-  await expect(graph.announced).toHaveText('GradientDescent, scope, 4 nodes');
+  await expect(graph.announced).toHaveText('GradientDescent, scope, 4 nodes, 4 of 4 executed');
   await page.keyboard.press('ArrowUp');
-  await expect(graph.announced).toHaveText('gradients, scope, 34 nodes');
+  await expect(graph.announced).toHaveText('gradients, scope, 34 nodes, 34 of 34 executed');
   await page.keyboard.press('Enter');
   await graph.idle();
   await expect(graph.trail.locator('[aria-current]')).toHaveText('gradients');
@@ -134,7 +159,7 @@ test('by keyboard alone: into the drawing, from item to item, into a scope and o
   await page.keyboard.press('Backspace');
   await graph.idle();
   await expect(graph.trail.locator('[aria-current]')).toHaveText(words.whole);
-  await expect(graph.announced).toHaveText('gradients, scope, 34 nodes');
+  await expect(graph.announced).toHaveText('gradients, scope, 34 nodes, 34 of 34 executed');
   for (const key of ['+', '-', '0', 'Escape']) await page.keyboard.press(key);
   await graph.idle();
   await expect(graph.announced).toHaveText('');

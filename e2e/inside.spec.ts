@@ -65,6 +65,39 @@ test('the figures of a leaky run are what the worker counted; its passes open an
   await expect(inside.passes.getByRole('table')).toHaveCount(0);
 });
 
+test('what passes do is drawn in the graph view: one of them, and all together, with what became of each node', async ({ page }) => {
+  const graph = deep.graph;
+  const inside = new InsidePage(page);
+  await inside.shows(LEAKY);
+  const nodes = await inside.figure(words.graphNodes);
+  const left = (await inside.figure(words.optimised)) + 2;
+  await inside.passes.getByRole('button', { name: words.passName('common_subgraph_elimination') }).first().click();
+  await inside.idle();
+  await inside.passes.getByRole('button', { name: words.draw, exact: true }).click();
+  await inside.idle();
+  const [title, fates, details] = [page.getByTestId('graph-title'), page.getByTestId('graph-fates'), page.getByRole('region', { name: graph.details })];
+  await expect(title).toContainText(graph.diffTitle('Perceptron on digits', 4, 0, words.passName('common_subgraph_elimination')));
+  await expect(fates).toContainText(/\d+ merged/);
+  await page.getByRole('table').getByRole('row').filter({ hasText: '⇉ merged' }).getByRole('button').first().click();
+  await inside.idle();
+  await expect(details).toContainText(graph.becameWhat.merged);
+  const name = await details.locator('dd').first().innerText();
+  await details.locator('div').filter({ hasText: new RegExp(`^${graph.into}`) }).getByRole('button').click();
+  await inside.idle();
+  await expect(details.locator('dd').first()).not.toHaveText(name);
+  await expect(details).toContainText(graph.becameWhat.kept);
+
+  await page.getByRole('tab', { name: 'Inside a run' }).click();
+  await inside.passes.getByRole('button', { name: words.drawAll }).click();
+  await inside.idle();
+  await expect(title).toContainText(graph.diffSize(nodes, left));
+  await expect(fates).toContainText(/\d+ removed.*\d+ merged/);
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await inside.button(graph.take).click();
+  await inside.idle();
+  await expect(title).toContainText(graph.size(nodes, 0, 0).split(',')[0]);
+});
+
 test('a cured run is as small as its model, and a run that goes on can be looked into again', async ({ page }) => {
   const inside = new InsidePage(page);
   await inside.shows(CURED);

@@ -1,9 +1,9 @@
 // The desk as the page meets it: files of every kind in, plain messages out, bad files refused while the graph stays.
 import { describe, expect, it } from 'vitest';
 import { openGraph, saveGraph } from '../graphdef/open.ts';
-import { GRAPH_FORMATS, type GraphAsk, type GraphTell } from '../protocol/graph-view.ts';
+import { FATE_COLUMN, GRAPH_FORMATS, type GraphAsk, type GraphTell, INTO_COLUMN, RAN_FED, RAN_NEEDED, RAN_TOLD } from '../protocol/graph-view.ts';
 import { Desk } from './desk.ts';
-import { graphOf } from './test-kit.ts';
+import { graphOf, sessionOf } from './test-kit.ts';
 
 const GRAPH = graphOf(['x: Placeholder', 's/y: MatMul(x, x)', 's/z: QuantumLeap(s/y, ^x)']);
 
@@ -44,17 +44,40 @@ describe('the desk', () => {
     expect(again.ok && again.value.graph.nodes).toEqual(GRAPH.nodes);
   });
 
-  it('puts a session’s parts together, and takes its columns', async () => {
-    const bytes = saved('pb');
-    const kind = { name: 'kind', words: ['forward', 'loss'], of: Uint8Array.of(0, 0, 1) };
-    const parts = [bytes.slice(0, 10).buffer, bytes.slice(10).buffer];
-    const told = await ask(newDesk(), {
-      id: 1,
-      type: 'open',
-      source: { kind: 'session', parts, columns: [kind], name: 'perceptron' },
-      aspect: 1,
-    });
-    expect(told.at(-1)).toMatchObject({ type: 'opened', summary: { nodes: 3, columns: ['kind'] }, level: { kinds: ['forward', 'loss'] } });
+  it('takes a session’s columns, the marks of its run and its pages', async () => {
+    const desk = newDesk();
+    const graph = {
+      ...sessionOf(GRAPH),
+      columns: [{ name: 'kind', words: ['forward', 'loss'], of: Uint8Array.of(0, 0, 1) }],
+      ran: { account: 'tensorflow' as const, epoch: 4, run: 2, marks: Uint8Array.of(RAN_FED, RAN_NEEDED | RAN_TOLD, RAN_TOLD) },
+      pages: { page: 100, tier: Uint8Array.of(0, 1, 2), sizes: Float64Array.of(150, 100, 20), each: 90 },
+    };
+    const told = await ask(desk, { id: 1, type: 'open', source: { kind: 'session', graph }, aspect: 1 });
+    const ran = { account: 'tensorflow', epoch: 4, run: 2, needed: 1, told: 2, fed: 1 };
+    expect(told.at(-1)).toMatchObject({ type: 'opened', summary: { nodes: 3, columns: ['kind'], ran }, level: { kinds: ['forward', 'loss'] } });
+    const opened = told.at(-1);
+    if (opened?.type !== 'opened') throw new Error('expected it to be open');
+    expect([...opened.level.items.needed]).toEqual([0, 1]);
+    expect([...opened.level.items.told]).toEqual([0, 2]);
+    expect(await ask(desk, { id: 2, type: 'node', node: 1 })).toMatchObject([{ node: { ran: RAN_NEEDED | RAN_TOLD, lies: { bytes: 100, page: 1, pages: 2, tier: 1 } } }]);
+    expect(await ask(desk, { id: 3, type: 'node', node: 2 })).toMatchObject([{ node: { ran: RAN_TOLD, lies: { bytes: 20, page: 2, pages: 1, tier: 2 } } }]);
+  });
+
+  it('keeps apart, in a graph before and after a pass, what did not become the same', async () => {
+    const desk = newDesk();
+    const graph = graphOf(['x: Placeholder', ...Array.from({ length: 12 }, (_, i) => `m${i === 0 ? '' : `_${i}`}: MatMul(x, x)`)]);
+    const fate = { name: FATE_COLUMN, words: ['kept', 'merged'], of: Uint8Array.from(graph.nodes, (_, i) => (i > 5 ? 1 : 0)) };
+    const into = { name: INTO_COLUMN, words: ['', 'm'], of: Uint8Array.from(graph.nodes, (_, i) => (i > 5 ? 1 : 0)) };
+    const encoded = saveGraph(graph, 'pb');
+    if (!encoded.ok) throw new Error(encoded.error);
+    const diff = { pass: 'pruning', round: 0, before: 13, after: 6, omitted: 0, parts: [encoded.value.slice().buffer], columns: [fate, into] };
+    const told = await ask(desk, { id: 1, type: 'open', source: { kind: 'diff', diff }, aspect: 1 });
+    expect(told.at(-1)).toMatchObject({ type: 'opened', summary: { fates: [{ fate: 'kept', count: 6 }, { fate: 'merged', count: 7 }] }, level: { kinds: ['kept', 'merged'] } });
+    const opened = told.at(-1);
+    if (opened?.type !== 'opened') throw new Error('expected it to be open');
+    expect(opened.level.items.label).toEqual(['x', 'm … m_4', 'm_5 … m_11']);
+    expect([...opened.level.items.mix]).toEqual([1, 0, 5, 0, 0, 7]);
+    expect(await ask(desk, { id: 2, type: 'node', node: 9 })).toMatchObject([{ node: { name: 'm_8', into: 1 } }]);
   });
 
   it('answers levels, details and searches', async () => {

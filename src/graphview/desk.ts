@@ -1,13 +1,11 @@
 // Answers the page's asks about one graph. Knows nothing of `self`: graph-worker.ts gives it a way to speak.
-import { DEFAULT_LIMITS, type Limits } from '../graphdef/limits.ts';
-import { openGraph, saveGraph } from '../graphdef/open.ts';
-import type { GraphAsk, GraphSource, GraphTell, Level, NodeColumn } from '../protocol/graph-view.ts';
+import { DEFAULT_LIMITS } from '../graphdef/limits.ts';
+import { buffersIn } from '../lib/buffers.ts';
+import type { GraphAsk, GraphTell, Level } from '../protocol/graph-view.ts';
 import { Opened } from './opened.ts';
+import { ofFile, ofGraph, ofParts, ofSession } from './source.ts';
 // The names only: the ops themselves are a hundred times as large. src/worker/runnable-ops.test.ts keeps the list up to date.
 import RUNNABLE from './runnable-ops.json' with { type: 'json' };
-
-/** The running session's own graph is trusted, and larger than a file from elsewhere may be. */
-const OWN_LIMITS: Limits = { ...DEFAULT_LIMITS, fileBytes: 2 ** 31 - 1, parts: 2 ** 30 };
 
 export class Desk {
   private opened: Opened | null = null;
@@ -41,11 +39,11 @@ export class Desk {
         this.tell({ id, type: 'found', text: ask.text, ...opened.find(ask.text, ask.most) }, []);
         break;
       case 'save': {
-        const saved = saveGraph(opened.graph, ask.format, { wallTime: ask.wallTime, ...(opened.meta && { meta: opened.meta }) });
+        const saved = opened.save(ask.format, ask.wallTime);
         if (!saved.ok) this.tell({ id, type: 'failed', error: saved.error }, []);
         else {
-          const bytes = saved.value.byteLength === saved.value.buffer.byteLength ? saved.value : saved.value.slice();
-          const buffer = bytes.buffer as ArrayBuffer;
+          // A copy: what is handed over is gone, and these may be the bytes of the file itself.
+          const buffer = saved.value.slice().buffer;
           this.tell({ id, type: 'saved', bytes: buffer }, [buffer]);
         }
         break;
@@ -54,52 +52,41 @@ export class Desk {
   }
 
   private level(id: number, level: Level, item: number): void {
-    this.tell({ id, type: 'level', level, item }, buffersOf(level));
+    this.tell({ id, type: 'level', level, item }, buffersIn(level));
   }
 
   private async open({ id, source, aspect }: Extract<GraphAsk, { type: 'open' }>): Promise<void> {
     const stage = (name: Extract<GraphTell, { type: 'progress' }>['stage']): void => this.tell({ id, type: 'progress', stage: name }, []);
     stage('reading');
-    const own = source.kind === 'session';
-    const limits = own ? OWN_LIMITS : DEFAULT_LIMITS;
-    if (source.kind === 'file' && source.file.size > limits.fileBytes) {
-      this.tell(
-        { id, type: 'failed', error: `${source.name}: the file has ${source.file.size} bytes; the limit here is ${limits.fileBytes}` },
-        [],
-      );
-      return;
+    let opened: Opened;
+    if (source.kind === 'file') {
+      const { file, name } = source;
+      if (file.size > DEFAULT_LIMITS.fileBytes) {
+        this.tell({ id, type: 'failed', error: `${name}: the file has ${file.size} bytes; the limit here is ${DEFAULT_LIMITS.fileBytes}` }, []);
+        return;
+      }
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      stage('decoding');
+      const looked = ofFile(bytes, name);
+      if (!looked.ok) {
+        this.tell({ id, type: 'failed', error: looked.error }, []);
+        return;
+      }
+      stage('sorting');
+      opened = new Opened(looked.value, [], RUNNABLE);
+    } else if (source.kind === 'session') {
+      stage('sorting');
+      const { graph } = source;
+      const { looked, columns } = ofSession(graph);
+      const pages = graph.pages && { map: graph.pages, template: graph.table.template };
+      opened = new Opened(looked, columns, RUNNABLE, { ran: graph.ran, pages });
+    } else {
+      stage('sorting');
+      opened = new Opened(ofGraph(ofParts(source.diff.parts)), source.diff.columns, RUNNABLE);
     }
-    const bytes = await bytesOf(source);
-    stage('decoding');
-    const read = openGraph(bytes, source.name, limits);
-    if (!read.ok) {
-      this.tell({ id, type: 'failed', error: read.error }, []);
-      return;
-    }
-    stage('sorting');
-    const columns: readonly NodeColumn[] = own ? source.columns : [];
-    const opened = new Opened(read.value, columns, RUNNABLE);
     stage('arranging');
     const level = opened.level(0, aspect);
     this.opened = opened;
-    this.tell({ id, type: 'opened', summary: opened.summary(), level }, buffersOf(level));
+    this.tell({ id, type: 'opened', summary: opened.summary(), level }, buffersIn(level));
   }
-}
-
-async function bytesOf(source: GraphSource): Promise<Uint8Array> {
-  if (source.kind === 'file') return new Uint8Array(await source.file.arrayBuffer());
-  const out = new Uint8Array(source.parts.reduce((sum, part) => sum + part.byteLength, 0));
-  let at = 0;
-  for (const part of source.parts) {
-    out.set(new Uint8Array(part), at);
-    at += part.byteLength;
-  }
-  return out;
-}
-
-/** The columns of a level, which are handed over rather than copied. */
-function buffersOf({ items, edges }: Level): ArrayBuffer[] {
-  return [...Object.values(items), ...Object.values(edges)].flatMap((column: unknown) =>
-    ArrayBuffer.isView(column) ? [column.buffer as ArrayBuffer] : [],
-  );
 }

@@ -33,11 +33,12 @@ const MOST_BENDS = 3000;
 /** Beyond so many items the quicker ranking is used. */
 const QUICK_RANKS = 60;
 
-/** How large an item is drawn. Letters are reckoned, not measured: the page shortens what does not fit. */
-export function itemSize(kind: ItemKind, label: string, op: string): { width: number; height: number } {
+/** How large an item is drawn; `counted`: with a sign, and on folds with a third line of counts. Letters are reckoned, not measured: the page shortens what does not fit. */
+export function itemSize(kind: ItemKind, label: string, op: string, counted = false): { width: number; height: number } {
   const port = kind === 'from' || kind === 'to';
-  const letters = Math.min(30, Math.max(label.length, op.length * 0.9));
-  return { width: Math.round(Math.max(port ? 64 : 84, letters * 7.3 + 28)), height: port ? 26 : 42 };
+  const third = counted && !port && kind !== 'node';
+  const letters = Math.min(30, Math.max(label.length + (counted ? 2 : 0), op.length * 0.9, third ? 20 : 0));
+  return { width: Math.round(Math.max(port ? 64 : 84, letters * 7.3 + 28)), height: port ? 26 : third ? 57 : 42 };
 }
 
 class TooSlow extends Error {}

@@ -1,26 +1,29 @@
 // One level of a graph: the parts of a place as items, the edges between them counted, ports to the outside, all with positions.
 import {
+  FATE_COLUMN,
   ITEM_KINDS,
-  KIND_COLUMN,
   type EdgeColumns,
   type ItemColumns,
   type ItemKind,
   type Level,
   type NodeColumn,
+  RAN_NEEDED,
+  RAN_TOLD,
 } from '../protocol/graph-view.ts';
 import type { GraphIndex } from './graph-index.ts';
 import { itemSize, layOut, type Laid } from './layout.ts';
 import type { Part, Place, Places } from './places.ts';
 import { type Port, Ports } from './ports.ts';
-import type { ScopeTree } from './scopes.ts';
 
 export interface LevelParts {
   readonly graph: GraphIndex;
-  readonly tree: ScopeTree;
   readonly places: Places;
   /** ops that the engine cannot run, by number; null if nobody knows */
   readonly strange: Uint8Array | null;
-  readonly columns: readonly NodeColumn[];
+  /** the column that colours the drawing, if there is one */
+  readonly colours: NodeColumn | undefined;
+  /** bits of RAN_… a node, if a run is known */
+  readonly marks: Uint8Array | null;
 }
 
 /** Edges between two items. */
@@ -31,13 +34,20 @@ interface Pair {
   controls: number;
 }
 
+/** Nodes in a list, from a place and up to another. */
+interface Piece {
+  readonly list: readonly number[] | Uint32Array;
+  readonly from: number;
+  readonly to: number;
+}
+
 /** Levels of one graph. */
 export class Levels {
   /** the item that each node is in, while a level is being made; -1 outside of it */
   private readonly owner: Int32Array<ArrayBuffer>;
 
   constructor(private readonly parts: LevelParts) {
-    this.owner = new Int32Array(parts.graph.nodes.length);
+    this.owner = new Int32Array(parts.graph.count);
   }
 
   /** The level of a place. `aspect`: width to height of where it will be drawn. */
@@ -58,7 +68,7 @@ export class Levels {
       nodes: items.reduce((sum, _, i) => sum + table.nodes[i], 0),
       items: table,
       edges: edgeColumns(pairs, quiet, laid),
-      kinds: [...(this.kinds()?.words ?? [])],
+      kinds: [...(this.parts.colours?.words ?? [])],
       width: laid.fullWidth,
       height: laid.fullHeight,
       arranged: laid.arranged,
@@ -67,7 +77,7 @@ export class Levels {
 
   /** The item of a place's level that holds a node; -1 if none does. */
   itemOf(id: number, node: number): number {
-    const { places, tree } = this.parts;
+    const { places, graph: { tree } } = this.parts;
     return places
       .parts(places.get(id))
       .findIndex((part) =>
@@ -75,45 +85,48 @@ export class Levels {
       );
   }
 
-  /** Visits the nodes of a part, those of inner scopes included. */
-  nodesOf({ of, members }: Pick<Part, 'of' | 'members'>, visit: (node: number) => void): void {
-    const { order, start, end } = this.parts.tree;
-    for (const member of members) {
-      if (of === 'nodes') visit(member);
-      else for (let i = start[member]; i < end[member]; i++) visit(order[i]);
-    }
-  }
-
-  private kinds(): NodeColumn | undefined {
-    return this.parts.columns.find(({ name }) => name === KIND_COLUMN);
+  /** The nodes of a part, those of inner scopes included: pieces of lists, from and up to. */
+  nodesOf({ of, members }: Pick<Part, 'of' | 'members'>): Piece[] {
+    if (of === 'nodes') return [{ list: members, from: 0, to: members.length }];
+    const { order, start, end } = this.parts.graph.tree;
+    return Array.from(members, (member: number) => ({ list: order, from: start[member], to: end[member] }));
   }
 
   private pairs(place: Place, items: readonly Part[]): { pairs: Pair[]; from: Port[]; to: Port[] } {
-    const { graph, tree } = this.parts;
+    const { graph } = this.parts;
     const { owner } = this;
     owner.fill(-1);
-    items.forEach((part, i) => this.nodesOf(part, (node) => void (owner[node] = i)));
+    const pieces = items.map((part) => this.nodesOf(part));
+    pieces.forEach((own, i) => {
+      for (const { list, from: first, to: last } of own) for (let k = first; k < last; k++) owner[list[k]] = i;
+    });
     const count = items.length;
     const values = new Uint32Array(count * count);
     const controls = new Uint32Array(count * count);
-    const nameOf = (node: number): string => graph.nodes[node].name;
-    const from = new Ports(tree, place.scope, nameOf);
-    const to = new Ports(tree, place.scope, nameOf);
-    items.forEach((part, i) =>
-      this.nodesOf(part, (node) => {
-        const { inputs, users } = graph;
-        for (let e = inputs.start[node]; e < inputs.start[node + 1]; e++) {
-          const other = inputs.node[e];
-          if (other < 0) continue;
-          const of = owner[other];
-          if (of < 0) from.add(other, i, inputs.control[e] === 1);
-          else if (of !== i) (inputs.control[e] === 1 ? controls : values)[of * count + i] += 1;
+    const from = new Ports(graph, place.scope);
+    const to = new Ports(graph, place.scope);
+    const { inputs } = graph;
+    // Nothing is outside of the whole graph.
+    const users = place.parent < 0 ? null : graph.users();
+    pieces.forEach((own, i) => {
+      for (const { list, from: first, to: last } of own) {
+        for (let k = first; k < last; k++) {
+          const node = list[k];
+          for (let e = inputs.start[node]; e < inputs.start[node + 1]; e++) {
+            const other = inputs.node[e];
+            if (other < 0) continue;
+            const of = owner[other];
+            if (of < 0) from.add(other, i, inputs.control[e] === 1);
+            else if (of !== i) (inputs.control[e] === 1 ? controls : values)[of * count + i] += 1;
+          }
+          if (users) {
+            for (let e = users.start[node]; e < users.start[node + 1]; e++) {
+              if (owner[users.node[e]] < 0) to.add(users.node[e], i, users.control[e] === 1);
+            }
+          }
         }
-        for (let e = users.start[node]; e < users.start[node + 1]; e++) {
-          if (owner[users.node[e]] < 0) to.add(users.node[e], i, users.control[e] === 1);
-        }
-      }),
-    );
+      }
+    });
     const pairs: Pair[] = [];
     for (let i = 0; i < count * count; i++) {
       if (values[i] + controls[i] > 0) pairs.push({ from: Math.floor(i / count), to: i % count, values: values[i], controls: controls[i] });
@@ -126,8 +139,7 @@ export class Levels {
   }
 
   private columns(place: Place, parts: readonly Part[], from: readonly Port[], to: readonly Port[]): ItemColumns {
-    const { graph, places, strange } = this.parts;
-    const kinds = this.kinds();
+    const { graph, places, strange, colours: kinds, marks } = this.parts;
     const words = kinds?.words.length ?? 0;
     const count = parts.length + from.length + to.length;
     const table: ItemColumns = {
@@ -139,6 +151,8 @@ export class Levels {
       members: new Uint32Array(count),
       bytes: new Float64Array(count),
       unknown: new Uint32Array(count),
+      needed: new Uint32Array(count),
+      told: new Uint32Array(count),
       place: new Int32Array(count).fill(-1),
       node: new Int32Array(count).fill(-1),
       mix: new Uint32Array(count * words),
@@ -147,11 +161,12 @@ export class Levels {
       width: new Float32Array(count),
       height: new Float32Array(count),
     };
+    const counted = marks !== null || this.parts.colours?.name === FATE_COLUMN;
     const put = (i: number, kind: ItemKind, label: string, op: string): void => {
       table.kind[i] = ITEM_KINDS.indexOf(kind);
       table.label.push(label);
       table.op.push(op);
-      const { width, height } = itemSize(kind, label, op);
+      const { width, height } = itemSize(kind, label, op, counted);
       table.width[i] = width;
       table.height[i] = height;
     };
@@ -160,12 +175,19 @@ export class Levels {
       table.members[i] = part.members.length;
       table.place[i] = places.open(place, part);
       if (part.kind === 'node') table.node[i] = part.members[0];
-      this.nodesOf(part, (node) => {
-        table.nodes[i] += 1;
-        table.bytes[i] += graph.bytes[node];
-        if (strange?.[graph.op[node]]) table.unknown[i] += 1;
-        if (kinds) table.mix[i * words + kinds.of[node]] += 1;
-      });
+      for (const { list, from: first, to: last } of this.nodesOf(part)) {
+        table.nodes[i] += last - first;
+        for (let k = first; k < last; k++) {
+          const node = list[k];
+          table.bytes[i] += graph.bytes[node];
+          if (strange?.[graph.op[node]]) table.unknown[i] += 1;
+          if (marks) {
+            table.needed[i] += marks[node] & RAN_NEEDED;
+            table.told[i] += (marks[node] & RAN_TOLD) >> 1;
+          }
+          if (kinds) table.mix[i * words + kinds.of[node]] += 1;
+        }
+      }
     });
     [...from, ...to].forEach((port, k) => {
       const i = parts.length + k;

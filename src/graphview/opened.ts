@@ -1,59 +1,83 @@
 // A graph that has been opened, and the answers to everything the page may ask about it. Knows nothing of messages or workers.
-import type { MetaGraphData } from '../graphdef/model.ts';
-import type { OpenedGraph } from '../graphdef/open.ts';
+import { LARGEST_MESSAGE } from '../graphdef/binary.ts';
+import { saveGraph } from '../graphdef/open.ts';
+import type { Result } from '../graphdef/result.ts';
 import {
+  FATE_COLUMN,
   type Found,
+  type GraphFormat,
   type GraphSummary,
   type Inside,
+  INTO_COLUMN,
+  KIND_COLUMN,
   type Level,
   type Link,
   LINKS_MOST,
   type NodeColumn,
   type NodeDetails,
+  type PageMap,
+  RAN_FED,
+  RAN_NEEDED,
+  RAN_TOLD,
+  type RunMarks,
   SHAPE_COLUMN,
 } from '../protocol/graph-view.ts';
-import { type GraphIndex, indexGraph } from './graph-index.ts';
+import type { GraphIndex } from './graph-index.ts';
 import { Levels } from './level.ts';
 import { Places } from './places.ts';
 import { attrText, shapeOf } from './print.ts';
-import { type ScopeTree, scopesOf } from './scopes.ts';
+import type { Looked } from './looked.ts';
 
 /** Attributes of a node that are shown. */
 const ATTRS_MOST = 100;
 
+/** What the running session knows beside its graph. */
+export interface Beside {
+  readonly ran?: RunMarks | null;
+  readonly pages?: { readonly map: PageMap; readonly template: Uint32Array } | null;
+}
+
 export class Opened {
-  readonly meta: Omit<MetaGraphData, 'graph'> | undefined;
-  readonly graph: OpenedGraph['graph'];
   private readonly index: GraphIndex;
-  private readonly tree: ScopeTree;
   private readonly places: Places;
   private readonly levels: Levels;
   private readonly strange: Uint8Array | null;
+  private readonly columns: readonly NodeColumn[];
+  private readonly marks: RunMarks | null;
+  /** numbers by name, made when a name is first looked for */
+  private named: Map<string, number> | null = null;
+  /** bytes of all nodes before each, on the modelled machine */
+  private before: Float64Array | null = null;
 
   /** `known`: ops that the engine can run; null if nobody knows. Columns of another length than the graph are left out. */
   constructor(
-    private readonly opened: OpenedGraph,
-    private readonly columns: readonly NodeColumn[],
+    readonly looked: Looked,
+    columns: readonly NodeColumn[],
     known: readonly string[] | null,
+    private readonly beside: Beside = {},
   ) {
-    this.graph = opened.graph;
-    this.meta = opened.meta;
-    this.columns = columns.filter(({ of }) => of.length === opened.graph.nodes.length);
-    this.index = indexGraph(opened.graph);
-    this.tree = scopesOf({ [Symbol.iterator]: () => namesOf(this.index) }, opened.graph.nodes.length);
+    const { index } = looked;
+    this.index = index;
+    this.columns = columns.filter(({ of }) => of.length === index.count);
+    this.marks = beside.ran?.marks.length === index.count ? beside.ran : null;
     const runs = known && new Set(known);
-    this.strange = runs && Uint8Array.from(this.index.ops, (op) => (runs.has(op) ? 0 : 1));
-    this.places = new Places(this.index, this.tree);
-    this.levels = new Levels({ graph: this.index, tree: this.tree, places: this.places, strange: this.strange, columns: this.columns });
+    this.strange = runs && Uint8Array.from(index.ops, (op) => (runs.has(op) ? 0 : 1));
+    const fates = this.column(FATE_COLUMN);
+    this.places = new Places(index, fates?.of ?? null);
+    this.levels = new Levels({ graph: index, places: this.places, strange: this.strange, colours: fates ?? this.column(KIND_COLUMN), marks: this.marks?.marks ?? null });
+  }
+
+  private column(name: string): NodeColumn | undefined {
+    return this.columns.find((column) => column.name === name);
   }
 
   summary(): GraphSummary {
-    const { format, text, bytes, nodes, functions, producer, minConsumer, ops, problems } = this.opened.summary;
-    const { inputs, bytes: sizes } = this.index;
+    const { format, text, bytes, nodes, functions, producer, minConsumer, ops, problems } = this.looked.summary;
+    const { inputs, bytes: sizes, tree } = this.index;
     const known = this.knownOps();
     const counted = ops.map(([op, count]) => ({ op, count, known: known(op) }));
     let controls = 0;
-    for (const control of inputs.control) controls += control;
+    for (let e = 0; e < inputs.control.length; e++) controls += inputs.control[e];
     return {
       format,
       text,
@@ -62,16 +86,26 @@ export class Opened {
       nodes,
       edges: inputs.node.length - controls,
       controls,
-      scopes: this.tree.names.length - 1,
+      scopes: tree.names.length - 1,
       functions,
       producer,
       minConsumer,
-      tensorflow: this.meta?.tensorflowVersion ?? '',
+      tensorflow: this.looked.meta?.tensorflowVersion ?? '',
       ops: counted,
       unknown: counted.reduce((sum, { count, known: runs }) => sum + (runs === false ? count : 0), 0),
       problems: [...problems],
       columns: this.columns.map(({ name }) => name),
+      ran: this.marks && { account: this.marks.account, epoch: this.marks.epoch, run: this.marks.run, ...countMarks(this.marks.marks) },
+      fates: this.fates(),
     };
+  }
+
+  private fates(): GraphSummary['fates'] {
+    const column = this.column(FATE_COLUMN);
+    if (!column) return [];
+    const counts = new Uint32Array(column.words.length);
+    for (const word of column.of) counts[word] += 1;
+    return column.words.map((fate, i) => ({ fate, count: counts[i] })).filter(({ count }) => count > 0);
   }
 
   level(place: number, aspect: number): Level {
@@ -81,7 +115,8 @@ export class Opened {
   /** The level in which a node is seen by itself, and its item there. */
   reveal(node: number, aspect: number): { level: Level; item: number } {
     const chain: number[] = [];
-    for (let scope = this.tree.scopeOf[node]; scope > 0; scope = this.tree.parents[scope]) chain.unshift(scope);
+    const { tree } = this.index;
+    for (let scope = tree.scopeOf[node]; scope > 0; scope = tree.parents[scope]) chain.unshift(scope);
     let place = 0;
     for (const scope of chain) place = this.places.scope(this.places.get(place), scope);
     for (;;) {
@@ -94,29 +129,32 @@ export class Opened {
 
   inside(id: number): Inside {
     const place = this.places.get(id);
-    const counts = new Map<number, number>();
+    const counts = new Float64Array(this.index.ops.length);
     let [nodes, bytes] = [0, 0];
     for (const part of this.places.parts(place)) {
-      this.levels.nodesOf(part, (node) => {
-        nodes += 1;
-        bytes += this.index.bytes[node];
-        counts.set(this.index.op[node], (counts.get(this.index.op[node]) ?? 0) + 1);
-      });
+      for (const { list, from, to } of this.levels.nodesOf(part)) {
+        nodes += to - from;
+        for (let k = from; k < to; k++) {
+          bytes += this.index.bytes[list[k]];
+          counts[this.index.op[list[k]]] += 1;
+        }
+      }
     }
     const known = this.knownOps();
-    const ops = [...counts].map(([op, count]) => ({ op: this.index.ops[op], count, known: known(this.index.ops[op]) }));
+    const ops = this.index.ops.map((op, i) => ({ op, count: counts[i], known: known(op) })).filter(({ count }) => count > 0);
     ops.sort((a, b) => b.count - a.count || (a.op < b.op ? -1 : 1));
-    return { place: id, name: this.tree.names[place.scope], nodes, bytes, ops };
+    return { place: id, name: this.index.tree.names[place.scope], nodes, bytes, ops };
   }
 
   node(node: number): NodeDetails {
-    const { nodes, bytes, inputs, users } = this.index;
-    const { name, op, device, attrs, inputs: texts } = nodes[node];
-    const links: Link[] = texts.map((text, k) => ({ text, node: inputs.node[inputs.start[node] + k] }));
+    const { bytes } = this.index;
+    const users = this.index.users();
+    const { name, op, device, attrs } = this.index.node(node);
+    const links = this.index.links(node);
     const others: Link[] = [];
     const total = users.start[node + 1] - users.start[node];
     for (let e = users.start[node]; e < users.start[node + 1] && others.length < LINKS_MOST; e++) {
-      others.push({ text: `${users.control[e] === 1 ? '^' : ''}${nodes[users.node[e]].name}`, node: users.node[e] });
+      others.push({ text: `${users.control[e] === 1 ? '^' : ''}${this.index.name(users.node[e])}`, node: users.node[e] });
     }
     const words = this.columns.map((column) => ({ name: column.name, word: column.words[column.of[node]] ?? '' }));
     return {
@@ -136,7 +174,45 @@ export class Opened {
         .map((key) => ({ name: key, text: attrText(attrs.get(key) ?? { kind: 'none' }) })),
       shape: words.find((word) => word.name === SHAPE_COLUMN)?.word ?? shapeOf(attrs),
       columns: words.filter((word) => word.name !== SHAPE_COLUMN),
+      ran: this.marks ? this.marks.marks[node] : null,
+      lies: this.lies(node),
+      into: this.numberOf(words.find((word) => word.name === INTO_COLUMN)?.word ?? ''),
     };
+  }
+
+  /** The bytes of a file with this graph. */
+  save(format: GraphFormat, wallTime: number): Result<Uint8Array> {
+    const { pb, meta } = this.looked;
+    if (format === 'pb' && pb) return { ok: true, value: pb };
+    // Said before millions of nodes are made for nothing.
+    const bytes = this.index.bytes.reduce((sum, size) => sum + size, 0);
+    if (bytes > LARGEST_MESSAGE) return { ok: false, error: `the graph takes ${bytes} bytes; TensorFlow reads at most ${LARGEST_MESSAGE} (2 GiB)` };
+    return saveGraph(this.looked.graph(), format, { wallTime, ...(meta && { meta }) });
+  }
+
+  /** The node of that name; -1 if there is none. */
+  private numberOf(name: string): number {
+    if (name === '') return -1;
+    if (!this.named) {
+      this.named = new Map();
+      for (let i = this.index.count - 1; i >= 0; i--) this.named.set(this.index.name(i), i);
+    }
+    return this.named.get(name) ?? -1;
+  }
+
+  private lies(node: number): NodeDetails['lies'] {
+    const { pages } = this.beside;
+    if (!pages) return null;
+    const { map: { page, tier, sizes, each }, template } = pages;
+    if (sizes && !this.before) {
+      this.before = new Float64Array(template.length + 1);
+      for (let i = 0; i < template.length; i++) this.before[i + 1] = this.before[i] + sizes[template[i]];
+    }
+    const from = this.before ? this.before[node] : node * each;
+    const bytes = sizes ? sizes[template[node]] : each;
+    const first = Math.floor(from / page);
+    // What was built since the pages were last laid out lies nowhere yet.
+    return first < tier.length ? { bytes, page: first, pages: Math.floor(Math.max(from, from + bytes - 1) / page) - first + 1, tier: tier[first], about: !sizes } : null;
   }
 
   /** Nodes whose name holds a text, in any case: equal names first, then those that begin or end with it. */
@@ -145,9 +221,9 @@ export class Opened {
     const ranked: { node: number; rank: number }[] = [];
     let total = 0;
     if (wanted === '') return { found: [], total };
-    this.index.nodes.forEach(({ name }, node) => {
-      const lower = name.toLowerCase();
-      if (!lower.includes(wanted)) return;
+    for (let node = 0; node < this.index.count; node++) {
+      const lower = this.index.name(node).toLowerCase();
+      if (!lower.includes(wanted)) continue;
       total += 1;
       const rank = lower === wanted ? 0 : lower.endsWith(`/${wanted}`) ? 1 : lower.startsWith(wanted) ? 2 : 3;
       if (ranked.length < most || rank < ranked[ranked.length - 1].rank) {
@@ -156,8 +232,8 @@ export class Opened {
         ranked.splice(at, 0, { node, rank });
         if (ranked.length > most) ranked.pop();
       }
-    });
-    return { found: ranked.map(({ node }) => ({ node, name: this.index.nodes[node].name, op: this.index.nodes[node].op })), total };
+    }
+    return { found: ranked.map(({ node }) => ({ node, name: this.index.name(node), op: this.index.ops[this.index.op[node]] })), total };
   }
 
   private knownOps(): (op: string) => boolean | null {
@@ -168,6 +244,12 @@ export class Opened {
   }
 }
 
-function* namesOf({ nodes }: GraphIndex): Generator<string, undefined> {
-  for (const { name } of nodes) yield name;
+function countMarks(marks: Uint8Array): { needed: number; told: number; fed: number } {
+  const counts = { needed: 0, told: 0, fed: 0 };
+  for (let i = 0; i < marks.length; i++) {
+    counts.needed += marks[i] & RAN_NEEDED;
+    counts.told += (marks[i] & RAN_TOLD) >> 1;
+    counts.fed += (marks[i] & RAN_FED) >> 2;
+  }
+  return counts;
 }

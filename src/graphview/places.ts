@@ -30,12 +30,15 @@ export class Places {
   private readonly opened = new Map<string, number>();
   private readonly listed = new Map<number, Part[]>();
   private readonly signs: Float64Array;
+  private readonly tree: ScopeTree;
 
+  /** `apart`: nodes for which it differs are never folded to one series */
   constructor(
     private readonly graph: GraphIndex,
-    private readonly tree: ScopeTree,
+    private readonly apart: ArrayLike<number> | null = null,
   ) {
-    this.signs = signatures(graph, tree);
+    this.tree = graph.tree;
+    this.signs = signatures(graph, apart);
   }
 
   get(id: number): Place {
@@ -124,7 +127,7 @@ export class Places {
 
   /** A node's name within its scope; in brackets where it is that scope's own. */
   nodeLabel(node: number, scope: number): string {
-    const { name } = this.graph.nodes[node];
+    const name = this.graph.name(node);
     const around = this.tree.names[this.tree.scopeOf[node]];
     if (name === around && around !== '') return scope < 0 ? this.lastPartOf(name) : `(${this.lastPartOf(name)})`;
     return around === '' ? name : name.slice(around.length + 1);
@@ -142,10 +145,13 @@ export class Places {
 
   /** Nodes of one op whose names differ in a number only. */
   private readonly nodes: Likeness = {
-    base: (node) => baseOf(this.graph.nodes[node].name),
-    like: (node) => this.graph.op[node],
-    sort: (node) => this.graph.op[node],
+    base: (node) => this.graph.base[node],
+    like: (node) => this.sign(node),
+    sort: (node) => this.sign(node),
   };
+  private sign(node: number): number {
+    return this.graph.op[node] + (this.apart ? this.apart[node] * this.graph.ops.length : 0);
+  }
   /** Scopes whose names differ in a number only and that hold the same ops as often. */
   private readonly scopes: Likeness = {
     base: (scope) => baseOf(this.tree.names[scope]),
@@ -155,8 +161,11 @@ export class Places {
 }
 
 /** A number that is the same for scopes which hold the same ops as often, and hardly ever for others. */
-function signatures({ op }: GraphIndex, { order, start, end }: ScopeTree): Float64Array {
+function signatures({ op, ops, tree: { order, start, end } }: GraphIndex, apart: ArrayLike<number> | null): Float64Array {
   const sums = new Float64Array(order.length + 1);
-  for (let i = 0; i < order.length; i++) sums[i + 1] = sums[i] + (Math.imul(op[order[i]] + 1, 0x9e3779b1) >>> 8);
+  for (let i = 0; i < order.length; i++) {
+    const sign = op[order[i]] + (apart ? apart[order[i]] * ops.length : 0);
+    sums[i + 1] = sums[i] + (Math.imul(sign + 1, 0x9e3779b1) >>> 8);
+  }
   return Float64Array.from(start, (s, scope) => sums[end[scope]] - sums[s]);
 }

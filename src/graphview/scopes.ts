@@ -65,17 +65,22 @@ export function scopesOf(nodeNames: Iterable<string>, count: number): ScopeTree 
       at += 1;
     }
   }
-  return { names, parents: Int32Array.from(parents), scopeOf, ...ordered(parents, scopeOf) };
+  return treeOf(names, Int32Array.from(parents), scopeOf);
+}
+
+/** The tree of scopes that are known, with the scope that each node is directly in. */
+export function treeOf(names: readonly string[], parents: Int32Array<ArrayBuffer>, scopeOf: Int32Array<ArrayBuffer>): ScopeTree {
+  return { names, parents, scopeOf, ...ordered(parents, scopeOf) };
 }
 
 type Ordered = Pick<ScopeTree, 'order' | 'start' | 'end' | 'children' | 'own' | 'within'>;
 
-function ordered(parents: readonly number[], scopeOf: Int32Array): Ordered {
+function ordered(parents: Int32Array, scopeOf: Int32Array): Ordered {
   const scopes = parents.length;
   const children: number[][] = Array.from({ length: scopes }, () => []);
   for (let s = 1; s < scopes; s++) children[parents[s]].push(s);
   const own = new Uint32Array(scopes);
-  for (const s of scopeOf) own[s] += 1;
+  for (let i = 0; i < scopeOf.length; i++) own[scopeOf[i]] += 1;
   const start = new Uint32Array(scopes);
   const end = new Uint32Array(scopes);
   // Depth first, without calls inside calls; a scope's own nodes come before those of its inner scopes.

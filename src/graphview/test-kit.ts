@@ -1,7 +1,10 @@
 // Small graphs for the tests of this room: nodes written as `name: Op(input, ^control)`.
 import type { GraphDefData, NodeData } from '../graphdef/model.ts';
-import type { OpenedGraph } from '../graphdef/open.ts';
-import { graphProblems, opHistogram } from '../graphdef/summary.ts';
+import { encodeGraph } from '../graphdef/binary.ts';
+import { inputNode } from '../graphdef/summary.ts';
+import type { SessionGraph } from '../protocol/graph-view.ts';
+import type { Looked } from './looked.ts';
+import { ofGraph } from './source.ts';
 
 export function graphOf(lines: readonly string[]): GraphDefData {
   const nodes = lines.map((line): NodeData => {
@@ -14,20 +17,45 @@ export function graphOf(lines: readonly string[]): GraphDefData {
 }
 
 /** As if the graph had come from a file. */
-export function openedOf(graph: GraphDefData): OpenedGraph {
-  const { nodes, producer, minConsumer } = graph;
-  const summary = {
-    format: 'GraphDef',
-    text: false,
-    bytes: 0,
-    nodes: nodes.length,
-    functions: 0,
-    ops: opHistogram(graph),
-    producer,
-    minConsumer,
-    problems: graphProblems(graph),
-  } as const;
-  return { graph, summary };
+export const openedOf = (graph: GraphDefData): Looked => ofGraph(graph);
+
+/** As if the session had handed it out: a template for each op and leaf. */
+export function sessionOf(graph: GraphDefData): Extract<SessionGraph, { kind: 'graph' }> {
+  const { nodes } = graph;
+  const byName = new Map(nodes.map(({ name }, i) => [name, i]));
+  const templates = new Map<string, number>();
+  const scopes: string[] = [];
+  const leaves: string[] = [];
+  const written: NodeData[] = [];
+  const table = { template: new Uint32Array(nodes.length), scope: new Uint32Array(nodes.length), number: new Uint32Array(nodes.length), start: new Uint32Array(nodes.length + 1) };
+  const [from, output]: [number[], number[]] = [[], []];
+  nodes.forEach((node, i) => {
+    const slash = Math.max(0, node.name.lastIndexOf('/'));
+    const scope = node.name.slice(0, slash);
+    if (!scopes.includes(scope)) scopes.push(scope);
+    const last = slash === 0 ? node.name : node.name.slice(slash + 1);
+    const numbered = /^(.+)_([1-9]\d*)$/.exec(last);
+    const leaf = numbered ? numbered[1] : last;
+    const key = `${leaf} ${node.op}`;
+    if (!templates.has(key)) {
+      templates.set(key, written.push({ ...node, name: '', inputs: [] }) - 1);
+      leaves.push(leaf);
+    }
+    table.template[i] = templates.get(key)!;
+    table.scope[i] = scopes.indexOf(scope);
+    table.number[i] = Number(numbered?.[2] ?? 0);
+    for (const text of node.inputs) {
+      from.push(byName.get(inputNode(text)) ?? -1);
+      output.push(text.startsWith('^') ? -1 : Number(/:(\d+)$/.exec(text)?.[1] ?? 0));
+    }
+    table.start[i + 1] = from.length;
+  });
+  const encoded = encodeGraph({ ...graph, nodes: written });
+  if (!encoded.ok) throw new Error(encoded.error);
+  return {
+    kind: 'graph', nodes: nodes.length, epoch: 1, program: 'test', columns: [], ran: null, pages: null,
+    table: { ...table, templates: [encoded.value.slice().buffer], leaves, scopes, from: Int32Array.from(from), output: Int16Array.from(output) },
+  };
 }
 
 /** Numbers that look random and are the same each time. */

@@ -1,5 +1,7 @@
 /** Runs looked into: what the passes say adds up, and the plan holds for every program on every platform. */
 import { describe, expect, it } from 'vitest';
+import { decodeGraph } from '../graphdef/binary.ts';
+import { concat } from '../graphdef/bytes.ts';
 import { openGraph } from '../graphdef/open.ts';
 import { PLATFORM_IDS, FATES, type InsideAsk, type RunGraph } from '../protocol/inside.ts';
 import { PLATFORMS } from '../planner/platform.ts';
@@ -33,6 +35,38 @@ describe('a run looked into', () => {
       if (i > 0) expect(before).toBe(run.counts[i - 1].after);
       expect(after).toBeGreaterThan(0);
     });
+  });
+  it('gives each pass, and all of them, as one graph: what is there after it, what is gone, and what stands for that now', () => {
+    const seen = (pass: number) => {
+      const diff = run.diff(pass);
+      const read = decodeGraph(concat(diff.parts.map((part) => new Uint8Array(part))));
+      if (!read.ok) throw new Error(read.error);
+      const [fate, into, was] = diff.columns.map(({ words, of }) => Array.from(of, (word) => words[word]));
+      const count = (wanted: string): number => fate.filter((one) => one === wanted).length;
+      return { diff, nodes: read.value.nodes, fate, into, was, count };
+    };
+    run.counts.forEach(({ pass, before, after, fates }, i) => {
+      const { diff, nodes, count } = seen(i);
+      expect(diff).toMatchObject({ pass, before, after, omitted: 0 });
+      expect(nodes).toHaveLength(before + fates.added);
+      for (const one of FATES) expect(count(one), `${pass} ${one}`).toBe(fates[one]);
+    });
+    const { diff, nodes, fate, into, was, count } = seen(-1);
+    const saved = openGraph(run.save('pb'), 'after.pb');
+    if (!saved.ok) throw new Error(saved.error);
+    const after = new Map(saved.value.graph.nodes.map((node) => [node.name, node]));
+    expect(diff).toMatchObject({ pass: '', before: leaky.of.nodes, after: after.size });
+    expect(count('removed')).toBeGreaterThan(0);
+    expect(count('merged')).toBeGreaterThan(0);
+    expect(new Set(nodes.map(({ name }) => name)).size).toBe(nodes.length);
+    nodes.forEach((node, i) => {
+      const now = after.get(node.name);
+      expect(now !== undefined || ['removed', 'merged', 'folded', 'fused'].includes(fate[i]), `${node.name} ${fate[i]}`).toBe(true);
+      if (now) expect({ op: node.op, inputs: node.inputs }).toEqual({ op: now.op, inputs: now.inputs });
+      if (fate[i] === 'merged') expect(into[i]).not.toBe('');
+      if (was[i] !== '') expect(fate[i]).toMatch(/changed|folded/);
+    });
+    expect([...after.keys()].every((name) => nodes.some((node) => node.name === name))).toBe(true);
   });
   it('lists the nodes of a pass, by what became of them and by name', () => {
     const { count } = run.passes[0];

@@ -1,5 +1,6 @@
 // Answers the page's asks about one run. Knows nothing of `self`: inside-worker.ts gives it a way to speak.
-import type { InsideAsk, InsideTell, PlanView } from '../protocol/inside.ts';
+import { buffersIn } from '../lib/buffers.ts';
+import type { InsideAsk, InsideTell } from '../protocol/inside.ts';
 import { OpenedRun } from './opened.ts';
 
 export class InsideDesk {
@@ -24,13 +25,17 @@ export class InsideDesk {
     switch (ask.type) {
       case 'open': {
         const plan = opened.plan(ask.platform, true);
-        return [{ id, type: 'opened', passes: opened.counts, plan }, buffersOf(plan)];
+        return [{ id, type: 'opened', passes: opened.counts, plan }, buffersIn(plan)];
       }
       case 'pass':
         return [{ id, type: 'pass', ...opened.find(ask.pass, ask.text, ask.fate, ask.most) }, []];
+      case 'diff': {
+        const diff = opened.diff(ask.pass);
+        return [{ id, type: 'diff', diff }, buffersIn(diff)];
+      }
       case 'plan': {
         const plan = opened.plan(ask.platform, ask.optimised);
-        return [{ id, type: 'plan', plan }, buffersOf(plan)];
+        return [{ id, type: 'plan', plan }, buffersIn(plan)];
       }
       case 'save': {
         const bytes = ask.what === 'trace' ? new TextEncoder().encode(JSON.stringify(opened.trace())) : opened.save(ask.what);
@@ -39,8 +44,4 @@ export class InsideDesk {
       }
     }
   }
-}
-
-function buffersOf({ device, start, end, critical, copies: { from, to, start: sent, end: received, bytes, critical: marked } }: PlanView): Transferable[] {
-  return [device, start, end, critical, from, to, sent, received, bytes, marked].map(({ buffer }) => buffer);
 }

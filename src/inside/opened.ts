@@ -11,8 +11,11 @@ import { platformOf } from '../planner/platform.ts';
 import { byRank, heft, listSchedule, upwardRanks } from '../planner/schedule.ts';
 import { Tensors, type Problem } from '../planner/problem.ts';
 import { chromeTrace, type ChromeTrace } from '../planner/trace.ts';
+import type { OptNode, Stage } from '../optimizer/index.ts';
+import type { DiffGraph } from '../protocol/graph-view.ts';
 import type { Fate, InsideAsk, PassCount, PassRow, PlanView } from '../protocol/inside.ts';
 import { OUTPUTS_COLUMN } from '../protocol/inside.ts';
+import { diffOf } from './diff.ts';
 import { findRows, passOf, type Pass } from './passes.ts';
 import { problemOf, type Planned } from './problem.ts';
 import { Statics } from './statics.ts';
@@ -32,6 +35,10 @@ export class OpenedRun {
   /** The run's nodes as they were built, and as they are after the last pass. */
   private readonly built: readonly NodeData[];
   private readonly optimised: GraphDefData;
+  private readonly stages: readonly Stage[];
+  private readonly back: (node: OptNode) => NodeData;
+  /** Nodes that were pruned before the graph was handed out. */
+  private readonly omitted: number = 0;
   private last: { planned: Planned; plan: Plan } | null = null;
 
   /** Throws where the parts are no graph. */
@@ -45,12 +52,15 @@ export class OpenedRun {
     const samples = of.feeds[0]?.shape[0] ?? 1;
     this.statics = new Statics(graph.nodes, column, samples);
     for (const { name, dtype, shape } of of.feeds) this.statics.feed(name.replace(/:0$/, ''), { dtype, shape });
-    const { stages, built, result } = optimisedRun(graph.nodes, this.statics, { feeds: of.feeds.map(({ name }) => name), fetches: of.fetches, targets: of.targets });
+    const { stages, built, result, back } = optimisedRun(graph.nodes, this.statics, { feeds: of.feeds.map(({ name }) => name), fetches: of.fetches, targets: of.targets });
     this.passes = stages.map(passOf);
+    this.stages = stages;
+    this.back = back;
     // The first pass prunes: a graph that was too large to be handed out whole has been pruned before.
     if (!whole && this.passes.length > 0) {
       const { count } = this.passes[0];
       const gone = of.nodes - count.before;
+      this.omitted = gone;
       Object.assign(count, { before: of.nodes, fates: { ...count.fates, removed: count.fates.removed + gone } });
     }
     this.built = built;
@@ -61,6 +71,13 @@ export class OpenedRun {
 
   find(pass: number, text: string, fate: Fate | null, most: number): { rows: PassRow[]; total: number } {
     return findRows(this.passes[pass], text, fate, most);
+  }
+
+  /** Before and after a pass, or all of them. */
+  diff(pass: number): DiffGraph {
+    const stages = pass < 0 ? this.stages : this.stages.slice(pass, pass + 1);
+    if (stages.length === 0) throw new Error(`internal: there is no pass ${pass}`);
+    return diffOf(stages, this.back, pass <= 0 ? this.omitted : 0);
   }
 
   plan(platform: string, optimised: boolean): PlanView {

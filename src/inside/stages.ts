@@ -17,6 +17,8 @@ export interface Optimised {
   /** What the run needs, as it was built. */
   readonly built: readonly NodeData[];
   readonly result: readonly NodeData[];
+  /** The optimiser's nodes as a GraphDef has them. */
+  back(node: OptNode): NodeData;
 }
 
 export function optimisedRun(nodes: readonly NodeData[], statics: Statics, wanted: Wanted): Optimised {
@@ -28,5 +30,6 @@ export function optimisedRun(nodes: readonly NodeData[], statics: Statics, wante
     stages: stages.filter(({ iteration, changes }) => iteration === 0 || changes.length > 0),
     built: (pruned?.after ?? result).map(back),
     result: result.map(back),
+    back,
   };
 }

@@ -7,18 +7,23 @@ import { InsideModel } from '../store/inside/inside-model.ts';
 import type { PlaygroundStore } from '../store/store.ts';
 
 export function graphModels(playground: PlaygroundStore, client: Client): GraphModels {
+  const graph = new GraphModel({
+    playground,
+    client,
+    spawn: () => new Worker(new URL('../graphview/graph-worker.ts', import.meta.url), { type: 'module' }),
+    saveFile,
+  });
   return {
-    graph: new GraphModel({
-      playground,
-      client,
-      spawn: () => new Worker(new URL('../graphview/graph-worker.ts', import.meta.url), { type: 'module' }),
-      saveFile,
-    }),
+    graph,
     inside: new InsideModel({
       playground,
       client,
       spawn: () => new Worker(new URL('../inside/inside-worker.ts', import.meta.url), { type: 'module' }),
       saveFile,
+      show: (diff, of) => {
+        void graph.openDiff(diff, of);
+        playground.setState({ view: 'graph' });
+      },
     }),
   };
 }

@@ -18,10 +18,58 @@ export const KIND_COLUMN = 'kind';
 export const SHAPE_COLUMN = 'shape';
 export const LINE_COLUMN = 'line';
 
+/**
+ * A session's graph as the engine holds it. Nodes of one template have the same op, attributes, shapes and leaf; a name is put together
+ * when somebody asks for it: `scope/leaf_number`.
+ */
+export interface NodeTable {
+  /** a GraphDef in pieces: a node for each template, without name and inputs */
+  templates: ArrayBuffer[];
+  /** the last part of the name without its number, a template */
+  leaves: string[];
+  /** full names of the scopes that nodes are in; '' is the root */
+  scopes: string[];
+  /** one entry a node: its template, its scope, and the number in its name, 0 for none */
+  template: Uint32Array<ArrayBuffer>;
+  scope: Uint32Array<ArrayBuffer>;
+  number: Uint32Array<ArrayBuffer>;
+  /** the inputs of node i are start[i] … start[i + 1] - 1: values in order, then controls */
+  start: Uint32Array<ArrayBuffer>;
+  from: Int32Array<ArrayBuffer>;
+  /** output of `from`; -1 for a control input */
+  output: Int16Array<ArrayBuffer>;
+}
+
+/** The session's latest training run, seen by both accounts: bits of RAN_… a node. */
+export interface RunMarks {
+  account: 'told' | 'tensorflow';
+  epoch: number;
+  /** counted from 0 within the epoch */
+  run: number;
+  marks: Uint8Array<ArrayBuffer>;
+}
+/** As TensorFlow does, it executes the node: the fetches reach it, and nothing is fed in its place. */
+export const RAN_NEEDED = 1;
+/** As told, it executes the node. */
+export const RAN_TOLD = 2;
+/** Its value is handed to the run. */
+export const RAN_FED = 4;
+
+/** Where nodes lie on the modelled machine. */
+export interface PageMap {
+  /** bytes of a page */
+  page: number;
+  /** of each page: 0 video memory, 1 main memory, 2 disk */
+  tier: Uint8Array<ArrayBuffer>;
+  /** bytes of a node, a template; null where the account lays out no single nodes: then all are of `each` bytes */
+  sizes: Float64Array<ArrayBuffer> | null;
+  each: number;
+}
+
 /** What came of asking the running session for its graph. */
 export type SessionGraph =
-  /** `parts`: one GraphDef in pieces, to be put together in order */
-  | { kind: 'graph'; nodes: number; epoch: number; program: string; parts: ArrayBuffer[]; columns: NodeColumn[] }
+  /** `columns`: an entry a template; `ran`: null before the first training run, `pages`: null where nothing is modelled */
+  | { kind: 'graph'; nodes: number; epoch: number; program: string; table: NodeTable; columns: NodeColumn[]; ran: RunMarks | null; pages: PageMap | null }
   /** too large to be looked at: `ops` and `kinds` are counted, most frequent first */
   | {
       kind: 'counts';
@@ -34,8 +82,29 @@ export type SessionGraph =
     }
   | { kind: 'failed'; why: 'stopped' | 'unavailable' | 'broken' | /** a script that has not come to its end */ 'script'; /** of `broken`: what happened */ text: string };
 
+/** A graph before and after a pass of the optimiser in one: nodes that are there after it read what they read then, those that are gone what they read before. */
+export interface DiffGraph {
+  /** the pass, as the optimiser's file has it; '' for all of them */
+  pass: string;
+  round: number;
+  before: number;
+  after: number;
+  /** nodes that are gone and not drawn, since the graph was too large to be handed out whole */
+  omitted: number;
+  /** a GraphDef in pieces */
+  parts: ArrayBuffer[];
+  /** FATE_COLUMN, INTO_COLUMN and WAS_COLUMN */
+  columns: NodeColumn[];
+}
+/** Columns of a pass: what became of a node (FATES of inside.ts), the node that stands for it now, the op that it had where it has another. */
+export const FATE_COLUMN = 'fate';
+export const INTO_COLUMN = 'into';
+export const WAS_COLUMN = 'was';
+
 export type GraphSource =
-  { kind: 'file'; file: Blob; name: string } | { kind: 'session'; parts: ArrayBuffer[]; columns: NodeColumn[]; name: string };
+  | { kind: 'file'; file: Blob; name: string }
+  | { kind: 'session'; graph: Extract<SessionGraph, { kind: 'graph' }> }
+  | { kind: 'diff'; diff: DiffGraph };
 
 /** Page to the graph worker. `id` is in every answer. `aspect`: width to height of where a level will be drawn. */
 export type GraphAsk = { id: number } & (
@@ -86,6 +155,10 @@ export interface GraphSummary {
   problems: string[];
   /** names of the columns that came with it */
   columns: string[];
+  /** the session's latest run, and how many nodes it executes by either account; null where none is known */
+  ran: { account: RunMarks['account']; epoch: number; run: number; needed: number; told: number; fed: number } | null;
+  /** nodes by what became of them in the pass, where it is one's before and after */
+  fates: { fate: string; count: number }[];
 }
 
 /** What an item of a level stands for. */
@@ -130,7 +203,10 @@ export interface ItemColumns {
   place: Int32Array<ArrayBuffer>;
   /** the node that it is, or for ports one of those it stands for; -1 for others */
   node: Int32Array<ArrayBuffer>;
-  /** nodes inside by word of the kind column, `kinds.length` an item */
+  /** nodes inside that the latest run executed, as TensorFlow does and as told; all 0 where no run is known */
+  needed: Uint32Array<ArrayBuffer>;
+  told: Uint32Array<ArrayBuffer>;
+  /** nodes inside by word of the column that colours the drawing, `kinds.length` an item */
   mix: Uint32Array<ArrayBuffer>;
   /** upper left corner */
   x: Float32Array<ArrayBuffer>;
@@ -187,6 +263,12 @@ export interface NodeDetails {
   shape: string | null;
   /** words of the other columns */
   columns: { name: string; word: string }[];
+  /** bits of RAN_…; null where no run is known */
+  ran: number | null;
+  /** where it lies on the modelled machine: its bytes there, the pages that they span, and the tier of the first */
+  lies: { bytes: number; page: number; pages: number; tier: number; /** reckoned from the mean size of nodes */ about: boolean } | null;
+  /** the node that stands for it now, after a pass; -1 for none */
+  into: number;
 }
 export const LINKS_MOST = 50;
 export interface Found {

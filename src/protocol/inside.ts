@@ -2,7 +2,7 @@
  * What is inside one session.run: the graph that it runs as the engine's worker hands it out, and the messages between the page and the
  * worker that optimises and plans it. Plain data; columns travel as transferred buffers.
  */
-import type { NodeColumn } from './graph-view.ts';
+import type { DiffGraph, NodeColumn } from './graph-view.ts';
 
 /** What the latest training run of the session was. */
 export interface RunOf {
@@ -52,6 +52,8 @@ export type InsideAsk = { id: number } & (
   /** nodes of a pass whose name or op holds `text`; `fate`: only those, null for all that are not kept */
   | { type: 'pass'; pass: number; text: string; fate: Fate | null; most: number }
   | { type: 'plan'; platform: string; /** the optimised graph, or the run's nodes as they were built */ optimised: boolean }
+  /** the graph before and after a pass in one; -1: all passes, from the first to the last */
+  | { type: 'diff'; pass: number }
   | { type: 'save'; what: 'pb' | 'pbtxt' | 'trace' }
 );
 export type InsideTell = { id: number } & (
@@ -59,6 +61,7 @@ export type InsideTell = { id: number } & (
   | { type: 'opened'; passes: PassCount[]; plan: PlanView }
   | { type: 'pass'; rows: PassRow[]; total: number }
   | { type: 'plan'; plan: PlanView }
+  | { type: 'diff'; diff: DiffGraph }
   | { type: 'saved'; bytes: ArrayBuffer }
 );
 

@@ -9,7 +9,8 @@ import { describe, expect, it } from 'vitest';
 import { programOf } from '../programs/index.ts';
 import { BUILDS, DEFAULTS, isSuccession, LEAKS, PROGRAMS, type ProgramId, type RunConfig } from '../protocol/config.ts';
 import { BUILT_MOST, count } from './count.ts';
-import { exportGraph } from '../handout/session-graph.ts';
+import { graphBytes } from '../graphdef/binary.ts';
+import { graphData } from '../tf/graphdef/export.ts';
 import type { Runner } from './runner.ts';
 import { configOf, digits, play } from './test-kit.ts';
 
@@ -96,16 +97,8 @@ it('large steps are continued as what building them gives', () => {
   }
 });
 
-/** Bytes of the run's graph, written as it is for the graph view. */
-function bytesOf({ tf }: Runner): number {
-  const steps = exportGraph(tf.graph, { epoch: 1, program: '', lines: new Map() });
-  for (;;) {
-    const next = steps.next();
-    if (!next.done) continue;
-    if (next.value.kind !== 'graph') throw new Error(`expected a graph, found ${next.value.kind}`);
-    return next.value.parts.reduce((sum, part) => sum + part.byteLength, 0);
-  }
-}
+/** Bytes of the run's graph as a GraphDef. */
+const bytesOf = ({ tf }: Runner): number => graphBytes(graphData(tf.graph));
 
 it('bytes in a GraphDef are continued from smaller steps, those of constants that grow with the samples too', () => {
   for (const part of [{ program: 'perceptron', build: 'everything' }, { program: 'leaks', leak: 'constant' }, { program: 'prepost', build: 'forward' }] as const) {

@@ -5,6 +5,7 @@
 import { OutOfMemory } from '../engine/heap.ts';
 import { loading } from '../programs/index.ts';
 import type { Digits } from '../programs/program.ts';
+import { buffersIn } from '../lib/buffers.ts';
 import type { RunEvent } from '../protocol/frame.ts';
 import type { SessionGraph } from '../protocol/graph-view.ts';
 import type { MemoryOrder } from '../protocol/memory.ts';
@@ -262,12 +263,10 @@ export class Driver {
   private exportGraph(): void {
     const { run, runner } = this;
     if (!runner) return;
-    const { tf: { graph }, moment, config: { program } } = runner;
-    const epoch = moment.run > 0 ? moment.epoch : moment.epoch - 1;
-    const lines = new Map(runner.script().flatMap(({ id, text }) => (id === null ? [] : [[id, text] as const])));
-    const answer = (exported: SessionGraph): void => this.port.post({ type: 'graph', run, graph: exported }, exported.kind === 'graph' ? buffersOf(exported) : []);
-    void import('../handout/session-graph.ts').then(
-      ({ exportGraph }) => this.send({ nodes: graph.nodes, steps: exportGraph(graph, { epoch, program, lines }), told: this.port.now(), answer }, run),
+    const { graph } = runner.tf;
+    const answer = (exported: SessionGraph): void => this.port.post({ type: 'graph', run, graph: exported }, buffersIn(exported));
+    void import('./graph-export.ts').then(
+      ({ exportSession }) => this.send({ nodes: graph.nodes, steps: exportSession(runner), told: this.port.now(), answer }, run),
       () => answer({ kind: 'failed', why: 'unavailable', text: '' }),
     );
   }
@@ -276,7 +275,7 @@ export class Driver {
     const { run, runner } = this;
     if (!runner) return;
     const { tf: { graph }, session, latest, config: { program } } = runner;
-    const answer = (exported: RunGraph): void => this.port.post({ type: 'run-graph', run, graph: exported }, exported.kind === 'run' ? buffersOf(exported) : []);
+    const answer = (exported: RunGraph): void => this.port.post({ type: 'run-graph', run, graph: exported }, buffersIn(exported));
     void import('./run-export.ts').then(
       ({ exportRun }) => this.send({ nodes: latest?.run.needed.length ?? 1, steps: exportRun(graph, session, latest, { program }), told: this.port.now(), answer }, run),
       () => answer({ kind: 'failed', why: 'unavailable', text: '' }),
@@ -352,5 +351,3 @@ export class Driver {
     };
   }
 }
-
-const buffersOf = ({ parts, columns }: Extract<SessionGraph | RunGraph, { parts: unknown }>): Transferable[] => [...parts, ...columns.map(({ of }) => of.buffer)];

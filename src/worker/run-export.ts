@@ -12,7 +12,7 @@ import type { NodeColumn } from '../protocol/graph-view.ts';
 import { OUTPUTS_COLUMN, type RunGraph, type RunOf } from '../protocol/inside.ts';
 import type { Graph } from '../tf/graph.ts';
 import { nodeData, PRODUCER } from '../tf/graphdef/export.ts';
-import { BATCH, encoded, Parts, Words } from '../handout/session-graph.ts';
+import { BATCH, encoded, Parts, Words } from '../handout/parts.ts';
 
 /** Nodes of a graph that is handed out whole; of a larger one only what the run needs. */
 export const WHOLE_MOST = 20_000;
@@ -24,6 +24,8 @@ export interface Latest {
   readonly run: Run;
   readonly epoch: number;
   readonly at: number;
+  /** Nodes that the graph had. */
+  readonly nodes: number;
   readonly fetches: readonly Output[];
   readonly targets: readonly number[];
   readonly feeds: ReadonlyMap<number, Tensor>;

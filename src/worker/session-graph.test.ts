@@ -1,9 +1,14 @@
-/** The session's graph as a GraphDef: what comes out is what the engine has, part by part, and the columns beside it fit. */
+/** The session's graph as it is handed out: what is put together of its columns is what the engine has. */
 import { describe, expect, it } from 'vitest';
 import { listNode } from '../tf/listing.ts';
-import { openGraph, type OpenedGraph } from '../graphdef/open.ts';
-import type { SessionGraph } from '../protocol/graph-view.ts';
+import { decodeGraph } from '../graphdef/binary.ts';
+import { concat } from '../graphdef/bytes.ts';
+import type { NodeData } from '../graphdef/model.ts';
+import { graphProblems } from '../graphdef/summary.ts';
+import { ALWAYS } from '../engine/masks.ts';
+import { RAN_FED, RAN_NEEDED, RAN_TOLD, type SessionGraph } from '../protocol/graph-view.ts';
 import { exportGraph, type ExportOptions } from '../handout/session-graph.ts';
+import { exportSession } from './graph-export.ts';
 import { play, type Played } from './test-kit.ts';
 
 type Whole = Extract<SessionGraph, { kind: 'graph' }>;
@@ -19,16 +24,22 @@ function exported({ runner }: Played, more: Partial<ExportOptions> = {}): { step
   }
 }
 
-function opened({ parts }: Whole): OpenedGraph {
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(new Uint8Array(part), at);
-    at += part.byteLength;
-  }
-  const result = openGraph(bytes, 'session.pb');
-  if (!result.ok) throw new Error(result.error);
-  return result.value;
+/** The nodes as they are put together of the columns. */
+function nodesOf({ table: { templates, leaves, scopes, template, scope, number, start, from, output } }: Whole): { nodes: NodeData[]; templates: number } {
+  const read = decodeGraph(concat(templates.map((part) => new Uint8Array(part))));
+  if (!read.ok) throw new Error(read.error);
+  const name = (i: number): string => [...(scopes[scope[i]] === '' ? [] : [scopes[scope[i]]]), leaves[template[i]] + (number[i] === 0 ? '' : `_${number[i]}`)].join('/');
+  const nodes = Array.from(template, (of, i): NodeData => {
+    const data: string[] = [];
+    const controls: string[] = [];
+    for (let e = start[i]; e < start[i + 1]; e++) {
+      if (output[e] < 0) controls.push(`^${name(from[e])}`);
+      else data.push(name(from[e]) + (output[e] === 0 ? '' : `:${output[e]}`));
+    }
+    return { ...read.value.nodes[of], name: name(i), inputs: [...data, ...controls.sort()] };
+  });
+  expect(read.value.producer).toBe(1645);
+  return { nodes, templates: read.value.nodes.length };
 }
 
 const whole = (result: SessionGraph): Whole => {
@@ -40,7 +51,7 @@ describe('the exported graph', () => {
   const played = play({ samples: 40, epochs: 4, build: 'everything', optimizer: 'momentum', save: true, reload: true, every: 2 });
   const { graph } = played.runner.tf;
   const result = whole(exported(played).result);
-  const { graph: read, summary } = opened(result);
+  const read = nodesOf(result);
 
   it('has every node in order, with name, op, inputs and device, and nothing to object to', () => {
     expect(read.nodes).toHaveLength(graph.nodes);
@@ -49,8 +60,39 @@ describe('the exported graph', () => {
       const { name, op, inputs, device } = listNode(graph, id);
       expect({ name: node.name, op: node.op, inputs: node.inputs, device: node.device }).toEqual({ name, op, inputs, device });
     }
-    expect(summary.problems).toEqual([]);
-    expect(summary.producer).toBe(1645);
+    expect(graphProblems({ nodes: read.nodes, producer: 0, minConsumer: 0 })).toEqual([]);
+  });
+
+  it('says what nodes have in common once', () => {
+    expect(read.templates).toBeLessThan(graph.nodes / 3);
+  });
+
+  it('marks what the latest run executed by either account, and says on which page each node lies', () => {
+    for (const account of ['told', 'tensorflow'] as const) {
+      const { runner } = play({ samples: 20, epochs: 3, account, build: 'everything' });
+      const steps = exportSession(runner);
+      let next = steps.next();
+      while (!next.done) next = steps.next();
+      const { ran, pages, table } = whole(next.value);
+      const { run } = runner.latest!;
+      const count = (bit: number): number => ran!.marks.reduce((sum, mark) => sum + (mark & bit ? 1 : 0), 0);
+      expect(ran).toMatchObject({ account, epoch: 3, run: runner.latest!.at });
+      expect(count(RAN_NEEDED)).toBe(run.pruned);
+      expect(count(RAN_FED)).toBe(runner.latest!.feeds.size);
+      const told = Array.from(ran!.marks, (mark) => (mark & RAN_TOLD ? 1 : 0));
+      if (account === 'told') {
+        expect(count(RAN_TOLD)).toBe(run.total);
+        const needed = new Set(run.needed);
+        expect(told).toEqual(Array.from(told, (_, id) => (runner.tf.graph.mask(id) & ALWAYS || needed.has(id) ? 1 : 0)));
+        const { tiers, size } = runner.ledger.memory();
+        expect(Array.from(table.template, (t) => pages!.sizes![t])).toEqual(Array.from(table.template, (_, id) => size!(id)));
+        expect(pages!.tier).toEqual(tiers.snapshot());
+      } else {
+        expect(count(RAN_TOLD)).toBeGreaterThan(run.pruned);
+        expect(pages!.sizes).toBeNull();
+        expect(pages!.each * table.template.length).toBeCloseTo(runner.ledger.memory().tiers.totalBytes);
+      }
+    }
   });
 
   it('has the attributes that the listing has, and constants with their values', () => {
@@ -73,19 +115,21 @@ describe('the exported graph', () => {
 
   it('brings what made each node, its shape and its line', () => {
     const [kind, shape, line] = result.columns;
-    expect(result.columns.map(({ name, of }) => [name, of.length])).toEqual([['kind', graph.nodes], ['shape', graph.nodes], ['line', graph.nodes]]);
+    const { template } = result.table;
+    expect(result.columns.map(({ name, of }) => [name, of.length])).toEqual([['kind', read.templates], ['shape', read.templates], ['line', read.templates]]);
     for (let id = 0; id < graph.nodes; id++) {
-      expect(kind.words[kind.of[id]]).toBe(graph.classOf(id).kind);
-      expect(shape.words[shape.of[id]]).toBe(listNode(graph, id).shapes.map((s) => (s ? `[${s.map((d) => d ?? '?').join(', ')}]` : '?')).join(' '));
+      expect(kind.words[kind.of[template[id]]]).toBe(graph.classOf(id).kind);
+      expect(shape.words[shape.of[template[id]]]).toBe(listNode(graph, id).shapes.map((s) => (s ? `[${s.map((d) => d ?? '?').join(', ')}]` : '?')).join(' '));
     }
     expect(line.words.some((text) => text.includes('matmul'))).toBe(true);
   });
 
   it('yields often, and says how far it is', () => {
-    const { steps } = exported(played);
-    expect(steps.length).toBeGreaterThan(graph.nodes / 200);
+    const large = play({ samples: 200, epochs: 40, work: 'modelled' });
+    const { steps } = exported(large);
+    expect(steps.length).toBeGreaterThan(large.runner.tf.graph.nodes / 4096);
     expect(steps).toEqual(steps.toSorted((a, b) => a - b));
-    expect(steps.at(-1)).toBe(graph.nodes);
+    expect(steps.at(-1)).toBe(large.runner.tf.graph.nodes);
   });
 
   it('gives counts only where the graph is too large', () => {
@@ -101,6 +145,6 @@ describe('the exported graph', () => {
   it('has no nodes where there are none yet', () => {
     const empty = play({ samples: 10 }, [], () => 'stop');
     empty.runner.reset();
-    expect(opened(whole(exported(empty).result)).graph.nodes).toEqual([]);
+    expect(nodesOf(whole(exported(empty).result)).nodes).toEqual([]);
   });
 });

@@ -1,7 +1,23 @@
 /** What is known of the selected item: a node's op, inputs, attributes, shape, bytes; what a scope or a fold holds; where a port leads. */
 import type { ReactNode } from 'react';
-import { ITEM_KINDS, KIND_COLUMN, LINE_COLUMN, type Inside, type Level, type Link, type NodeDetails } from '../../protocol/graph-view.ts';
+import {
+  FATE_COLUMN,
+  INTO_COLUMN,
+  ITEM_KINDS,
+  KIND_COLUMN,
+  LINE_COLUMN,
+  RAN_FED,
+  RAN_NEEDED,
+  RAN_TOLD,
+  WAS_COLUMN,
+  type Inside,
+  type Level,
+  type Link,
+  type NodeDetails,
+} from '../../protocol/graph-view.ts';
+import { FATES } from '../../protocol/inside.ts';
 import { useWords } from '../words/index.ts';
+import { signOf } from './fate.ts';
 import { useGraph, useGraphWords, useShown } from './use-graph.ts';
 
 /** Ops of a scope that are listed here; the table below has those of the whole graph. */
@@ -56,6 +72,9 @@ function Node({ details }: { details: NodeDetails }) {
   const column = (name: string): string => details.columns.find((one) => one.name === name)?.word ?? '';
   const kind = column(KIND_COLUMN);
   const line = column(LINE_COLUMN);
+  const fate = FATES.find((known) => known === column(FATE_COLUMN));
+  const into = column(INTO_COLUMN);
+  const was = column(WAS_COLUMN);
   return (
     <dl>
       <Row name={words.name}>
@@ -64,6 +83,24 @@ function Node({ details }: { details: NodeDetails }) {
       <Row name={words.op}>
         <strong>{details.op}</strong> {details.known === false && <Unknown />}
       </Row>
+      {fate !== undefined && (
+        <Row name={words.became}>
+          <span className={`graph-fate ${fate}`}>
+            <span aria-hidden>{signOf(fate)}</span> {words.becameWhat[fate]}
+          </span>
+          {was !== '' && <span className="quiet"> ({words.wasOp(was)})</span>}
+        </Row>
+      )}
+      {into !== '' && (
+        <Row name={words.into}>
+          <Links links={[{ text: into, node: details.into }]} />
+        </Row>
+      )}
+      {details.ran !== null && (
+        <Row name={words.lastRun}>
+          <Ran ran={details.ran} />
+        </Row>
+      )}
       {kind !== '' && (
         <Row name={words.madeTitle}>
           <span className={`graph-swatch ${kind}`} aria-hidden /> {words.made[kind] ?? kind}
@@ -77,6 +114,11 @@ function Node({ details }: { details: NodeDetails }) {
       {details.shape !== null && (
         <Row name={words.shape}>
           <code>{details.shape}</code>
+        </Row>
+      )}
+      {details.lies !== null && (
+        <Row name={words.lies}>
+          {words.liesOn(words.tiers[details.lies.tier], details.lies.page, details.lies.pages, details.lies.bytes)}{details.lies.about && ` (${words.liesAbout})`} <span className="tag">{page.tags.modelled}</span>
         </Row>
       )}
       <Row name={words.nodeDefBytes}>{page.numbers.bytes(details.bytes)}</Row>
@@ -110,6 +152,17 @@ function Node({ details }: { details: NodeDetails }) {
   );
 }
 
+/** Whether the latest run executes a node, by both accounts. */
+function Ran({ ran }: { ran: number }) {
+  const words = useGraphWords();
+  const which = ran & RAN_FED ? 'fed' : ran & RAN_NEEDED ? 'needed' : ran & RAN_TOLD ? 'told' : 'none';
+  return (
+    <>
+      <span className={`graph-share ${which === 'needed' ? 'all' : which === 'told' ? 'some' : 'none'}`} aria-hidden /> {words.ran[which]}
+    </>
+  );
+}
+
 function Links({ links, more = 0 }: { links: readonly Link[]; more?: number }) {
   const model = useGraph();
   const words = useGraphWords();
@@ -139,6 +192,8 @@ function Fold({ level: { items, kinds }, item, inside }: { level: Level; item: n
   const words = useGraphWords();
   const page = useWords();
   const kind = ITEM_KINDS[items.kind[item]];
+  const ran = useShown((state) => state.shown?.summary.ran ?? null);
+  const isDiff = useShown((state) => state.shown?.source === 'diff');
   const made = kinds.map((name, k) => ({ name, count: items.mix[item * kinds.length + k] })).filter(({ count }) => count > 0);
   return (
     <>
@@ -150,13 +205,21 @@ function Fold({ level: { items, kinds }, item, inside }: { level: Level; item: n
           {words.kinds[kind]} {kind !== 'scope' && words.times(items.members[item])}
         </Row>
         <Row name={words.nodeCount}>{page.numbers.whole(inside.nodes)}</Row>
+        {ran !== null && (
+          <Row name={words.lastRun}>
+            {words.marksNames.tensorflow}: {words.executedOf(items.needed[item], inside.nodes)}
+            <br />
+            {words.marksNames.told}: {words.executedOf(items.told[item], inside.nodes)}
+          </Row>
+        )}
         <Row name={words.bytes}>{page.numbers.bytes(inside.bytes)}</Row>
         {made.length > 0 && (
-          <Row name={words.madeTitle}>
+          <Row name={isDiff ? words.became : words.madeTitle}>
             <ul className="graph-links">
               {made.map(({ name, count }) => (
-                <li key={name}>
-                  <span className={`graph-swatch ${name}`} aria-hidden /> {words.made[name] ?? name} {words.times(count)}
+                <li key={name} className={isDiff ? `graph-fate ${name}` : undefined}>
+                  {isDiff ? <span aria-hidden>{signOf(name)}</span> : <span className={`graph-swatch ${name}`} aria-hidden />} {(isDiff ? words.fateNames : words.made)[name] ?? name}{' '}
+                  {words.times(count)}
                 </li>
               ))}
             </ul>

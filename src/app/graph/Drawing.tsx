@@ -4,6 +4,7 @@ import { ITEM_KINDS, KIND_COLUMN } from '../../protocol/graph-view.ts';
 import { useResolvedTheme } from '../hooks.ts';
 import { WAYS } from '../parts/canvas.ts';
 import { Zoom } from '../parts/Zoom.tsx';
+import { signOf } from './fate.ts';
 import { Scene } from './scene.ts';
 import { useGraph, useGraphWords, useShown } from './use-graph.ts';
 
@@ -13,6 +14,8 @@ export function Drawing() {
   const theme = useResolvedTheme();
   const level = useShown((state) => state.level);
   const selected = useShown((state) => state.selected);
+  const marks = useShown((state) => state.marks);
+  const fates = useShown((state) => state.shown?.source === 'diff');
   const canvas = useRef<HTMLCanvasElement>(null);
   const [scene, setScene] = useState<Scene | null>(null);
   const help = useId();
@@ -27,8 +30,8 @@ export function Drawing() {
     return made.start();
   }, [model]);
   useEffect(() => {
-    if (level) scene?.show({ level, selected, words, theme });
-  }, [scene, level, selected, words, theme]);
+    if (level) scene?.show({ level, selected, words, marks, fates, theme });
+  }, [scene, level, selected, words, marks, fates, theme]);
   if (level === null) return null;
   const press = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || !scene) return;
@@ -78,6 +81,7 @@ function Announcer() {
   const words = useGraphWords();
   const level = useShown((state) => state.level);
   const selected = useShown((state) => state.selected);
+  const marks = useShown((state) => state.marks);
   let text = '';
   if (level && selected >= 0) {
     const { items } = level;
@@ -87,6 +91,7 @@ function Announcer() {
       kind,
       items.op[selected],
       items.place[selected] >= 0 ? words.nodes(items.nodes[selected]) : '',
+      items.place[selected] >= 0 && marks !== 'off' ? words.executedOf((marks === 'told' ? items.told : items.needed)[selected], items.nodes[selected]) : '',
     ]
       .filter((part) => part !== '')
       .join(', ');
@@ -98,11 +103,13 @@ function Announcer() {
   );
 }
 
-/** What the colours mean, where the graph says what made its nodes. */
+/** What colours and signs mean: what made the nodes, what the latest run executes, or what became of them in a pass. */
 function Legend() {
   const words = useGraphWords();
   const kinds = useShown((state) => state.level?.kinds ?? null);
   const coloured = useShown((state) => state.shown?.summary.columns.includes(KIND_COLUMN) ?? false);
+  const marked = useShown((state) => state.marks !== 'off');
+  const fates = useShown((state) => (state.shown?.source === 'diff' ? state.shown.summary.fates : null));
   return (
     <div className="graph-legend note">
       {coloured && kinds !== null && (
@@ -110,6 +117,24 @@ function Legend() {
           {kinds.map((kind) => (
             <li key={kind}>
               <span className={`graph-swatch ${kind}`} aria-hidden /> {words.made[kind] ?? kind}
+            </li>
+          ))}
+        </ul>
+      )}
+      {marked && (
+        <ul aria-label={words.executed}>
+          {(['all', 'some', 'none'] as const).map((share) => (
+            <li key={share}>
+              <span className={`graph-share ${share}`} aria-hidden /> {words.executedLegend[share]}
+            </li>
+          ))}
+        </ul>
+      )}
+      {fates !== null && (
+        <ul aria-label={words.became} data-testid="graph-fates">
+          {fates.map(({ fate, count }) => (
+            <li key={fate} className={`graph-fate ${fate}`}>
+              <span aria-hidden>{signOf(fate)}</span> {words.fateCount(count, words.fateNames[fate] ?? fate)}
             </li>
           ))}
         </ul>

@@ -6,6 +6,7 @@ import { Details } from './Details.tsx';
 import { Drawing } from './Drawing.tsx';
 import { Find } from './Find.tsx';
 import { About, Items, Ops } from './Tables.tsx';
+import { Marked } from './Marked.tsx';
 import { Source } from './Source.tsx';
 import { Status } from './Status.tsx';
 import { Trail } from './Trail.tsx';
@@ -60,6 +61,7 @@ function Content() {
       {shown && nodes === 0 && <p className="waiting graph-empty">{words.empty}</p>}
       {shown && nodes > 0 && (
         <>
+          <Marked />
           <div className="graph-way">
             <Trail />
             <Find />

@@ -1,7 +1,7 @@
 /** The line below the buttons: what is looked at, what is under way, what went wrong, what the engine cannot run. */
 import { CircleAlert } from 'lucide-react';
 import { useSelect } from '../context.ts';
-import { useWords } from '../words/index.ts';
+import { useDeepWords, useWords } from '../words/index.ts';
 import { useGraph, useGraphWords, useShown } from './use-graph.ts';
 
 export function Status() {
@@ -19,10 +19,23 @@ export function Status() {
 function Title() {
   const words = useGraphWords();
   const page = useWords();
+  const deep = useDeepWords(useSelect((state) => state.lang));
   const shown = useShown((state) => state.shown);
   if (shown === null) return null;
-  const { summary, source, name, epoch } = shown;
+  const { summary, source, name, epoch, diff } = shown;
   const programs: Readonly<Record<string, string>> = page.programs;
+  if (diff)
+    return (
+      <>
+        <p className="graph-title" data-testid="graph-title">
+          <strong className="breakable">{words.diffTitle(programs[name] ?? name, epoch, diff.at, diff.pass === '' ? '' : deep.inside.passName(diff.pass))}</strong>{' '}
+          <span>{words.diffSize(diff.before, diff.after)}</span> <span className="tag">{page.tags.measured}</span>
+        </p>
+        <p className="note">
+          {words.diffNote} {diff.omitted > 0 && words.diffOmitted(diff.omitted)}
+        </p>
+      </>
+    );
   return (
     <p className="graph-title" data-testid="graph-title">
       <strong className="breakable">{source === 'session' ? words.session(programs[name] ?? name, epoch) : name}</strong>{' '}
@@ -119,6 +132,6 @@ function useGrown(): number | null {
     state.status?.state === 'running' || state.status?.state === 'seeking' ? null : (state.status?.nodes ?? null),
   );
   const shown = useShown((state) => state.shown);
-  if (shown === null || shown.source === 'file' || now === null) return null;
+  if (shown === null || shown.source !== 'session' || now === null) return null;
   return shown.run === run && shown.summary.nodes === now ? null : now;
 }

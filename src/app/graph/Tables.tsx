@@ -1,9 +1,10 @@
 /** The graph in tables: the items of the level, all ops, and what the file says of itself. */
 import { memo } from 'react';
-import { ITEM_KINDS } from '../../protocol/graph-view.ts';
+import { ITEM_KINDS, type Level } from '../../protocol/graph-view.ts';
 import { Scroll } from '../parts/Scroll.tsx';
 import { useWords } from '../words/index.ts';
-import { useGraph, useGraphWords, useShown } from './use-graph.ts';
+import { signOf } from './fate.ts';
+import { type GraphWords, useGraph, useGraphWords, useShown } from './use-graph.ts';
 
 /** The items of the level: what the drawing shows, to be read and used without it. */
 export function Items() {
@@ -11,6 +12,8 @@ export function Items() {
   const page = useWords();
   const level = useShown((state) => state.level);
   const selected = useShown((state) => state.selected);
+  const marks = useShown((state) => state.marks);
+  const isDiff = useShown((state) => state.shown?.source === 'diff');
   if (level === null) return null;
   const { items } = level;
   return (
@@ -29,6 +32,7 @@ export function Items() {
               <th scope="col" className="number">
                 {words.bytes}
               </th>
+              {(marks !== 'off' || isDiff) && <th scope="col">{isDiff ? words.became : words.executed}</th>}
             </tr>
           </thead>
           <tbody>
@@ -45,6 +49,7 @@ export function Items() {
                   nodes={port ? words.edges(items.nodes[i]) : page.numbers.whole(items.nodes[i])}
                   bytes={port ? '' : page.numbers.bytes(items.bytes[i])}
                   unknown={items.unknown[i]}
+                  more={port ? '' : isDiff ? fatesOf(level, i, words) : marks === 'off' ? null : executedIn((marks === 'told' ? items.told : items.needed)[i], items.nodes[i], words)}
                   opens={items.place[i] >= 0 || (port && items.node[i] >= 0)}
                   chosen={i === selected}
                 />
@@ -57,6 +62,16 @@ export function Items() {
   );
 }
 
+/** What became of the nodes of an item, in words. */
+function fatesOf({ items, kinds }: Level, i: number, words: GraphWords): string {
+  const counts = kinds.map((fate, k) => ({ fate, count: items.mix[i * kinds.length + k] })).filter(({ count }) => count > 0);
+  return counts.map(({ fate, count }) => `${signOf(fate)} ${items.nodes[i] === 1 ? (words.fateNames[fate] ?? fate) : words.fateCount(count, words.fateNames[fate] ?? fate)}`).join(', ');
+}
+
+function executedIn(count: number, nodes: number, words: GraphWords): string {
+  return nodes > 1 ? words.executedOf(count, nodes) : words.executedLegend[count > 0 ? 'all' : 'none'];
+}
+
 interface ItemProps {
   index: number;
   label: string;
@@ -65,11 +80,13 @@ interface ItemProps {
   nodes: string;
   bytes: string;
   unknown: number;
+  /** a cell more: what is executed, or what became of it; null for none */
+  more: string | null;
   opens: boolean;
   chosen: boolean;
 }
 
-const Item = memo(function Item({ index, label, kind, op, nodes, bytes, unknown, opens, chosen }: ItemProps) {
+const Item = memo(function Item({ index, label, kind, op, nodes, bytes, unknown, more, opens, chosen }: ItemProps) {
   const model = useGraph();
   const words = useGraphWords();
   return (
@@ -95,6 +112,7 @@ const Item = memo(function Item({ index, label, kind, op, nodes, bytes, unknown,
       </td>
       <td className="number">{nodes}</td>
       <td className="number">{bytes}</td>
+      {more !== null && <td>{more}</td>}
     </tr>
   );
 });

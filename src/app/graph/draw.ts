@@ -1,5 +1,8 @@
 /** Draws one level on a canvas: lines, then items. Pure: everything it needs comes in, and nothing is remembered. */
 import { ITEM_KINDS, type ItemKind, type Level } from '../../protocol/graph-view.ts';
+import { FATES, type Fate } from '../../protocol/inside.ts';
+import type { Marks } from '../../store/graph/state.ts';
+import { SIGNS } from '../parts/fates.ts';
 import type { Camera, Size } from './camera.ts';
 import { type GraphLook, thickness } from './look.ts';
 
@@ -12,7 +15,17 @@ export interface Picture {
   readonly hovered: number;
   /** whether the focus ring is wanted on the selected item */
   readonly focused: boolean;
-  readonly words: { others: string; times(count: number): string; nodes(count: number): string; kinds: Record<ItemKind, string> };
+  readonly words: {
+    others: string;
+    times(count: number): string;
+    nodes(count: number): string;
+    executedOf(count: number, all: number): string;
+    kinds: Record<ItemKind, string>;
+  };
+  /** whose account of the latest run is marked */
+  readonly marks: Marks;
+  /** whether the words of `level.kinds` say what became of nodes in a pass */
+  readonly fates: boolean;
   /** as thick as the style sheet's lines: 2 for the projector */
   readonly stroke: number;
 }
@@ -130,9 +143,13 @@ function item(context: CanvasRenderingContext2D, picture: Picture, i: number): v
     context.beginPath();
     context.roundRect(x + dx, y + dy, w, h, radius);
   };
-  context.lineWidth = (kind === 'scope' ? 1.5 : 1) * stroke;
-  context.strokeStyle = unknown ? look.token['video-text'] : hovered === i ? look.token.ink : look.token.edge;
-  context.fillStyle = kind === 'node' || isPort ? look.token.card : look.token.well;
+  const ran = isPort ? null : executedIn(picture, i);
+  const fate = picture.fates && !isPort ? onlyFate(level, i) : null;
+  const isGone = fate === 'removed' || fate === 'merged' || fate === 'fused';
+  context.lineWidth = (kind === 'scope' || (fate !== null && fate !== 'kept') ? 1.5 : 1) * stroke;
+  context.strokeStyle = fate !== null && hovered !== i ? look.fate(fate) : unknown ? look.token['video-text'] : hovered === i ? look.token.ink : look.token.edge;
+  context.fillStyle = ran === 0 || isGone ? look.token.paper : kind === 'node' || isPort ? look.token.card : look.token.well;
+  if (isGone) context.setLineDash([4, 3]);
   // Folds look like what they are: a stack.
   if (kind === 'series' || kind === 'group' || kind === 'range') {
     for (const d of [5, 2.5]) {
@@ -144,7 +161,7 @@ function item(context: CanvasRenderingContext2D, picture: Picture, i: number): v
   box(0, 0);
   context.fill();
   if (!isPort) mix(context, picture, i, radius);
-  if (isPort || unknown) context.setLineDash(isPort ? [2, 3] : [5, 3]);
+  context.setLineDash(isPort ? [2, 3] : unknown ? [5, 3] : isGone ? [4, 3] : []);
   box(0, 0);
   context.stroke();
   context.setLineDash([]);
@@ -158,6 +175,7 @@ function item(context: CanvasRenderingContext2D, picture: Picture, i: number): v
   if (camera.scale <= READABLE) return;
   context.textBaseline = 'middle';
   context.textAlign = 'left';
+  const sign = fate !== null || ran !== null ? 13 : 0;
   const room = w - 2 * PAD;
   const label = items.label[i] === '' ? words.others : items.label[i];
   if (isPort) {
@@ -167,9 +185,9 @@ function item(context: CanvasRenderingContext2D, picture: Picture, i: number): v
     context.fillText(shortened(context, label, w - 16), x + w / 2, y + h / 2 + 0.5);
     return;
   }
-  context.fillStyle = look.token.ink;
+  context.fillStyle = ran === 0 || isGone ? look.token.muted : look.token.ink;
   context.font = `${kind === 'scope' ? 650 : 500} 12px ${look.font}`;
-  context.fillText(shortened(context, label, unknown ? room - 12 : room), x + PAD, y + 14);
+  context.fillText(shortened(context, label, room - sign - (unknown ? 12 : 0)), x + PAD, y + 14);
   context.fillStyle = look.token.muted;
   context.font = `400 10.5px ${look.font}`;
   const note =
@@ -183,14 +201,79 @@ function item(context: CanvasRenderingContext2D, picture: Picture, i: number): v
     context.fillStyle = look.token['video-text'];
     context.font = `700 12px ${look.font}`;
     context.textAlign = 'right';
-    context.fillText('?', x + w - PAD + 2, y + 14);
+    context.fillText('?', x + w - PAD + 2 - sign, y + 14);
+  }
+  if (ran !== null) disc(context, look.token.ink, x + w - PAD, y + 14, ran / Math.max(1, items.nodes[i]));
+  if (fate !== null) {
+    context.fillStyle = look.fate(fate);
+    context.font = `700 12px ${look.font}`;
+    context.textAlign = 'right';
+    context.fillText(SIGNS[fate], x + w - PAD + 3, y + 14);
+  }
+  if (kind === 'node') return;
+  context.textAlign = 'left';
+  if (ran !== null) {
+    context.fillStyle = ran === 0 ? look.token.muted : look.token.soft;
+    context.font = `500 10.5px ${look.font}`;
+    context.fillText(shortened(context, words.executedOf(ran, items.nodes[i]), room), x + PAD, y + 42);
+  } else if (picture.fates) fateCounts(context, picture, i, room);
+}
+
+/** Nodes of an item that the marked account executes; null where nothing is marked. */
+function executedIn({ level: { items }, marks }: Picture, i: number): number | null {
+  return marks === 'off' ? null : marks === 'told' ? items.told[i] : items.needed[i];
+}
+
+/** A disc as full as the share that is executed: none, a part, all are told apart by shape. */
+function disc(context: CanvasRenderingContext2D, colour: string, x: number, y: number, part: number): void {
+  const radius = 4.2;
+  context.strokeStyle = context.fillStyle = colour;
+  context.lineWidth = 1.1;
+  context.beginPath();
+  context.arc(x, y, radius, 0, 2 * Math.PI);
+  context.stroke();
+  if (part <= 0) return;
+  context.beginPath();
+  context.moveTo(x, y);
+  // A few of a million are seen, too, and all but a few are not all.
+  const turn = part >= 1 ? 1 : Math.min(0.88, Math.max(0.12, part));
+  context.arc(x, y, radius, -Math.PI / 2, -Math.PI / 2 + 2 * Math.PI * turn);
+  context.fill();
+}
+
+/** What became of all nodes of an item, if it is the same. */
+function onlyFate({ items, kinds }: Level, i: number): Fate | null {
+  let only = -1;
+  for (let k = 0; k < kinds.length; k++) {
+    if (items.mix[i * kinds.length + k] === 0) continue;
+    if (only >= 0) return null;
+    only = k;
+  }
+  return only < 0 ? null : FATES[FATES.findIndex((fate) => fate === kinds[only])];
+}
+
+/** The signs of what became of the nodes inside, with their numbers. */
+function fateCounts(context: CanvasRenderingContext2D, { level: { items, kinds }, look }: Picture, i: number, room: number): void {
+  let at = items.x[i] + PAD;
+  const end = at + room;
+  context.font = `600 10.5px ${look.font}`;
+  for (const [k, word] of kinds.entries()) {
+    const count = items.mix[i * kinds.length + k];
+    const fate = FATES.find((known) => known === word);
+    if (count === 0 || fate === undefined || fate === 'kept') continue;
+    const text = `${SIGNS[fate]} ${count}`;
+    const width = context.measureText(text).width;
+    if (at + width > end) break;
+    context.fillStyle = look.fate(fate);
+    context.fillText(text, at, items.y[i] + 42);
+    at += width + 9;
   }
 }
 
 /** What made the nodes inside, as a bar along the lower edge, widest share first by the order of the words. */
-function mix(context: CanvasRenderingContext2D, { level, look }: Picture, i: number, radius: number): void {
+function mix(context: CanvasRenderingContext2D, { level, look, fates }: Picture, i: number, radius: number): void {
   const { items, kinds } = level;
-  if (kinds.length === 0) return;
+  if (kinds.length === 0 || (fates && onlyFate(level, i) !== null)) return;
   const [x, y, w, h] = [items.x[i], items.y[i], items.width[i], items.height[i]];
   context.save();
   context.beginPath();
@@ -200,7 +283,7 @@ function mix(context: CanvasRenderingContext2D, { level, look }: Picture, i: num
   kinds.forEach((word, k) => {
     const share = items.mix[i * kinds.length + k] / items.nodes[i];
     if (share === 0) return;
-    context.fillStyle = look.made(word);
+    context.fillStyle = fates ? look.fate(word) : look.made(word);
     context.fillRect(at, y + h - 5, w * share, 5);
     at += w * share;
   });

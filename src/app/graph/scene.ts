@@ -13,6 +13,8 @@ export interface SceneInput {
   readonly level: Level;
   readonly selected: number;
   readonly words: Picture['words'];
+  readonly marks: Picture['marks'];
+  readonly fates: boolean;
   /** names the colours in force */
   readonly theme: string;
 }
@@ -154,12 +156,14 @@ export class Scene {
     const context = emptied(this.#canvas, this.#view.width, this.#view.height);
     if (!context) return;
     if (this.#look?.of !== this.#input.theme) this.#look = { of: this.#input.theme, look: readLook() };
-    const { level, selected, words, theme } = this.#input;
+    const { level, selected, words, marks, fates, theme } = this.#input;
     const focused = this.#canvas.parentElement?.matches(':focus-visible') ?? false;
     draw(context, {
       level,
       selected,
       words,
+      marks,
+      fates,
       focused,
       camera: this.#camera,
       view: this.#view,

@@ -20,6 +20,8 @@ export function useShown<T>(select: (state: GraphViewState) => T): T {
   return useStore(useGraph().store, select);
 }
 
-export function useGraphWords(): typeof graph {
+export type GraphWords = typeof graph;
+
+export function useGraphWords(): GraphWords {
   return useDeepWords(useSelect((state) => state.lang)).graph;
 }

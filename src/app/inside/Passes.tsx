@@ -1,13 +1,12 @@
 /** The passes of the optimiser in order: how many nodes each leaves and what became of the others; of a chosen one the nodes. */
-import { Download } from 'lucide-react';
-import { FATES, type Fate, type PassCount } from '../../protocol/inside.ts';
+import { Download, Waypoints } from 'lucide-react';
+import { FATES, type PassCount } from '../../protocol/inside.ts';
+import { SIGNS } from '../parts/fates.ts';
 import { Scroll } from '../parts/Scroll.tsx';
 import { Select } from '../parts/Select.tsx';
 import { useWords } from '../words/index.ts';
 import { useInside, useInsideWords, useOpened } from './use-inside.ts';
 
-/** Each fate's sign, so that it is not told by colour alone. */
-const SIGNS: Readonly<Record<Fate, string>> = { kept: '·', removed: '✕', merged: '⇉', folded: '=', fused: '⊕', changed: '↻', added: '+' };
 const CHANGES = FATES.filter((fate) => fate !== 'kept');
 
 export function Passes({ passes }: { passes: readonly PassCount[] }) {
@@ -22,6 +21,7 @@ export function Passes({ passes }: { passes: readonly PassCount[] }) {
         <h3>{words.passes}</h3>
         <span className="tag">{tags.measured}</span>
         <span className="inside-save">
+          <Draw pass={-1} />
           {(['pb', 'pbtxt'] as const).map((format) => (
             <button key={format} type="button" className="button small" title={words.saveGraph} aria-label={`${words.saveGraph}: ${words.formats[format]}`} onClick={() => model.save(format)}>
               <Download size={14} aria-hidden /> {words.formats[format]}
@@ -47,6 +47,17 @@ export function Passes({ passes }: { passes: readonly PassCount[] }) {
         ))}
       </ol>
     </section>
+  );
+}
+
+/** Shows what a pass does as a drawing, in the tab of graphs; -1: what all of them do. */
+function Draw({ pass }: { pass: number }) {
+  const words = useInsideWords();
+  const model = useInside();
+  return (
+    <button type="button" className="button small" title={words.drawTitle} onClick={() => model.draw(pass)}>
+      <Waypoints size={14} aria-hidden /> {pass < 0 ? words.drawAll : words.draw}
+    </button>
   );
 }
 
@@ -78,6 +89,7 @@ function Nodes({ count }: { count: PassCount }) {
   return (
     <div className="inside-nodes">
       <div className="row">
+        <Draw pass={pass} />
         <Select label={words.show} options={['', ...present]} name={(option) => (option === '' ? words.allChanged : words.fates[option])} value={fate ?? ''} onChange={(next) => model.list(pass, text, next === '' ? null : next)} />
         <input type="search" className="text" aria-label={words.search} placeholder={words.search} value={text} onChange={(event) => model.list(pass, event.target.value, fate)} />
         <p className="note" role="status">

@@ -42,7 +42,7 @@ function secondsOf(state: PlaygroundState): Seen['seconds'] {
 /** A graph of the session counts only as long as it is that of the run under way. */
 function graphOf({ run }: PlaygroundState, graph: GraphViewState | null): Seen['graph'] {
   const shown = graph?.shown ?? null;
-  if (graph === null || shown === null || (shown.source === 'session' && shown.run !== run)) return null;
+  if (graph === null || shown === null || shown.source === 'diff' || (shown.source === 'session' && shown.run !== run)) return null;
   const { details } = graph;
   return {
     source: shown.source,

@@ -1,5 +1,7 @@
 /** English texts of the graph view; part of what is loaded when it is first shown. */
 import type { GraphFormat, GraphStage, ItemKind } from '../../protocol/graph-view.ts';
+import type { Fate } from '../../protocol/inside.ts';
+import type { Marks } from '../../store/graph/state.ts';
 import { numbersOf } from './numbers.ts';
 
 const n = numbersOf('en');
@@ -92,6 +94,48 @@ export const graph = {
   times: (count: number): string => `×${n.short(count)}`,
   nodes,
   edges,
+
+  marks: 'Mark what the latest run executes',
+  marksNames: { tensorflow: 'as TensorFlow does', told: 'as told', off: 'no marks' } satisfies Record<Marks, string>,
+  marksOf: (epoch: number, run: number, count: number, all: number, fed: number): string =>
+    `The latest training run (epoch ${n.whole(epoch)}, run ${n.whole(run + 1)}) executes ${n.whole(count)} of ${nodes(all)}${fed > 0 ? `; ${fed === 1 ? '1 is' : `${n.whole(fed)} are`} fed` : ''}.`,
+  marksNone: 'No training run since the graph was made: nothing is marked.',
+  executed: 'Executed',
+  executedOf: (count: number, all: number): string => `${n.whole(count)} of ${n.whole(all)} executed`,
+  executedLegend: { all: 'executed', some: 'some of it', none: 'not executed' },
+  lastRun: 'Latest run',
+  ran: {
+    needed: 'executed: its fetches reach it',
+    told: 'executed as told only: no fetch reaches it, and TensorFlow leaves it alone',
+    fed: 'fed: the run is handed its value',
+    none: 'not executed, by either account',
+  },
+  lies: 'Lies in',
+  tiers: ['video memory', 'main memory', 'disk'],
+  liesOn: (tier: string, page: number, pages: number, bytes: number): string =>
+    `${tier}: ${pages === 1 ? `page ${n.whole(page)}` : `pages ${n.whole(page)} to ${n.whole(page + pages - 1)}`}, ${n.bytes(bytes)}`,
+  liesAbout: 'about, since this account lays out no single nodes',
+  became: 'What became of it',
+  becameWhat: {
+    kept: 'kept as it was',
+    removed: 'removed: nothing that is fetched needs it',
+    merged: 'merged: an equal node stands for it',
+    folded: 'folded: its value is known before the run',
+    fused: 'fused: computed inside another node',
+    changed: 'changed: it reads other inputs or computes another thing',
+    added: 'added by the pass',
+  } satisfies Record<Fate, string>,
+  fateNames: { kept: 'kept', removed: 'removed', merged: 'merged', folded: 'folded', fused: 'fused', changed: 'changed', added: 'added' } as Record<string, string>,
+  fateCount: (count: number, fate: string): string => `${n.whole(count)} ${fate}`,
+  into: 'Now',
+  was: 'Before',
+  wasOp: (op: string): string => `was ${op}`,
+  diffTitle: (program: string, epoch: number, run: number, pass: string): string =>
+    `${program}, epoch ${n.whole(epoch)}, run ${n.whole(run + 1)}: before and after ${pass === '' ? 'all passes' : pass}`,
+  diffSize: (before: number, after: number): string => `${nodes(before)} before, ${n.whole(after)} after`,
+  diffNote:
+    'Both graphs in one: what is there after the pass reads what it reads then; what is gone is dashed and reads what it read before.',
+  diffOmitted: (count: number): string => `${nodes(count)} more of the session’s graph ${count === 1 ? 'is' : 'are'} removed, too, and not drawn.`,
 
   items: 'Items of this level',
   item: 'Item',

@@ -1,5 +1,6 @@
 /** The default graph of a script that is over, written for the graph view, with the line of the script that made each node. */
 import { exportGraph } from '../../handout/session-graph.ts';
+import { buffersIn } from '../../lib/buffers.ts';
 import type { SessionGraph } from '../../protocol/graph-view.ts';
 import type { Watched } from './watched.ts';
 
@@ -13,7 +14,7 @@ export function graphAnswer(watched: Watched, onShare: (share: number) => void):
     for (let next = steps.next(); ; next = steps.next()) {
       if (next.done) {
         const { value } = next;
-        return { answer: value, buffers: value.kind === 'graph' ? [...value.parts, ...value.columns.map(({ of }) => of.buffer)] : [] };
+        return { answer: value, buffers: buffersIn(value) };
       }
       const share = next.value / Math.max(1, graph.nodes);
       if (share >= told + 0.1) onShare((told = share));

@@ -123,8 +123,13 @@ describe('the session’s graph', () => {
     nodes: 3,
     epoch: 2,
     program: 'perceptron',
-    parts: [new ArrayBuffer(4)],
+    table: {
+      templates: [new ArrayBuffer(4)], leaves: [], scopes: [], template: new Uint32Array(3), scope: new Uint32Array(3), number: new Uint32Array(3),
+      start: new Uint32Array(4), from: new Int32Array(0), output: new Int16Array(0),
+    },
     columns: [],
+    ran: null,
+    pages: null,
   });
 
   it('is taken by itself once a run has nodes, and again for the next run, but not over a file', async () => {

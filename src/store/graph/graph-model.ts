@@ -4,12 +4,14 @@
  */
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
+import { buffersIn } from '../../lib/buffers.ts';
 import { busy } from '../../lib/busy.ts';
-import type { GraphAsk, GraphFormat, GraphSource, GraphStage, GraphTell, Level } from '../../protocol/graph-view.ts';
+import type { RunOf } from '../../protocol/inside.ts';
+import type { DiffGraph, GraphAsk, GraphFormat, GraphSource, GraphStage, GraphTell, Level } from '../../protocol/graph-view.ts';
 import type { Client } from '../client.ts';
 import type { PlaygroundStore } from '../store.ts';
 import { AskFailed, Desk, type DeskWorker } from '../desk.ts';
-import { NOTHING_SHOWN, type GraphViewState, type Shown } from './state.ts';
+import { NOTHING_SHOWN, type GraphViewState, type Marks, type Shown } from './state.ts';
 
 type GraphDesk = Desk<GraphAsk, GraphTell>;
 
@@ -36,6 +38,8 @@ export class GraphModel {
   #wish = 0;
   #opening = 0;
   #aspect = 1.6;
+  /** what the visitor chose; null: the account of the run */
+  #marks: Marks | null = null;
   /** run whose graph has been asked for without being told to */
   #followed = -1;
   #wanted: string | null = null;
@@ -56,7 +60,7 @@ export class GraphModel {
     const look = (): void => {
       const { run, status } = playground.getState();
       const { shown, counts, opening } = this.store.getState();
-      if (opening || status === null || status.nodes === 0 || status.state === 'seeking' || shown?.source === 'file') return;
+      if (opening || status === null || status.nodes === 0 || status.state === 'seeking' || shown?.source === 'file' || shown?.source === 'diff') return;
       if (shown?.run === run ? shown.summary.nodes > 0 : this.#followed === run || counts?.run === run) return;
       this.#followed = run;
       void this.takeSession();
@@ -83,12 +87,8 @@ export class GraphModel {
       this.#desk = null;
       this.store.setState({ ...NOTHING_SHOWN, counts: { ...answer, run } });
     } else {
-      const { parts, columns, program, epoch } = answer;
-      const source: GraphSource = { kind: 'session', parts, columns, name: program };
-      await this.#open(opening, source, { source: 'session', name: program, run, epoch }, [
-        ...parts,
-        ...columns.map(({ of }) => of.buffer),
-      ]);
+      const { program, epoch } = answer;
+      await this.#open(opening, { kind: 'session', graph: answer }, { source: 'session', name: program, run, epoch }, buffersIn(answer));
     }
   }
 
@@ -96,6 +96,20 @@ export class GraphModel {
   openFile(file: Blob, name: string): Promise<void> {
     const opening = this.#begin({ source: 'file', name, stage: 'reading', share: 0 });
     return busy(this.#open(opening, { kind: 'file', file, name }, { source: 'file', name, run: -1, epoch: 0 }, []));
+  }
+
+  /** Looks at a graph before and after a pass of the optimiser. */
+  openDiff(diff: DiffGraph, { program, epoch, run: at }: RunOf): Promise<void> {
+    const { run } = this.#parts.playground.getState();
+    const opening = this.#begin({ source: 'diff', name: program, stage: 'sorting', share: 0 });
+    const { parts: _, columns: __, ...rest } = diff;
+    return busy(this.#open(opening, { kind: 'diff', diff }, { source: 'diff', name: program, run, epoch, diff: { ...rest, at } }, buffersIn(diff)));
+  }
+
+  /** Marks what the latest run executes, by either account. */
+  setMarks(marks: Marks): void {
+    this.#marks = marks;
+    this.store.setState({ marks });
   }
 
   /** Gives up opening; what was looked at before stays. */
@@ -131,7 +145,8 @@ export class GraphModel {
       this.#desk = desk;
       this.#next = null;
       this.#wish += 1;
-      this.store.setState({ ...NOTHING_SHOWN, shown: { ...from, summary }, level });
+      const marks = summary.ran ? (this.#marks ?? summary.ran.account) : 'off';
+      this.store.setState({ ...NOTHING_SHOWN, shown: { ...from, summary }, level, marks });
     } catch (error) {
       desk.end();
       if (!(error instanceof AskFailed)) throw error;
@@ -268,7 +283,7 @@ export class GraphModel {
 }
 
 /** `perceptron-epoch-12.pb`; an event file has the name that TensorBoard looks for. */
-export function fileName({ source, name, epoch }: Pick<Shown, 'source' | 'name' | 'epoch'>, format: GraphFormat, wallTime: number): string {
-  const base = source === 'session' ? `${name}-epoch-${epoch}` : name.replace(/\.(pb|pbtxt|meta)$/i, '');
+export function fileName({ source, name, epoch, diff }: Pick<Shown, 'source' | 'name' | 'epoch' | 'diff'>, format: GraphFormat, wallTime: number): string {
+  const base = source === 'session' ? `${name}-epoch-${epoch}` : source === 'diff' ? `${name}-epoch-${epoch}-${diff?.pass || 'passes'}` : name.replace(/\.(pb|pbtxt|meta)$/i, '');
   return format === 'events' ? `events.out.tfevents.${wallTime}.${base.replace(/^events\.out\.tfevents\./, '')}` : `${base}.${format}`;
 }

@@ -1,22 +1,27 @@
 /** What the graph view knows. Types and the initial value only. */
-import type { Found, GraphFormat, GraphStage, GraphSummary, Inside, Level, NodeDetails, SessionGraph } from '../../protocol/graph-view.ts';
+import type { DiffGraph, Found, GraphFormat, GraphStage, GraphSummary, Inside, Level, NodeDetails, SessionGraph } from '../../protocol/graph-view.ts';
 
 /** The graph that is looked at. */
 export interface Shown {
-  source: 'session' | 'file';
+  source: 'session' | 'file' | 'diff';
   /** the file's name, or the program */
   name: string;
   /** of the session: which run, and when */
   run: number;
   epoch: number;
   summary: GraphSummary;
+  /** of `diff`: the pass, and the run of the epoch, counted from 0 */
+  diff?: Omit<DiffGraph, 'parts' | 'columns'> & { at: number };
 }
+
+/** Whose account of the latest run the drawing marks. */
+export type Marks = 'tensorflow' | 'told' | 'off';
 
 export type Counts = Extract<SessionGraph, { kind: 'counts' }>;
 
 /** A graph being opened. `writing`: the session's graph is written by the engine. */
 export interface Opening {
-  source: 'session' | 'file';
+  source: Shown['source'];
   name: string;
   stage: GraphStage;
   /** of the stage `writing`, 0 to 1 */
@@ -37,6 +42,7 @@ export interface GraphViewState {
   opening: Opening | null;
   trouble: GraphTrouble | null;
   level: Level | null;
+  marks: Marks;
   /** item of the level; -1 for none */
   selected: number;
   /** of the selected item, once they are known */
@@ -52,6 +58,7 @@ export const NOTHING_SHOWN: GraphViewState = {
   opening: null,
   trouble: null,
   level: null,
+  marks: 'off',
   selected: -1,
   details: null,
   inside: null,

@@ -37,6 +37,7 @@ function setUp(graphs: RunGraph[] = [answer()]): { model: InsideModel; workers: 
       return worker;
     },
     saveFile: (_, name) => saved.push(name),
+    show: ({ pass }, { program }) => saved.push(`${pass} of ${program}`),
   });
   return { model, workers, playground, saved, asked: () => asked };
 }
@@ -107,6 +108,17 @@ describe('the view inside a run', () => {
     expect(next.last).toMatchObject({ type: 'pass', pass: 0, text: 'mat', fate: 'removed' });
     next.tell({ id: next.last.id, type: 'pass', rows: [], total: 0 });
     await whenQuiet();
+  });
+  it('has a pass drawn, and what all of them do', async () => {
+    const parts = setUp();
+    const worker = await opened(parts);
+    for (const [pass, name] of [[0, 'pruning'], [-1, '']] as const) {
+      parts.model.draw(pass);
+      expect(worker.last).toMatchObject({ type: 'diff', pass });
+      worker.tell({ id: worker.last.id, type: 'diff', diff: { pass: name, round: 0, before: 9, after: 4, omitted: 0, parts: [], columns: [] } });
+      await whenQuiet();
+    }
+    expect(parts.saved).toEqual(['pruning of mlp', ' of mlp']);
   });
   it('names files after the program, the epoch and the devices', async () => {
     const parts = setUp();

@@ -6,6 +6,7 @@ import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import { busy } from '../../lib/busy.ts';
 import type { Fate, InsideAsk, InsideTell, PassCount, PassRow, PlanView, PlatformId, RunOf } from '../../protocol/inside.ts';
+import type { DiffGraph } from '../../protocol/graph-view.ts';
 import type { Client } from '../client.ts';
 import type { PlaygroundStore } from '../store.ts';
 import { AskFailed, Desk, type DeskWorker } from '../desk.ts';
@@ -20,6 +21,8 @@ export interface InsideModelParts {
   client: Pick<Client, 'latestRun'>;
   spawn: () => DeskWorker<InsideAsk>;
   saveFile: (bytes: ArrayBuffer, name: string) => void;
+  /** Shows a graph before and after a pass. */
+  show: (diff: DiffGraph, of: RunOf) => void;
 }
 
 /** The run that is looked into. */
@@ -151,6 +154,16 @@ export class InsideModel {
       const { plan } = await desk.ask('plan', { type: 'plan', platform, optimised });
       const now = this.store.getState();
       if (desk === this.#desk && now.platform === platform && now.optimised === optimised) this.store.setState({ plan });
+    });
+  }
+
+  /** Shows what a pass does in the graph view; -1: what all of them do. */
+  draw(pass: number): void {
+    const { taken } = this.store.getState();
+    if (!taken) return;
+    this.#ask(async (desk) => {
+      const { diff } = await desk.ask('diff', { type: 'diff', pass });
+      if (desk === this.#desk) this.#parts.show(diff, taken.of);
     });
   }
 

@@ -98,7 +98,7 @@ describe('the visitor’s own script', () => {
     const answer = client.graph((share) => shares.push(share));
     expect(pythons[0].sent.at(-1)).toEqual({ type: 'graph' });
     pythons[0].report({ type: 'graph-progress', run, share: 0.5 });
-    const graph = { kind: 'graph' as const, nodes: 1, epoch: 1, program: 'script', parts: [], columns: [] };
+    const graph = { kind: 'graph' as const, nodes: 1, epoch: 1, program: 'script', table: { templates: [], leaves: [], scopes: [], template: new Uint32Array(1), scope: new Uint32Array(1), number: new Uint32Array(1), start: new Uint32Array(2), from: new Int32Array(0), output: new Int16Array(0) }, columns: [], ran: null, pages: null };
     pythons[0].report({ type: 'graph', run, graph });
     await expect(answer).resolves.toBe(graph);
     expect(shares).toEqual([0.5]);
