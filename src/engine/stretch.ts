@@ -13,7 +13,7 @@ export class Stretch {
 
   constructor({ parts, count, fed, data }: Shipment) {
     const { graph } = this;
-    this.placeholders = fed.map(({ dtype, shape }) => graph.add('Placeholder', 'fed', 0, [], { dtype, shape: shape }));
+    this.placeholders = fed.map(({ dtype, shape }) => graph.add('Placeholder', 'fed', 0, [], { dtype, shape }));
     const own: number[] = [];
     for (let i = 0; i < count; i++) {
       parts.forEach(({ type, leaf, attrs, inputs, which }, j) => {
