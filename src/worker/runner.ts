@@ -25,6 +25,7 @@ import { memoryError, runError } from './errors.ts';
 import { EpochRecord } from '../accounts/record.ts';
 import type { Boundary, Loop } from './loop.ts';
 import type { Latest } from './run-export.ts';
+import { Trail } from './trail.ts';
 import { AsTensorFlow } from '../accounts/tensorflow.ts';
 import { Told } from '../accounts/told.ts';
 
@@ -52,6 +53,7 @@ export class Runner implements Loop {
   checkpoint: CheckpointInfo | null = null;
   /** The latest training run of the graph that there is now. */
   latest: Latest | null = null;
+  readonly trail = new Trail();
   config: RunConfig;
   moment: Moment = { epoch: 1, run: 0 };
   runsPerEpoch = 1;
@@ -128,6 +130,7 @@ export class Runner implements Loop {
   private *epoch(ofModel: number): Generator<Boundary, void> {
     const { moment } = this;
     this.record = this.newRecord(moment.epoch);
+    this.trail.epoch(moment.epoch, this.tf.graph.nodes);
     yield* this.boundary();
     const parts = batches(this.knobs, this.spec.train);
     this.runsPerEpoch = parts.length;
@@ -202,12 +205,15 @@ export class Runner implements Loop {
   /** Builds a model where there is none and initialises it. */
   *ensureModel(phase: Phase): Generator<Boundary, Model> {
     if (this.model) return this.model;
+    const { graph } = this.tf;
+    const from = graph.nodes;
     const built = this.build(phase, () => {
       if (this.tf.graph.nodes === 0) this.shared.clear();
       return this.program.build(this.tf, this.knobs, this.spec, this.digits, this.shared);
     }, 1);
     yield* this.maintain([], [built.initialise], new Map(), phase);
     this.model = built;
+    this.trail.model = [from, graph.nodes];
     return built;
   }
 
@@ -226,7 +232,7 @@ export class Runner implements Loop {
     const fetches = [step.loss, step.accuracy, ...outputs];
     const run = this.session.run(fetches, targets, feeds, all ? 'all' : 'needed', this.config.work === 'real');
     yield* this.execute(run, 'execute');
-    this.latest = { run, epoch, at, fetches, targets, feeds };
+    this.latest = { run, nodes: this.tf.graph.nodes, epoch, at, fetches, targets, feeds };
     this.record.learned(scalar(run, step.loss), scalar(run, step.accuracy), samples.length);
     this.record.set('fetched', run.pruned);
     const { after } = step;
@@ -274,6 +280,7 @@ export class Runner implements Loop {
       }
       if (this.measures) this.record.measured(phase, seconds);
       if (phase === 'execute' && this.measures) this.speed = { executed: run.executed, seconds };
+      this.trail.ran(run.needed);
       this.record.add('executed', run.total);
       this.record.add('runs', 1);
       for (const _ of this.ledger.ran(run, phase)) yield 'slice';
@@ -378,6 +385,7 @@ export class Runner implements Loop {
     this.session = new Session(this.tf.graph, this.files);
     this.model = null;
     this.latest = null;
+    this.trail.reset(this.moment.epoch);
     this.ledger.cleared(nodes);
     this.record.add('cleared', nodes);
     if (this.measures) this.record.measured('clear', (this.host.now() - from) / 1000);
