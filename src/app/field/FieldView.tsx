@@ -117,14 +117,16 @@ function Field({ words }: { words: FieldWords }) {
           <div className="field-canvas" tabIndex={0} role="application" aria-label={`${words.title}. ${summary}`} aria-describedby={`${id}-help`} data-keys data-testid="field-canvas" onKeyDown={press}>
             <canvas ref={attach} aria-hidden />
           </div>
-          <Zoom className="field-zoom" words={words} scene={scene} />
           <p id={`${id}-help`} className="unseen">
             {words.help}
           </p>
           <p className="unseen" role="status" data-testid="field-said">
             {pointed < 0 ? reading : ''}
           </p>
-          <p className="note">{words.gestures}</p>
+          <div className="field-below">
+            <p className="note">{words.gestures}</p>
+            <Zoom className="field-zoom" words={words} scene={scene} />
+          </div>
         </div>
         <div className="field-side">
           <Legend legend={legend} by={by} only={only} words={words} tag={tag} onShow={show} nodes={nodes} />

@@ -20,7 +20,7 @@ export const field = {
   about: {
     leaked: 'Leaked means: in the graph, but neither of the current model nor made in this epoch, and no run of the loop reaches it any more. A node that a later epoch has used counts as live for one more.',
     epoch: 'Odd and even epochs of a group differ a little, so that each can be seen.',
-    op: `The commonest ops have colours of their own.`,
+    op: 'The commonest ops have colours of their own.',
     tier: 'A node lies where the page lies in which its bytes begin, on the machine that you set.',
     executed: 'The last training run. As told, it executes all that can compute a value; as TensorFlow does, only what its fetches reach.',
   } satisfies Record<FieldColour, string>,
@@ -33,7 +33,7 @@ export const field = {
   moment: memory.moment,
   nodesInAll: (count: number): string => of(count, 'node'),
   summary: (nodes: number, parts: readonly (readonly [string, number])[]): string =>
-    `${of(nodes, 'node')}: ${parts.map(([name, count]) => `${n.whole(count)} ${name.toLowerCase() === name ? name : `(${name})`}`).join(', ')}.`,
+    `${of(nodes, 'node')}. ${parts.map(([name, count]) => `${name}: ${n.whole(count)}`).join('; ')}.`,
   legend: 'Colours',
   alone: 'Show this colour alone, and go to its next node',
   save: 'Save as PNG',

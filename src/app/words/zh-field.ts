@@ -26,7 +26,7 @@ export const field: typeof english = {
   otherOps: (count) => `另外 ${n.whole(count)} 种运算`,
   moment: memory.moment,
   nodesInAll: (count) => `${n.whole(count)} 个节点`,
-  summary: (nodes, parts) => `${n.whole(nodes)} 个节点：${parts.map(([name, count]) => `${name} ${n.whole(count)}`).join('，')}。`,
+  summary: (nodes, parts) => `${n.whole(nodes)} 个节点。${parts.map(([name, count]) => `${name}：${n.whole(count)}`).join('；')}。`,
   legend: '颜色',
   alone: '只看这种颜色，并转到下一个这样的节点',
   save: '保存为 PNG',
