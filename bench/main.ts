@@ -5,6 +5,7 @@
 import { cpus, totalmem } from 'node:os';
 import { answerBench, modelledBench } from './answer.bench.ts';
 import { withBrowser } from './browser.ts';
+import { fieldBench } from './field.bench.ts';
 import { graphBench } from './graph.bench.ts';
 import { mapBench } from './map.bench.ts';
 import { memoryBench } from './memory.bench.ts';
@@ -23,6 +24,7 @@ const BENCHES: Readonly<Record<string, { title: string; run: () => Promise<Row[]
   training: { title: 'Training, beside tfjs-core', run: trainingBench },
   memory: { title: 'Memory tiers', run: memoryBench },
   map: { title: 'The memory map', run: mapBench },
+  field: { title: 'The node field', run: fieldBench },
   load: { title: 'The first visit', run: loadBench },
   frames: { title: 'All charts live beside the busy worker', run: framesBench },
   reaction: { title: 'Reaction in the middle of a run', run: reactionBench },
