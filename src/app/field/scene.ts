@@ -5,7 +5,7 @@
 import { cancelDraw, requestDraw } from '../../lib/frame-loop.ts';
 import type { FieldLook } from '../../protocol/field.ts';
 import { type Camera, moved, showing, type Size, zoomed } from '../graph/camera.ts';
-import { emptied, onPageChange } from '../parts/canvas.ts';
+import { onPageChange, sized } from '../parts/canvas.ts';
 import { onHands, type Point } from '../parts/gestures.ts';
 import { Bands, LEVEL_MOST } from './bands.ts';
 import { Codes } from './codes.ts';
@@ -41,6 +41,8 @@ export class FieldScene {
   #chosen = -1;
   #pointed = -1;
   #run = -1;
+  /** What the picture on the canvas depends on besides the nodes: as long as it is the same, only bands that were painted again are drawn. */
+  #drawn: { state: readonly unknown[]; rows: number } = { state: [], rows: 0 };
 
   constructor(canvas: HTMLCanvasElement, events: SceneEvents) {
     this.#canvas = canvas;
@@ -204,64 +206,118 @@ export class FieldScene {
   #draw(): void {
     const { width, height } = this.#view;
     if (width === 0) return;
-    const context = emptied(this.#canvas, width, height);
-    const tokens = this.#tokens;
-    if (!context || !tokens || !this.#plan || !this.#bands || this.#palette.length === 0) return;
     const ratio = this.#ratio();
-    context.setTransform(1, 0, 0, 1, 0, 0);
-    const [wide, high] = [Math.round(width * ratio), Math.round(height * ratio)];
+    const context = sized(this.#canvas, width, height);
+    const [tokens, plan, bands] = [this.#tokens, this.#plan, this.#bands];
+    if (!context || !tokens || !plan || !bands || this.#palette.length === 0) return;
     // From here on all is in pixels of the device.
+    context.setTransform(1, 0, 0, 1, 0, 0);
     const cell = this.#camera.scale * ratio;
-    const [left, top] = [this.#camera.x * ratio, this.#camera.y * ratio];
-    const { columns } = this.#plan;
-    const rows = rowsOf(this.nodes, this.#plan);
-    const level = cell >= 1 ? 0 : Math.min(LEVEL_MOST, Math.ceil(-Math.log2(cell) - 0.01));
-    const side = 1 << level;
-    const bands = this.#bands;
-    const [c0, c1] = [Math.max(0, Math.floor(-left / cell)) & -side, Math.min(columns, Math.ceil((wide - left) / cell))];
-    const first = Math.max(0, Math.floor(-top / cell / bands.rows));
-    const end = Math.min(Math.ceil(rows / bands.rows), Math.ceil((high - top) / cell / bands.rows));
-    context.imageSmoothingEnabled = cell < 1 && Math.abs(cell * side - 1) > 1e-6;
-    const until = performance.now() + PAINT;
-    let left_ = false;
-    for (let band = first; band < end; band++) {
-      const paints = performance.now() < until;
-      left_ ||= !paints && bands.isStale(band, level);
-      const sheet = bands.sheet(band, level, this.#codes, this.#palette, paints);
-      if (!sheet || c1 <= c0) continue;
-      const count = Math.ceil((c1 - c0) / side);
-      // Edges on whole pixels, or seams would show between bands.
-      const [x0, x1] = [Math.round(left + c0 * cell), Math.round(left + (c0 + count * side) * cell)];
-      const [y0, y1] = [Math.round(top + band * bands.rows * cell), Math.round(top + (band + 1) * bands.rows * cell)];
-      context.drawImage(sheet, c0 / side, 0, count, sheet.height, x0, y0, x1 - x0, y1 - y0);
-    }
-    bands.keep(first, end, level);
-    if (cell >= LINES_FROM) this.#lines(context, tokens, { left, top, cell, c0, c1, r0: Math.max(0, Math.floor(-top / cell)), r1: Math.min(rows, Math.ceil((high - top) / cell)) });
-    this.#ring(context, this.#pointed, tokens.token.ink, tokens.token.card, left, top, cell);
-    this.#ring(context, this.#chosen, tokens.token.focus, tokens.token.card, left, top, cell);
-    if (left_) this.redraw();
+    const rows = rowsOf(this.nodes, plan);
+    const sight = sightOf(plan, bands.rows, rows, { cell, left: this.#camera.x * ratio, top: this.#camera.y * ratio, wide: Math.round(width * ratio), high: Math.round(height * ratio) });
+    const state = [width, height, ratio, bands, this.#camera, tokens, this.#chosen, this.#pointed];
+    const same = rows >= this.#drawn.rows && state.every((part, i) => part === this.#drawn.state[i]);
+    this.#drawn = { state, rows };
+    const late = this.#drawBands(context, bands, sight, same);
+    if (cell >= LINES_FROM) lines(context, tokens.token.card, sight, Math.min(rows, Math.ceil((sight.high - sight.top) / cell)));
+    this.#ring(context, this.#pointed, tokens.token.ink, tokens, sight);
+    this.#ring(context, this.#chosen, tokens.token.focus, tokens, sight);
+    if (late) this.redraw();
   }
 
-  #lines(context: CanvasRenderingContext2D, { token }: FieldTokens, { left, top, cell, c0, c1, r0, r1 }: { left: number; top: number; cell: number; c0: number; c1: number; r0: number; r1: number }): void {
-    context.fillStyle = token.card;
-    const [x0, y0] = [Math.round(left + c0 * cell), Math.round(top + r0 * cell)];
-    const [wide, high] = [Math.round((c1 - c0) * cell), Math.round((r1 - r0) * cell)];
-    for (let c = c0; c <= c1; c++) context.fillRect(Math.round(left + c * cell), y0, 1, high);
-    for (let r = r0; r <= r1; r++) context.fillRect(x0, Math.round(top + r * cell), wide, 1);
+  /** Draws the bands in sight, or, on a picture that is the same but for them, those that were painted again. Whether some are left for the next frame. */
+  #drawBands(context: CanvasRenderingContext2D, bands: Bands, sight: Sight, same: boolean): boolean {
+    const { cell, top, wide, high, level, first, end, from, count, x0, x1 } = sight;
+    const side = 1 << level;
+    const clear = (left: number, above: number, right: number, below: number): void => {
+      if (right > left && below > above) context.clearRect(left, above, right - left, below - above);
+    };
+    // Edges on whole pixels, or seams would show between bands.
+    const yOf = (band: number): number => Math.round(top + band * bands.rows * cell);
+    if (first >= end || count <= 0) {
+      clear(0, 0, wide, high);
+      return false;
+    }
+    if (!same) {
+      // Beside the field; the bands cover what was where they are, but for the last one.
+      clear(0, 0, wide, yOf(first));
+      clear(0, yOf(end), wide, high);
+      clear(0, yOf(first), x0, yOf(end));
+      clear(x1, yOf(first), wide, yOf(end));
+    }
+    context.imageSmoothingEnabled = cell < 1 && Math.abs(cell * side - 1) > 1e-6;
+    const last = Math.floor((this.nodes - 1) / bands.plan.columns / bands.rows);
+    const until = performance.now() + PAINT;
+    let late = false;
+    for (let band = first; band < end; band++) {
+      const stale = bands.isStale(band, level);
+      const paints = stale && performance.now() < until;
+      late ||= stale && !paints;
+      if (same && !paints) continue;
+      const sheet = bands.sheet(band, level, this.#codes, this.#palette, paints);
+      if (same || !sheet || band === last) clear(x0, yOf(band), x1, yOf(band + 1));
+      if (sheet) context.drawImage(sheet, from / side, 0, count, sheet.height, x0, yOf(band), x1 - x0, yOf(band + 1) - yOf(band));
+    }
+    bands.keep(first, end, level);
+    return late;
   }
 
   /** A ring around a node's cell, never smaller than can be seen, light outside so that it stands out on any colour. */
-  #ring(context: CanvasRenderingContext2D, node: number, colour: string, paper: string, left: number, top: number, cell: number): void {
+  #ring(context: CanvasRenderingContext2D, node: number, colour: string, { unit, token }: FieldTokens, { left, top, cell }: Sight): void {
     if (!this.#plan || node < 0 || node >= this.nodes) return;
     const { columns } = this.#plan;
-    const unit = this.#ratio() * (this.#tokens?.unit ?? 1);
-    const size = Math.max(cell, 7 * unit) + 2 * unit;
+    const thick = this.#ratio() * unit;
+    const size = Math.max(cell, 7 * thick) + 2 * thick;
     const x = left + ((node % columns) + 0.5) * cell - size / 2;
     const y = top + (Math.floor(node / columns) + 0.5) * cell - size / 2;
-    for (const [width, style] of [[5 * unit, paper], [2.5 * unit, colour]] as const) {
+    for (const [width, style] of [[5 * thick, token.card], [2.5 * thick, colour]] as const) {
       context.lineWidth = width;
       context.strokeStyle = style;
       context.strokeRect(x, y, size, size);
     }
   }
+}
+
+interface Frame {
+  /** Pixels of a cell, and where the field's corner is. */
+  readonly cell: number;
+  readonly left: number;
+  readonly top: number;
+  readonly wide: number;
+  readonly high: number;
+}
+/** What of the field is in sight. */
+interface Sight extends Frame {
+  readonly level: number;
+  /** Bands, from the first to before the end. */
+  readonly first: number;
+  readonly end: number;
+  /** The first column, how many pixels of a sheet from there on, and the pixels of the canvas that they take. */
+  readonly from: number;
+  readonly count: number;
+  readonly x0: number;
+  readonly x1: number;
+}
+
+function sightOf({ columns }: Plan, bandRows: number, rows: number, frame: Frame): Sight {
+  const { cell, left, top, wide, high } = frame;
+  const level = cell >= 1 ? 0 : Math.min(LEVEL_MOST, Math.ceil(-Math.log2(cell) - 0.01));
+  const side = 1 << level;
+  const from = Math.max(0, Math.floor(-left / cell)) & -side;
+  const count = Math.ceil((Math.min(columns, Math.ceil((wide - left) / cell)) - from) / side);
+  return {
+    ...frame, level, from, count,
+    first: Math.max(0, Math.floor(-top / cell / bandRows)),
+    end: Math.min(Math.ceil(rows / bandRows), Math.ceil((high - top) / cell / bandRows)),
+    x0: Math.round(left + from * cell), x1: Math.round(left + (from + count * side) * cell),
+  };
+}
+
+/** Lines between cells, in the colour of what is below them. */
+function lines(context: CanvasRenderingContext2D, colour: string, { left, top, cell, from, count, x0, x1 }: Sight, lastRow: number): void {
+  const firstRow = Math.max(0, Math.floor(-top / cell));
+  const [y0, y1] = [Math.round(top + firstRow * cell), Math.round(top + lastRow * cell)];
+  context.fillStyle = colour;
+  for (let c = from; c <= from + count; c++) context.fillRect(Math.round(left + c * cell), y0, 1, y1 - y0);
+  for (let r = firstRow; r <= lastRow; r++) context.fillRect(x0, Math.round(top + r * cell), x1 - x0, 1);
 }

@@ -1,7 +1,7 @@
 /** The view's two orders to the worker: the field, whose codes go straight to the canvas, and the node that is looked at. */
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { FieldColour, FieldLook, NodeFacts } from '../../protocol/field.ts';
-import type { FieldWish, Looks, NodeWish } from '../../store/looking.ts';
+import type { Looks, NodeWish } from '../../store/looking.ts';
 import { usePage } from '../context.ts';
 import type { FieldScene } from './scene.ts';
 
@@ -9,17 +9,16 @@ import type { FieldScene } from './scene.ts';
 export function useField(by: FieldColour, scene: FieldScene | null): { look: FieldLook | null; failed: boolean } {
   const { client, store } = usePage();
   const [state, setState] = useState<{ look: FieldLook | null; failed: boolean }>({ look: null, failed: false });
-  const orders = useRef<Looks<FieldWish> | null>(null);
   const hear = useEffectEvent((look: FieldLook | null) => {
     if (look) scene?.take(look, store.getState().run);
     setState((before) => (look ? { look, failed: false } : { ...before, failed: true }));
   });
   useEffect(() => {
     if (!scene) return;
-    orders.current = client.watch.field.begin(hear);
-    return () => orders.current?.stop();
-  }, [client, scene]);
-  useEffect(() => orders.current?.wish({ by }), [by, scene]);
+    const orders = client.watch.field.begin(hear);
+    orders.wish({ by });
+    return () => orders.stop();
+  }, [client, scene, by]);
   return state;
 }
 
