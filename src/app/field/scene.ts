@@ -5,7 +5,7 @@
 import { cancelDraw, requestDraw } from '../../lib/frame-loop.ts';
 import type { FieldLook } from '../../protocol/field.ts';
 import { type Camera, moved, showing, type Size, zoomed } from '../graph/camera.ts';
-import { onPageChange, sized } from '../parts/canvas.ts';
+import { contextOf, onPageChange } from '../parts/canvas.ts';
 import { onHands, type Point } from '../parts/gestures.ts';
 import { Bands, LEVEL_MOST } from './bands.ts';
 import { Codes } from './codes.ts';
@@ -207,7 +207,7 @@ export class FieldScene {
     const { width, height } = this.#view;
     if (width === 0) return;
     const ratio = this.#ratio();
-    const context = sized(this.#canvas, width, height);
+    const context = contextOf(this.#canvas, width, height);
     const [tokens, plan, bands] = [this.#tokens, this.#plan, this.#bands];
     if (!context || !tokens || !plan || !bands || this.#palette.length === 0) return;
     // From here on all is in pixels of the device.
