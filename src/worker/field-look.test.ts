@@ -81,7 +81,8 @@ describe.each<[string, Partial<RunConfig>]>([
         ownership = new Ownership();
         for (const [by, one] of pieces) { one.column = new FieldColumn(by); one.of = new Pieces(); }
       }
-      looks++;
+      // Every other one: a slow look is slow.
+      if (looks++ % 2 === 1) return;
       for (const [by, { column, of }] of pieces) {
         of.take(whole(column.update(sourceOf(runner, ownership))));
         const wanted = slow(runner, by);
