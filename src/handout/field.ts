@@ -168,15 +168,8 @@ export function isLeaked(trail: FieldSource['trail'], node: number): boolean {
   return true;
 }
 
-/** All about a node; null if there is none of that number. */
-export function* factsOf(source: FieldSource, node: number): Generator<void, NodeFacts | null> {
-  const { graph, trail, latest } = source;
-  if (node < 0 || node >= graph.nodes) return null;
-  const { first, tier, size } = yield* source.pages();
-  const c = graph.classOf(node);
-  const inputs = Array.from({ length: Math.min(c.inputs, INPUTS_MOST) }, (_, i) => graph.tensorName(graph.input(node, i)));
-  const controls = graph.controls(node);
-  for (const id of controls.slice(0, INPUTS_MOST - inputs.length)) inputs.push(`^${graph.name(id)}`);
+/** The page in which a node begins: the last one whose first node is not after it. */
+function memoryOf({ first, tier, size }: Pages, node: number): NodeFacts['memory'] {
   let [low, high] = [0, tier.length];
   while (low < high) {
     const mid = (low + high) >> 1;
@@ -184,12 +177,22 @@ export function* factsOf(source: FieldSource, node: number): Generator<void, Nod
     else high = mid;
   }
   const page = Math.max(0, low - 1);
+  return { bytes: size?.(node) ?? null, page, tier: (['video', 'main', 'disk'] as const)[tier[page]] ?? 'video' };
+}
+
+/** All about a node, but for where it lies if the pages are not known yet; null if there is none of that number. */
+export function factsOf({ graph, trail, latest }: FieldSource, node: number, pages: Pages | null): NodeFacts | null {
+  if (node < 0 || node >= graph.nodes) return null;
+  const c = graph.classOf(node);
+  const inputs = Array.from({ length: Math.min(c.inputs, INPUTS_MOST) }, (_, i) => graph.tensorName(graph.input(node, i)));
+  const controls = graph.controls(node);
+  for (const id of controls.slice(0, INPUTS_MOST - inputs.length)) inputs.push(`^${graph.name(id)}`);
   const at = trail.indexOf(node);
   const runs = latest !== null && ((latest.all && node < latest.nodes && (graph.mask(node) & ALWAYS) !== 0) || latest.needed.includes(node));
   return {
     node, name: graph.name(node), op: c.op.type, kind: c.kind, inputs, inputsInAll: c.inputs + controls.length,
     outputs: c.outputs.map(({ dtype, shape }) => ({ dtype, shape })),
-    bytes: size?.(node) ?? null, page, tier: (['video', 'main', 'disk'] as const)[tier[page]] ?? 'video',
+    memory: pages && memoryOf(pages, node),
     epoch: at < 0 ? 0 : trail.epochAt(at).epoch, line: c.line, leaked: isLeaked(trail, node), executed: runs,
   };
 }

@@ -69,11 +69,11 @@ export interface NodeFacts {
   readonly inputsInAll: number;
   /** dtype and shape of each output; null: not even the rank is known. */
   readonly outputs: readonly { readonly dtype: string; readonly shape: readonly (number | null)[] | null }[];
-  /** Bytes by the account, record and outputs; null where it lays out no single nodes. Modelled. */
-  readonly bytes: number | null;
-  /** The page in which it begins and where that lies: modelled. */
-  readonly page: number;
-  readonly tier: keyof typeof TIER;
+  /**
+   * Modelled: bytes by the account, record and outputs (null where it lays out no single nodes), the page in which it begins, and where that
+   * lies. Null while the pages of a large graph are being gone through; another answer follows.
+   */
+  readonly memory: { readonly bytes: number | null; readonly page: number; readonly tier: keyof typeof TIER } | null;
   /** 0: before the first. */
   readonly epoch: number;
   /** The line of the script, as ScriptLine's id; -1: none. */

@@ -129,7 +129,8 @@ describe('what is leaked', () => {
 describe('one node', () => {
   const played = play({ samples: 40, epochs: 6, page: 65_536 });
   const { runner } = played;
-  const describe_ = (node: number) => whole(factsOf(sourceOf(runner, new Ownership()), node));
+  const source = sourceOf(runner, new Ownership());
+  const describe_ = (node: number) => factsOf(source, node, whole(source.pages()));
   it('is told with inputs, shape, bytes, page, epoch and line', () => {
     const node = runner.trail.epochAt(1).first;
     const { graph } = runner.tf;
@@ -139,10 +140,10 @@ describe('one node', () => {
     let address = 0;
     for (let id = 0; id < product; id++) address += size!(id);
     expect(facts).toMatchObject({
-      name: graph.name(product), op: 'MatMul', epoch: 2, leaked: true, executed: true, bytes: size!(product), page: Math.floor(address / 65_536),
+      name: graph.name(product), op: 'MatMul', epoch: 2, leaked: true, executed: true, memory: { bytes: size!(product), page: Math.floor(address / 65_536), tier: ['video', 'main', 'disk'][tiers.tierOf(Math.floor(address / 65_536))] },
       inputsInAll: 2, inputs: [0, 1].map((i) => graph.tensorName(graph.input(product, i))), outputs: [{ dtype: 'float32', shape: [1, 10] }],
     });
-    expect(facts.tier).toBe(['video', 'main', 'disk'][tiers.tierOf(facts.page)]);
+    expect(factsOf(source, product, null)).toEqual({ ...facts, memory: null });
     expect(runner.script().find(({ id }) => id === facts.line)?.text).toMatch(/matmul/i);
   });
   it('of a number that no node has is none', () => {

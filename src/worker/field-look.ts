@@ -110,8 +110,16 @@ export class FieldWatch {
   }
 
   private *describe(source: FieldSource, { id, node }: NodeOrder): Generator<void, () => void> {
-    const facts = yield* factsOf(source, node);
-    return () => this.port.node({ id, node: facts });
+    const pages = source.pages();
+    let next = pages.next();
+    // A large graph is gone through first: what else is known need not wait.
+    if (!next.done) this.port.node({ id, node: factsOf(source, node, null) });
+    while (!next.done) {
+      yield;
+      next = pages.next();
+    }
+    const { value } = next;
+    return () => this.port.node({ id, node: factsOf(source, node, value) });
   }
 
   private *look({ moment, config }: Runner, source: FieldSource, { id, by }: FieldOrder): Generator<void, () => void> {

@@ -5,11 +5,13 @@ import type { FieldWords } from './FieldView.tsx';
 
 const shapeOf = ({ dtype, shape }: NodeFacts['outputs'][number]): string => `${dtype} ${shape === null ? '?' : `[${shape.map((size) => size ?? '?').join(', ')}]`}`;
 
+const lies = ({ memory }: NodeFacts, words: FieldWords): string => (memory === null ? words.counting : words.at(memory.page, words.keys[memory.tier] ?? ''));
+
 /** As one sentence, for screen readers. */
 export function said(facts: NodeFacts, line: string | null, words: FieldWords): string {
   return [
     words.node(facts.node), facts.name, facts.op, facts.leaked ? words.keys.leaked : words.keys.live, facts.executed ? words.keys.executed : words.keys.idle,
-    words.builtIn(facts.epoch), words.at(facts.page, words.keys[facts.tier] ?? ''), line ?? words.noLine,
+    words.builtIn(facts.epoch), lies(facts, words), line ?? words.noLine,
   ].join(', ');
 }
 
@@ -52,8 +54,8 @@ export function Facts({ facts, line, words, tags }: { facts: NodeFacts | null; l
                 {words.memoryTitle} <span className="tag">{tags.modelled}</span>
               </dt>
               <dd>
-                {facts.bytes === null ? '' : `${words.bytes(facts.bytes)}, `}
-                {words.at(facts.page, words.keys[facts.tier] ?? '')}
+                {facts.memory && facts.memory.bytes !== null ? `${words.bytes(facts.memory.bytes)}, ` : ''}
+                {lies(facts, words)}
               </dd>
             </div>
           </dl>

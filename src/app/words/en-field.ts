@@ -55,6 +55,7 @@ export const field = {
   more: (count: number): string => `and ${n.whole(count)} more`,
   memoryTitle: 'Memory',
   at: (page: number, tier: string): string => `page ${n.whole(page)}, ${tier.toLowerCase()}`,
+  counting: 'the pages are being gone through',
   bytes: n.bytes,
   whole: n.whole,
   share: (v: number): string => (v > 0 && v < 0.001 ? '< 0.1 %' : v < 1 && v > 0.999 ? '> 99.9 %' : `${n.plain(Math.round(1000 * v) / 10)} %`),

@@ -48,6 +48,7 @@ export const field: typeof english = {
   more: (count) => `另有 ${n.whole(count)} 个`,
   memoryTitle: '存储',
   at: (page, tier) => `第 ${n.whole(page)} 页，${tier}`,
+  counting: '正在查看各页',
   bytes: n.bytes,
   whole: n.whole,
   share: (v) => (v > 0 && v < 0.001 ? '< 0.1 %' : v < 1 && v > 0.999 ? '> 99.9 %' : `${n.plain(Math.round(1000 * v) / 10)} %`),
