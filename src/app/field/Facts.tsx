@@ -1,7 +1,7 @@
 /** All about the node that is pointed at or chosen, as a list and as one sentence. */
 import type { NodeFacts } from '../../protocol/field.ts';
 import type { Words } from '../words/index.ts';
-import type { FieldWords } from './FieldView.tsx';
+import type { FieldWords } from './shared.ts';
 
 const shapeOf = ({ dtype, shape }: NodeFacts['outputs'][number]): string => `${dtype} ${shape === null ? '?' : `[${shape.map((size) => size ?? '?').join(', ')}]`}`;
 

@@ -7,16 +7,14 @@ import { WAYS } from '../parts/canvas.ts';
 import { Select } from '../parts/Select.tsx';
 import { Zoom } from '../parts/Zoom.tsx';
 import { useDeepWords, useWords } from '../words/index.ts';
-import type { DeepWords } from '../words/types.ts';
 import { savePicture } from './export.ts';
 import { Facts, said } from './Facts.tsx';
 import { Legend, nameOf } from './Legend.tsx';
 import { type Entry, isModelled, legendOf, OpColours, paletteOf, readFieldTokens } from './palette.ts';
 import { FieldScene } from './scene.ts';
+import { type FieldWords, keyOf } from './shared.ts';
 import { useField, useNode } from './use-field.ts';
 import './field.css';
-
-export type FieldWords = DeepWords['field'];
 
 export default function FieldView() {
   const words = useDeepWords(useSelect((state) => state.lang)).field;
@@ -141,6 +139,5 @@ function Field({ words }: { words: FieldWords }) {
   );
 }
 
-export const keyOf = ({ key, from }: Entry): string => `${key}.${from}`;
 const lastEpoch = ({ epoch }: FieldLook): number => epoch;
 const moment = ({ epoch, run }: FieldLook, words: FieldWords): string => words.moment(epoch, run);

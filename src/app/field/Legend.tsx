@@ -1,7 +1,7 @@
 /** What the colours mean, with how many nodes have each; a colour that is pressed stands alone. */
 import type { FieldColour } from '../../protocol/field.ts';
-import { type FieldWords, keyOf } from './FieldView.tsx';
 import { css, type Entry } from './palette.ts';
+import { type FieldWords, keyOf } from './shared.ts';
 
 export function nameOf({ key, from, to }: Entry, by: FieldColour, words: FieldWords): string {
   if (by === 'epoch') return words.epochs(from, to);
