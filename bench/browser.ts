@@ -244,6 +244,8 @@ export interface Task {
   start: number;
   clock: number;
   processor: number;
+  /** Whether a frame was made in it. */
+  frame: boolean;
 }
 interface TraceEvent {
   name: string;
@@ -261,7 +263,7 @@ interface TraceEvent {
  * machine a task takes long because others are served first: its processor time tells what it is worth.
  */
 export async function traced(browser: Browser, page: Page, use: () => Promise<void>): Promise<{ tasks: Task[]; load: number }> {
-  await browser.startTracing(page, { categories: ['toplevel', 'devtools.timeline'] });
+  await browser.startTracing(page, { categories: ['toplevel', 'devtools.timeline', 'cc'] });
   await use();
   const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: TraceEvent[] };
   const threads = traceEvents
@@ -274,8 +276,12 @@ export async function traced(browser: Browser, page: Page, use: () => Promise<vo
   const own = tasks.reduce((most, some) => (some.length > most.length ? some : most), []);
   if (own.length === 0) throw new Error('expected tasks in the trace of the browser, found none');
   const load = traceEvents.filter(({ name }) => name === 'MarkLoad').reduce((last, { ts }) => Math.max(last, ts), -Infinity);
+  const [{ pid, tid }] = own;
+  const frames = traceEvents.filter((event) => event.name === 'ProxyMain::BeginMainFrame' && event.pid === pid && event.tid === tid).map(({ ts }) => ts);
   return {
     load: load / 1000,
-    tasks: own.map(({ ts, dur = 0, tdur = 0 }) => ({ start: ts / 1000, clock: dur / 1000, processor: tdur / 1000 })),
+    tasks: own.map(({ ts, dur = 0, tdur = 0 }) => ({
+      start: ts / 1000, clock: dur / 1000, processor: tdur / 1000, frame: frames.some((at) => at >= ts && at <= ts + dur),
+    })),
   };
 }

@@ -5,6 +5,7 @@
 import { cpus, totalmem } from 'node:os';
 import { answerBench, modelledBench } from './answer.bench.ts';
 import { withBrowser } from './browser.ts';
+import { fieldBench } from './field.bench.ts';
 import { engineBench } from './engine.bench.ts';
 import { graphBench } from './graph.bench.ts';
 import { mapBench } from './map.bench.ts';
@@ -27,6 +28,7 @@ const BENCHES: Readonly<Record<string, { title: string; run: () => Promise<Row[]
   memory: { title: 'Memory tiers', run: memoryBench },
   view: { title: 'The graph view', run: viewBench },
   map: { title: 'The memory map', run: mapBench },
+  field: { title: 'The node field', run: fieldBench },
   load: { title: 'The first visit', run: loadBench },
   frames: { title: 'All charts live beside the busy worker', run: framesBench },
   reaction: { title: 'Reaction in the middle of a run', run: reactionBench },

@@ -8,7 +8,7 @@ import { MACHINE_IDS } from './machines.ts';
 
 export const VERSION = '1';
 /** Tabs below the charts; `charts` stands for none. */
-export const LINK_VIEWS = ['charts', 'learned', 'memory', 'graph', 'inside', 'numbers', 'results', 'events', 'sources'] as const;
+export const LINK_VIEWS = ['charts', 'learned', 'memory', 'graph', 'field', 'inside', 'numbers', 'results', 'events', 'sources'] as const;
 export const LINK_LANGS = ['en', 'zh'] as const;
 export const LINK_THEMES = ['auto', 'light', 'dark', 'projector'] as const;
 /** Parts of the page that a link can hide. */

@@ -1,6 +1,7 @@
 /** Messages between page and worker. Plain data; large columns travel as transferred buffers. */
 import type { Action, Hand, Moment } from './action.ts';
 import type { LivePatch, RunConfig } from './config.ts';
+import type { FieldLook, FieldOrder, NodeLook, NodeOrder } from './field.ts';
 import type { FrameBatch, RunEvent } from './frame.ts';
 import type { SessionGraph } from './graph-view.ts';
 import type { RunGraph } from './inside.ts';
@@ -28,6 +29,8 @@ export type Command =
   | { type: 'look'; order: LookOrder }
   /** the pages of the modelled machine, from now on or no more */
   | { type: 'memory'; order: MemoryOrder }
+  /** the nodes of the graph, from now on or no more; one of them */
+  | { type: 'field'; order: FieldOrder } | { type: 'node'; order: NodeOrder }
   | { type: 'ping'; id: number };
 
 export type RunState = 'paused' | 'running' | 'seeking' | 'done' | 'error';
@@ -72,6 +75,8 @@ export type Report =
   | { type: 'graph-progress'; run: number; share: number }
   | { type: 'look'; run: number; look: Look }
   | { type: 'memory'; run: number; look: MemoryLook | null }
+  | { type: 'field'; run: number; look: FieldLook | null }
+  | { type: 'node'; run: number; look: NodeLook }
   | { type: 'notice'; run: number; level: 'info' | 'error'; text: string }
   /** scripts only: what happened since the last part */
   | { type: 'script'; run: number; part: ScriptPart }

@@ -6,14 +6,12 @@ import type { Action, Hand } from '../protocol/action.ts';
 import { LIVE_KEYS } from '../protocol/config.ts';
 import type { RunConfig } from '../protocol/config.ts';
 import type { SessionGraph } from '../protocol/graph-view.ts';
-import type { MemoryLook } from '../protocol/memory.ts';
 import type { RunGraph } from '../protocol/inside.ts';
-import type { Look } from '../protocol/look.ts';
 import type { Command, Report } from '../protocol/messages.ts';
 import { busy } from '../lib/busy.ts';
 import { Asked } from './asked.ts';
 import { orders } from './looking.ts';
-import type { Looks, MemoryWish } from './looking.ts';
+import type { Orders } from './looking.ts';
 import { beginRun, onReport, withNotice } from './reduce.ts';
 import type { PlaygroundState } from './state.ts';
 import { nextFrame } from './frames.ts';
@@ -58,10 +56,8 @@ export interface Client {
   graph(onShare: (share: number) => void): Promise<SessionGraph>;
   /** What the session's latest training run needs of its graph. */
   latestRun(): Promise<RunGraph>;
-  /** Pictures of what is learned, a few a second while there is something new; `listener` hears of them until it is stopped. */
-  looks(listener: (look: Look) => void): Looks;
-  /** The pages of the modelled machine, likewise; null: they cannot be looked at. */
-  memory(listener: (look: MemoryLook | null) => void): Looks<MemoryWish>;
+  /** What can be looked at beside the run. */
+  readonly watch: Orders;
   /** Resolves when everything sent so far has been answered and shown (at once if the engine has stopped). */
   answered(): Promise<void>;
   /** One beat of the watchdog; the owner calls it about once a second. */
@@ -127,7 +123,7 @@ export function createClient({ store, spawn, script, schedule = nextFrame, onChe
       if (report.run === store.getState().run) onCheckpoint?.(report.bytes, report.name);
       return;
     }
-    if (asked.hear(report) || looks.hear(report, store.getState().run) || memory.hear(report, store.getState().run)) return;
+    if (asked.hear(report) || Object.values(watch).some((one) => one.hear(report, store.getState().run))) return;
     queue.push(report);
     if (!scheduled) {
       scheduled = true;
@@ -168,7 +164,7 @@ export function createClient({ store, spawn, script, schedule = nextFrame, onChe
   const send = (command: Command, transfer?: Transferable[]) => {
     if (worker !== null) worker.postMessage(command, transfer ?? []);
   };
-  const { looks, memory } = orders(send);
+  const watch = orders(send);
   const ask = <T extends 'graph' | 'run-graph'>(type: T, onShare?: (share: number) => void) => {
     const answer = asked.graph(type, store.getState().run, onShare);
     if (isScript()) {
@@ -211,8 +207,7 @@ export function createClient({ store, spawn, script, schedule = nextFrame, onChe
     store.setState((state) => beginRun(state, config, log, play, at));
     const { run, speed } = store.getState();
     send({ type: 'start', run, config, log, at, play, speed, ...(processors !== undefined && { processors }) });
-    looks.repeat();
-    memory.repeat();
+    for (const one of Object.values(watch)) one.repeat();
     settingsPing = ping();
   };
   const runScript = (ready: ScriptHost): void => {
@@ -274,8 +269,7 @@ export function createClient({ store, spawn, script, schedule = nextFrame, onChe
     upload: (bytes, name) => send({ type: 'upload', bytes, name }, [bytes]),
     graph: (onShare) => ask('graph', onShare),
     latestRun: () => ask('run-graph'),
-    looks: (listener) => looks.begin(listener),
-    memory: (listener) => memory.begin(listener),
+    watch,
     answered() {
       if (worker === null) return Promise.resolve();
       const id = ping();

@@ -1,11 +1,14 @@
-/** The page's standing orders to the engine's worker (pictures of what is learned, pages of memory): who hears of them, and what a worker must be told when a run begins. */
-import type { LookOrder } from '../protocol/look.ts';
-import type { MemoryOrder } from '../protocol/memory.ts';
+/** The page's standing orders to the engine's worker (pictures of what is learned, pages of memory, nodes of the graph): who hears of them, and what a worker must be told when a run begins. */
+import type { FieldLook, FieldOrder, NodeLook, NodeOrder } from '../protocol/field.ts';
+import type { Look, LookOrder } from '../protocol/look.ts';
+import type { MemoryLook, MemoryOrder } from '../protocol/memory.ts';
 import type { Command, Report } from '../protocol/messages.ts';
 
 /** What is wished; the rest of an order is this module's. */
 export type LookWish = Omit<LookOrder, 'id' | 'on'>;
 export type MemoryWish = Omit<MemoryOrder, 'id' | 'on'>;
+export type FieldWish = Omit<FieldOrder, 'id' | 'on'>;
+export type NodeWish = Omit<NodeOrder, 'id' | 'on'>;
 export interface Looks<W = LookWish> {
   /** Answers of this kind from now on. */
   wish(wish: W): void;
@@ -59,8 +62,19 @@ export class Looking<L extends { readonly id: number } | null, W extends object>
 }
 
 type Send = (command: Command) => void;
-/** The orders that a client has. */
-export const orders = (send: Send) => ({
-  looks: new Looking((order: LookOrder) => send({ type: 'look', order }), (report) => (report.type === 'look' ? report.look : undefined)),
-  memory: new Looking((order: MemoryOrder) => send({ type: 'memory', order }), (report) => (report.type === 'memory' ? report.look : undefined)),
+/** The standing orders that a client has; `listener`s hear of the answers, a few a second while there is something new. */
+export interface Orders {
+  /** Pictures of what is learned. */
+  readonly looks: Looking<Look, LookWish>;
+  /** The pages of the modelled machine; null: they cannot be looked at. */
+  readonly memory: Looking<MemoryLook | null, MemoryWish>;
+  /** The nodes of the graph, likewise, and one of them. */
+  readonly field: Looking<FieldLook | null, FieldWish>;
+  readonly node: Looking<NodeLook, NodeWish>;
+}
+export const orders = (send: Send): Orders => ({
+  looks: new Looking((order) => send({ type: 'look', order }), (report) => (report.type === 'look' ? report.look : undefined)),
+  memory: new Looking((order) => send({ type: 'memory', order }), (report) => (report.type === 'memory' ? report.look : undefined)),
+  field: new Looking((order) => send({ type: 'field', order }), (report) => (report.type === 'field' ? report.look : undefined)),
+  node: new Looking((order) => send({ type: 'node', order }), (report) => (report.type === 'node' ? report.look : undefined)),
 });

@@ -58,6 +58,8 @@ export function onReport(state: PlaygroundState, report: Report, settingsCurrent
     case 'graph-progress':
     case 'look':
     case 'memory':
+    case 'field':
+    case 'node':
     case 'script':
     case 'kit':
       return {};

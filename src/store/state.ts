@@ -10,7 +10,7 @@ import type { OwnRun } from './script/own.ts';
 
 export const SPEEDS = [1, 5, 20, 60, Infinity] as const;
 /** Tabs below the charts. */
-export const VIEWS = ['learned', 'memory', 'graph', 'inside', 'numbers', 'results', 'events', 'sources'] as const satisfies readonly (typeof LINK_VIEWS)[number][];
+export const VIEWS = ['learned', 'memory', 'graph', 'field', 'inside', 'numbers', 'results', 'events', 'sources'] as const satisfies readonly (typeof LINK_VIEWS)[number][];
 export { LINK_LANGS as LANGS, LINK_THEMES as THEMES } from '../presets/keys.ts';
 export type Theme = (typeof LINK_THEMES)[number];
 export type Lang = (typeof LINK_LANGS)[number];

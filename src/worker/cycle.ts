@@ -121,11 +121,13 @@ function* reloadNow(r: Loop): Generator<Boundary, void> {
   tf.forced = 'checkpoint';
   try {
     const model = r.build('reload', () => r.program.build(tf, r.knobs, r.spec, r.digits, r.shared), 1);
+    const built = tf.graph.nodes;
     const restored = new Map([...model.variables].filter(([name]) => tensors.has(name)));
     const fresh = [...model.variables].filter(([name]) => !tensors.has(name)).map(([, v]) => v.assign);
     const made = r.build('reload', () => { tf.at(LINE.reload, 'checkpoint'); return saver(tf, restored); });
     yield* r.maintain([], [made.restore, ...fresh], new Map([[made.filename, path]]), 'reload');
     r.model = model;
+    r.trail.model = [before, built];
     const back = info.epoch < reached(r) ? ` The checkpoint is of epoch ${info.epoch}: training goes back to what it knew then.` : '';
     const old = before > 0 ? ` The old graph is still there: ${before} nodes.` : '';
     const slots = fresh.length > 0 ? ' Optimizer slots were not in it and start at zero.' : '';

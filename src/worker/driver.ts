@@ -16,6 +16,7 @@ import { PATH } from './cycle.ts';
 import type { Boundary } from './loop.ts';
 import { batchOf } from '../accounts/record.ts';
 import { Runner } from './runner.ts';
+import type { FieldWatch } from './field-look.ts';
 import type { Second } from './second.ts';
 import type { MemoryWatch } from './memory-look.ts';
 import { Watch } from './watch.ts';
@@ -77,6 +78,9 @@ export class Driver {
   /** Looks at the pages of the modelled machine, loaded when first asked for. */
   private pages: Promise<MemoryWatch> | null = null;
   private turnOfPages: MemoryWatch | null = null;
+  /** Looks at the nodes of the graph, likewise. */
+  private nodes: Promise<FieldWatch> | null = null;
+  private turnOfNodes: FieldWatch | null = null;
 
   /** Commands that have not been obeyed yet: those behind a program that is being loaded. */
   private readonly waiting: Command[] = [];
@@ -115,6 +119,8 @@ export class Driver {
       case 'run-graph': this.exportRun(); return;
       case 'look': this.watch.obey(command.order); this.schedule(0); return;
       case 'memory': this.lookAtMemory(command.order); return;
+      case 'field': this.lookAtNodes((nodes) => nodes.obey(command.order)); return;
+      case 'node': this.lookAtNodes((nodes) => nodes.name(command.order)); return;
       case 'ping': this.post(true); this.port.post({ type: 'pong', id: command.id }, []); return;
     }
     this.dirty = true;
@@ -167,7 +173,7 @@ export class Driver {
     const { runner, steps } = this;
     if (!runner || !steps) return;
     this.advance(runner, steps);
-    const nap = Math.min(this.watch.turn(runner) ?? Infinity, this.turnOfPages?.turn(runner) ?? Infinity);
+    const nap = Math.min(this.watch.turn(runner) ?? Infinity, this.turnOfPages?.turn(runner) ?? Infinity, this.turnOfNodes?.turn(runner) ?? Infinity);
     if (nap < Infinity) this.schedule(nap);
   }
 
@@ -318,6 +324,15 @@ export class Driver {
       post: (look, buffers) => this.port.post({ type: 'memory', run: this.run, look }, buffers),
     })));
     this.pages.then((pages) => { pages.obey(order); this.schedule(0); }, () => { this.pages = null; this.port.post({ type: 'memory', run: this.run, look: null }, []); });
+  }
+
+  private lookAtNodes(order: (nodes: FieldWatch) => void): void {
+    this.nodes ??= import('./field-look.ts').then(({ FieldWatch }) => (this.turnOfNodes = new FieldWatch({
+      now: () => this.port.now(),
+      field: (look, buffers) => this.port.post({ type: 'field', run: this.run, look }, buffers),
+      node: (look) => this.port.post({ type: 'node', run: this.run, look }, []),
+    })));
+    this.nodes.then((nodes) => { order(nodes); this.schedule(0); }, () => { this.nodes = null; this.port.post({ type: 'field', run: this.run, look: null }, []); });
   }
 
   private notice(level: 'info' | 'error', text: string): void { this.port.post({ type: 'notice', run: this.run, level, text }, []); }

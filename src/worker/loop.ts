@@ -8,6 +8,7 @@ import type { EventKind, Phase, RunEvent } from '../protocol/frame.ts';
 import type { CheckpointInfo, RunError } from '../protocol/messages.ts';
 import type { Context, Tensor as Output } from '../tf/context.ts';
 import type { Ledger } from '../accounts/ledger.ts';
+import type { Trail } from './trail.ts';
 
 /** Why the loop yields: `slice` — let others speak; the others mark boundaries at which a run may stop;
  * `rest`: what was asked for between two runs is done; `wait`: another thread is not ready, and can only be heard in between. */
@@ -22,6 +23,7 @@ export interface Loop {
   readonly files: Files;
   readonly shared: Map<string, Output>;
   readonly ledger: Ledger;
+  readonly trail: Trail;
   readonly config: RunConfig;
   readonly moment: Moment;
   model: Model | null;

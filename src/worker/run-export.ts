@@ -22,10 +22,10 @@ export const RUN_MOST = 30_000;
 /** What the runner remembers of its latest training run. */
 export interface Latest {
   readonly run: Run;
+  /** Nodes of the graph when it ran. */
+  readonly nodes: number;
   readonly epoch: number;
   readonly at: number;
-  /** Nodes that the graph had. */
-  readonly nodes: number;
   readonly fetches: readonly Output[];
   readonly targets: readonly number[];
   readonly feeds: ReadonlyMap<number, Tensor>;

@@ -26,6 +26,7 @@ import { memoryError, runError } from './errors.ts';
 import { EpochRecord } from '../accounts/record.ts';
 import type { Boundary, Loop } from './loop.ts';
 import type { Latest } from './run-export.ts';
+import { Trail } from './trail.ts';
 import { AsTensorFlow } from '../accounts/tensorflow.ts';
 import { Told } from '../accounts/told.ts';
 
@@ -53,6 +54,7 @@ export class Runner implements Loop {
   checkpoint: CheckpointInfo | null = null;
   /** The latest training run of the graph that there is now. */
   latest: Latest | null = null;
+  readonly trail = new Trail();
   config: RunConfig;
   moment: Moment = { epoch: 1, run: 0 };
   runsPerEpoch = 1;
@@ -133,6 +135,7 @@ export class Runner implements Loop {
   private *epoch(ofModel: number): Generator<Boundary, void> {
     const { moment } = this;
     this.record = this.newRecord(moment.epoch);
+    this.trail.epoch(moment.epoch, this.tf.graph.nodes);
     yield* this.boundary();
     const parts = batches(this.knobs, this.spec.train);
     this.runsPerEpoch = parts.length;
@@ -207,12 +210,15 @@ export class Runner implements Loop {
   /** Builds a model where there is none and initialises it. */
   *ensureModel(phase: Phase): Generator<Boundary, Model> {
     if (this.model) return this.model;
+    const { graph } = this.tf;
+    const from = graph.nodes;
     const built = this.build(phase, () => {
       if (this.tf.graph.nodes === 0) this.shared.clear();
       return this.program.build(this.tf, this.knobs, this.spec, this.digits, this.shared);
     }, 1);
     yield* this.maintain([], [built.initialise], new Map(), phase);
     this.model = built;
+    this.trail.model = [from, graph.nodes];
     return built;
   }
 
@@ -278,6 +284,7 @@ export class Runner implements Loop {
         this.progress.done = run.position;
         if (!over) yield 'slice';
       }
+      this.trail.ran(run.needed);
       this.record.add('executed', run.total);
       this.record.add('runs', 1);
       for (const _ of this.ledger.ran(run, phase)) yield 'slice';
@@ -388,6 +395,7 @@ export class Runner implements Loop {
     this.session.helper = this.second;
     this.model = null;
     this.latest = null;
+    this.trail.reset(this.moment.epoch);
     this.ledger.cleared(nodes);
     this.record.add('cleared', nodes);
     if (this.measures) this.record.measured('clear', (this.host.now() - from) / 1000);

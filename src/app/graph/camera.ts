@@ -40,9 +40,9 @@ export function firstSight(view: Size, drawing: Size, least: number, most = 1): 
   return { scale: least, x: start(view.width, drawing.width), y: start(view.height, drawing.height) };
 }
 
-/** Zoomed by a factor; what is at `x`, `y` stays there. */
-export function zoomed(camera: Camera, factor: number, x: number, y: number): Camera {
-  const scale = within(LEAST_SCALE, camera.scale * factor, MOST_SCALE);
+/** Zoomed by a factor, within bounds; what is at `x`, `y` stays there. */
+export function zoomed(camera: Camera, factor: number, x: number, y: number, least = LEAST_SCALE, most = MOST_SCALE): Camera {
+  const scale = within(least, camera.scale * factor, most);
   const by = scale / camera.scale;
   return { scale, x: x - (x - camera.x) * by, y: y - (y - camera.y) * by };
 }

@@ -4,6 +4,7 @@
  */
 import { cancelDraw, requestDraw } from '../../lib/frame-loop.ts';
 import { emptied, onPageChange } from '../parts/canvas.ts';
+import { onHands, type Point } from '../parts/gestures.ts';
 import type { Level } from '../../protocol/graph-view.ts';
 import { type Box, type Camera, firstSight, fit, moved, neighbour, showing, type Size, zoomed } from './camera.ts';
 import { draw, itemAt, type Picture } from './draw.ts';
@@ -24,8 +25,6 @@ export interface SceneEvents {
   onAspect: (aspect: number) => void;
 }
 
-/** Pixels that a pointer may move in a click. */
-const STILL = 4;
 const ZOOM_STEP = 1.3;
 /** Pixels a unit at which text can be read well. */
 const READ_WELL = 0.62;
@@ -40,8 +39,6 @@ export class Scene {
   /** the level that the camera was set for */
   #seen: Level | null = null;
   #hovered = -1;
-  readonly #pointers = new Map<number, { x: number; y: number }>();
-  #travelled = 0;
 
   constructor(canvas: HTMLCanvasElement, events: SceneEvents) {
     this.#canvas = canvas;
@@ -52,21 +49,27 @@ export class Scene {
   start(): () => void {
     const canvas = this.#canvas;
     const stop = new AbortController();
-    const on = <K extends keyof HTMLElementEventMap>(
-      type: K,
-      listener: (event: HTMLElementEventMap[K]) => void,
-      options: AddEventListenerOptions = {},
-    ): void => canvas.addEventListener(type, listener, { ...options, signal: stop.signal });
-    on('pointerdown', (event) => this.#down(event));
-    on('pointermove', (event) => this.#move(event));
-    on('pointerup', (event) => this.#up(event));
-    on('pointercancel', (event) => this.#pointers.delete(event.pointerId));
-    on('pointerleave', () => this.#hover(-1));
-    on('dblclick', (event) => {
-      const item = this.#at(event);
-      if (item >= 0) this.#events.onOpen(item);
-    });
-    on('wheel', (event) => this.#wheel(event), { passive: false });
+    onHands(
+      canvas,
+      {
+        hover: (at) => this.#hover(at ? this.#at(at) : -1),
+        tap: (at) => this.#events.onSelect(this.#at(at)),
+        twice: (at) => {
+          const item = this.#at(at);
+          if (item >= 0) this.#events.onOpen(item);
+        },
+        pan: (dx, dy) => {
+          if (!this.#input) return;
+          this.#camera = moved(this.#camera, dx, dy, this.#view, this.#input.level);
+          this.redraw();
+        },
+        zoom: (factor, { x, y }) => {
+          this.#camera = zoomed(this.#camera, factor, x, y);
+          this.redraw();
+        },
+      },
+      stop.signal,
+    );
     const restyled = (): void => {
       this.#look = null;
       this.redraw();
@@ -173,54 +176,14 @@ export class Scene {
     });
   }
 
-  #at(event: MouseEvent): number {
-    return this.#input ? itemAt(this.#input.level, this.#camera, event.offsetX, event.offsetY) : -1;
-  }
-
-  #down(event: PointerEvent): void {
-    if (event.button !== 0) return;
-    if (this.#pointers.size === 0) this.#travelled = 0;
-    this.#pointers.set(event.pointerId, { x: event.offsetX, y: event.offsetY });
-    this.#canvas.setPointerCapture(event.pointerId);
-  }
-
-  #move(event: PointerEvent): void {
-    const before = this.#pointers.get(event.pointerId);
-    if (!before) {
-      this.#hover(this.#at(event));
-      return;
-    }
-    const now = { x: event.offsetX, y: event.offsetY };
-    const other = [...this.#pointers].find(([id]) => id !== event.pointerId)?.[1];
-    this.#pointers.set(event.pointerId, now);
-    this.#travelled += Math.hypot(now.x - before.x, now.y - before.y);
-    if (this.#travelled < STILL || !this.#input) return;
-    const share = other ? 0.5 : 1;
-    if (other) {
-      const spread = (p: { x: number; y: number }): number => Math.max(10, Math.hypot(p.x - other.x, p.y - other.y));
-      this.#camera = zoomed(this.#camera, spread(now) / spread(before), (now.x + other.x) / 2, (now.y + other.y) / 2);
-    }
-    this.#camera = moved(this.#camera, (now.x - before.x) * share, (now.y - before.y) * share, this.#view, this.#input.level);
-    this.redraw();
-  }
-
-  #up(event: PointerEvent): void {
-    const wasHere = this.#pointers.delete(event.pointerId);
-    if (wasHere && this.#pointers.size === 0 && this.#travelled < STILL) this.#events.onSelect(this.#at(event));
+  #at({ x, y }: Point): number {
+    return this.#input ? itemAt(this.#input.level, this.#camera, x, y) : -1;
   }
 
   #hover(item: number): void {
     if (item === this.#hovered) return;
     this.#hovered = item;
     this.#canvas.style.cursor = item >= 0 ? 'pointer' : '';
-    this.redraw();
-  }
-
-  /** The wheel alone scrolls the page, as everywhere on it. */
-  #wheel(event: WheelEvent): void {
-    if (!event.ctrlKey && !event.metaKey) return;
-    event.preventDefault();
-    this.#camera = zoomed(this.#camera, Math.exp(-event.deltaY * (event.deltaMode === 1 ? 0.05 : 0.004)), event.offsetX, event.offsetY);
     this.redraw();
   }
 }

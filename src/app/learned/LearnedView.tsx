@@ -15,7 +15,7 @@ function useLook(wish: LookWish): { look: Look | null; again: () => void } {
   const [look, setLook] = useState<Look | null>(null);
   const looks = useRef<Looks | null>(null);
   useEffect(() => {
-    const begun = client.looks(setLook);
+    const begun = client.watch.looks.begin(setLook);
     looks.current = begun;
     return () => begun.stop();
   }, [client]);

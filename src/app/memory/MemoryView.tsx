@@ -16,7 +16,7 @@ function useMemory(page: number): { look: MemoryLook | null; curve: MemoryCurve 
   const [state, setState] = useState<{ look: MemoryLook | null; curve: MemoryCurve | 'none' | 'long'; failed: boolean }>({ look: null, curve: 'none', failed: false });
   const looks = useRef<Looks<MemoryWish> | null>(null);
   useEffect(() => {
-    const begun = client.memory((look) => setState((before) => (look === null ? { ...before, failed: true } : { look, curve: look.curve ?? before.curve, failed: false })));
+    const begun = client.watch.memory.begin((look) => setState((before) => (look === null ? { ...before, failed: true } : { look, curve: look.curve ?? before.curve, failed: false })));
     looks.current = begun;
     return () => begun.stop();
   }, [client]);

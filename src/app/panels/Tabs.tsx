@@ -14,6 +14,7 @@ const LearnedView = lazy(() => busy(import('../learned/LearnedView.tsx')));
 const MemoryView = lazy(() => busy(import('../memory/MemoryView.tsx')));
 const NumbersView = lazy(() => busy(import('../numbers/NumbersView.tsx')));
 const InsideView = lazy(() => busy(import('../inside/InsideView.tsx')));
+const FieldView = lazy(() => busy(import('../field/FieldView.tsx')));
 const GraphView = lazy(() => busy(import('../graph/GraphView.tsx')));
 
 /** The tabs. */
@@ -68,6 +69,11 @@ export default function Tabs() {
         {view === 'graph' && (
           <Suspense fallback={<p className="waiting">{words.loading}</p>}>
             <GraphView />
+          </Suspense>
+        )}
+        {view === 'field' && (
+          <Suspense fallback={<p className="waiting">{words.loading}</p>}>
+            <FieldView />
           </Suspense>
         )}
         {view === 'inside' && (

@@ -18,6 +18,13 @@ export function onPageChange(place: Element | null, sized: (width: number) => vo
 
 /** Gives a canvas the device's pixels for that many CSS pixels, and empties it. Returns its context, in CSS pixels; null if there is none. */
 export function emptied(canvas: HTMLCanvasElement, width: number, height: number): CanvasRenderingContext2D | null {
+  const context = contextOf(canvas, width, height);
+  context?.clearRect(0, 0, width, height);
+  return context;
+}
+
+/** The same, with what was drawn left as it is unless the size is another. */
+export function contextOf(canvas: HTMLCanvasElement, width: number, height: number): CanvasRenderingContext2D | null {
   const context = canvas.getContext('2d');
   if (!context) return null;
   const ratio = window.devicePixelRatio || 1;
@@ -26,7 +33,6 @@ export function emptied(canvas: HTMLCanvasElement, width: number, height: number
   if (canvas.width !== wide) canvas.width = wide;
   if (canvas.height !== high) canvas.height = high;
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  context.clearRect(0, 0, width, height);
   return context;
 }
 

@@ -1,5 +1,6 @@
 /** English texts that are loaded when they are first shown: the dialogs, where numbers come from, the accounts, the answer's claims. */
 import { counts } from './en-counts.ts';
+import { field } from './en-field.ts';
 import { graph } from './en-graph.ts';
 import { inside } from './en-inside.ts';
 import { learned } from './en-learned.ts';
@@ -12,6 +13,7 @@ const n = numbersOf('en');
 
 export const deep = {
   counts,
+  field,
   graph,
   inside,
   learned,

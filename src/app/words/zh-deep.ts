@@ -1,6 +1,7 @@
 /** The texts that are loaded when first shown, in Simplified Chinese; complete by type. */
 import type { DeepWords } from './types.ts';
 import { counts } from './zh-counts.ts';
+import { field } from './zh-field.ts';
 import { graph } from './zh-graph.ts';
 import { inside } from './zh-inside.ts';
 import { learned } from './zh-learned.ts';
@@ -13,6 +14,7 @@ const n = numbersOf('zh');
 
 export const deep: DeepWords = {
   counts,
+  field,
   graph,
   inside,
   learned,
