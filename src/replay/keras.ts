@@ -3,7 +3,6 @@
  * 2.15.1: building, compiling and fitting this model adds 43, 58 and 173 nodes; the first fit makes four runs with new signatures, two of
  * them on a graph that has grown.
  */
-import { COST } from '../memory/coefficients.ts';
 import type { ModelRow } from './model.ts';
 import { Process } from './process.ts';
 import { numberOf, textOf, type Recording } from './recording.ts';
