@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createHash } from 'node:crypto';
 import { project } from '../lib/fit.ts';
-import { COLUMNS, PHASES, type RunEvent } from '../protocol/frame.ts';
+import { COLUMNS, PHASES, TERMS, type RunEvent } from '../protocol/frame.ts';
 import { parseLink } from '../presets/schema.ts';
 import { inflate, parseDigits } from '../worker/digits.ts';
 import { loading, Runner } from '../worker/runner.ts';
@@ -81,12 +81,12 @@ function report(runner: Runner, rows: readonly Float64Array[], events: readonly 
     return {
       epoch: get('epoch'), model: get('model'), nodes: get('nodes'), peak: get('peak'), added: get('added'), cleared: get('cleared'),
       executed: get('executed'), runs: get('runs'), signatures: get('signatures'), fetched: get('fetched'),
-      bytes: { video: get('video'), main: get('main'), disk: get('disk'), held: get('held') },
+      bytes: { video: get('video'), main: get('main'), disk: get('disk'), held: get('held'), kept: get('kept'), returned: get('returned') },
       peaks: { video: get('peakVideo'), main: get('peakMain'), disk: get('peakDisk') },
       moved: { up: get('upVideo') + get('upMain'), down: get('downVideo') + get('downMain') },
       links: { video: { up: get('upVideo'), down: get('downVideo') }, main: { up: get('upMain'), down: get('downMain') } },
       touches: get('touches'), faults: get('faults'),
-      modelled: phases((p) => get(`modelled.${p}`)), measured: phases((p) => get(`measured.${p}`)),
+      modelled: phases((p) => get(`modelled.${p}`)), terms: Object.fromEntries(TERMS.map((t) => [t, get(`term.${t}`)])), measured: phases((p) => get(`measured.${p}`)),
       engineBytes: get('engineBytes'), loss: finite(get('loss')), accuracy: finite(get('accuracy')),
       events: events.filter((e) => e.epoch === get('epoch')).map(({ kind, run, text, detail }) => ({ kind, run, text, ...detail })),
     };
