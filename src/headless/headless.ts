@@ -6,6 +6,7 @@ import { project } from '../lib/fit.ts';
 import { COLUMNS, PHASES, TERMS, type RunEvent } from '../protocol/frame.ts';
 import { parseLink } from '../presets/schema.ts';
 import { inflate, parseDigits } from '../worker/digits.ts';
+import { importing } from '../worker/importing.ts';
 import { loading, Runner } from '../worker/runner.ts';
 
 const USAGE = "usage: npm run --silent headless -- --link 'v=1&…' [--epochs n]   (n: stop after so many epochs, of all models together)   or: --script A.py [--script B.py …]";
@@ -62,6 +63,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   if (!folder) throw new Error('PLAYGROUND_PUBLIC names no folder with digits.bin.z');
   const digits = parseDigits(await inflate(new Uint8Array(readFileSync(join(folder, 'digits.bin.z')))));
   await loading(config);
+  await importing();
   const rows: Float64Array[] = [];
   const events: RunEvent[] = [];
   const runner = new Runner(config, log, digits, { now: () => performance.now(), frame: (row) => rows.push(row), event: (e) => events.push(e) });

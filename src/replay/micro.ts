@@ -1,8 +1,7 @@
 /** Single costs, measured by themselves: against the size of the graph (`part: n`) and of what is executed (`part: p`). */
 import { compile, COST, runSeconds, runTerms } from '../memory/coefficients.ts';
-import type { ModelRow } from './model.ts';
 import { isOn, numberOf, partOf, textOf, type Recording } from './recording.ts';
-import { Rows } from './rows.ts';
+import { Rows, type ModelRow } from './rows.ts';
 
 /** A scalar constant, and one of 40 kB, against a perceptron's node: in work that goes through the graph, and in Python. */
 const WEIGHT: Readonly<Record<string, number>> = { scalar: 0.6, bigconst: 1.6 };

@@ -12,7 +12,7 @@ import type { RunError } from '../protocol/messages.ts';
 import { saver } from '../tf/saver.ts';
 import type { Variable } from '../tf/variables.ts';
 import { encode, mismatch } from './checkpoint.ts';
-import { importGraph } from './import-meta.ts';
+import { imported } from './importing.ts';
 import { memoryError, noMeta, nothingSaved, nothingToSave, runError, wrongCheckpoint } from './errors.ts';
 import type { Boundary, Loop } from './loop.ts';
 
@@ -130,7 +130,7 @@ function* reloadNow(r: Loop): Generator<Boundary, void> {
     r.modelAt = { from: before, nodes: tf.graph.nodes - before };
     const restored = new Map([...model.variables].filter(([name]) => tensors.has(name)));
     const fresh = [...model.variables].filter(([name]) => !tensors.has(name)).map(([, v]) => v.assign);
-    const made = (meta && (yield* importGraph(r, meta))) ?? r.build('reload', () => { tf.at(LINE.reload, 'checkpoint'); return saver(tf, restored); });
+    const made = (meta && (yield* imported()(r, meta))) ?? r.build('reload', () => { tf.at(LINE.reload, 'checkpoint'); return saver(tf, restored); });
     yield* r.maintain([], [made.restore, ...fresh], new Map([[made.filename, path]]), 'reload');
     r.model = model;
     const back = info.epoch < reached(r) ? ` The checkpoint is of epoch ${info.epoch}: training goes back to what it knew then.` : '';
