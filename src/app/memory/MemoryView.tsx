@@ -31,6 +31,7 @@ export default function MemoryView() {
   const [page, setPage] = useState(-1);
   const { look, curve, failed } = useMemory(page);
   const history = useSampled((state) => state.history);
+  const tensorflow = useSelect((state) => state.config.account === 'tensorflow');
   const process = <Process history={history} words={words} />;
   if (useSelect((state) => state.config.program === 'script')) {
     return (
@@ -43,6 +44,7 @@ export default function MemoryView() {
   if (failed) return <p role="alert">{words.failed}</p>;
   return (
     <div className="memory" data-testid="memory">
+      {tensorflow && process}
       <p className="note">{words.intro}</p>
       {look === null || look.nodes === 0 ? (
         <p className="waiting">{words.waiting}</p>
@@ -59,7 +61,7 @@ export default function MemoryView() {
           </div>
         </>
       )}
-      {process}
+      {!tensorflow && process}
     </div>
   );
 }

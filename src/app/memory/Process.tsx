@@ -86,7 +86,7 @@ function Slow({ history, words: all }: { history: History; words: MemoryWords })
       </p>
       <div className="memory-bar" aria-hidden>
         {order.filter((id) => terms[id] / total > THIN).map((id) => (
-          <span key={id} className={`memory-term ${id}`} style={{ flexGrow: terms[id] }} />
+          <span key={id} className={`memory-term ${id}`} style={{ flexGrow: (1000 * terms[id]) / total }} />
         ))}
       </div>
       <ul className="memory-terms">

@@ -76,8 +76,9 @@ export function drawBands(context: CanvasRenderingContext2D, { width, height }: 
       context.fillText(names[band], along + size * 0.9, size * 0.7);
       along += context.measureText(names[band]).width + size * 1.6;
     } else {
-      let at = middle;
-      while (taken.some((other) => Math.abs(other - at) < size * 1.2)) at -= size * 0.3;
+      // Upwards from the band below; where there is no room left, everything moves down at the top.
+      let at = Math.min(middle, (taken.at(-1) ?? Infinity) - size * 1.2);
+      at = Math.max(at, top + size * 1.2 * (present.length - 1 - taken.length));
       taken.push(at);
       context.fillText(names[band], width - right + 6, at);
     }
