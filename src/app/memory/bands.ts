@@ -4,7 +4,7 @@ import type { Colours, Token } from './colours.ts';
 
 export const BANDS = ['live', 'kept', 'held', 'returned'] as const;
 export type Band = (typeof BANDS)[number];
-const COLOUR: Readonly<Record<Band, Token>> = { live: 'main', kept: 'video', held: 'muted', returned: 'line' };
+const COLOUR: Readonly<Record<Band, Token>> = { live: 'main', kept: 'video', held: 'muted', returned: 'edge' };
 
 /** Bytes of a band in a row. */
 const valueOf = ({ columns }: History, band: Band, row: number): number => (band === 'live' ? columns.main[row] + columns.disk[row] - columns.kept[row] : columns[band][row]);
@@ -55,7 +55,7 @@ export function drawBands(context: CanvasRenderingContext2D, { width, height }: 
     for (let i = shown.length - 1; i >= 0; i--) context.lineTo(x(shown[i]), y(base[i]));
     context.closePath();
     context.fillStyle = token[COLOUR[band]];
-    context.globalAlpha = band === 'returned' ? 0.35 : band === 'held' ? 0.55 : 0.85;
+    context.globalAlpha = band === 'returned' ? 0.25 : band === 'held' ? 0.55 : 0.85;
     context.fill();
     context.globalAlpha = 1;
     // The band's own mark stands before its name, so that the name can be written in ink.
