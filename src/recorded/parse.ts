@@ -2,7 +2,7 @@
  * Reads a recording from text, the page's own and a visitor's alike. Never throws: what is not a recording is a problem, said as data, so
  * that the page says it in its language. Nothing of the text is run, kept or merged into anything: known fields are copied, the rest is dropped.
  */
-import { array, finite, integer, looseObject, maxLength, maxValue, minLength, minValue, nullish, number, object, optional, pipe, record, safeParse, string, transform, union, boolean, unknown } from 'valibot';
+import { array, check, finite, integer, looseObject, maxLength, maxValue, minLength, minValue, nullish, number, object, optional, pipe, record, safeParse, string, transform, union, boolean, unknown } from 'valibot';
 import type { BaseIssue, GenericSchema } from 'valibot';
 import { jsonError } from './json-error.ts';
 import { SCHEMA } from './recording.ts';
@@ -47,9 +47,9 @@ const seconds = pipe(number('seconds'), finite('seconds'), minValue(0, 'seconds'
 const bytes = pipe(number('bytes'), finite('bytes'), minValue(0, 'bytes'), maxValue(2 ** 50, 'bytes'));
 const scalar = union([pipe(string(), maxLength(MOST_TEXT), transform(clean)), pipe(number(), finite()), boolean()], 'scalar');
 
-/** At most so many names with values; the names that objects inherit are dropped. */
+/** A few names with values; names that would reach a prototype are dropped by valibot's record. */
 const pairs = <T>(value: GenericSchema<unknown, T>) =>
-  optional(pipe(record(string(), unknown(), 'object'), transform((all) => Object.entries(all)), array(unknown()), maxLength(MOST_PAIRS, 'few'), transform((all) => Object.fromEntries(all as [string, unknown][])), record(pipe(string(), maxLength(60, 'short'), transform(clean)), value, 'pairs'), transform((all) => Object.entries(all))), {});
+  optional(pipe(record(pipe(string(), maxLength(60, 'short'), transform(clean)), value, 'object'), check((all) => Object.keys(all).length <= MOST_PAIRS, 'few'), transform((all) => Object.entries(all))), {});
 
 const event = object({ kind: text, seconds: optional(seconds, 0), nodes: nullish(nodes), rss_bytes: nullish(bytes) }, 'object');
 const epoch = object(
