@@ -60,7 +60,7 @@ function recordingsOf(run) {
     const { near = false, ...settings } = VARIANTS[variant];
     const repeat = Number(/_r(\d)$/.exec(id)?.[1] ?? 1);
     const cure = { every, hands: every > 0 ? hands : '', meta: reload === 'meta' };
-    return [made(run, id, PERCEPTRON, { variant, samples, every, do: every > 0 ? hands : '', reload, write_meta_graph: !no_meta }, rowsOf(epochs), { nodes: summary.start_nodes },
+    return [made(run, id, PERCEPTRON, { variant, samples, every, do: every > 0 ? hands : '', reload, write_meta_graph: !no_meta, accuracy: experiment === 'C' }, rowsOf(epochs), { nodes: summary.start_nodes },
       { family: variant, samples, repeat, ...cure, plain: no_meta, near: near || cure.meta || no_meta, settings: { program: 'perceptron', samples, ...settings, ...(every > 0 ? { ...scr(hands), every } : {}) } })];
   }
   if (params.case in CASES) {
@@ -69,7 +69,7 @@ function recordingsOf(run) {
       const rows = mode === null ? epochs : epochs.filter((e) => e.mode === mode);
       const cleared = params.clear === 'yes' || params.clear === 'gc';
       const nodes = rows[0].nodes_start;
-      return made(run, mode === null ? id : `${id}_${mode}`, LOOPS, { case: params.case, clear: mode ?? params.clear, count: rows.length }, rowsOf(rows), { nodes },
+      return made(run, mode === null ? id : `${id}_${mode}`, LOOPS, { case: params.case, clear: params.clear, ...(mode === null ? {} : { mode }), count: rows.length }, rowsOf(rows), { nodes },
         { family: params.case, clear: mode ?? params.clear, near: true, settings: CASES[params.case](cleared, mode ?? params.clear) });
     });
   }

@@ -1,153 +1,87 @@
 /**
- * What the account "as TensorFlow does" says of a recording: seconds, nodes and bytes of each of its epochs, from its parameters or from
- * what its recorder counted. The coefficients are those of the page's own runs (memory/coefficients.ts). model.md section 3.
+ * What the account "as TensorFlow does" says of a recording: seconds, nodes and bytes of each of its epochs. Of the page's recordings from
+ * their parameters alone (src/replay knows their scripts); of a visitor's from what its recorder counted. The coefficients are those of the
+ * page's own runs. model.md section 3.
  */
-import { BYTES, compile, COST, grownPerNode } from '../memory/coefficients.ts';
-import { lawOf } from './laws.ts';
-import type { Law, Runs } from './laws.ts';
+import { BYTES, COST, runTerms } from '../memory/coefficients.ts';
+import { modelOf as replayed } from '../replay/model.ts';
 import type { RecordedEpoch, RecordedEvent, Recording } from './recording.ts';
 
 /** One epoch as modelled. `nodes`: null where they were taken from the recording, which says nothing about the model. */
 export interface ModelledEpoch {
   readonly nodes: number | null;
+  /** What follows the epoch included, as in a recording: save, clear and reload. NaN: nothing is said of this epoch. */
   readonly seconds: number;
-  /** Bytes of the graph in main memory, what was freed and is still held included. */
+  /** Main memory that the process has for its graph and has not given back, counted from any beginning. */
   readonly bytes: number;
-}
-
-/** The graph and what the session keeps of it. */
-class Session {
-  seconds = 0;
-  nodes: number;
-  /** Bytes that were freed and that the process still holds. */
-  #held = 0;
-  #examined: number;
-  #cached = 0;
-
-  constructor(nodes: number) {
-    this.nodes = nodes;
-    this.#examined = nodes;
-  }
-
-  build(nodes: number, gradients: number): void {
-    this.nodes += nodes;
-    this.seconds += nodes * COST.buildNode + gradients * (COST.gradients + COST.gradientsPerNode * this.nodes);
-  }
-
-  run({ times, grown, fresh, executed }: Runs): void {
-    this.seconds += times * (COST.cachedRun + COST.executedNode * executed);
-    if (grown) this.extended(times);
-    if (fresh) this.prepared(times, executed);
-    this.#examined = this.nodes;
-  }
-
-  /** Before so many runs the graph had grown. */
-  extended(times: number): void {
-    this.seconds += times * grownPerNode(this.nodes) * this.nodes;
-  }
-
-  /** So many runs were new to the session. */
-  prepared(times: number, executed: number): void {
-    this.seconds += times * (COST.signature + COST.signaturePerNode * this.nodes + compile(executed));
-    this.#cached += times * executed;
-  }
-
-  save(meta: boolean): void {
-    this.seconds += COST.save + (meta ? COST.metaPerNode * this.nodes : 0);
-  }
-
-  clear(): void {
-    this.seconds += COST.reset + COST.collect + this.nodes * (COST.closePerNode + COST.collectPerNode);
-    this.#held = this.bytes() * (1 - BYTES.returned);
-    this.nodes = 0;
-    this.#examined = 0;
-    this.#cached = 0;
-  }
-
-  /** A model of so many nodes, built or imported. */
-  reload(nodes: number): void {
-    this.nodes += nodes;
-    this.seconds += COST.rebuild + COST.restore + COST.firstRun;
-    this.#examined = this.nodes;
-  }
-
-  bytes(): number {
-    const live = BYTES.nodeBuilt * (this.nodes - this.#examined) + BYTES.nodeRun * this.#examined + BYTES.signatureNode * this.#cached;
-    return Math.max(live, this.#held);
-  }
-
-  take(nodes: number | null): ModelledEpoch {
-    const { seconds } = this;
-    this.seconds = 0;
-    return { nodes, seconds, bytes: this.bytes() };
-  }
 }
 
 /** The modelled epochs of a recording, one for each of its own; null where neither its parameters nor its counts say enough. */
 export function modelOf(recording: Recording): readonly ModelledEpoch[] | null {
-  const law = lawOf(new Map(recording.parameters));
-  if (law) return ofLaw(recording, law);
-  return recording.epochs.every(({ counts }) => counts !== null) ? ofCounts(recording) : null;
+  return ofScript(recording) ?? (recording.epochs.every(({ counts }) => counts !== null) ? ofCounts(recording) : null);
 }
 
-function ofLaw({ parameters, start, epochs }: Recording, law: Law): readonly ModelledEpoch[] {
-  const given = new Map(parameters);
-  const hands = String(given.get('do') ?? '');
-  const every = Number(given.get('every') ?? 0);
-  const model = start.nodes ?? 0;
-  const session = new Session(model);
-  let lost = false;
-  return epochs.map((_row, i) => {
-    if (lost) {
-      // The script's tensors are of the graph that was cleared: it ends with an error, and its author builds the model again.
-      session.reload(model + 2);
-      lost = false;
-      return session.take(session.nodes);
-    }
-    for (let unit = 0; unit < law.units; unit++) {
-      session.build(law.built, law.gradients);
-      for (const run of law.runs) session.run(run);
-    }
-    for (const run of law.last) session.run(run);
-    // After the last epoch nothing is saved any more.
-    if (every > 0 && (i + 1) % every === 0 && i + 1 < epochs.length) {
-      const before = session.nodes;
-      if (hands.includes('s')) session.save(given.get('write_meta_graph') !== false);
-      if (hands.includes('c')) session.clear();
-      if (hands.includes('r')) session.reload(given.get('reload') === 'meta' ? before : model);
-      lost = hands.includes('c') && !hands.includes('r');
-    }
-    return session.take(session.nodes);
+/** Of a script that the model knows. */
+function ofScript({ parameters, start, epochs }: Recording): readonly ModelledEpoch[] | null {
+  const params = Object.fromEntries(parameters);
+  const rows = replayed({
+    id: '', experiment: typeof params.accuracy === 'boolean' && params.accuracy ? 'C' : 'A', params,
+    summary: { start_nodes: start.nodes },
+    epochs: epochs.map(({ epoch, nodes, cpu, bytes, error }) => ({
+      epoch: epoch - 1, nodes, nodes_start: start.nodes, mode: params.mode, cpu_seconds: cpu ?? undefined, rss_bytes: bytes ?? undefined, ...(error === '' ? {} : { error }),
+    })),
+  });
+  if (!rows || rows.length === 0) return null;
+  const byEpoch = new Map(rows.map((row) => [row.epoch + 1, row]));
+  let bytes = 0;
+  return epochs.map(({ epoch }) => {
+    const row = byEpoch.get(epoch);
+    bytes = row?.bytes ?? bytes;
+    return row ? { nodes: row.after.nodes, seconds: row.seconds + row.after.seconds, bytes } : { nodes: null, seconds: Number.NaN, bytes };
   });
 }
+
+/** Steps in which the graph grows within an epoch. */
+const STEPS = 200;
 
 function ofCounts({ start, epochs }: Recording): readonly ModelledEpoch[] {
-  const session = new Session(start.nodes ?? epochs[0].nodes);
+  let nodes = start.nodes ?? epochs[0].nodes;
+  let signatures = 0;
+  let most = 0;
   return epochs.map((row) => {
-    counted(session, row);
-    for (const event of row.events) happened(session, event);
-    session.nodes = row.nodes;
-    return session.take(null);
+    const first = nodes;
+    const seconds = ofRuns(row, first) + row.events.reduce((sum, event) => sum + ofEvent(event, row), 0);
+    if (row.counts) signatures += BYTES.signature * row.counts.fresh + BYTES.signatureNode * row.counts.freshNodes;
+    most = Math.max(most, BYTES.nodeRun * row.peak + signatures);
+    if (row.events.some(({ kind }) => kind === 'clear')) signatures = 0;
+    ({ nodes } = row);
+    return { nodes: null, seconds, bytes: most };
   });
 }
 
-/** The runs of an epoch, those after which the graph had grown spread over its growth. */
-function counted(session: Session, { peak, counts }: RecordedEpoch): void {
-  if (!counts) return;
+/** Building and runs of an epoch that began with so many nodes. Runs after growth, and new ones, are spread evenly over it. */
+function ofRuns({ peak, counts }: RecordedEpoch, first: number): number {
+  if (!counts) return 0;
   const { runs, grown, fresh, freshNodes, executed } = counts;
-  const built = Math.max(0, peak - session.nodes);
-  const steps = Math.max(1, Math.min(grown, 1000));
-  const each = runs > 0 ? executed / runs : 0;
-  for (let i = 0; i < steps; i++) {
-    session.build(built / steps, 0);
-    session.extended(grown / steps);
-    if (fresh > 0) session.prepared(fresh / steps, freshNodes / fresh);
+  const built = Math.max(0, peak - first);
+  const steps = Math.max(1, Math.min(Math.max(grown, fresh), STEPS));
+  let seconds = built * COST.buildNode + runs * COST.cachedRun + executed * COST.executedNode;
+  for (let i = 1; i <= steps; i++) {
+    const nodes = first + (built * i) / steps;
+    const terms = runTerms({ nodes, grew: grown > 0, fresh: fresh > 0, executed: fresh > 0 ? freshNodes / fresh : 0 });
+    seconds += (grown * terms.grown + fresh * (terms.signature + terms.compile)) / steps;
   }
-  session.run({ times: runs, grown: false, fresh: false, executed: each });
+  return seconds;
 }
 
-function happened(session: Session, { kind }: RecordedEvent): void {
-  if (kind === 'save') session.save(true);
-  else if (kind === 'clear') session.clear();
-  else if (kind === 'restore') session.seconds += COST.restore;
+/** Save, clear, collection and restore; a model that is built anew is among the nodes. */
+function ofEvent({ kind }: RecordedEvent, { peak }: RecordedEpoch): number {
+  switch (kind) {
+    case 'save': return COST.save + COST.metaPerNode * peak;
+    case 'clear': return COST.reset + COST.closePerNode * peak;
+    case 'gc': return COST.collect + COST.collectPerNode * peak;
+    case 'restore': return COST.restore;
+    case 'import_meta': return COST.importPerNode * peak;
+    default: return 0;
+  }
 }
