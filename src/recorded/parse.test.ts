@@ -79,7 +79,7 @@ describe('hostile input', () => {
     const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;
     expect(problem(parseRecording(deep))).toMatchObject({ kind: expect.stringMatching(/json|schema/) });
     expect(parseRecording(file().replace('"title":"mine"', `"title":"mine","deep":${deep}`))).toMatchObject({ recording: { title: 'mine' } });
-    expect(problem(parseRecording(file().replace('"epochs":[', `"epochs":[${deep},`)))).toMatchObject({ kind: 'field', field: 'epochs[0].epoch' });
+    expect(problem(parseRecording(file().replace('"epochs":[', `"epochs":[${deep},`)))).toMatchObject({ kind: 'field', field: 'epochs[0]', expected: 'object' });
   });
 
   it('reaches no prototype', () => {

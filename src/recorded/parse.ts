@@ -1,78 +1,28 @@
 /**
- * Reads a recording from text, the page's own and a visitor's alike. Never throws: what is not a recording is a problem, said as data, so
- * that the page says it in its language. Nothing of the text is run, kept or merged into anything: known fields are copied, the rest is dropped.
+ * Reads a recording from text, the page's own and a visitor's alike. Never throws: what is not a recording is a problem, said as data.
+ * Nothing of the text is run, kept or merged into anything: known fields are copied, the rest is dropped. By hand, since a library's module
+ * that the first load shares would bring all that is used of it there.
  */
-import { array, check, finite, integer, looseObject, maxLength, maxValue, minLength, minValue, nullish, number, object, optional, pipe, record, safeParse, string, transform, union, boolean, unknown } from 'valibot';
-import type { BaseIssue, GenericSchema } from 'valibot';
+import { clean, Place, refuse, Refused, said, scalar, shortText } from './fields.ts';
 import { jsonError } from './json-error.ts';
+import type { Problem } from './problem.ts';
 import { SCHEMA } from './recording.ts';
-import type { RecordedEpoch, Recording } from './recording.ts';
+import type { RecordedEpoch, RecordedEvent, Recording } from './recording.ts';
 
 /** Longest file, in bytes and in UTF-16 units: some 40,000 epochs. */
 export const MOST_BYTES = 8 * 1024 * 1024;
-export const MOST_EPOCHS = 20_000;
+const MOST_EPOCHS = 20_000;
 const MOST_EVENTS = 64;
 const MOST_PAIRS = 64;
-const MOST_TEXT = 300;
 
-/** What was expected of a field; words are the page's. */
-export type Expected = 'text' | 'short' | 'whole' | 'nodes' | 'seconds' | 'bytes' | 'finite' | 'list' | 'object' | 'pairs' | 'scalar' | 'some' | 'few' | 'count';
-/** What came, short: the value of what is short, the kind of what is not. */
-export type Got = { readonly what: 'nothing' | 'null' | 'object' } | { readonly what: 'list'; readonly count: number } | { readonly what: 'text' | 'value'; readonly text: string };
-export type Problem =
-  /** `got`: bytes of the file */
-  | { readonly kind: 'large'; readonly got: number }
-  | { readonly kind: 'empty' }
-  | { readonly kind: 'binary' }
-  /** Not JSON. `line` from 1; `got`: what stands there, '' where the text ends */
-  | { readonly kind: 'json'; readonly line: number; readonly got: string }
-  /** NaN or Infinity, which Python writes and JSON has not */
-  | { readonly kind: 'nan'; readonly line: number; readonly got: string }
-  /** Another kind of file, or of another version */
-  | { readonly kind: 'schema'; readonly got: Got }
-  | { readonly kind: 'field'; readonly field: string; readonly expected: Expected; readonly got: Got }
-  /** Epochs that do not rise */
-  | { readonly kind: 'order'; readonly field: string; readonly before: number; readonly got: number };
+const WHOLE = { from: 1, to: 1e9, whole: true };
+const NODES = { to: 1e9, whole: true };
+const COUNT = { to: 1e12, whole: true };
+const SECONDS = { to: 1e8 };
+const BYTES = { to: 2 ** 50 };
+const FINITE = { from: -Number.MAX_VALUE, to: Number.MAX_VALUE };
+
 export type Parsed = { readonly recording: Recording } | { readonly problem: Problem };
-
-const CONTROL = /[\u0000-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g;
-/** Text on one line, without what would turn the writing round. */
-const clean = (text: string): string => text.replace(CONTROL, ' ').trim();
-
-const text = pipe(string('text'), maxLength(MOST_TEXT, 'short'), transform(clean));
-const label = optional(text, '');
-const nodes = pipe(number('nodes'), integer('nodes'), minValue(0, 'nodes'), maxValue(1e9, 'nodes'));
-const count = pipe(number('count'), integer('count'), minValue(0, 'count'), maxValue(1e12, 'count'));
-const seconds = pipe(number('seconds'), finite('seconds'), minValue(0, 'seconds'), maxValue(1e8, 'seconds'));
-const bytes = pipe(number('bytes'), finite('bytes'), minValue(0, 'bytes'), maxValue(2 ** 50, 'bytes'));
-const scalar = union([pipe(string(), maxLength(MOST_TEXT), transform(clean)), pipe(number(), finite()), boolean()], 'scalar');
-
-/** A few names with values; names that would reach a prototype are dropped by valibot's record. */
-const pairs = <T>(value: GenericSchema<unknown, T>) =>
-  optional(pipe(record(pipe(string(), maxLength(60, 'short'), transform(clean)), value, 'object'), check((all) => Object.keys(all).length <= MOST_PAIRS, 'few'), transform((all) => Object.entries(all))), {});
-
-const event = object({ kind: text, seconds: optional(seconds, 0), nodes: nullish(nodes), rss_bytes: nullish(bytes) }, 'object');
-const epoch = object(
-  {
-    epoch: pipe(number('whole'), integer('whole'), minValue(1, 'whole'), maxValue(1e9, 'whole')),
-    nodes, peak_nodes: nullish(nodes), seconds, cpu_seconds: nullish(seconds), rss_bytes: nullish(bytes),
-    loss: nullish(pipe(number('finite'), finite('finite'))), error: label,
-    runs: nullish(count), grown_runs: nullish(count), new_signatures: nullish(count), new_signature_nodes: nullish(count), executed_nodes: nullish(count),
-    events: optional(pipe(array(event, 'list'), maxLength(MOST_EVENTS, 'few')), []),
-  },
-  'object',
-);
-const whole = object(
-  {
-    title: label, program: label, machine: label, date: label, source: label,
-    parameters: pairs(scalar),
-    versions: optional(looseObject({ tensorflow: optional(text, '') }, 'object'), {}),
-    start: optional(object({ nodes: nullish(nodes), rss_bytes: nullish(bytes) }, 'object'), {}),
-    epochs: pipe(array(unknown(), 'list'), minLength(1, 'some'), maxLength(MOST_EPOCHS, 'few'), array(epoch)),
-  },
-  'object',
-);
-const versionPairs = pairs(text);
 
 /** Reads a recording. */
 export function parseRecording(source: string): Parsed {
@@ -86,41 +36,57 @@ export function parseRecording(source: string): Parsed {
   } catch {
     return { problem: notJson(body) };
   }
-  const schema = typeof value === 'object' && value !== null && !Array.isArray(value) && Object.hasOwn(value, 'schema') && 'schema' in value ? value.schema : undefined;
-  if (schema !== SCHEMA) return { problem: { kind: 'schema', got: said(schema === undefined ? value : schema) } };
-  const read = safeParse(whole, value, { abortEarly: true, abortPipeEarly: true });
-  if (!read.success) return { problem: problemOf(read.issues[0]) };
-  const { versions, start, epochs, ...head } = read.output;
-  const others = safeParse(versionPairs, versions, { abortEarly: true, abortPipeEarly: true });
-  if (!others.success) return { problem: problemOf(others.issues[0], 'versions') };
-  const rows: RecordedEpoch[] = [];
-  for (const [i, row] of epochs.entries()) {
-    const before = rows.at(-1)?.epoch ?? 0;
-    if (row.epoch <= before) return { problem: { kind: 'order', field: `epochs[${i}].epoch`, before, got: row.epoch } };
-    rows.push(rowOf(row));
+  try {
+    return { recording: recordingOf(value) };
+  } catch (error) {
+    if (error instanceof Refused) return { problem: error.problem };
+    throw error;
   }
+}
+
+function recordingOf(value: unknown): Recording {
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  const schema = isObject ? Place.of(value, '').get('schema') : undefined;
+  if (schema !== SCHEMA) throw new Refused({ kind: 'schema', got: said(schema === undefined ? value : schema) });
+  const file = Place.of(value, '');
+  const versions = file.place('versions').pairs(MOST_PAIRS, shortText);
+  const start = file.place('start');
+  const epochs = file.list('epochs', MOST_EPOCHS, true);
+  if (epochs.length === 0) refuse('epochs', 'some', epochs);
+  let before = 0;
   return {
-    recording: {
-      ...head,
-      tensorflow: versions.tensorflow ?? '',
-      versions: others.output.filter(([name]) => name !== 'tensorflow'),
-      start: { nodes: start.nodes ?? null, bytes: start.rss_bytes ?? null },
-      epochs: rows,
-    },
+    title: file.text('title'), program: file.text('program'), machine: file.text('machine'), date: file.text('date'), source: file.text('source'),
+    parameters: file.place('parameters').pairs(MOST_PAIRS, scalar),
+    tensorflow: versions.find(([name]) => name === 'tensorflow')?.[1] ?? '',
+    versions: versions.filter(([name]) => name !== 'tensorflow'),
+    start: { nodes: start.maybe('nodes', 'nodes', NODES), bytes: start.maybe('rss_bytes', 'bytes', BYTES) },
+    epochs: epochs.map((row, i) => {
+      const epoch = epochOf(Place.of(row, `epochs[${i}]`));
+      if (epoch.epoch <= before) throw new Refused({ kind: 'order', field: `epochs[${i}].epoch`, before, got: epoch.epoch });
+      before = epoch.epoch;
+      return epoch;
+    }),
   };
 }
 
-type Row = Extract<ReturnType<typeof safeParse<typeof epoch>>, { success: true }>['output'];
-
-function rowOf(row: Row): RecordedEpoch {
-  const { runs, grown_runs: grown, new_signatures: fresh, new_signature_nodes: freshNodes, executed_nodes: executed } = row;
+function epochOf(row: Place): RecordedEpoch {
+  const count = (name: string): number | null => row.maybe(name, 'count', COUNT);
+  const [epoch, nodes] = [row.number('epoch', 'whole', WHOLE), row.number('nodes', 'nodes', NODES)];
+  const runs = count('runs');
+  const [grown, fresh, freshNodes, executed] = ['grown_runs', 'new_signatures', 'new_signature_nodes', 'executed_nodes'].map((name) => count(name) ?? 0);
   return {
-    epoch: row.epoch, nodes: row.nodes, peak: Math.max(row.nodes, row.peak_nodes ?? 0), seconds: row.seconds, cpu: row.cpu_seconds ?? null, bytes: row.rss_bytes ?? null,
-    loss: row.loss ?? null, error: row.error,
-    counts: runs === null || runs === undefined ? null : { runs, grown: grown ?? 0, fresh: fresh ?? 0, freshNodes: freshNodes ?? 0, executed: executed ?? 0 },
-    events: row.events.map(({ kind, seconds: took, nodes: left, rss_bytes: held }) => ({ kind, seconds: took, nodes: left ?? null, bytes: held ?? null })),
+    epoch, nodes, peak: Math.max(nodes, row.maybe('peak_nodes', 'nodes', NODES) ?? 0),
+    seconds: row.number('seconds', 'seconds', SECONDS), cpu: row.maybe('cpu_seconds', 'seconds', SECONDS),
+    bytes: row.maybe('rss_bytes', 'bytes', BYTES), loss: row.maybe('loss', 'finite', FINITE), error: row.text('error'),
+    counts: runs === null ? null : { runs, grown, fresh, freshNodes, executed },
+    events: row.list('events', MOST_EVENTS).map((event, i) => eventOf(Place.of(event, `${row.at('events')}[${i}]`))),
   };
 }
+
+const eventOf = (event: Place): RecordedEvent => ({
+  kind: event.text('kind', true), seconds: event.maybe('seconds', 'seconds', SECONDS) ?? 0,
+  nodes: event.maybe('nodes', 'nodes', NODES), bytes: event.maybe('rss_bytes', 'bytes', BYTES),
+});
 
 /** What is said of a text that is not JSON: where it stops being so, and what stands there. */
 function notJson(body: string): Problem {
@@ -134,25 +100,4 @@ function lineAt(body: string, position: number): number {
   let line = 1;
   for (let at = body.indexOf('\n'); at !== -1 && at < position; at = body.indexOf('\n', at + 1)) line++;
   return line;
-}
-
-const KNOWN: readonly string[] = ['text', 'short', 'whole', 'nodes', 'seconds', 'bytes', 'finite', 'list', 'object', 'pairs', 'scalar', 'some', 'few', 'count'] satisfies Expected[];
-const isExpected = (text: string): text is Expected => KNOWN.includes(text);
-
-function problemOf(issue: BaseIssue<unknown>, root = ''): Problem {
-  let field = root;
-  for (const { key } of issue.path ?? []) field += typeof key === 'number' ? `[${key}]` : `${field === '' ? '' : '.'}${clean(String(key)).slice(0, 40)}`;
-  // A field that is missing is an issue of the object around it.
-  const missing = issue.input === undefined ? MISSING[/(\w+)$/.exec(field)?.[1] ?? ''] : undefined;
-  return { kind: 'field', field, expected: missing ?? (isExpected(issue.message) ? issue.message : 'object'), got: said(issue.input) };
-}
-const MISSING: Readonly<Record<string, Expected>> = { epochs: 'list', epoch: 'whole', nodes: 'nodes', seconds: 'seconds', kind: 'text' };
-
-function said(value: unknown): Got {
-  if (value === undefined) return { what: 'nothing' };
-  if (value === null) return { what: 'null' };
-  if (Array.isArray(value)) return { what: 'list', count: value.length };
-  if (typeof value === 'object') return { what: 'object' };
-  if (typeof value === 'string') return { what: 'text', text: `${clean(value).slice(0, 40)}${value.length > 40 ? '…' : ''}` };
-  return { what: 'value', text: String(value) };
 }

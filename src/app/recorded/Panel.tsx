@@ -7,7 +7,7 @@ import { busy } from '../../lib/busy.ts';
 import { clocksOf, compare } from '../../recorded/compare.ts';
 import { configOf } from '../../recorded/match.ts';
 import type { Entry } from '../../recorded/match.ts';
-import type { Problem } from '../../recorded/parse.ts';
+import type { Problem } from '../../recorded/problem.ts';
 import type { Clock } from '../../recorded/recording.ts';
 import { usePage, useSelect } from '../context.ts';
 import { Select } from '../parts/Select.tsx';

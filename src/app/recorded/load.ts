@@ -2,7 +2,7 @@
 import { inflate } from '../../lib/inflate.ts';
 import type { Entry } from '../../recorded/match.ts';
 import { MOST_BYTES, parseRecording } from '../../recorded/parse.ts';
-import type { Problem } from '../../recorded/parse.ts';
+import type { Problem } from '../../recorded/problem.ts';
 import type { Recording } from '../../recorded/recording.ts';
 
 /** What is shown. `entry`: one of the page's; null: the visitor's, with its text, to keep it if wanted. */

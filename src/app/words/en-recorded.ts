@@ -1,5 +1,5 @@
 /** English texts of recorded runs; loaded with them. */
-import type { Expected, Got, Problem } from '../../recorded/parse.ts';
+import type { Expected, Got, Problem } from '../../recorded/problem.ts';
 import type { Entry, Group } from '../../recorded/match.ts';
 import { numbersOf } from './numbers.ts';
 
@@ -32,7 +32,7 @@ const clears: Readonly<Record<string, string>> = {
 };
 const expected: Readonly<Record<Expected, string>> = {
   text: 'text in quotes', short: 'a text of at most 300 characters', whole: 'a whole number from 1', nodes: 'a number of nodes: whole, 0 or more', seconds: 'seconds: a number, 0 or more',
-  bytes: 'bytes: a number, 0 or more', finite: 'a number', list: 'a list', object: 'an object in braces', pairs: 'names with values', scalar: 'a text, a number, true or false', some: 'at least one epoch',
+  bytes: 'bytes: a number, 0 or more', finite: 'a number', list: 'a list', object: 'an object in braces', scalar: 'a text, a number, true or false', some: 'at least one epoch',
   few: 'fewer entries: at most 20,000 epochs, 64 events in each, 64 parameters', count: 'a count: whole, 0 or more',
 };
 function gotOf(got: Got): string {

@@ -1,5 +1,5 @@
 /** Recorded runs in Simplified Chinese. */
-import type { Expected, Got, Problem } from '../../recorded/parse.ts';
+import type { Expected, Got, Problem } from '../../recorded/problem.ts';
 import type { Entry } from '../../recorded/match.ts';
 import type { recorded as english } from './en-recorded.ts';
 import { numbersOf } from './numbers.ts';
@@ -33,7 +33,7 @@ const clears: Readonly<Record<string, string>> = {
 };
 const expected: Readonly<Record<Expected, string>> = {
   text: '带引号的文本', short: '不超过 300 个字符的文本', whole: '从 1 起的整数', nodes: '节点数：不小于 0 的整数', seconds: '秒：不小于 0 的数',
-  bytes: '字节：不小于 0 的数', finite: '一个数', list: '列表', object: '花括号中的对象', pairs: '名称与值', scalar: '文本、数、true 或 false', some: '至少一个轮次',
+  bytes: '字节：不小于 0 的数', finite: '一个数', list: '列表', object: '花括号中的对象', scalar: '文本、数、true 或 false', some: '至少一个轮次',
   few: '更少的条目：最多 20,000 个轮次、每轮 64 个事件、64 个参数', count: '计数：不小于 0 的整数',
 };
 function gotOf(got: Got): string {
