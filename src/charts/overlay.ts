@@ -3,13 +3,12 @@
  * very same parameters. It wraps a chart's data of one input, so that picture, axis, words, table, files and crosshair all have both. Loaded
  * when the first recording is chosen.
  */
-import { bisectCenter } from 'd3-array';
 import type { BoundChart, Layout, Reading, Table, TableColumn } from './chart.ts';
 import { style } from './frame.ts';
 import { thin } from './marks.ts';
 import type { Pen } from './pen.ts';
 import type { ChartInput, Overlay } from './source.ts';
-import { drawLine, rowOfMost } from './stack.ts';
+import { drawLine, rowAt, rowOfMost } from './stack.ts';
 import { byteUnit, logTimeDomain, roundDomain, timeUnit, valueScale } from './ticks.ts';
 import { bytes, count, seconds } from './values.ts';
 import type { ChartWords } from './words.ts';
@@ -19,8 +18,9 @@ export interface OverlaySeries {
   readonly recorded: Float64Array;
   /** null: the model says nothing of it. */
   readonly model: Float64Array | null;
-  /** What is said of the model's distance, "median error 12 %"; '' for nothing. */
+  /** What is said of the model's distance, "median error 12 % of 100 epochs", and shorter, "12 % off"; '' for nothing. */
   readonly error: string;
+  readonly short: string;
   /** Name of the recorded values, where it is more than "recorded": which clock, since when. */
   readonly name: string;
   /** Columns of the table that the chart does not draw. */
@@ -70,7 +70,7 @@ function wrap(id: OverlaidChart, bound: BoundChart, input: ChartInput, series: O
   const say = (value: number, chartWords: ChartWords): string => (id === 'nodes' ? count(value) : id === 'memory' ? bytes(value) : seconds(value, chartWords.durations));
   return {
     key: {},
-    tags: (chartWords) => [...bound.tags(chartWords), { text: words.legend, short: words.recorded }],
+    tags: (chartWords) => [...bound.tags(chartWords), { text: `× ${words.recorded}`, short: `× ${words.recorded}` }],
     domain(view) {
       const own = bound.domain(view);
       if (!(highest > 0)) return own;
@@ -80,7 +80,7 @@ function wrap(id: OverlaidChart, bound: BoundChart, input: ChartInput, series: O
     },
     draw(pen, layout) {
       bound.draw(pen, layout);
-      drawOver(pen, layout, epochs, series, words);
+      drawOver(pen, layout, layout.words.titles[id]?.axis ?? '', epochs, series, words);
     },
     describe(chartWords) {
       const { recorded, model, error, name } = series;
@@ -91,7 +91,7 @@ function wrap(id: OverlaidChart, bound: BoundChart, input: ChartInput, series: O
     table: (chartWords) => merged(bound.table(chartWords), epochs, series, id, words, chartWords),
     readout(row, chartWords) {
       const at = input.history.columns.epoch[row];
-      const place = bisectCenter(epochs, at);
+      const place = rowAt(epochs, size, at) ?? 0;
       const readings: Reading[] = bound.readout(row, chartWords);
       if (epochs[place] !== at || !Number.isFinite(series.recorded[place])) return readings;
       return [...readings, { label: words.recorded, value: say(series.recorded[place], chartWords), meaning: null }, ...(series.model ? [{ label: words.model, value: say(series.model[place], chartWords), meaning: null }] : [])];
@@ -117,7 +117,7 @@ const GAP = 7;
 const HALF = 2.6;
 const DASH = [7, 3, 1.5, 3];
 
-function drawOver(pen: Pen, layout: Layout, epochs: Float64Array, { recorded, model, error }: OverlaySeries, words: OverlayWords): void {
+function drawOver(pen: Pen, layout: Layout, title: string, epochs: Float64Array, { recorded, model, short }: OverlaySeries, words: OverlayWords): void {
   const { plot, palette, unit, x, domain } = layout;
   const y = valueScale(domain, plot.bottom, plot.top);
   const size = epochs.length;
@@ -131,7 +131,7 @@ function drawOver(pen: Pen, layout: Layout, epochs: Float64Array, { recorded, mo
     const shown = new Set(thin(rows.map((row) => x(epochs[row])), GAP * unit));
     for (const row of rows) if (shown.has(x(epochs[row]))) drawMark(pen, layout, x(epochs[row]), y(recorded[row]));
   });
-  drawLegend(pen, layout, model !== null, error, words);
+  drawLegend(pen, layout, title, model !== null, short, words);
 }
 
 function drawMark(pen: Pen, { palette, unit }: Layout, x: number, y: number): void {
@@ -142,22 +142,20 @@ function drawMark(pen: Pen, { palette, unit }: Layout, x: number, y: number): vo
   }
 }
 
-/** What crosses and dashes are, in the upper left corner, which growing runs leave free. */
-function drawLegend(pen: Pen, layout: Layout, hasModel: boolean, error: string, words: OverlayWords): void {
+/** What crosses and dashes are, above the plot beside the axis' title. A picture that stands alone also says version, machine and date. */
+function drawLegend(pen: Pen, layout: Layout, title: string, hasModel: boolean, error: string, words: OverlayWords): void {
   const { plot, palette, unit, compact } = layout;
   const text = style(layout, palette.ink, { size: 11 * unit });
-  const lines = [compact ? words.recorded : words.legend, ...(hasModel ? [error === '' ? words.model : `${words.model}: ${error}`] : [])];
-  const left = plot.left + 10 * unit;
-  const sample = 24 * unit;
-  const step = 15 * unit;
-  const width = Math.max(...lines.map((line) => pen.measure(line, text))) + sample + 14 * unit;
-  pen.rect(left - 6 * unit, plot.top - 2 * unit, width, lines.length * step + 3 * unit, { fill: palette.card, opacity: 0.86 });
-  for (const [i, line] of lines.entries()) {
-    const y = plot.top + (i + 0.5) * step;
-    if (i === 0) drawMark(pen, layout, left + sample / 2 - 4 * unit, y);
-    else pen.line(left - 2 * unit, y, left + sample - 5 * unit, y, { stroke: palette.ink, width: 1.4 * unit, dash: DASH.map((part) => part * unit) });
-    pen.text(line, left + sample, y, text);
-  }
+  const y = plot.top - 13 * unit;
+  const sample = 22 * unit;
+  let left = plot.left + pen.measure(title, text) + 14 * unit;
+  drawMark(pen, layout, left + 4 * unit, y);
+  const first = layout.axis ? words.legend : words.recorded;
+  pen.text(first, left + 12 * unit, y, text);
+  if (!hasModel) return;
+  left += 24 * unit + pen.measure(first, text);
+  pen.line(left, y, left + sample, y, { stroke: palette.ink, width: 1.4 * unit, dash: DASH.map((part) => part * unit) });
+  pen.text(error === '' || compact ? words.model : `${words.model}, ${error}`, left + sample + 4 * unit, y, text);
 }
 
 /** The chart's table with the recording's columns behind its own; epochs that only one of them has leave the other's cells empty. */

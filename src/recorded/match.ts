@@ -86,10 +86,17 @@ export function nearness(entry: Entry, config: RunConfig): number {
   return agrees / whole;
 }
 
-/** The recordings of the config's program, the nearest first; at most `most`. */
+/** The recordings of the config's program, the nearest first; of several of one configuration the longest. At most `most`. */
 export function proposals(config: RunConfig, most: number): { readonly entry: Entry; readonly nearness: number }[] {
-  return ENTRIES.map((entry) => ({ entry, nearness: nearness(entry, config) }))
+  const best = new Map<string, Entry>();
+  for (const entry of ENTRIES) {
+    const { family, samples, every, hands, meta, plain, clear } = entry;
+    const key = JSON.stringify([family, samples, hands === '' ? 0 : every, hands, meta, plain, clear]);
+    const known = best.get(key);
+    if (!known || known.epochs < entry.epochs) best.set(key, entry);
+  }
+  return [...best.values()].map((entry) => ({ entry, nearness: nearness(entry, config) }))
     .filter((one) => one.nearness > 0)
-    .sort((a, b) => b.nearness - a.nearness || Number(a.entry.near) - Number(b.entry.near) || a.entry.repeat - b.entry.repeat)
+    .sort((a, b) => b.nearness - a.nearness || Number(a.entry.near) - Number(b.entry.near))
     .slice(0, most);
 }

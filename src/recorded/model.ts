@@ -18,7 +18,7 @@ export interface ModelledEpoch {
 
 /** The modelled epochs of a recording, one for each of its own; null where neither its parameters nor its counts say enough. */
 export function modelOf(recording: Recording): readonly ModelledEpoch[] | null {
-  return ofScript(recording) ?? (recording.epochs.every(({ counts }) => counts !== null) ? ofCounts(recording) : null);
+  return ofScript(recording) ?? (recording.epochs.every(({ counts }) => counts !== null && counts.runs > 0) ? ofCounts(recording) : null);
 }
 
 /** Of a script that the model knows. */

@@ -9,6 +9,7 @@ export function partsOf(recording: Recording, compared: Comparison, clock: Clock
   const { epochs, nodes, time, memory } = compared;
   const column = (value: (row: Recording['epochs'][number]) => number | null): Float64Array => Float64Array.from(recording.epochs, (row) => value(row) ?? Number.NaN);
   const error = (share: number): string => (Number.isFinite(share) ? words.error(share, epochs.length) : '');
+  const short = (share: number): string => (Number.isFinite(share) ? words.errorShort(share) : '');
   const other: Clock = clock === 'wall' ? 'cpu' : 'wall';
   const otherSeconds = column((row) => (other === 'wall' ? row.seconds : row.cpu));
   return {
@@ -22,9 +23,9 @@ export function partsOf(recording: Recording, compared: Comparison, clock: Clock
       describeModel: words.describeModel,
     },
     series: {
-      nodes: { ...nodes, error: error(nodes.error), name: words.columns.nodes, more: [{ title: words.columns.peak, unit: '', values: column(({ peak }) => peak) }] },
-      time: { ...time, error: error(time.error), name: words.columns[clock], more: otherSeconds.some(Number.isFinite) ? [{ title: words.columns[other], unit: 's', values: otherSeconds }] : [] },
-      ...(memory ? { memory: { ...memory, error: error(memory.error), name: words.columns.growth, more: [{ title: words.columns.process, unit: 'bytes', values: column(({ bytes }) => bytes) }] } } : {}),
+      nodes: { ...nodes, error: error(nodes.error), short: short(nodes.error), name: words.columns.nodes, more: [{ title: words.columns.peak, unit: '', values: column(({ peak }) => peak) }] },
+      time: { ...time, error: error(time.error), short: short(time.error), name: words.columns[clock], more: otherSeconds.some(Number.isFinite) ? [{ title: words.columns[other], unit: 's', values: otherSeconds }] : [] },
+      ...(memory ? { memory: { ...memory, error: error(memory.error), short: short(memory.error), name: words.columns.growth, more: [{ title: words.columns.process, unit: 'bytes', values: column(({ bytes }) => bytes) }] } } : {}),
     },
   };
 }

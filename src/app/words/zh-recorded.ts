@@ -47,6 +47,8 @@ function gotOf(got: Got): string {
   }
 }
 
+const machines: Readonly<Record<string, string>> = { '2 shared x86-64 cores, no GPU': '2 个共用的 x86-64 核，无 GPU' };
+
 export const recorded: typeof english = {
   open: '真实记录…',
   openTitle: '把真实 TensorFlow 的时间、节点和内存叠加到这些图表上',
@@ -99,7 +101,7 @@ export const recorded: typeof english = {
     }
   },
   shown: '真实记录',
-  machine: (tensorflow, machine, date) => [tensorflow === '' ? '版本未知的 TensorFlow' : `TensorFlow ${tensorflow}`, machine, date].filter(Boolean).join('，'),
+  machine: (tensorflow, machine, date) => [tensorflow === '' ? '版本未知的 TensorFlow' : `TensorFlow ${tensorflow}`, machines[machine] ?? machine, date].filter(Boolean).join('，'),
   run: '在此运行',
   runTitle: '把页面设为这些参数，并按“TensorFlow 的实际做法”运行',
   runNear: '页面上的程序与之相近而不相同：模型不同，训练方式也不同。',
