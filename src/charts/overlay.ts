@@ -145,10 +145,11 @@ function drawMark(pen: Pen, { palette, unit }: Layout, x: number, y: number): vo
 /** What crosses and dashes are, above the plot beside the axis' title. A picture that stands alone also says version, machine and date. */
 function drawLegend(pen: Pen, layout: Layout, title: string, hasModel: boolean, error: string, words: OverlayWords): void {
   const { plot, palette, unit, compact } = layout;
-  const text = style(layout, palette.ink, { size: 11 * unit });
-  const y = plot.top - 13 * unit;
+  const text = style(layout, palette.ink, { size: 11 * unit, halo: palette.card });
+  // Narrow charts have other words there: then inside the plot, in the corner that growing runs leave free.
+  const y = compact ? plot.top + 7 * unit : plot.top - 13 * unit;
   const sample = 22 * unit;
-  let left = plot.left + pen.measure(title, text) + 14 * unit;
+  let left = plot.left + (compact ? 6 * unit : pen.measure(title, text) + 14 * unit);
   drawMark(pen, layout, left + 4 * unit, y);
   const first = layout.axis ? words.legend : words.recorded;
   pen.text(first, left + 12 * unit, y, text);

@@ -35,7 +35,7 @@ export function Chooser({ close, chosen, reading, refused, onEntry, onOwn }: Pro
           <h3>{words.likeThis}</h3>
           {near.length === 0 ? <p className="note">{words.noneLike}</p> : (
             <ul className="recorded-list">
-              {near.map(({ entry, nearness }) => <Item key={entry.id} entry={entry} same={nearness === 1} chosen={chosen?.entry === entry} onEntry={onEntry} />)}
+              {near.map(({ entry, nearness }) => <Item key={entry.id} entry={entry} same={nearness === 1 && !entry.near} chosen={chosen?.entry === entry} onEntry={onEntry} />)}
             </ul>
           )}
           <details>

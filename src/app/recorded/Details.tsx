@@ -29,6 +29,7 @@ export function Details({ chosen: { recording }, open }: { chosen: Chosen; open:
           </div>
         ))}
       </dl>
+      {recording.epochs.some(({ cpu }) => cpu !== null) && <p className="note">{words.clockNote}</p>}
       {errors.map(({ epoch, error }) => (
         <p key={epoch} className="mono recorded-error" lang="en">{`${words.epoch} ${epoch}: ${error}`}</p>
       ))}

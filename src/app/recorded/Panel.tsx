@@ -46,9 +46,8 @@ export default function Panel({ dropped, open, setOpen, button, onOverlay }: Pro
       .then((got) => {
         setRefusal('problem' in got ? { name, problem: got.problem } : null);
         if ('problem' in got) return;
-        // The page's were taken on a shared machine; on a visitor's own the clock on the wall is what was waited for.
-        const clocks = clocksOf(got.recording);
-        setClock(got.entry && clocks.includes('cpu') ? 'cpu' : 'wall');
+        // The model speaks of the processor, which other programs of the machine slow down less.
+        setClock(clocksOf(got.recording).includes('cpu') ? 'cpu' : 'wall');
         setChosen(got);
         setSaid(words.said(got.entry ? words.name(got.entry) : got.name));
         setOpen(false);
@@ -95,7 +94,8 @@ export default function Panel({ dropped, open, setOpen, button, onOverlay }: Pro
               <>
                 {compared.time.model === null ? words.noModel : <><strong>{words.errors(compared.time.error, compared.memory?.error ?? Number.NaN, compared.nodes.error)}</strong> <span className="tag">{page.tags.modelled}</span></>}{' '}
                 {compared.time.model !== null && compared.nodes.model === null && `${words.countedNote} `}
-                {compared.base ? words.base(compared.base.bytes, compared.base.since) : words.noMemory}
+                {chosen.entry === null && Number.isFinite(compared.scale) && `${words.scale(compared.scale, compared.scaled)} `}
+                {compared.base === null ? words.noMemory : words.base(compared.base)}
               </>
             )}
           </p>

@@ -107,7 +107,7 @@ export const recorded = {
   removeTitle: 'Take the recording off the charts',
   clock: 'Clock',
   clocks: { wall: 'wall', cpu: 'processor' },
-  clockNote: 'The page’s recordings were taken on a shared machine: the time of the processor tells more than that on the wall.',
+  clockNote: 'The model speaks of the time of the processor. Saves, clears and reloads of the page’s recordings were timed on the wall.',
   error: (error: number, epochs: number): string => `median error ${n.percent(error)} of ${epochs} epochs`,
   errorShort: (error: number): string => `${n.percent(error)} off`,
   errors: (time: number, memory: number, nodes: number): string => {
@@ -118,7 +118,8 @@ export const recorded = {
   },
   noModel: 'The model has no account of this loop: recorded values only.',
   countedNote: 'Nodes are the recording’s own here; the model takes them, and what the recorder counted of runs, and says the time.',
-  base: (bytes: number, since: 'start' | 'first'): string => `Memory is what the process grew by; ${since === 'start' ? 'before its first epoch' : 'after its first epoch'} it held ${n.memory(bytes)}.`,
+  base: (bytes: number): string => `Memory is what the process grew by after its first epoch; it held ${n.memory(bytes)} then.`,
+  scale: (scale: number, left: number): string => `Your machine took ${n.plain(scale)} times as long as the model’s; with that factor the model is ${n.percent(left)} off.`,
   noMemory: 'The recording has no memory.',
   model: 'model of it',
   columns: { model: 'model of the recording', wall: 'recorded, wall', cpu: 'recorded, processor', nodes: 'recorded', peak: 'recorded, most within the epoch', growth: 'recorded, growth of the process', process: 'recorded, process' },

@@ -110,7 +110,7 @@ export const recorded: typeof english = {
   removeTitle: '从图表上移除此记录',
   clock: '时钟',
   clocks: { wall: '墙上时间', cpu: '处理器时间' },
-  clockNote: '页面自带的记录取自共用的机器：处理器时间比墙上时间更能说明问题。',
+  clockNote: '模型说的是处理器时间。页面自带记录中的保存、清空和重载按墙上时间计。',
   error: (error, epochs) => `中位误差 ${n.percent(error)}（${epochs} 轮）`,
   errorShort: (error) => `误差 ${n.percent(error)}`,
   errors: (time, memory, nodes) => {
@@ -121,7 +121,8 @@ export const recorded: typeof english = {
   },
   noModel: '模型未涵盖此循环：只显示记录值。',
   countedNote: '这里的节点取自记录本身；模型采用它们以及记录器对运行的计数，给出时间。',
-  base: (bytes, since) => `内存为进程的增长；${since === 'start' ? '第一轮之前' : '第一轮之后'}进程占用 ${n.memory(bytes)}。`,
+  base: (bytes) => `内存为进程在第一轮之后的增长；当时占用 ${n.memory(bytes)}。`,
+  scale: (scale, left) => `您的机器用时是模型所依机器的 ${n.plain(scale)} 倍；乘以此系数后模型误差为 ${n.percent(left)}。`,
   noMemory: '此记录没有内存数据。',
   model: '其模型',
   columns: { model: '该记录的模型', wall: '记录，墙上时间', cpu: '记录，处理器时间', nodes: '记录', peak: '记录，轮内最多', growth: '记录，进程增长', process: '记录，进程' },
