@@ -57,7 +57,7 @@ describe('a recorded run over the charts', () => {
     expect(svg('nodes')).not.toMatch(/NaN|Infinity|undefined/);
     expect(svg('time')).not.toMatch(/NaN|Infinity|undefined/);
     // Four strokes a cross, halo and ink; the one of the legend besides.
-    const lines = (id: string): number => svg(id).split('<line').length - posterSvg({ chart: chart(id), input: { ...input, overlay: { ...overlay, over: (_id, bound) => bound } }, palette: PALETTES.light, words: ENGLISH, linkTitle: '', log: true, whole: false }).split('<line').length;
+    const lines = (id: string): number => svg(id).split('<path').length - posterSvg({ chart: chart(id), input: { ...input, overlay: { ...overlay, over: (_id, bound) => bound } }, palette: PALETTES.light, words: ENGLISH, linkTitle: '', log: true, whole: false }).split('<path').length;
     expect(lines('time')).toBe(4 * (2 + 1));
   });
 });
