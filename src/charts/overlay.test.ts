@@ -56,8 +56,9 @@ describe('a recorded run over the charts', () => {
     expect(svg('nodes')).toContain('recorded: TensorFlow 1.15, here');
     expect(svg('nodes')).not.toMatch(/NaN|Infinity|undefined/);
     expect(svg('time')).not.toMatch(/NaN|Infinity|undefined/);
-    // Four strokes a cross, halo and ink; the one of the legend besides.
-    const lines = (id: string): number => svg(id).split('<path').length - posterSvg({ chart: chart(id), input: { ...input, overlay: { ...overlay, over: (_id, bound) => bound } }, palette: PALETTES.light, words: ENGLISH, linkTitle: '', log: true, whole: false }).split('<path').length;
-    expect(lines('time')).toBe(4 * (2 + 1));
+    // Two strokes a cross, and those of the legend besides; the model has its line and the legend's.
+    const strokes = (id: string): number => svg(id).split('stroke-width="1.4"').length - 1;
+    expect(strokes('time')).toBe(2 * (2 + 1));
+    expect(strokes('nodes')).toBe(2 * (3 + 1) + 2);
   });
 });
