@@ -31,8 +31,8 @@ export const COST = {
   trimPerByte: 0.13e-9,
   /** Reload of a small model: rebuild, restore, first run. */
   rebuild: 17e-3, restore: 6e-3, firstRun: 4.5e-3,
-  /** Reload by import_meta_graph: per node read, and per node of the first restore after it. */
-  importPerNode: 46e-6, importRestorePerNode: 14.5e-6,
+  /** Reload by import_meta_graph: per node read. The first run after it goes through them all as any other does. */
+  importPerNode: 46e-6,
 } as const;
 
 export const BYTES = {
@@ -70,11 +70,12 @@ export interface RunOf {
   executed: number;
 }
 
-/** The terms of a run's time, seconds: f, a·N, F + b·N (and what both cost together), c·P, e·P. Kernels not counted. */
+/** The terms of a run's time, seconds: f, a·N, F, b·N (and what both cost together), c·P, e·P. Kernels not counted. */
 export interface RunTerms {
   fixed: number;
   grown: number;
   signature: number;
+  examined: number;
   compile: number;
   steady: number;
 }
@@ -83,12 +84,14 @@ export interface RunTerms {
 export function runTerms({ nodes, grew, fresh, executed }: RunOf, optimised = true): RunTerms {
   const both = grew && fresh && optimised ? COST.bothPerNode * nodes : 0;
   const first = optimised
-    ? { signature: (executed <= 2 ? COST.signatureTiny : COST.signature) + COST.signaturePerNode * nodes + both, compile: compile(executed) }
-    : { signature: COST.plainSignature + COST.plainSignaturePerNode * nodes, compile: COST.plainPerExecuted * executed * (1 + executed / 10_000) };
+    ? { signature: executed <= 2 ? COST.signatureTiny : COST.signature, examined: COST.signaturePerNode * nodes + both, compile: compile(executed) }
+    : { signature: COST.plainSignature, examined: COST.plainSignaturePerNode * nodes, compile: COST.plainPerExecuted * executed * (1 + executed / 10_000) };
   return {
     fixed: COST.cachedRun,
     grown: grew ? grownPerNode(nodes) * nodes : 0,
-    ...(fresh ? first : { signature: 0, compile: 0 }),
+    ...(fresh ? first : { signature: 0, examined: 0, compile: 0 }),
     steady: COST.executedNode * executed,
   };
 }
+
+export const runSeconds = ({ fixed, grown, signature, examined, compile: compiled, steady }: RunTerms): number => fixed + grown + signature + examined + compiled + steady;

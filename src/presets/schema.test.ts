@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Action } from '../protocol/action.ts';
-import { BUSES, DISKS, ACCOUNTS, BUILDS, DEFAULTS, GIB, LEAKS, LIMITS, LIVE_KEYS, OPTIMIZERS, PAGES, POLICIES, PROGRAMS, RUNS, WORKS } from '../protocol/config.ts';
+import { BUSES, DISKS, ACCOUNTS, BUILDS, DEFAULTS, GIB, KEEPS, LEAKS, LIMITS, LIVE_KEYS, OPTIMIZERS, PAGES, POLICIES, PROGRAMS, REBUILDS, RUNS, WORKS } from '../protocol/config.ts';
 import type { LivePatch, RunConfig } from '../protocol/config.ts';
 import { GOLDEN, goldenLink } from './golden.ts';
 import { HIDEABLE, KEYS, LINK_LANGS, LINK_THEMES, LINK_VIEWS } from './keys.ts';
@@ -206,6 +206,7 @@ const bytes = ([min, max]: readonly [number, number]) => fc.oneof(fc.maxSafeInte
 const live = {
   save: fc.boolean(), clear: fc.boolean(), reload: fc.boolean(), slots: fc.boolean(), every: integer(LIMITS.every), epochs: integer(LIMITS.epochs),
   video: bytes(LIMITS.video), main: bytes(LIMITS.main), policy: fc.constantFrom(...POLICIES),
+  close: fc.boolean(), collect: fc.boolean(), trim: fc.boolean(), keep: fc.constantFrom(...KEEPS), rebuild: fc.constantFrom(...REBUILDS),
 };
 const configs: fc.Arbitrary<RunConfig> = fc.record({
   program: fc.constantFrom(...PROGRAMS), leak: fc.constantFrom(...LEAKS), fix: fc.boolean(), build: fc.constantFrom(...BUILDS), run: fc.constantFrom(...RUNS), samples: integer(LIMITS.samples), batch: integer(LIMITS.batch),

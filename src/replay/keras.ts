@@ -3,11 +3,9 @@
  * 2.15.1: building, compiling and fitting this model adds 43, 58 and 173 nodes; the first fit makes four runs with new signatures, two of
  * them on a graph that has grown.
  */
-import { COST } from '../memory/coefficients.ts';
-import type { ModelRow } from './model.ts';
 import { Process } from './process.ts';
 import { numberOf, textOf, type Recording } from './recording.ts';
-import { Rows } from './rows.ts';
+import { Rows, type ModelRow } from './rows.ts';
 
 /** Seconds of Keras's own: a node built through its layers, a call of fit, a batch of 32; clear_session, and a collection right after it. */
 const KERAS = { node: 335e-6, fit: 1.8e-3, batch: 0.38e-3, clear: 3e-3, collect: 0.22 };

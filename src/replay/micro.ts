@@ -1,8 +1,7 @@
 /** Single costs, measured by themselves: against the size of the graph (`part: n`) and of what is executed (`part: p`). */
-import { compile, COST, runTerms } from '../memory/coefficients.ts';
-import type { ModelRow } from './model.ts';
+import { compile, COST, runSeconds, runTerms } from '../memory/coefficients.ts';
 import { isOn, numberOf, partOf, textOf, type Recording } from './recording.ts';
-import { Rows } from './rows.ts';
+import { Rows, type ModelRow } from './rows.ts';
 
 /** A scalar constant, and one of 40 kB, against a perceptron's node: in work that goes through the graph, and in Python. */
 const WEIGHT: Readonly<Record<string, number>> = { scalar: 0.6, bigconst: 1.6 };
@@ -26,10 +25,7 @@ function bySize(params: Recording['params'], of: Record<string, unknown>): Model
     const { cpu_median: median, cpu } = partOf(of[key]);
     rows.quantity(key, seconds, numberOf(median ?? cpu), nodes);
   };
-  const run = (grew: boolean, fresh: boolean): number => {
-    const terms = runTerms({ nodes: nodes * weight, grew, fresh, executed: numberOf(of.P_of_new_signature) }, optimised);
-    return terms.fixed + terms.grown + terms.signature + terms.compile + terms.steady;
-  };
+  const run = (grew: boolean, fresh: boolean): number => runSeconds(runTerms({ nodes: nodes * weight, grew, fresh, executed: numberOf(of.P_of_new_signature) }, optimised));
   add('build', nodes * COST.buildNode * (BUILT[mix] ?? 1));
   add('first_run_extend_all', FIRST_RUN * nodes * weight);
   add('cached_run', run(false, false));
@@ -55,7 +51,7 @@ function byExecuted(points: Recording['epochs']): ModelRow[] {
     const first = runTerms({ nodes, grew: false, fresh: true, executed });
     // Of many equal chains one is left, but all of them are gone through to find that out.
     const compiled = merged ? MERGED * asked : compile(executed);
-    rows.quantity(`${textOf(point.shape)} ${asked} first`, first.fixed + first.signature + compiled + first.steady, numberOf(partOf(point.first).cpu), nodes);
+    rows.quantity(`${textOf(point.shape)} ${asked} first`, runSeconds({ ...first, compile: compiled }), numberOf(partOf(point.first).cpu), nodes);
     rows.quantity(`${textOf(point.shape)} ${asked} steady`, first.fixed + first.steady, numberOf(partOf(point.steady).cpu_median), nodes);
   }
   return rows.rows;

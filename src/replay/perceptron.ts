@@ -1,9 +1,8 @@
 /** The perceptron's recordings: leaky and hoisted loops, with and without save, clear and reload. Which calls the recorder makes in an epoch is known; the model prices them. */
 import { COST } from '../memory/coefficients.ts';
-import type { ModelRow } from './model.ts';
 import { Process } from './process.ts';
 import { isOn, numberOf, textOf, type Recording } from './recording.ts';
-import { Rows } from './rows.ts';
+import { Rows, type ModelRow } from './rows.ts';
 
 /** Nodes of the model with its training step and saver; of a sample's forward pass; of its gradient and update. */
 const MODEL = 84;

@@ -1,5 +1,5 @@
 /** One modelled process of TensorFlow: its graph in nodes, its signatures, its memory, and the seconds that are spent. model.md section 3. */
-import { BYTES, COST, runTerms } from '../memory/coefficients.ts';
+import { BYTES, COST, runSeconds, runTerms } from '../memory/coefficients.ts';
 
 export class Process {
   nodes: number;
@@ -43,8 +43,8 @@ export class Process {
   run(key: string | null, executed: number, kernels = 0): void {
     const fresh = key === null || !this.known.has(key);
     if (key !== null) this.known.add(key);
-    const terms = runTerms({ nodes: this.nodes * this.weight, grew: this.grew, fresh, executed }, this.optimised);
-    this.spend(terms.fixed + terms.grown + terms.signature + terms.compile + terms.steady + kernels);
+    const terms = runSeconds(runTerms({ nodes: this.nodes * this.weight, grew: this.grew, fresh, executed }, this.optimised));
+    this.spend(terms + kernels);
     if (fresh) this.signatures += BYTES.signature + BYTES.signatureNode * executed;
     this.grew = false;
     this.examined = this.nodes;

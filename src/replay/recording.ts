@@ -19,7 +19,6 @@ export const textOf = (value: unknown): string => (typeof value === 'string' ? v
 export const isOn = (value: unknown): boolean => value === true;
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 export const partOf = (value: unknown): Record<string, unknown> => (isObject(value) ? value : {});
-export const listOf = (value: unknown): Record<string, unknown>[] => (Array.isArray(value) ? value.filter(isObject) : []);
 
 /** A recording out of JSON; the reason, where it is none. */
 export function readRecording(json: unknown): Recording | string {

@@ -1,7 +1,24 @@
 /** Rows of a model beside a recording, memory counted from the first epoch of either. */
-import type { ModelRow } from './model.ts';
 import { numberOf, type RecordedEpoch } from './recording.ts';
 import type { Process } from './process.ts';
+
+/** One epoch (iteration, measured quantity). Seconds are processor time; NaN where the recording has none. */
+export interface ModelRow {
+  /** The epoch as the recording counts it, from 0; -1 for a quantity that is no epoch. */
+  readonly epoch: number;
+  /** Name of the quantity, '' for an epoch. */
+  readonly name: string;
+  readonly seconds: number;
+  readonly recorded: number;
+  /** Nodes in the graph at the end of it. */
+  readonly nodes: number;
+  readonly recordedNodes: number;
+  /** Main memory beyond what the process had at the end of the first epoch. */
+  readonly bytes: number;
+  readonly recordedBytes: number;
+  /** What follows the epoch before the next one, save, clear and reload: seconds, and the nodes that are left. */
+  readonly after: { readonly seconds: number; readonly nodes: number };
+}
 
 export class Rows {
   readonly rows: ModelRow[] = [];

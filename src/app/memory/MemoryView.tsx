@@ -7,6 +7,7 @@ import { useDeepWords, useWords } from '../words/index.ts';
 import { Curve } from './Curve.tsx';
 import { ownerOf, type MemoryWords } from './shared.ts';
 import { PageMap } from './PageMap.tsx';
+import { Process } from './Process.tsx';
 import { Moves } from './Moves.tsx';
 import './memory.css';
 
@@ -30,7 +31,15 @@ export default function MemoryView() {
   const [page, setPage] = useState(-1);
   const { look, curve, failed } = useMemory(page);
   const history = useSampled((state) => state.history);
-  if (useSelect((state) => state.config.program === 'script')) return <p className="waiting">{words.script}</p>;
+  const process = <Process history={history} words={words} />;
+  if (useSelect((state) => state.config.program === 'script')) {
+    return (
+      <div className="memory">
+        <p className="waiting">{words.script}</p>
+        {process}
+      </div>
+    );
+  }
   if (failed) return <p role="alert">{words.failed}</p>;
   return (
     <div className="memory" data-testid="memory">
@@ -50,6 +59,7 @@ export default function MemoryView() {
           </div>
         </>
       )}
+      {process}
     </div>
   );
 }
