@@ -25,8 +25,8 @@ const VARIANTS = {
 const scr = (text) => ({ save: text.includes('s'), clear: text.includes('c'), reload: text.includes('r') });
 /** The same for loops of Keras models and public cases; `cleared` and not. */
 const CASES = {
-  succession: (cleared) => ({ program: 'search', ...scr(cleared ? 'c' : ''), every: 1 }),
-  keep_models: (cleared) => ({ program: 'search', ...scr(cleared ? 'c' : ''), every: 1 }),
+  succession: (cleared, clear) => ({ program: 'search', ...scr(cleared ? 'c' : ''), every: 1, ...(cleared ? { collect: clear === 'gc' } : {}) }),
+  keep_models: (cleared) => ({ program: 'search', ...scr(cleared ? 'c' : ''), every: 1, ...(cleared ? { keep: 'model' } : {}) }),
   ga: (cleared) => ({ program: 'search', ...scr(cleared ? 'c' : ''), every: 12 }),
   cv: (cleared) => ({ program: 'crossval', ...scr(cleared ? 'c' : ''), every: 1 }),
   save_load: (cleared) => ({ program: 'mlp', build: 'hoisted', ...scr(cleared ? 'scr' : 'sr'), every: 1 }),
@@ -35,6 +35,12 @@ const CASES = {
   fit_epochs: () => ({ program: 'mlp', build: 'hoisted' }),
   assign_lr: (_cleared, clear) => ({ program: 'leaks', leak: 'assign', fix: clear === 'hoisted', samples: 500, batch: 20, run: 'batch' }),
   tf120: (_cleared, mode) => ({ program: 'leaks', leak: 'constant', fix: mode === 'hoisted', samples: 500, batch: 5, run: 'batch' }),
+};
+
+/** How the page clears as the recorder did, for each way of clearing 40,000 nodes; null: the page always resets the graph. */
+const CLEARS = {
+  close_only: null, close_reset_gc: { trim: true }, reset_only: { close: false, trim: true }, keras_clear: { trim: true }, no_gc: { collect: false },
+  keep_graph: { keep: 'model', trim: true }, keep_tensor: { keep: 'model', trim: true }, reset_keep_session: { close: false, keep: 'session', trim: true },
 };
 
 /** A recorded run as recordings of the page are: the save, clear and reload after an epoch are part of it. */
@@ -61,7 +67,7 @@ function recordingsOf(run) {
     const repeat = Number(/_r(\d)$/.exec(id)?.[1] ?? 1);
     const cure = { every, hands: every > 0 ? hands : '', meta: reload === 'meta' };
     return [made(run, id, PERCEPTRON, { variant, samples, every, do: every > 0 ? hands : '', reload, write_meta_graph: !no_meta, accuracy: experiment === 'C' }, rowsOf(epochs), { nodes: summary.start_nodes },
-      { family: variant, samples, repeat, ...cure, plain: no_meta, near: near || cure.meta || no_meta, settings: { program: 'perceptron', samples, ...settings, ...(every > 0 ? { ...scr(hands), every } : {}) } })];
+      { family: variant, samples, repeat, ...cure, plain: no_meta, near: near || no_meta, settings: { program: 'perceptron', samples, ...settings, ...(every > 0 ? { ...scr(hands), every, ...(cure.meta ? { rebuild: 'meta' } : {}) } : {}) } })];
   }
   if (params.case in CASES) {
     const parts = params.case === 'tf120' ? ['fresh', 'hoisted'] : [null];
@@ -75,10 +81,12 @@ function recordingsOf(run) {
   }
   if (experiment === 'E-clear') {
     const [one] = epochs;
+    const ways = CLEARS[params.how];
+    if (ways === undefined) throw new Error(`expected a known way of clearing, got "${params.how}"`);
     const events = one.events.map(({ kind, seconds, default_nodes, rss_bytes }) => ({ kind, seconds, nodes: default_nodes, rss_bytes }));
     const row = { epoch: 1, nodes: events.at(-1).nodes, peak_nodes: one.N, seconds: rounded(events.reduce((sum, e) => sum + e.seconds, 0)), rss_bytes: events.at(-1).rss_bytes, events };
     return [made(run, id, 'micro.py', { nodes: one.N, how: params.how }, [row], { nodes: 0, rss_bytes: one.base_rss },
-      { family: 'clear', clear: params.how, near: true, settings: null, grown: one.grown_rss })];
+      { family: 'clear', clear: params.how, near: true, settings: ways === null ? null : { program: 'perceptron', build: 'loss', run: 'epoch', samples: 100, ...scr('scr'), every: 20, ...ways } })];
   }
   return [];
 }

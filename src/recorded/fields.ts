@@ -15,8 +15,8 @@ export class Refused extends Error {
 type Fields = Readonly<Record<string, unknown>>;
 const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Text on one line, without what would turn the writing round. */
-export const clean = (text: string): string => text.replace(/[\u0000-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g, ' ').trim();
+/** Text on one line, without control and format characters: some of these turn the writing round. */
+export const clean = (text: string): string => text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').trim();
 
 /** What came, short. */
 export function said(value: unknown): Got {
@@ -25,7 +25,7 @@ export function said(value: unknown): Got {
   if (Array.isArray(value)) return { what: 'list', count: value.length };
   if (typeof value === 'object') return { what: 'object' };
   if (typeof value === 'string') return { what: 'text', text: `${clean(value).slice(0, 40)}${value.length > 40 ? '…' : ''}` };
-  return { what: 'value', text: String(value) };
+  return { what: 'value', text: typeof value === 'number' || typeof value === 'boolean' ? String(value) : typeof value };
 }
 
 export function refuse(field: string, expected: Expected, value: unknown): never {

@@ -57,28 +57,32 @@ function settingsOf(given: Readonly<Record<string, unknown>> | null): Partial<Ru
 export function configOf(entry: Entry): Partial<RunConfig> {
   if (entry.settings === null) throw new Error(`internal: nothing runs recording ${entry.id} here`);
   const program = entry.settings.program ?? 'perceptron';
-  const { build, run, leak, fix, samples, batch, rate, optimizer, units, work, save, clear, reload, every, slots } = DEFAULTS[program];
+  const { build, run, leak, fix, samples, batch, rate, optimizer, units, work, save, clear, reload, every, slots, close, collect, trim, keep, rebuild } = DEFAULTS[program];
   const succession = program === 'search' || program === 'crossval';
   return {
-    program, build, run, leak, fix, samples, batch, rate, optimizer, units, work, save, clear, reload, every, slots,
-    // Epochs of a succession are those of each model; the recordings' are models.
-    epochs: succession ? 2 : entry.epochs,
+    program, build, run, leak, fix, samples, batch, rate, optimizer, units, work, save, clear, reload, every, slots, close, collect, trim, keep, rebuild,
+    // Epochs of a succession are those of each model; the recordings' are models. A clear that was measured by itself comes some times.
+    epochs: succession ? 2 : entry.group === 'clears' ? 4 * (entry.settings.every ?? 1) : entry.epochs,
     account: 'tensorflow', ...entry.settings,
   };
 }
+
+/** How much each setting counts. */
+const WEIGHTS = { build: 4, leak: 4, fix: 2, run: 2, samples: 2, save: 1, clear: 1, reload: 1, every: 1, collect: 1, close: 1, keep: 1, rebuild: 1 } as const;
+const NAMES = ['build', 'leak', 'fix', 'run', 'samples', 'save', 'clear', 'reload', 'every', 'collect', 'close', 'keep', 'rebuild'] as const satisfies readonly (keyof typeof WEIGHTS)[];
 
 /** How near a recording is to a config, as a share of its settings that agree; 0 for another program. */
 export function nearness(entry: Entry, config: RunConfig): number {
   const { settings } = entry;
   if (settings === null || settings.program !== config.program) return 0;
   const wanted = configOf(entry);
-  const weights = { build: 4, leak: 4, fix: 2, run: 2, samples: 2, save: 1, clear: 1, reload: 1, every: 1 } as const;
+  const cures = (one: Partial<RunConfig>): boolean => one.save === true || one.clear === true || one.reload === true;
   let agrees = 0;
   let whole = 0;
-  for (const [key, weight] of Object.entries(weights)) {
-    const name = key as keyof typeof weights;
+  for (const name of NAMES) {
+    const weight = WEIGHTS[name];
     const uses = (name === 'leak' || name === 'fix') === (config.program === 'leaks') || !['leak', 'fix', 'build'].includes(name);
-    const idle = name === 'every' && !(config.save || config.clear || config.reload) && !(wanted.save || wanted.clear || wanted.reload);
+    const idle = ['every', 'collect', 'close', 'keep', 'rebuild'].includes(name) && !cures(config) && !cures(wanted);
     if (!uses || idle) continue;
     whole += weight;
     if (wanted[name] === config[name]) agrees += weight;

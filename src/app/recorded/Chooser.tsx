@@ -86,8 +86,7 @@ function Own({ chosen, onOwn }: { chosen: Chosen | null; onOwn: (given: Blob | s
     if (done) setKept(next);
   };
   return (
-    <section
-      aria-label={words.ownTitle}
+    <div
       className={dragging ? 'recorded-own dragging' : 'recorded-own'}
       onDragOver={(event) => { event.preventDefault(); setDragging(true); }}
       onDragLeave={(event) => { if (!(event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget))) setDragging(false); }}
@@ -156,6 +155,6 @@ function Own({ chosen, onOwn }: { chosen: Chosen | null; onOwn: (given: Blob | s
         </>
       )}
       {dragging && <p className="recorded-drop" aria-hidden>{words.drop}</p>}
-    </section>
+    </div>
   );
 }

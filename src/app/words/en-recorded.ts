@@ -61,7 +61,7 @@ export const recorded = {
   detail: ({ samples, hands, every, meta, plain, clear, repeat }: Entry): string =>
     [
       samples > 0 ? `${n.whole(samples)} samples` : '',
-      hands === '' ? '' : `${[...hands].map((hand) => HANDS[hand]).join(', ')} ${every === 1 ? 'every epoch' : `every ${every} epochs`}`,
+      hands === '' ? '' : `${hands.split('').map((hand) => HANDS[hand]).join(', ')} ${every === 1 ? 'every epoch' : `every ${every} epochs`}`,
       meta ? 'reloaded by the .meta graph' : '',
       plain ? 'without the .meta file' : '',
       clears[clear] ?? '',

@@ -64,7 +64,7 @@ export const recorded: typeof english = {
   detail: ({ samples, hands, every, meta, plain, clear, repeat }: Entry) =>
     [
       samples > 0 ? `${n.whole(samples)} 个样本` : '',
-      hands === '' ? '' : `每 ${every === 1 ? '' : `${every} `}轮${[...hands].map((hand) => HANDS[hand]).join('、')}`,
+      hands === '' ? '' : `每 ${every === 1 ? '' : `${every} `}轮${hands.split('').map((hand) => HANDS[hand]).join('、')}`,
       meta ? '由 .meta 图重载' : '',
       plain ? '不写 .meta 文件' : '',
       clears[clear] ?? '',
