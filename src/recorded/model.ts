@@ -69,7 +69,7 @@ function ofRuns({ peak, counts }: RecordedEpoch, first: number): number {
   for (let i = 1; i <= steps; i++) {
     const nodes = first + (built * i) / steps;
     const terms = runTerms({ nodes, grew: grown > 0, fresh: fresh > 0, executed: fresh > 0 ? freshNodes / fresh : 0 });
-    seconds += (grown * terms.grown + fresh * (terms.signature + terms.compile)) / steps;
+    seconds += (grown * terms.grown + fresh * (terms.signature + terms.examined + terms.compile)) / steps;
   }
   return seconds;
 }
