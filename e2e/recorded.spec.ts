@@ -2,7 +2,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { recorded as words } from '../src/app/words/en-recorded.ts';
 import { columnOf } from './support/csv.ts';
-import { PlaygroundPage } from './support/playground.ts';
+import { fileOf, PlaygroundPage } from './support/playground.ts';
 import { accessibilityProblems, expect, test } from './support/test.ts';
 
 const LEAKY = 'v=1&build=loss&run=sample&samples=10&epochs=12&account=tensorflow';
@@ -68,6 +68,9 @@ test('a visitor’s own recording is opened by file, drop and paste, kept only i
     await expect(page.getByTestId('recorded-refused')).toContainText(said);
   }
   await expect(recorded.bar).toBeHidden();
+  const recorder = await fileOf(page, () => recorded.dialog.getByRole('link', { name: words.download }).click());
+  expect(recorder.name).toBe('playground_recorder.py');
+  expect(recorder.bytes.toString('utf8')).toContain(`SCHEMA = '${OWN.schema}'`);
 
   await recorded.give(JSON.stringify(OWN));
   await expect(recorded.bar).toContainText('train.py');
