@@ -1,5 +1,4 @@
 /** What a drawn chart is made of: its place on the page, its words, table and readings, and a chart with the data of one input. */
-import type { ScaleLinear } from 'd3-scale';
 import type { Marks } from './marks.ts';
 import type { Meaning, Palette } from './palette.ts';
 import type { Pen } from './pen.ts';
@@ -20,7 +19,9 @@ export interface Layout {
   /** The area between the axes. */
   plot: Box;
   /** Epoch to pixels; shared by all charts of a stack. */
-  x: ScaleLinear<number, number>;
+  x: (epoch: number) => number;
+  /** Last epoch on the shared axis. */
+  lastShown: number;
   domain: Domain;
   palette: Palette;
   words: ChartWords;

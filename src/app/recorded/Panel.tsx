@@ -107,7 +107,7 @@ export default function Panel({ dropped, open, setOpen, button, onOverlay }: Pro
               <Select<Clock> quiet label={words.clock} options={clocksOf(chosen.recording)} name={(id) => words.clocks[id]} value={clock} onChange={setClock} />
             )}
           </div>
-          {chosen.entry?.near && chosen.entry.settings && <p className="note">{words.runNear}</p>}
+          {chosen.entry?.settings && (chosen.entry.near || (chosen.entry.settings.run === 'sample' && chosen.entry.settings.build !== 'everything')) && <p className="note">{chosen.entry.near ? words.runNear : words.runTrains}</p>}
           <Details key={chosen.entry?.id ?? chosen.name} chosen={chosen} open={!isCourse} />
         </section>
       )}

@@ -101,6 +101,7 @@ export const recorded = {
   run: 'Run this here',
   runTitle: 'Sets the page to these parameters and runs them, as TensorFlow does',
   runNear: 'The page’s program is near, not the same: its own model, its own way to train.',
+  runTrains: 'The page’s run trains with every sample, so it reaches more nodes and holds more memory than the recorded one, which trained once an epoch.',
   another: 'Another…',
   remove: 'Remove',
   removeTitle: 'Take the recording off the charts',

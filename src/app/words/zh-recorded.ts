@@ -104,6 +104,7 @@ export const recorded: typeof english = {
   run: '在此运行',
   runTitle: '把页面设为这些参数，并按“TensorFlow 的实际做法”运行',
   runNear: '页面上的程序与之相近而不相同：模型不同，训练方式也不同。',
+  runTrains: '页面上的运行对每个样本都训练，因此比每轮只训练一次的记录触及更多节点，占用更多内存。',
   another: '另选…',
   remove: '移除',
   removeTitle: '从图表上移除此记录',
