@@ -208,7 +208,7 @@ export function createClient({ store, spawn, script, schedule = nextFrame, onChe
     connect();
     store.setState((state) => beginRun(state, config, log, play, at));
     const { run, speed } = store.getState();
-    send({ type: 'start', run, config, log, at, play, speed });
+    send({ type: 'start', run, config, log, at, play, speed, processors: navigator.hardwareConcurrency });
     looks.repeat();
     memory.repeat();
     settingsPing = ping();

@@ -14,8 +14,8 @@ import type { Ledger } from '../accounts/ledger.ts';
 export interface SavedGraph { readonly graph: Graph; readonly nodes: number; readonly model: { from: number; nodes: number }; readonly saver: Saver }
 
 /** Why the loop yields: `slice` — let others speak; the others mark boundaries at which a run may stop;
- * `rest`: what was asked for between two runs is done. */
-export type Boundary = 'slice' | 'rest' | 'run' | 'epoch' | 'error' | 'done';
+ * `rest`: what was asked for between two runs is done; `wait`: another thread is not ready, and can only be heard in between. */
+export type Boundary = 'slice' | 'wait' | 'rest' | 'run' | 'epoch' | 'error' | 'done';
 
 export interface Loop {
   readonly program: Program;
