@@ -11,7 +11,14 @@ export function listCharts(modules: Readonly<Record<string, { default: Chart }>>
       if (other.order === module.default.order)
         throw new Error(`internal: charts "${other.id}" and "${id}" both have order ${other.order}`);
     }
-    byId.set(id, { ...module.default, id });
+    byId.set(id, {
+      ...module.default,
+      id,
+      of(input) {
+        const bound = module.default.of(input);
+        return input.overlay?.over(id, bound, input) ?? bound;
+      },
+    });
   }
   return [...byId.values()].sort((a, b) => a.order - b.order);
 }

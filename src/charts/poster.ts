@@ -39,7 +39,7 @@ export function drawPoster(pen: Pen, options: PosterOptions): void {
     .join('  ·  ');
   pen.text(tags, POSTER.width - 20, 24, { size: 13, color: palette.muted, anchor: 'end' });
   if (linkTitle !== '') pen.text(linkTitle, left, 46, { size: 13, color: palette.muted });
-  const lastShown = lastEpochShown(input.history.count, input.epochsInAll, whole);
+  const lastShown = Math.max(lastEpochShown(input.history.count, input.epochsInAll, whole), input.overlay?.last ?? 0);
   const layout = layoutOf({
     width: POSTER.width - 20,
     height: POSTER.height - HEAD - 8,

@@ -1,7 +1,16 @@
 /** What the charts read: the contract between the page's store and the charts. Data only. */
 import type { RunConfig } from '../protocol/config.ts';
 import type { History, RunEvent } from '../protocol/frame.ts';
+import type { BoundChart } from './bound.ts';
 import type { Projection } from '../lib/fit.ts';
+
+/** Something laid over the charts: a recorded run (overlay.ts). */
+export interface Overlay {
+  /** Its last epoch, which the axis reaches. */
+  readonly last: number;
+  /** The chart's data with what lies over them; the same object for the same data. */
+  over(id: string, bound: BoundChart, input: ChartInput): BoundChart;
+}
 
 export interface ChartInput {
   /** A new object for each change: charts compare it by reference. */
@@ -14,6 +23,7 @@ export interface ChartInput {
   epochsInAll: number;
   /** Fits of time per epoch; null while there are too few epochs. */
   projection: Projection | null;
+  overlay?: Overlay | null;
 }
 
 export interface ChartSource {

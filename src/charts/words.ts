@@ -4,7 +4,7 @@ import type { Meaning } from './palette.ts';
 
 export type ChartWords = typeof ENGLISH;
 /** What made a number; a number without one of these labels is a defect. */
-export type Origin = 'measured' | 'modelled';
+export type Origin = 'measured' | 'modelled' | 'recorded';
 export type Trend = 'still' | 'rising' | 'falling' | 'sawtooth';
 
 const join = (parts: readonly string[]): string =>
@@ -51,7 +51,7 @@ export const ENGLISH = {
   accuracyAxis: 'accuracy',
   accuracyAxisNarrow: 'accuracy, 0–100 %',
   model: 'model',
-  origin: { measured: 'measured', modelled: 'modelled' } as Record<Origin, string>,
+  origin: { measured: 'measured', modelled: 'modelled', recorded: 'recorded' } as Record<Origin, string>,
   tags: {
     measured: 'measured',
     modelled: 'modelled',

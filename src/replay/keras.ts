@@ -27,7 +27,7 @@ export function keras({ params, epochs }: Recording): ModelRow[] {
   const it = new Keras(process, name === 'assign_lr' ? clear : clear === 'yes' || clear === 'gc' ? clear : 'no');
   const rows = new Rows();
   for (const [i, epoch] of epochs.entries()) {
-    if (name === 'tf120' && textOf(epoch.mode) === 'hoisted') process.empty(numberOf(epoch.nodes));
+    if (name === 'tf120' && textOf(epoch.mode) === 'hoisted' && textOf(epochs[i - 1]?.mode) !== 'hoisted') process.empty(numberOf(epoch.nodes));
     if (!it.iterate(name, i, textOf(epoch.mode))) return [];
     rows.add(epoch, process);
   }

@@ -45,7 +45,7 @@ export function perceptron({ params, summary, experiment, epochs }: Recording): 
       else process.take();
     }
     if (every > 0 && (e + 1) % every === 0 && e < last) lost = after(turn, textOf(params.reload) === 'meta', process);
-    process.take();
+    rows.after(e, process);
   }
   return rows.rows;
 }

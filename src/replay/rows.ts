@@ -16,6 +16,8 @@ export interface ModelRow {
   /** Main memory beyond what the process had at the end of the first epoch. */
   readonly bytes: number;
   readonly recordedBytes: number;
+  /** What follows the epoch before the next one, save, clear and reload: seconds, and the nodes that are left. */
+  readonly after: { readonly seconds: number; readonly nodes: number };
 }
 
 export class Rows {
@@ -29,11 +31,19 @@ export class Rows {
     this.rows.push({
       epoch: numberOf(epoch.epoch), name: '', seconds: process.take(), recorded: numberOf(epoch.cpu_seconds), nodes: process.nodes, recordedNodes: numberOf(epoch.nodes),
       bytes: bytes - this.first.bytes, recordedBytes: recorded - this.first.recorded,
+      after: { seconds: 0, nodes: process.nodes },
     });
+  }
+
+  /** What `process` has done since it closed that epoch: a save, a clear, a reload. Without a row of that epoch it is left out. */
+  after(epoch: number, process: Process): void {
+    const row = this.rows.at(-1);
+    const seconds = process.take();
+    if (row?.epoch === epoch) this.rows[this.rows.length - 1] = { ...row, after: { seconds, nodes: process.nodes } };
   }
 
   /** A quantity that was measured by itself. */
   quantity(name: string, seconds: number, recorded: number, nodes: number): void {
-    this.rows.push({ epoch: -1, name, seconds, recorded, nodes, recordedNodes: nodes, bytes: 0, recordedBytes: 0 });
+    this.rows.push({ epoch: -1, name, seconds, recorded, nodes, recordedNodes: nodes, bytes: 0, recordedBytes: 0, after: { seconds: 0, nodes } });
   }
 }

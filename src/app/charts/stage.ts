@@ -151,7 +151,7 @@ export class Stage {
     const share = jump ? 1 : 1 - Math.exp(-Math.min(100, now - this.#time) / GLIDE);
     this.#time = now;
     this.#count = input.history.count;
-    const target = lastEpochShown(input.history.count, input.epochsInAll, whole);
+    const target = Math.max(lastEpochShown(input.history.count, input.epochsInAll, whole), input.overlay?.last ?? 0);
     this.#lastShown = glide(this.#lastShown ?? target, target, share);
     let moving = this.#lastShown !== target;
 

@@ -1,11 +1,13 @@
 /** Hands the store to the charts, which draw by themselves in the page's frame loop, and says which account is played. */
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { ChartStack } from '../charts/ChartStack.tsx';
-import type { ChartInput, ChartSource } from '../../charts/source.ts';
+import type { ChartInput, ChartSource, Overlay } from '../../charts/source.ts';
 import { remember, selectProjection } from '../../store/select.ts';
 import { usePage, useSelect } from '../context.ts';
 import { useReducedMotion, useResolvedTheme } from '../hooks.ts';
 import { useWords } from '../words/index.ts';
+
+const Recorded = lazy(() => import('../recorded/Recorded.tsx'));
 
 /** The charts. */
 export function ChartHost() {
@@ -15,6 +17,7 @@ export function ChartHost() {
   const reducedMotion = useReducedMotion();
   const title = useSelect((state) => state.title);
   const account = useSelect((state) => state.config.account);
+  const [overlay, setOverlay] = useState<Overlay | null>(null);
   const source = useMemo<ChartSource>(() => {
     const input = remember<ChartInput>(
       (state) => [state.history, state.events, state.config, state.status?.epochsInAll, selectProjection(state)],
@@ -25,10 +28,11 @@ export function ChartHost() {
         machineTitle: words.machineTag(state.config),
         epochsInAll: state.status?.epochsInAll ?? state.config.epochs,
         projection: selectProjection(state),
+        overlay,
       }),
     );
     return { get: () => input(store.getState()), subscribe: (listener) => store.subscribe(listener) };
-  }, [store, words]);
+  }, [store, words, overlay]);
   return (
     <section className="card charts" aria-label={words.charts}>
       <ChartStack source={source} theme={theme} reducedMotion={reducedMotion} words={words.chartWords} linkTitle={title} />
@@ -38,6 +42,9 @@ export function ChartHost() {
           {words.accountLink}
         </button>
       </p>
+      <Suspense>
+        <Recorded onOverlay={setOverlay} />
+      </Suspense>
     </section>
   );
 }

@@ -6,6 +6,7 @@ import { inside } from './en-inside.ts';
 import { learned } from './en-learned.ts';
 import { lesson } from './en-lesson.ts';
 import { memory } from './en-memory.ts';
+import { recorded } from './en-recorded.ts';
 import { script } from './en-script.ts';
 import { numbersOf } from './numbers.ts';
 
@@ -19,6 +20,7 @@ export const deep = {
   learned,
   lesson,
   memory,
+  recorded,
   script,
   results: {
     none: 'This program trains one model, and its loss and accuracy are in the chart above. Hyperparameter search and cross-validation fill a table here, one row a model.',

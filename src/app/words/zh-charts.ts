@@ -46,7 +46,7 @@ export const charts: ChartWords = {
   accuracyAxis: '准确率',
   accuracyAxisNarrow: '准确率，0–100 %',
   model: '模型',
-  origin: { measured: '实测', modelled: '模型' },
+  origin: { measured: '实测', modelled: '模型', recorded: '记录' },
   tags: {
     measured: '实测',
     modelled: '模型',

@@ -7,6 +7,7 @@ import { inside } from './zh-inside.ts';
 import { learned } from './zh-learned.ts';
 import { lesson } from './zh-lesson.ts';
 import { memory } from './zh-memory.ts';
+import { recorded } from './zh-recorded.ts';
 import { script } from './zh-script.ts';
 import { numbersOf } from './numbers.ts';
 
@@ -20,6 +21,7 @@ export const deep: DeepWords = {
   learned,
   lesson,
   memory,
+  recorded,
   script,
   results: {
     none: '这个程序只训练一个模型，损失和准确率在上面的图表里。超参数搜索和交叉验证会在这里列表，每个模型一行。',
