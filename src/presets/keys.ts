@@ -8,7 +8,7 @@ import { MACHINE_IDS } from './machines.ts';
 
 export const VERSION = '1';
 /** Tabs below the charts; `charts` stands for none. */
-export const LINK_VIEWS = ['charts', 'learned', 'memory', 'graph', 'inside', 'numbers', 'results', 'events', 'sources'] as const;
+export const LINK_VIEWS = ['charts', 'learned', 'memory', 'graph', 'inside', 'numbers', 'bestk', 'cases', 'results', 'events', 'sources'] as const;
 export const LINK_LANGS = ['en', 'zh'] as const;
 export const LINK_THEMES = ['auto', 'light', 'dark', 'projector'] as const;
 /** Parts of the page that a link can hide. */
@@ -62,7 +62,7 @@ export const lessonField: Field<string> = {
   expected: 'a lesson and the number of its step, such as answer.7',
   write: String,
 };
-export const viewField = choice(LINK_VIEWS, { chart: 'charts', result: 'results', event: 'events', source: 'sources', learnt: 'learned', number: 'numbers' });
+export const viewField = choice(LINK_VIEWS, { chart: 'charts', result: 'results', case: 'cases', event: 'events', source: 'sources', learnt: 'learned', number: 'numbers' });
 export const langField = choice(LINK_LANGS, { english: 'en', 'zh-cn': 'zh', 'zh-hans': 'zh', 中文: 'zh' });
 export const themeField = choice(LINK_THEMES, { presenter: 'projector' });
 

@@ -40,6 +40,30 @@ describe('presets', () => {
     for (const { source } of carried) expect(exampleOf(source)).toBeDefined();
   });
 
+  it.each(PRESETS.flatMap((preset) => (preset.case === undefined ? [] : [[preset.id, preset, preset.case] as const])))('%s cites a report, with figures in order on the axis of its run', (_, preset, { source, url, kind, figures, first, step, each, text, counter }) => {
+    expect(kind === 'published' ? new URL(url).host : url).toBe(kind === 'published' ? 'github.com' : '');
+    if (kind === 'published') expect(url).toBe(`https://github.com/${source.replace('#', url.includes('/pull/') ? '/pull/' : '/issues/')}`);
+    const { config } = withSource(parseLink(preset.link));
+    expect(config.account).toBe('tensorflow');
+    // Every figure stands where the run comes by, or before it begins.
+    const epochs = config.program === 'script' ? 19 : config.program === 'search' ? 20 : config.epochs;
+    expect(figures.some((figure) => figure.other !== true)).toBe(true);
+    for (const { x, y } of figures) {
+      expect(y).toBeGreaterThan(0);
+      expect(x).toBeLessThanOrEqual(first + (epochs - 1) * step);
+    }
+    expect(Math.min(step, each)).toBeGreaterThan(0);
+    for (const words of [text.en, text.zh]) for (const said of [words.title, words.cause, words.ours]) expect(said.trim()).not.toBe('');
+    expect(preset.title.startsWith('Counter-example: ')).toBe(counter === true);
+  });
+
+  it('have at least ten public cases, and three that speak against the usual explanation', () => {
+    const cases = PRESETS.flatMap((preset) => preset.case ?? []);
+    expect(cases.filter(({ kind }) => kind === 'published').length).toBeGreaterThanOrEqual(10);
+    expect(cases.filter(({ counter }) => counter).length).toBeGreaterThanOrEqual(3);
+    expect(new Set(cases.map(({ source }) => source)).size).toBe(cases.length);
+  });
+
   it('come in their order, and duplicates are refused', () => {
     const file = (order: number) => ({ order, title: 't', sentence: 's', link: 'v=1' });
     expect(collectPresets({ './all/b.ts': file(1), './all/a.ts': file(2) }).map((preset) => preset.id)).toEqual(['b', 'a']);
