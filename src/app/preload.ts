@@ -6,7 +6,7 @@ import { preloadWords } from './words/index.ts';
 
 /** Fetches the lazy parts. One that fails now is asked for again when it is needed. */
 async function fetchLazyParts(): Promise<void> {
-  await Promise.allSettled([import('./panels/Trouble.tsx'), import('./dialogs/Dialogs.tsx'), import('./panels/Tabs.tsx'), import('./panels/Sources.tsx'), import('./charts/DataTable.tsx'), import('./charts/download.ts'), import('./graph/GraphView.tsx'), import('./inside/InsideView.tsx'), import('./learned/LearnedView.tsx'), import('./memory/MemoryView.tsx'), import('./panels/Machine.tsx'), import('./numbers/NumbersView.tsx'), import('./lessons/Lesson.tsx').then(({ preloadLessons }) => preloadLessons()), preloadWords()]);
+  await Promise.allSettled([import('./panels/Trouble.tsx'), import('./dialogs/Dialogs.tsx'), import('./panels/Tabs.tsx'), import('./panels/Sources.tsx'), import('./charts/DataTable.tsx'), import('./charts/download.ts'), import('./graph/GraphView.tsx'), import('./inside/InsideView.tsx'), import('./learned/LearnedView.tsx'), import('./memory/MemoryView.tsx'), import('./panels/Machine.tsx'), import('./numbers/NumbersView.tsx'), import('./cases/CasesView.tsx'), import('./bestk/BestK.tsx'), import('./dialogs/Since.tsx'), import('./lessons/Lesson.tsx').then(({ preloadLessons }) => preloadLessons()), preloadWords()]);
 }
 
 /** Milliseconds after which they are fetched even if the visitor only watches. */

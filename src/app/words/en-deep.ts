@@ -1,4 +1,5 @@
 /** English texts that are loaded when they are first shown: the dialogs, where numbers come from, the accounts, the answer's claims. */
+import { cases } from './en-cases.ts';
 import { counts } from './en-counts.ts';
 import { graph } from './en-graph.ts';
 import { inside } from './en-inside.ts';
@@ -11,6 +12,7 @@ import { numbersOf } from './numbers.ts';
 const n = numbersOf('en');
 
 export const deep = {
+  cases,
   counts,
   graph,
   inside,
