@@ -38,7 +38,9 @@ export interface PublicCase {
   today: boolean;
   quantity: Quantity;
   counted: Counted;
-  /** Where the first epoch of our run stands on the axis, and how far each further one is from the one before. */
+  /** Epochs at the start of our run that were not timed there: they build the model. */
+  skip?: number;
+  /** Where the first epoch of our run that counts stands on the axis, and how far each further one is from the one before. */
   first: number;
   step: number;
   /** How many of what was timed one epoch of ours has: its seconds are divided by that. */

@@ -43,7 +43,8 @@ export default function BestK() {
   const total = (k: number): number => (known === null ? NaN : totalForK(epochs, known.first, k, known.overhead, known.slowdown));
   if (config.program === 'script') return <p className="waiting">{words.script}</p>;
   if (isSuccession(config.program)) return <p className="waiting">{words.succession}</p>;
-  const hands = (run: KeptRun): string => words.hands((['save', 'clear', 'reload'] as const).filter((hand) => run[hand]).map((hand) => page.hands[hand]));
+  const hands = (run: KeptRun): string =>
+    words.hands((['save', 'clear', 'reload'] as const).filter((hand) => run[hand]).map((hand) => page.hands[hand]));
   const place = (run: KeptRun): number => (run.save || run.clear || run.reload ? Math.min(run.every, epochs) : epochs);
   const named = (run: KeptRun): string => (place(run) === epochs ? words.never : words.k(words.whole(run.every)));
   return (
@@ -52,7 +53,9 @@ export default function BestK() {
         <h3 id="bestk-title">{words.title}</h3>
         <span className="tag">{page.tags[times]}</span>
       </div>
-      <p className="note">{words.intro} {words.law}</p>
+      <p className="note">
+        {words.intro} {words.law}
+      </p>
       <Segmented label={words.times} options={TIMES} names={words.kinds} value={times} onChange={setTimes} />
       {flat ? (
         <p>{words.flat}</p>
@@ -64,9 +67,17 @@ export default function BestK() {
       )}
       {known !== null && best !== null && (
         <>
-          <p>{words.parts(words.duration(known.overhead), words.duration(known.slowdown), words.duration(known.first), now?.overhead == null || now.slowdown === null ? words.fromOther : '')}</p>
+          <p>
+            {words.parts(
+              words.duration(known.overhead),
+              words.duration(known.slowdown),
+              words.duration(known.first),
+              now?.overhead == null || now.slowdown === null ? words.fromOther : '',
+            )}
+          </p>
           <p role="note">
-            {rich(words.best(words.whole(best), words.duration(total(best)), words.whole(epochs)))} {words.worse(words.duration(total(1)), words.duration(total(epochs)))}
+            {rich(words.best(words.whole(best), words.duration(total(best)), words.whole(epochs)))}{' '}
+            {words.worse(words.duration(total(1)), words.duration(total(epochs)))}
           </p>
         </>
       )}
@@ -118,7 +129,12 @@ export default function BestK() {
   );
 }
 
-interface Dot { k: number; seconds: number; whole: boolean; text: string }
+interface Dot {
+  k: number;
+  seconds: number;
+  whole: boolean;
+  text: string;
+}
 
 function Chart({ epochs, total, best, dots }: { epochs: number; total: ((k: number) => number) | null; best: number | null; dots: readonly Dot[] }) {
   const words = useDeepWords(useSelect((state) => state.lang)).cases.bestk;
@@ -140,8 +156,12 @@ function Chart({ epochs, total, best, dots }: { epochs: number; total: ((k: numb
           const most = Math.max(...points.map(([, y]) => y), ...dots.map(({ seconds }) => seconds));
           const marks: Mark[] = dots.map(({ k, seconds, whole }, i) => ({ x: k, y: seconds, shape: 'dot', hollow: !whole, strong: i === at }));
           const to = lines(context, { width, height }, colours, {
-            x: [1, last], y: [0, most * 1.05], log: true, marks,
-            xText: (k) => (k === 1 ? words.k('1') : words.never), yText: (v) => words.duration(Math.min(v, most)),
+            x: [1, last],
+            y: [0, most],
+            log: true,
+            marks,
+            xText: (k) => (k === 1 ? words.k('1') : words.never),
+            yText: words.duration,
             lines: points.length > 0 ? [{ name: width < 480 ? '' : words.curve, colour: colours.token.cure, dash: [], points }] : [],
             mark: best === null ? null : { at: best, text: words.bestMark(words.k(words.whole(best))) },
           });

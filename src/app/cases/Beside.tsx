@@ -28,52 +28,63 @@ export function Beside({ about, history, script }: { about: PublicCase; history:
       <div className="card-head">
         <h3 id="case-title">{text.title}</h3>
         <span>
-          {counter === true && <span className="tag">{words.counter}</span>} <span className="tag">{kind === 'published' ? words.published : tags.recorded}</span>{' '}
-          <span className="tag">{tags.modelled}</span>
+          {counter === true && <span className="tag">{words.counter}</span>}{' '}
+          <span className="tag">{kind === 'published' ? words.published : tags.recorded}</span> <span className="tag">{tags.modelled}</span>
         </span>
       </div>
-      <dl>
-        <dt>{words.source}</dt>
-        <dd>
-          {kind === 'published' ? (
-            <a href={url} rel="noreferrer noopener" target="_blank">
-              {source}
-            </a>
-          ) : (
-            source
-          )}
-          {kind === 'published' && `, ${words.year(year)}`}
-        </dd>
-        <dt>{words.cause}</dt>
-        <dd>{text.cause}</dd>
-        <dt>{words.ours}</dt>
-        <dd>{text.ours}</dd>
-      </dl>
-      {script && history.count === 0 && <p className="waiting">{words.press}</p>}
-      <div className="case-plot">
-        <Canvas
-          draw={(context, width, height, colours) => {
-            const wanted = 230 * colours.unit;
-            if (height !== wanted) return wanted;
-            const shown = factor === null ? [] : series.map(({ x, y }) => [x, y * factor] as const);
-            const all = [...figures, ...shown.map(([x, y]) => ({ x, y }))];
-            const from = Math.min(...all.map(({ x }) => x));
-            const to = Math.max(...all.map(({ x }) => x));
-            const line: Line[] = shown.length > 0 ? [{ name: width < 480 ? '' : words.ourRun(scaled), colour: colours.token.disk, dash: [], points: shown }] : [];
-            const marks: Mark[] = figures.map(({ x, y, other }) => ({ x, y, shape: 'diamond', hollow: other === true }));
-            const most = Math.max(...all.map(({ y }) => y));
-            const pad = (to - from) * 0.02;
-            lines(context, { width, height }, colours, {
-              x: [from - pad, to + pad], y: [0, most * 1.04], lines: line, marks, mark: null,
-              xText: (v) => words.at(unit, v < (from + to) / 2 ? from : to), yText: (v) => value(Math.min(v, most)),
-            });
-            return wanted;
-          }}
-        />
+      <div className="case-body">
+        <dl>
+          <dt>{words.source}</dt>
+          <dd>
+            {kind === 'published' ? (
+              <a href={url} rel="noreferrer noopener" target="_blank">
+                {source}
+              </a>
+            ) : (
+              source
+            )}
+            {kind === 'published' && `, ${words.year(year)}`}
+          </dd>
+          <dt>{words.cause}</dt>
+          <dd>{text.cause}</dd>
+          <dt>{words.ours}</dt>
+          <dd>{text.ours}</dd>
+        </dl>
+        <div>
+          {script && history.count === 0 && <p className="waiting">{words.press}</p>}
+          <div className="case-plot">
+            <Canvas
+              draw={(context, width, height, colours) => {
+                const wanted = 230 * colours.unit;
+                if (height !== wanted) return wanted;
+                const shown = factor === null ? [] : series.map(({ x, y }) => [x, y * factor] as const);
+                const all = [...figures, ...shown.map(([x, y]) => ({ x, y }))];
+                const from = Math.min(...all.map(({ x }) => x));
+                const to = Math.max(...all.map(({ x }) => x));
+                const line: Line[] =
+                  shown.length > 0 ? [{ name: width < 480 ? '' : words.ourRun(scaled), colour: colours.token.disk, dash: [], points: shown }] : [];
+                const marks: Mark[] = figures.map(({ x, y, other }) => ({ x, y, shape: 'diamond', hollow: other === true }));
+                const most = Math.max(...all.map(({ y }) => y));
+                const pad = (to - from) * 0.02;
+                lines(context, { width, height }, colours, {
+                  x: [from - pad, to + pad],
+                  y: [0, most],
+                  lines: line,
+                  marks,
+                  mark: null,
+                  xText: (v) => words.at(unit, v < (from + to) / 2 ? from : to),
+                  yText: value,
+                });
+                return wanted;
+              }}
+            />
+          </div>
+          <p className="note">
+            <span aria-hidden>◆</span> {words.theirs[kind]}, {words.quantity[quantity]}.{' '}
+            {others && `◇ ${words.other(kind === 'published' ? words.otherCured : words.otherBare)} `}
+          </p>
+        </div>
       </div>
-      <p className="note">
-        <span aria-hidden>◆</span> {words.theirs[kind]}, {words.quantity[quantity]}. {others && `◇ ${words.other(kind === 'published' ? words.otherCured : words.otherBare)} `}
-      </p>
       <p role="note">{factor === null ? words.waiting : words.scale(scaled, reached)}</p>
       <details onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>{words.table}</summary>
@@ -83,9 +94,15 @@ export function Beside({ about, history, script }: { about: PublicCase; history:
               <thead>
                 <tr>
                   <th scope="col">{unit}</th>
-                  <th scope="col" className="number">{words.theirs[kind]}</th>
-                  <th scope="col" className="number">{words.oursColumn}</th>
-                  <th scope="col" className="number">{words.oursScaled(scaled === '' ? '…' : scaled)}</th>
+                  <th scope="col" className="number">
+                    {words.theirs[kind]}
+                  </th>
+                  <th scope="col" className="number">
+                    {words.oursColumn}
+                  </th>
+                  <th scope="col" className="number">
+                    {words.oursScaled(scaled === '' ? '…' : scaled)}
+                  </th>
                 </tr>
               </thead>
               <tbody>
@@ -93,7 +110,10 @@ export function Beside({ about, history, script }: { about: PublicCase; history:
                   const ours = other === true ? null : valueAt(series, x);
                   return (
                     <tr key={i}>
-                      <th scope="row">{words.whole(x)}{other === true && ` (${words.hollow})`}</th>
+                      <th scope="row">
+                        {words.whole(x)}
+                        {other === true && ` (${words.hollow})`}
+                      </th>
                       <td className="number">{value(y)}</td>
                       <td className="number">{ours === null ? '–' : value(ours)}</td>
                       <td className="number">{ours === null || factor === null ? '–' : value(ours * factor)}</td>

@@ -22,7 +22,11 @@ export default function CasesView() {
           {words.sinceButton}
         </button>
       </p>
-      {known === undefined ? <p>{words.none}</p> : <Beside key={known.preset.id} about={known.about} history={history} script={started.program === 'script'} />}
+      {known === undefined ? (
+        <p>{words.none}</p>
+      ) : (
+        <Beside key={known.preset.id} about={known.about} history={history} script={started.program === 'script'} />
+      )}
       <h3>{words.list}</h3>
       <ul className="case-list">
         {CASES.map(({ preset: { id, link }, about: { source: report, url, year, counter, kind, text } }) => (

@@ -12,6 +12,8 @@ describe('a run beside the figures of a case', () => {
   const history = historyOf([1, 2, 3].map((e) => ({ epoch: e, model: 1, 'modelled.execute': e, 'modelled.build': 0.5, main: 100 * e, held: 7 })));
   it('is in the units of the report', () => {
     expect(seriesOf(history, { ...axis, quantity: 'seconds' })).toEqual([{ x: 10, y: 0.15 }, { x: 20, y: 0.25 }, { x: 30, y: 0.35 }]);
+    expect(seriesOf(history, { ...axis, skip: 1, quantity: 'seconds' })).toEqual([{ x: 10, y: 0.25 }, { x: 20, y: 0.35 }]);
+    expect(seriesOf(historyOf([]), { ...axis, skip: 1, quantity: 'seconds' })).toEqual([]);
     expect(seriesOf(history, { ...axis, quantity: 'total' }).map(({ y }) => y)).toEqual([1.5, 4, 7.5]);
     expect(seriesOf(history, { ...axis, quantity: 'memory' }).map(({ y }) => y)).toEqual([107, 207, 307]);
   });

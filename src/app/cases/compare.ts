@@ -15,7 +15,7 @@ export function sameRun(a: RunConfig, b: RunConfig): boolean {
 const secondsOf = ({ columns }: History, row: number): number => PHASES.reduce((sum, phase) => sum + columns[`modelled.${phase}`][row], 0);
 
 /** What the run has of the case's quantity, epoch by epoch: modelled seconds, or bytes of the process. */
-export function seriesOf(history: History, { quantity, first, step, each }: Pick<PublicCase, 'quantity' | 'first' | 'step' | 'each'>): Point[] {
+export function seriesOf(history: History, { quantity, first, step, each, skip = 0 }: Pick<PublicCase, 'quantity' | 'first' | 'step' | 'each' | 'skip'>): Point[] {
   const { count, columns } = history;
   if (quantity === 'latest') {
     // The latest model that has had two epochs: of one alone nothing can be told.
@@ -27,8 +27,9 @@ export function seriesOf(history: History, { quantity, first, step, each }: Pick
     return points.length > 1 ? points : [];
   }
   let sum = 0;
-  return Array.from({ length: count }, (_, row) => {
-    const x = first + step * row;
+  return Array.from({ length: Math.max(0, count - skip) }, (_, i) => {
+    const row = i + skip;
+    const x = first + step * i;
     if (quantity === 'memory') return { x, y: columns.main[row] + columns.disk[row] + columns.held[row] };
     sum += secondsOf(history, row);
     return { x, y: quantity === 'total' ? sum : secondsOf(history, row) / each };

@@ -41,7 +41,8 @@ export const cases: typeof english = {
   since: {
     title: '当时与现在',
     intro: '那个答案讲的是 2018 年的 TensorFlow 1 和 Keras。此后有哪些变化，又有什么取而代之：',
-    head: ['什么', '当时', '现在', '来源'],
+    then: '当时：',
+    now: '现在：',
     rows: [
       ['用 Keras 训练', 'fit 不加节点，但每个模型、每次 compile 和 load_model 都往同一个全局图里加几百个。', 'TensorFlow 2 里每个编译的函数有自己的图；全局图只在图模式（compat.v1）里使用。', 'Keras：clear_session', 'https://www.tensorflow.org/api_docs/python/tf/keras/backend/clear_session'],
       ['clear_session', '重置默认图，丢下会话而不关闭。', '自 Keras 2.7 起也关闭会话。', 'keras 2.7，backend.py', 'https://github.com/keras-team/keras/blob/v2.7.0/keras/backend.py#L282'],
