@@ -4,6 +4,7 @@ import type { RunConfig } from '../../protocol/config.ts';
 import { MACHINE_CAPACITIES, MACHINE_IDS } from '../../presets/machines.ts';
 import { usePage, useSelect } from '../context.ts';
 import { Knob } from '../parts/Knob.tsx';
+import { MachineSources } from './MachineSources.tsx';
 import { Select } from '../parts/Select.tsx';
 import { useDeepWords, useWords } from '../words/index.ts';
 
@@ -36,6 +37,7 @@ export default function Machine() {
         <span>{words.prefetch}</span>
       </label>
       <Select label={words.page} options={PAGES} name={(bytes) => numbers.memory(bytes)} value={config.page} onChange={(page) => change({ page })} />
+      <MachineSources />
     </>
   );
 }
