@@ -1,6 +1,6 @@
 /** The keys of a link, version 1: which field each one is. Data; reading and writing whole links is schema.ts. */
 import { pipe, regex, string } from 'valibot';
-import { ACCOUNTS, BUILDS, BUSES, DISKS, LEAKS, LIMITS, OPTIMIZERS, PAGES, POLICIES, PROGRAMS, RUNS, WORKS } from '../protocol/config.ts';
+import { ACCOUNTS, BUILDS, BUSES, DISKS, LEAKS, LIMITS, OPTIMIZERS, PAGES, POLICIES, PROGRAMS, RUNS, UNIFIED, WORKS } from '../protocol/config.ts';
 import type { RunConfig } from '../protocol/config.ts';
 import { choice, decimal, flag, size, sizes, whole } from './fields.ts';
 import type { Field } from './fields.ts';
@@ -50,6 +50,7 @@ export const CONFIG_FIELDS: { readonly [K in Exclude<keyof RunConfig, 'source'>]
   disk: choice(DISKS),
   pinned: flag,
   prefetch: flag,
+  unified: choice(UNIFIED, { yes: 'on', no: 'off', '1': 'on', '0': 'off' }),
   mark: whole(LIMITS.mark),
   finalize: flag,
 };
