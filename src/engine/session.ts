@@ -40,6 +40,8 @@ export class Session implements State {
   share: Share | null = null;
   private readonly shared = new Map<string, Sharing | null>();
   private readonly listings = new Map<string, ReadonlyMap<number, number>>();
+  /** Whether stretches that repeat are executed as batches (templates.ts); without, node by node, which gives the same. */
+  batches = true;
   /** What tf.Print wrote, for whoever shows it. */
   printed: (text: string) => void = () => {};
   private readonly reached = new Map<string, Reached>();
