@@ -31,7 +31,7 @@ export type KeptRun = InferOutput<typeof kept>[number];
 
 /** All of a config that must be the same for the totals of two runs to be compared. */
 export function keyOf({ save: _s, clear: _c, reload: _r, every: _e, work: _w, mark: _m, ...rest }: RunConfig): string {
-  return JSON.stringify(Object.entries(rest).sort());
+  return JSON.stringify(Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** The cycle of a run so far, by one kind of time. */

@@ -31,8 +31,8 @@ export default function BestK() {
   const mine = all.filter((run) => run.key === key);
   const dots = mine.filter((run) => run.total[times] !== null);
   const now = cycleIn(history, times);
-  const former = mine.findLast((run) => run.cycle[times]?.overhead != null)?.cycle[times] ?? null;
-  const slower = mine.findLast((run) => run.cycle[times]?.slowdown != null)?.cycle[times] ?? null;
+  const former = mine.findLast((run) => (run.cycle[times]?.overhead ?? null) !== null)?.cycle[times] ?? null;
+  const slower = mine.findLast((run) => (run.cycle[times]?.slowdown ?? null) !== null)?.cycle[times] ?? null;
   const overhead = now?.overhead ?? former?.overhead ?? null;
   const slowdown = now?.slowdown ?? slower?.slowdown ?? null;
   const first = now?.first ?? former?.first ?? slower?.first ?? null;
@@ -72,7 +72,7 @@ export default function BestK() {
               words.duration(known.overhead),
               words.duration(known.slowdown),
               words.duration(known.first),
-              now?.overhead == null || now.slowdown === null ? words.fromOther : '',
+              (now?.overhead ?? null) === null || now?.slowdown === null ? words.fromOther : '',
             )}
           </p>
           <p role="note">

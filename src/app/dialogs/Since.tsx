@@ -30,7 +30,7 @@ export default function Since({ close }: { close: () => void }) {
             <dt>{what}</dt>
             {then !== '–' && (
               <dd>
-                <em>{words.then}</em> {then}
+                <em>{words.before}</em> {then}
               </dd>
             )}
             <dd>

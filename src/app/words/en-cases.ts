@@ -43,7 +43,7 @@ export const cases = {
   since: {
     title: 'Then and now',
     intro: 'The answer is about TensorFlow 1 and Keras of 2018. What has changed since, and what has taken its place:',
-    then: 'Then:',
+    before: 'Then:',
     now: 'Now:',
     rows: [
       ['Training with Keras', 'fit adds no node, but every model, compile and load_model adds hundreds to one global graph.', 'In TensorFlow 2 each compiled function has a graph of its own; the global one is used in graph mode (compat.v1) only.', 'Keras: clear_session', 'https://www.tensorflow.org/api_docs/python/tf/keras/backend/clear_session'],

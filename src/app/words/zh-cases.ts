@@ -41,7 +41,7 @@ export const cases: typeof english = {
   since: {
     title: '当时与现在',
     intro: '那个答案讲的是 2018 年的 TensorFlow 1 和 Keras。此后有哪些变化，又有什么取而代之：',
-    then: '当时：',
+    before: '当时：',
     now: '现在：',
     rows: [
       ['用 Keras 训练', 'fit 不加节点，但每个模型、每次 compile 和 load_model 都往同一个全局图里加几百个。', 'TensorFlow 2 里每个编译的函数有自己的图；全局图只在图模式（compat.v1）里使用。', 'Keras：clear_session', 'https://www.tensorflow.org/api_docs/python/tf/keras/backend/clear_session'],
