@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cycleOf } from './cycle.ts';
-import { bestK, totalForK } from './fit.ts';
+import { bestK, totalForK } from './best-k.ts';
 
 /** A run that obeys the law: an epoch of age a takes t0 + s·a, compiling anew c more, and the cure o; the first epoch builds the model. */
 function run(epochs: number, every: number, { t0, s, o, compile = 0 }: { t0: number; s: number; o: number; compile?: number }) {

@@ -3,6 +3,8 @@
  * run is put beside them is src/app/cases. Figures are copied from the report and never changed.
  */
 
+import type { RunConfig } from '../protocol/config.ts';
+
 /** What the figures are of: seconds of one, seconds of all so far, bytes of the process, or seconds of each epoch of the latest model. */
 export type Quantity = 'seconds' | 'total' | 'memory' | 'latest';
 /** What is counted along the axis. */
@@ -28,6 +30,8 @@ export interface PublicCase {
   /** As it is cited: `keras-team/keras#3265`. */
   source: string;
   url: string;
+  /** What the preset's link says, as settings: a view that shows cases needs no link read to know its run. The script of one is in the link alone. */
+  runs: Partial<RunConfig>;
   /** Published by others, or recorded for this project on real TensorFlow. */
   kind: 'published' | 'recorded';
   /** Year of the report. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DEFAULTS } from '../protocol/config.ts';
 import { PRESETS, presetById } from './index.ts';
 import { exampleOf } from './examples.ts';
 import { collectPresets } from './preset.ts';
@@ -40,11 +41,12 @@ describe('presets', () => {
     for (const { source } of carried) expect(exampleOf(source)).toBeDefined();
   });
 
-  it.each(PRESETS.flatMap((preset) => (preset.case === undefined ? [] : [[preset.id, preset, preset.case] as const])))('%s cites a report, with figures in order on the axis of its run', (_, preset, { source, url, kind, figures, first, step, each, skip = 0, text, counter }) => {
+  it.each(PRESETS.flatMap((preset) => (preset.case === undefined ? [] : [[preset.id, preset, preset.case] as const])))('%s cites a report, with figures in order on the axis of its run', (_, preset, { source, url, runs, kind, figures, first, step, each, skip = 0, text, counter }) => {
     expect(kind === 'published' ? new URL(url).host : url).toBe(kind === 'published' ? 'github.com' : '');
     if (kind === 'published') expect(url).toBe(`https://github.com/${source.replace('#', url.includes('/pull/') ? '/pull/' : '/issues/')}`);
     const { config } = withSource(parseLink(preset.link));
     expect(config.account).toBe('tensorflow');
+    expect({ ...DEFAULTS[config.program], ...runs, source: config.source }).toEqual(config);
     // Every figure stands where the run comes by, or before it begins.
     const epochs = config.program === 'script' ? 19 : config.program === 'search' ? 20 : config.epochs;
     expect(figures.some((figure) => figure.other !== true)).toBe(true);

@@ -2,8 +2,6 @@
  * The runs that the visitor has made to their end, kept for the session of this tab: what they were set to and what they took in all. Loaded
  * with the views below the charts. Storage that is refused or holds something else is an answer, not an error.
  */
-import { array, boolean, maxLength, nullable, number, object, pipe, safeParse, string } from 'valibot';
-import type { InferOutput } from 'valibot';
 import { cycleOf } from '../lib/cycle.ts';
 import type { Cycle } from '../lib/cycle.ts';
 import { isSuccession } from '../protocol/config.ts';
@@ -18,16 +16,17 @@ export type Times = (typeof TIMES)[number];
 
 const KEY = 'session-playground-runs';
 const MOST = 60;
-const cycle = nullable(object({ first: number(), slowdown: nullable(number()), overhead: nullable(number()) }));
-const kept = pipe(
-  array(object({
-    key: string(), every: number(), save: boolean(), clear: boolean(), reload: boolean(),
-    total: object({ modelled: number(), measured: nullable(number()) }),
-    cycle: object({ modelled: cycle, measured: cycle }),
-  })),
-  maxLength(MOST),
-);
-export type KeptRun = InferOutput<typeof kept>[number];
+/** Seconds; null where nothing was measured. */
+interface Total { modelled: number; measured: number | null }
+export interface KeptRun {
+  key: string;
+  every: number;
+  save: boolean;
+  clear: boolean;
+  reload: boolean;
+  total: Total;
+  cycle: { modelled: Cycle | null; measured: Cycle | null };
+}
 
 /** All of a config that must be the same for the totals of two runs to be compared. */
 export function keyOf({ save: _s, clear: _c, reload: _r, every: _e, work: _w, mark: _m, ...rest }: RunConfig): string {
@@ -103,10 +102,25 @@ export class Runs {
   }
 }
 
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
+const orNull = (is: (value: unknown) => boolean) => (value: unknown): boolean => value === null || is(value);
+const isCycle = (value: unknown): value is Cycle => isObject(value) && isNumber(value.first) && orNull(isNumber)(value.slowdown) && orNull(isNumber)(value.overhead);
+
+/** Whether a value that was kept is a run as this page keeps it. */
+function isKept(value: unknown): value is KeptRun {
+  if (!isObject(value) || !isObject(value.total) || !isObject(value.cycle)) return false;
+  const { key, every, save, clear, reload, total, cycle } = value;
+  return (
+    typeof key === 'string' && isNumber(every) && [save, clear, reload].every((hand) => typeof hand === 'boolean') &&
+    isNumber(total.modelled) && orNull(isNumber)(total.measured) && orNull(isCycle)(cycle.modelled) && orNull(isCycle)(cycle.measured)
+  );
+}
+
 function read(storage: () => Storage): readonly KeptRun[] {
   try {
-    const result = safeParse(kept, JSON.parse(storage().getItem(KEY) ?? '[]'));
-    return result.success ? result.output : [];
+    const kept: unknown = JSON.parse(storage().getItem(KEY) ?? '[]');
+    return Array.isArray(kept) ? kept.filter(isKept).slice(-MOST) : [];
   } catch {
     return [];
   }

@@ -1,6 +1,6 @@
 /** Total time against K, from the run's own overhead and slowdown, with the totals of runs that were made as dots. Loaded with its tab. */
 import { useRef, useState, useSyncExternalStore } from 'react';
-import { bestK, totalForK } from '../../lib/fit.ts';
+import { bestK, totalForK } from '../../lib/best-k.ts';
 import { isSuccession, LIMITS } from '../../protocol/config.ts';
 import { cycleIn, keyOf, TIMES } from '../../store/runs.ts';
 import type { KeptRun, Times } from '../../store/runs.ts';

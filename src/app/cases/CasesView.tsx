@@ -10,9 +10,9 @@ export default function CasesView() {
   const lang = useSelect((state) => state.lang);
   const words = useDeepWords(lang).cases;
   const started = useSelect((state) => state.started);
-  const source = useSelect((state) => state.config.source);
+  const packed = useSelect((state) => state.packed);
   const history = useSampled((state) => state.history);
-  const known = caseOf(started.program === 'script' ? { ...started, source } : started);
+  const known = caseOf(started, packed);
   const page = location.href.replace(/#.*$/, '');
   return (
     <div className="cases" data-testid="cases">

@@ -9,7 +9,7 @@ const byKey = ([a]: [string, unknown], [b]: [string, unknown]): number => (a < b
 
 /** Whether a run was started as the case is: but for the cure's tick and what changes no figure. What was switched on the way is in neither. */
 export function sameRun(a: RunConfig, b: RunConfig): boolean {
-  const told = ({ mark: _mark, work: _work, fix: _fix, finalize: _finalize, ...config }: RunConfig): string => JSON.stringify(Object.entries(config).sort(byKey));
+  const told = ({ source: _source, mark: _mark, work: _work, fix: _fix, finalize: _finalize, ...config }: RunConfig): string => JSON.stringify(Object.entries(config).sort(byKey));
   return told(a) === told(b);
 }
 

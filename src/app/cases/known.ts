@@ -1,9 +1,8 @@
-/** The public cases among the presets, and which of them a run is. Unpacks scripts: loaded with the views that show cases. */
+/** The public cases among the presets, and which of them a run is. Reads no link: what does is in the first load as it is. */
 import { PRESETS } from '../../presets/index.ts';
 import type { Preset } from '../../presets/index.ts';
 import type { PublicCase } from '../../presets/case.ts';
-import { parseLink } from '../../presets/schema.ts';
-import { withSource } from '../../presets/source.ts';
+import { DEFAULTS } from '../../protocol/config.ts';
 import type { RunConfig } from '../../protocol/config.ts';
 import { sameRun } from './compare.ts';
 
@@ -11,13 +10,8 @@ export interface Known { preset: Preset; about: PublicCase }
 
 export const CASES: readonly Known[] = PRESETS.flatMap((preset) => (preset.case === undefined ? [] : [{ preset, about: preset.case }]));
 
-const configs = new Map<string, RunConfig>();
-
-/** The case whose run was started with `started`, if there is one. */
-export function caseOf(started: RunConfig): Known | undefined {
-  return CASES.find(({ preset }) => {
-    let config = configs.get(preset.id);
-    if (config === undefined) configs.set(preset.id, (config = withSource(parseLink(preset.link)).config));
-    return sameRun(config, started);
-  });
+/** The case whose run was started with `started`, if there is one. `packed`: the script as links carry it. */
+export function caseOf(started: RunConfig, packed: string): Known | undefined {
+  const script = started.program === 'script' ? packed : '';
+  return CASES.find(({ preset, about: { runs } }) => (/&src=([\w-]+)/.exec(preset.link)?.[1] ?? '') === script && sameRun({ ...DEFAULTS[runs.program ?? 'perceptron'], ...runs }, started));
 }

@@ -8,7 +8,6 @@ import { Help } from './Help.tsx';
 import { Share } from './Share.tsx';
 import { Warnings } from './Warnings.tsx';
 
-/** Unpacks scripts to know the cases: not for the other dialogs. */
 const Since = lazy(() => busy(import('./Since.tsx')));
 
 /** The open dialog. */

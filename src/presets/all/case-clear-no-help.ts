@@ -8,6 +8,7 @@ export default {
   link: 'v=1&build=hoisted&epochs=10&account=tensorflow&save=1&clear=1&reload=1&every=1&view=cases',
   case: {
     source: 'tensorflow/tensorflow#27511',
+    runs: { build: 'hoisted', epochs: 10, account: 'tensorflow', save: true, clear: true, reload: true, every: 1 },
     url: 'https://github.com/tensorflow/tensorflow/issues/27511',
     kind: 'published',
     year: 2019,

@@ -9,6 +9,7 @@ export default {
   link: 'v=1&program=script&src=fVRLa9wwEL77Vwy-RKZG7KYh0MDeUnppm0NKLyEYrTVeC_RCkvfRX9-R5S6bbYgP9tjzfTPfPOS6rn-NCFEYBOMkalARtpPSCYSV0DvjlUYJYieUnT_N1gNoccIQW9Au0n0XhFRoE5mTlyIhGTMYwmRhcAFQ9CPsRVBiq5HXdV0p411IYCfjTyAiWP_vU0IbXRi0O_AsQCS-X2dEGqoqDVyqmIN0-9tui6PYKxdYU_14evz6_Rk2sP5SVRKHczK2F3rC5qECuoyQSBiK8vute_ZGjJGTYpZhXFmVlNDqD4biDpimYOcYJYUkociOLSjrp1y8m1I2lmQHynRWYT2nQC6ylyvwa0ulc6pWpM-3Tcm0fZ_5AWPRRoUZkcyks6pDA59gW1UHlcbseabylLOsyc3MtRaZ83i8o_nQiIOwO2SlmUsZ-TqWpnktehydlhgYvS4SWnj56Sy2cH_32pwpp3cpyqb7u4VwAR6VpGYWhrU8oJ7YubuZcC70Y3TxZPgVRbudSpEo_-PWq0tYjCVuQDn12BkUlpU00YsQsYtuSEYcu55GEjta-uD8qcs97koSpsUWddyc2iXrpjwu1AQ6IlcjXnrJVny1vkCmkA_erGg2-bflqD1i7Onx5JMyeUVZjtlwQ1ub31mupITxgZrONFo27zedVT_yHabOeSQSbURkTdPCjaUfQLxpqr8&view=cases',
   case: {
     source: 'keras-team/keras#2828',
+    runs: { program: 'script' },
     url: 'https://github.com/keras-team/keras/issues/2828',
     kind: 'published',
     year: 2016,

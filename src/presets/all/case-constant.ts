@@ -8,6 +8,7 @@ export default {
   link: 'v=1&program=script&src=TZBBa8MwDIXv_hXCl9pQTLrjYIfCdhsbrGzXoCZKY3BsY6nJ35-TUDadLD_rvc_SWp-hS5EFo4BnmLAnwEgLDKkAYTcCzRjuKD7FIyDImO6MsQfxEzH4CBiC01orP-VUBIQipzKEtLguTRnFzSdABhmUksH1nvEaqJ2f2iuNOPtUjFVfn98frxd4gVOj3n7O7_uxUWrxMtZRdyHmSmDsasW1eVZQa4PMqVJWkILxRma3srv-eOP_9M3-n7xWDXgswTTWrT-uUKuSi693gaJZQ92tYB7djaRNmcq2FDbWHuEQU098sOoX&view=cases',
   case: {
     source: 'tensorflow/tensorflow#120',
+    runs: { program: 'script' },
     url: 'https://github.com/tensorflow/tensorflow/issues/120',
     kind: 'published',
     year: 2015,

@@ -8,6 +8,7 @@ export default {
   link: 'v=1&program=crossval&account=tensorflow&view=cases',
   case: {
     source: 'keras-team/keras#12786',
+    runs: { program: 'crossval', account: 'tensorflow' },
     url: 'https://github.com/keras-team/keras/issues/12786',
     kind: 'published',
     year: 2019,

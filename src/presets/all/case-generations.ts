@@ -8,6 +8,7 @@ export default {
   link: 'v=1&program=script&src=jVRda9swFH33r7gESuTNmCRLywjkodBQBls71rKXUIxsXzsCWTKSbCcb---7spy2Yx0sL5bic88598uz2ewaalToRAFc1toId2g24AaUPYLCARpdorQgFCAvDiPYcCe0SiDvhHSQoxUlgjtoi6AropGvUJbeV9pgOpvNItG02jgoRS2cPd8cKqtNJfWQFrppuUv7JXALrooiV6WlsDyXmPWrLMcD74U2LI5ud3e7b9ePn-7vHmAL6-jL_c3usz8uV9HD4-7reLwkCV6jTUDy3CexnaRTqXnJLhdxFJVYgTNcKNYpehNvIqDfkaCk3Upe4EHLEg2jK3nk7sMqgf2dVpjA1fopHuGnN-FCuav1BJ6AQwB-50b4pDzKmU4V3GGZKW0aLtneB41mnhKwriyx3y7SJZ0Ry-0yDkz530w_0GjL9iF0gvX_IzhGJLBcvCW4mpik9pULdA13TSc9mVKpQdmxlz-PCQwxvIc8TqA_h9op0GDZFZg1yNUUbVtuLGZWV67hx6ygFGyGyhndnrKBpjELwiy0cHtKJifb8JjcWYdtkBibmd4aXgqiuUFb0OO-daIRVCC2SC_jtBFqvDLvbCJAa1OqjLfVT9WyGeGc4HKM3A808ZTTubQ01SD8XhiuamTj1E3j8weht5bAz-MGztN42kwD-SswGXSdUS8R3tW_IyJfFZ_pA-Fpw1jst8UHb559YatpV5-9vdqWVw69DPrG7MMCfKSureBd2Ph45BmPLzxhy-KnZ4rW0JCzUS2BOX0JXGj2Rbqu5nABVGgWZGgaJFIxfI614e0hrdFluj1_JlhMiLkiPTuPo98&view=cases',
   case: {
     source: 'keras-team/keras#9867',
+    runs: { program: 'script' },
     url: 'https://github.com/keras-team/keras/issues/9867',
     kind: 'published',
     year: 2018,

@@ -9,6 +9,7 @@ export default {
   link: 'v=1&program=script&src=dVLBatwwEL3rKwZfVqKuyCb00pJDoO0pJJCQQAhhkdfjtUCWxEi2d_P1Hdu7mwZaHYzlN_PmvTcuiuK3bfLha_AINfqE4MwBKYEhhKq3LoP1gGbbAoXe1z8AB6QDjGh3LWOJYZutcTZhDdUBDFDvITRgc4Iwel0UhbBdDJTB913kigQ-nj5lnhmocWHU29BFk_WwnipyI0RudG2TqRxuhstNha0ZbCCpxMP9093PR7iGb-L25uXXw_y6FqLGBgZDdmqRg3E9qu8C-HSmRq5hwufP8IwmTEmzajmV6ZOfd6QFJsw9-ZljGTHnJPdH7pGJz0N91NwXknxdX1yUwI-3kt1qNmjy1aVaGKv_tvyr-jifxXcmd72T-xJGBV-gEmK0uZ2QR7Zgg5dqym7ys2hrAgHGwMvjJZLxO5RLdkft09kvwURnttgGVyNJvh4llPB6x7_G4kSdeyZe-8G5LOEvzhPvKakzEMn6LGdJJTj0cs5-Rya2eod5EyKSyewkSaVKWPlQY1op8Qc&view=cases',
   case: {
     source: 'keras-team/keras#3265',
+    runs: { program: 'script' },
     url: 'https://github.com/keras-team/keras/issues/3265',
     kind: 'published',
     year: 2016,

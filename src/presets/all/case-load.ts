@@ -9,6 +9,7 @@ export default {
   link: 'v=1&build=hoisted&epochs=10&account=tensorflow&save=1&reload=1&every=1&view=cases',
   case: {
     source: 'keras-team/keras#7271',
+    runs: { build: 'hoisted', epochs: 10, account: 'tensorflow', save: true, reload: true, every: 1 },
     url: 'https://github.com/keras-team/keras/issues/7271',
     kind: 'published',
     year: 2017,

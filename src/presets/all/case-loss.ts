@@ -8,6 +8,7 @@ export default {
   link: 'v=1&program=leaks&leak=loss&epochs=24&batch=10&account=tensorflow&view=cases',
   case: {
     source: 'keras-team/keras#12916',
+    runs: { program: 'leaks', leak: 'loss', epochs: 24, batch: 10, account: 'tensorflow' },
     url: 'https://github.com/keras-team/keras/issues/12916',
     kind: 'published',
     year: 2019,

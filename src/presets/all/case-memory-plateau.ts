@@ -9,6 +9,7 @@ export default {
   link: 'v=1&program=search&epochs=1&account=tensorflow&clear=1&view=cases',
   case: {
     source: 'tensorflow/tensorflow#43702',
+    runs: { program: 'search', epochs: 1, account: 'tensorflow', clear: true },
     url: 'https://github.com/tensorflow/tensorflow/issues/43702',
     kind: 'published',
     year: 2020,

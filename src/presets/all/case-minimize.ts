@@ -8,6 +8,7 @@ export default {
   link: 'v=1&program=leaks&leak=optimizer&run=epoch&epochs=100&account=tensorflow&view=cases',
   case: {
     source: 'GPflow/GPflow#761',
+    runs: { program: 'leaks', leak: 'optimizer', run: 'epoch', epochs: 100, account: 'tensorflow' },
     url: 'https://github.com/GPflow/GPflow/pull/761',
     kind: 'published',
     year: 2018,

@@ -9,6 +9,7 @@ export default {
   link: 'v=1&build=hoisted&run=batch&epochs=20&account=tensorflow&view=cases',
   case: {
     source: 'tensorflow/tensorflow#198',
+    runs: { build: 'hoisted', run: 'batch', epochs: 20, account: 'tensorflow' },
     url: 'https://github.com/tensorflow/tensorflow/issues/198',
     kind: 'published',
     year: 2015,

@@ -8,6 +8,7 @@ export default {
   link: 'v=1&program=leaks&samples=1000&epochs=100&batch=10&account=tensorflow&view=cases',
   case: {
     source: 'smallcorgi/Faster-RCNN_TF#10',
+    runs: { program: 'leaks', samples: 1000, epochs: 100, batch: 10, account: 'tensorflow' },
     url: 'https://github.com/smallcorgi/Faster-RCNN_TF/issues/10',
     kind: 'published',
     year: 2016,

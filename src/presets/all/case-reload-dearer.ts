@@ -9,6 +9,7 @@ export default {
   link: 'v=1&build=hoisted&epochs=25&account=tensorflow&save=1&clear=1&reload=1&every=1&view=cases',
   case: {
     source: 'TensorFlow 2.15.1, Keras 2.15, CPU, November 2026',
+    runs: { build: 'hoisted', epochs: 25, account: 'tensorflow', save: true, clear: true, reload: true, every: 1 },
     url: '',
     kind: 'recorded',
     year: 2026,

@@ -8,6 +8,7 @@ export default {
   link: 'v=1&program=leaks&samples=1000&epochs=100&account=tensorflow&view=cases',
   case: {
     source: 'GPflow/GPflow#743',
+    runs: { program: 'leaks', samples: 1000, epochs: 100, account: 'tensorflow' },
     url: 'https://github.com/GPflow/GPflow/issues/743',
     kind: 'published',
     year: 2018,
