@@ -148,6 +148,9 @@ export class Columns {
     return first;
   }
 
+  /** Whether the kernels find all edges: some nodes' are too many for the column. */
+  get plain(): boolean { return this.distant.size === 0; }
+
   /** Throws where a class id does not fit beside a mask. */
   static checkClass(id: number): void { invariant(id < MAX_CLASSES, `more than ${MAX_CLASSES} kinds of nodes`); }
 }

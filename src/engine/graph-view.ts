@@ -20,6 +20,8 @@ export interface OpClass {
   readonly bytes: number;
   /** What the address of the value must be a multiple of. */
   readonly align: 4 | 8;
+  /** A placeholder's or a variable's. */
+  readonly outside: boolean;
   /** Where each output lies inside the node's value; empty where `bytes` is -1. */
   readonly offsets: readonly number[];
   /** Static id and output of each input: `id * 256 + index`. */

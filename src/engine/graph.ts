@@ -54,6 +54,8 @@ export class Graph implements GraphView {
   readonly columns: Columns;
   private classTable: number;
   private classRoom = 256;
+  /** Placeholders and variables: nodes whose value comes from outside of the graph. */
+  readonly outside: number[] = [];
   /** Values of string constants; strings are not on the heap. */
   readonly strings = new Map<number, readonly string[]>();
   readonly maker: Maker = { line: -1, kind: 'bookkeeping', device: '' };
@@ -225,7 +227,7 @@ export class Graph implements GraphView {
     const words = (full && op.code?.(statics, outputs, attrs)) || [CODE.host];
     if (op.flow) this.flows = true;
     const { line, kind, device } = this.maker;
-    const c: OpClass = { id: this.classes.length, op, attrs, leaf, outputs, inputs: inputs.length, controls, line, kind, device, bytes, offsets, align, count: 0, signature: inputs.map((o) => this.staticOf(o).id * 256 + o.index), places };
+    const c: OpClass = { id: this.classes.length, op, attrs, leaf, outputs, inputs: inputs.length, controls, line, kind, device, bytes, offsets, align, outside: op.type === 'Placeholder' || op.type === 'VariableV2', count: 0, signature: inputs.map((o) => this.staticOf(o).id * 256 + o.index), places };
     if (words[0] !== CODE.host) {
       // Words 1 and 2: byte offsets of the first two inputs' outputs inside their nodes' values.
       words[1] = places[0] ?? 0;
@@ -241,6 +243,8 @@ export class Graph implements GraphView {
     const at = (this.classTable >> 2) + c.id * CLASS_WORDS;
     Columns.checkClass(c.id);
     this.heap.i32.set(words, at);
+    this.heap.i32[at + CLASS_WORDS - 2] = c.op.type === 'Placeholder' ? 1 : 0;
+    this.heap.i32[at + CLASS_WORDS - 1] = c.inputs + c.controls;
     if (this.heap.kernels.exact) this.leaveToHost(at);
     this.classes.push(c);
   }
@@ -304,6 +308,7 @@ export class Graph implements GraphView {
   appendWords(c: OpClass, scope: number, suffix: number, count: number, value = 0): number {
     const id = this.columns.append(c.id, count, value, c.bytes, c.align, scope, suffix);
     c.count++;
+    if (c.outside) this.outside.push(id);
     return id;
   }
 

@@ -15,7 +15,10 @@ const STEP = 1 << 21;
 
 export interface Kernels {
   setTables(chunks: number, edges: number, classes: number): void;
-  run(from: number, to: number, counter: number): number;
+  run(from: number, to: number, counter: number, every: boolean): number;
+  /** See kernels.as.ts. */
+  markAncestors(nodes: number): number;
+  collect(from: number, to: number, out: number): number;
   /** Instances from..to-1 of a template (templates.ts). */
   runTemplate(records: number, period: number, from: number, to: number, tile: number): void;
   matmul(a: number, b: number, out: number, m: number, k: number, n: number, ta: number, tb: number): void;
@@ -92,6 +95,9 @@ export class Heap {
 
   /** Bytes that the engine holds from the browser, measured. */
   get bytes(): number { return this.size; }
+
+  /** Bytes handed out so far; the rest of `bytes` is room to grow into. */
+  get taken(): number { return this.top; }
 
   /** Address of `bytes` fresh zero bytes, aligned to 4 (or 8, or 16). Throws OutOfMemory. */
   alloc(bytes: number, align: 4 | 8 | 16 = 4): number {

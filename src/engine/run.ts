@@ -69,6 +69,8 @@ export class Run {
   private readonly feeds: ReadonlyMap<number, Tensor>;
   private readonly driven: ReadonlySet<number>;
   private readonly careful: boolean;
+  /** Whether the nodes to be executed are marked; without, the ranges have these and no others. */
+  private readonly marks: boolean;
   /** Addresses that fed nodes other than placeholders have outside of this run. */
   private readonly moved = new Map<number, number>();
   private readonly shared: Sharing | null = null;
@@ -96,21 +98,23 @@ export class Run {
     if (graph.flows && needed.some((id) => graph.classOf(id).op.flow)) {
       this.frames = executorFor({ graph, session, needed, fetches: prepared.fetches, feeds, careful: this.careful, order: prepared.order() });
       this.total = needed.length;
+      this.marks = false;
       this.ranges = [];
       this.at = 0;
       return;
     }
     // Feeds first: they may find the memory full, and then no mask must be left set.
     for (const [id, t] of feeds) this.feed(id, t);
+    this.marks = account === 'all' || this.careful || this.moved.size > 0;
     let extra = 0;
-    for (const id of needed) {
+    for (const id of this.marks ? needed : []) {
       if (!(graph.mask(id) & ALWAYS)) extra++;
       // What is fed in place of a computed node has its value already: the interpreter must pass it over.
       if (!this.moved.has(id) || this.driven.has(id)) graph.setMask(id, graph.mask(id) | NEEDED);
     }
     this.total = account === 'all' ? session.always + extra : needed.length;
     if (account === 'needed') this.shared = prepared.sharing();
-    this.ranges = account === 'all' && real ? [0, graph.nodes] : contiguous(this.shared?.order ?? needed);
+    this.ranges = account === 'all' && real ? [0, graph.nodes] : contiguous(this.shared?.order ?? needed, !this.shared && !graph.forward);
     this.at = this.ranges[0] ?? 0;
     graph.heap.i32[this.counter >> 2] = 0;
     // Where nodes are checked one by one, or do not all follow the order of ids, or some are passed over, each has its own turn.
@@ -153,7 +157,7 @@ export class Run {
           limit -= batch;
           if (batch > 0) continue;
           const stop = Math.min(end, (this.at | (CHUNK - 1)) + 1, this.at + limit, this.border());
-          const next = this.careful ? this.at : graph.heap.kernels.run(this.at, stop, this.counter);
+          const next = this.careful ? this.at : graph.heap.kernels.run(this.at, stop, this.counter, !this.marks);
           limit -= next - this.at;
           this.at = next;
           if (next < stop) {
@@ -241,7 +245,7 @@ export class Run {
   private end(): void {
     this.finished = true;
     for (const [id, address] of this.moved) this.graph.setValue(id, address);
-    if (this.frames) return;
+    if (this.frames || !this.marks) return;
     for (const id of this.needed) this.graph.setMask(id, this.graph.mask(id) & ~NEEDED);
   }
 
@@ -249,10 +253,12 @@ export class Run {
   fetch(o: Output): Tensor { return this.frames ? this.frames.fetch(o) : this.values.read(o); }
 }
 
-function contiguous(ids: ArrayLike<number>): number[] {
+function contiguous(ids: ArrayLike<number>, ascending: boolean): number[] {
   const out: number[] = [];
   for (let i = 0; i < ids.length; i++) {
     const from = ids[i];
+    // Mostly one range to the end.
+    if (ascending && ids[ids.length - 1] - from === ids.length - 1 - i) return [...out, from, from + ids.length - i];
     while (i + 1 < ids.length && ids[i + 1] === ids[i] + 1) i++;
     out.push(from, ids[i] + 1);
   }

@@ -29,6 +29,12 @@ const CODE_ZERO: i32 = 5;
 const CODE_XENT: i32 = 6;
 const CODE_ADDN: i32 = 7;
 const CODE_SCALAR: i32 = 8;
+// Of a class record the last words: whether it is a placeholder's; data and control inputs together.
+const PLACEHOLDER: i32 = 40;
+const EDGES: i32 = 44;
+// Bits of a mask; must equal masks.ts.
+const NEEDED: u32 = 2 << 24;
+const FED: u32 = 4 << 24;
 
 /** Addresses of the tables: chunk bases, edge chunk bases, class records. Set once, and when the class table moves. */
 let chunks: i32 = 0;
@@ -337,16 +343,16 @@ function compute(code: i32, c: i32, a: i32, b: i32, out: i32): bool {
 }
 
 /**
- * Executes nodes from..to-1 (within one chunk) whose mask byte is not 0, in id order. Stops before a node that needs the
+ * Executes nodes from..to-1 (within one chunk) whose mask is not 0, or every one, in id order. Stops before a node that needs the
  * host (its class has no code) and returns its id; returns `to` when all are done. Adds the number executed to [counter].
  */
-export function run(from: i32, to: i32, counter: i32): i32 {
+export function run(from: i32, to: i32, counter: i32, every: bool): i32 {
   const chunk = load<i32>(chunks + ((from >> CHUNK_BITS) << 2));
   let done: i32 = 0;
   for (let id = from; id < to; id++) {
     const at = id & CHUNK_MASK;
     const word = load<u32>(chunk + (at << 2));
-    if (word >> 24 == 0) continue;
+    if (!every && word >> 24 == 0) continue;
     const c = classes + (word & CLASS_MASK) * CLASS_BYTES;
     const code = load<i32>(c);
     if (code == CODE_CONST) { done++; continue; }
@@ -357,7 +363,9 @@ export function run(from: i32, to: i32, counter: i32): i32 {
     const out = load<i32>(chunk + VALUE + (at << 2));
     const a = inputOf(edge, 0) + load<i32>(c, 4);
     if (code == CODE_SCALAR) {
-      store<f32>(out, apply(load<i32>(c, 12), load<f32>(a), load<f32>(inputOf(edge, 1) + load<i32>(c, 8))));
+      // Which operation it is follows no pattern that a processor could guess: sum, difference and product are all made, and one chosen.
+      const op = load<i32>(c, 12), x = load<f32>(a), y = load<f32>(inputOf(edge, 1) + load<i32>(c, 8));
+      store<f32>(out, op == 3 ? x / y : select<f32>(x + y, select<f32>(x - y, x * y, op == 1), op == 0));
     } else if (code == CODE_XENT) {
       const n = load<i32>(c, 12);
       if (crossEntropy(a, inputOf(edge, 1) + load<i32>(c, 8), out, out + (n << 2), n, load<i32>(c, 16)) >= 0) {
@@ -374,6 +382,47 @@ export function run(from: i32, to: i32, counter: i32): i32 {
   }
   store<i32>(counter, load<i32>(counter) + done);
   return to;
+}
+
+/**
+ * Marks as NEEDED what nodes that are marked wait for, directly or not, in one sweep, since inputs have smaller ids. Nodes marked FED
+ * stand for themselves. Returns how many are marked, or -1 - id of a placeholder that is not fed.
+ */
+export function markAncestors(nodes: i32): i32 {
+  let count = 0;
+  for (let id = nodes - 1; id >= 0; id--) {
+    const at = id & CHUNK_MASK;
+    const chunk = load<i32>(chunks + ((id >> CHUNK_BITS) << 2));
+    const word = load<u32>(chunk + (at << 2));
+    if ((word & NEEDED) == 0) continue;
+    count++;
+    if (word & FED) continue;
+    const c = classes + (word & CLASS_MASK) * CLASS_BYTES;
+    if (load<i32>(c, PLACEHOLDER)) return -1 - id;
+    const e = load<i32>(chunk + BLOCK + ((at >> BLOCK_BITS) << 2)) + <i32>load<u16>(chunk + EDGE + (at << 1));
+    let edge = load<i32>(edges + ((e >> EDGE_CHUNK_BITS) << 2)) + ((e & EDGE_CHUNK_MASK) << 2);
+    for (const end = edge + (load<i32>(c, EDGES) << 2); edge < end; edge += 4) {
+      const input = <i32>(load<u32>(edge) >> 4);
+      const p = load<i32>(chunks + ((input >> CHUNK_BITS) << 2)) + ((input & CHUNK_MASK) << 2);
+      store<u32>(p, load<u32>(p) | NEEDED);
+    }
+  }
+  return count;
+}
+
+/** Writes the ids of nodes from..to-1 (within one chunk) that are marked NEEDED from `out` on and takes the mark off; how many they are. */
+export function collect(from: i32, to: i32, out: i32): i32 {
+  const chunk = load<i32>(chunks + ((from >> CHUNK_BITS) << 2));
+  const start = out;
+  for (let id = from; id < to; id++) {
+    const p = chunk + ((id & CHUNK_MASK) << 2);
+    const word = load<u32>(p);
+    if ((word & NEEDED) == 0) continue;
+    store<i32>(out, id);
+    store<u32>(p, word & ~NEEDED);
+    out += 4;
+  }
+  return (out - start) >> 2;
 }
 
 // --- templates -------------------------------------------------------------------------------------------------------------------
