@@ -92,11 +92,28 @@ test('without barriers: light, on a phone; dark', async ({ page }) => {
   }
 });
 
-test('in Chinese, as TensorFlow does, and for a script of the visitor’s own', async ({ page }) => {
+test('as TensorFlow does, on a phone and in Chinese: what made an epoch slow, the process in bands, how clears are made; and a script of the visitor’s own', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
   const memory = new MemoryPage(page);
-  await memory.openAtRest('v=1&samples=40&epochs=3&account=tensorflow&at=3&view=memory&lang=zh');
+  const { lastFrame: kept } = await memory.openAtRest('v=1&samples=40&epochs=30&every=10&save=1&clear=1&reload=1&account=tensorflow&keep=model&at=21&view=memory&lang=zh');
   await expect(page.getByRole('heading', { name: wordsZh.next })).toBeVisible();
-  await expect(memory.moment).toHaveAttribute('data-epoch', '3');
+  await expect(memory.moment).toHaveAttribute('data-epoch', '21');
+  expect(kept?.kept).toBeGreaterThan(0);
+  await expect(page.getByTestId('memory-bands')).toContainText(wordsZh.memory(kept!.kept));
+  const slow = page.getByTestId('memory-slow');
+  await expect(slow).toHaveAttribute('data-epoch', '21');
+  await expect(slow).toContainText(wordsZh.process.terms.compile);
+  await expect(slow).not.toContainText(`${wordsZh.process.terms.clear}:`);
+  await slow.getByRole('textbox').fill('10');
+  await slow.getByRole('textbox').press('Enter');
+  await expect(slow).toContainText(`${wordsZh.process.terms.clear}:`);
+  await page.getByRole('combobox', { name: wordsZh.process.keep }).selectOption({ label: wordsZh.process.keeps.nothing });
+  await page.getByRole('checkbox', { name: wordsZh.process.switches.trim }).check();
+  await memory.idle();
+  expect((await memory.state()).config).toMatchObject({ keep: 'nothing', trim: true, collect: true });
+  expect(page.url()).toContain('trim=1');
+  expect(await accessibilityProblems(page)).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0);
   await memory.follow('v=1&lang=en&program=script&view=memory');
   await expect(page.getByRole('tabpanel')).toContainText(words.script);
 });

@@ -6,9 +6,11 @@ import type { Graph } from '../engine/graph.ts';
 import type { Tiers } from '../memory/tiers.ts';
 import type { TouchTrace } from '../memory/trace.ts';
 import type { Phase } from '../protocol/frame.ts';
-import type { PolicyId } from '../protocol/config.ts';
+import type { Seconds } from './phases.ts';
+import type { PolicyId, RunConfig } from '../protocol/config.ts';
 
-export interface Bytes { video: number; main: number; disk: number; held: number }
+/** `kept`: those of main and disk that cleared graphs take which are still alive; `held`: freed, but not given back; `returned`: given back. */
+export interface Bytes { video: number; main: number; disk: number; held: number; kept: number; returned: number }
 export interface Traffic { upVideo: number; downVideo: number; upMain: number; downMain: number; touches: number; faults: number }
 
 /** What is accounted for of a run that has been executed: an engine's Run, or what is modelled of one. */
@@ -33,6 +35,9 @@ export interface Place {
   executes?(id: number): boolean;
 }
 
+/** How clears are made: see RunConfig. */
+export type Clearing = Pick<RunConfig, 'close' | 'collect' | 'trim' | 'keep'>;
+
 /** The pages behind an account, to be looked at and not changed. */
 export interface Memory {
   readonly tiers: Tiers;
@@ -47,6 +52,8 @@ export interface Memory {
 export interface Ledger {
   /** Seconds collected since `take`, by phase. */
   add(phase: Phase, seconds: number): void;
+  /** Nodes were imported from a saved graph. */
+  imported(nodes: number): void;
   /** Nodes were appended; `gradients`: how often tf.gradients was called for them. */
   built(phase: Phase, nodes: number, gradients: number): void;
   /** Accounts for a run that has been executed. Yields between slices of work. Throws RunFailure where memory ends the run. */
@@ -62,7 +69,7 @@ export interface Ledger {
   memory(): Memory;
   traffic(): Traffic;
   /** Takes what was collected: seconds by phase; the collection starts anew. */
-  take(): Record<Phase, number>;
+  take(): Seconds;
   /** Asserts the invariants; throws `internal:`. */
   check(): void;
 }

@@ -1,5 +1,5 @@
 /** One epoch's row, filled while the epoch runs, and the batch of rows that waits to be posted. */
-import { COLUMNS, KINDS, PHASES, WIDTH, type Column, type FrameBatch, type Phase } from '../protocol/frame.ts';
+import { COLUMNS, KINDS, PHASES, TERMS, WIDTH, type Column, type FrameBatch, type Phase } from '../protocol/frame.ts';
 import type { Bytes, Traffic } from './ledger.ts';
 import type { Seconds } from './phases.ts';
 
@@ -49,8 +49,11 @@ export class EpochRecord {
     this.set('main', end.bytes.main);
     this.set('disk', end.bytes.disk);
     this.set('held', end.bytes.held);
+    this.set('kept', end.bytes.kept);
+    this.set('returned', end.bytes.returned);
     for (const key of ['upVideo', 'downVideo', 'upMain', 'downMain', 'touches', 'faults'] as const) this.set(key, end.traffic[key] - this.before[key]);
     for (const p of PHASES) this.set(`modelled.${p}`, end.modelled[p]);
+    for (const t of TERMS) this.set(`term.${t}`, end.modelled[t]);
     this.set('signatures', end.signatures);
     this.set('engineBytes', end.engineBytes);
     const { loss, accuracy } = this.soFar();

@@ -4,7 +4,7 @@
  */
 import type { Graph } from '../engine/graph.ts';
 import { RunFailure } from '../engine/op-def.ts';
-import { BYTES, compile, COST, grownPerNode } from '../memory/coefficients.ts';
+import { BYTES, COST, runTerms } from '../memory/coefficients.ts';
 import { moveSeconds } from '../memory/cost.ts';
 import { difference, noCounts } from '../memory/counts.ts';
 import type { Machine } from '../memory/machines/machine.ts';
@@ -14,8 +14,9 @@ import type { PolicyId } from '../protocol/config.ts';
 import type { Phase } from '../protocol/frame.ts';
 import { UnifiedMemory } from './device.ts';
 import { exhausted } from './exhausted.ts';
-import type { Bytes, Executed, Ledger, Memory, Place, Traffic } from './ledger.ts';
-import { Phases, type Seconds } from './phases.ts';
+import type { Bytes, Clearing, Executed, Ledger, Memory, Place, Traffic } from './ledger.ts';
+import { Lifetime, USUAL } from './lifetime.ts';
+import { Phases, type Part, type Seconds } from './phases.ts';
 import { elementBytes } from '../engine/dtype.ts';
 import { kernelSeconds, outputBytes } from './space.ts';
 
@@ -25,20 +26,21 @@ const ENDLESS = 2 ** 50;
 
 interface Needs { kernels: number; constants: number; temporaries: number }
 
-export interface TensorFlowOptions { machine: Machine; video: number; main: number; policy: PolicyId; page: number; prefetch: boolean; seed: number; unknown: number; /** Whether video memory may be oversubscribed. */ unified?: boolean; session(): Place }
+export interface TensorFlowOptions { machine: Machine; video: number; main: number; policy: PolicyId; page: number; prefetch: boolean; seed: number; unknown: number; /** Whether video memory may be oversubscribed. */ unified?: boolean; session(): Place; /** How clears are made; the usual way if not said. */ clearing?(): Clearing }
 
 export class AsTensorFlow implements Ledger {
   private readonly phases = new Phases();
   /** Main memory in pages; below it the swap space: the two upper tiers of the simulator. */
   private swap: Tiers;
   private scan = new TouchTrace();
-  /** Nodes that a run has examined, and executed nodes of all cached signatures. */
+  private readonly past = new Lifetime();
+  /** Nodes that a run has examined, bytes of all cached signatures, and nodes that an import brought. */
   private examined = 0;
-  private cached = 0;
+  private signatures = 0;
+  private fetched = 0;
   /** Bytes of device memory: constants of cached signatures, and the most that a run needed besides. */
   private constants = 0;
   private device = 0;
-  private held = 0;
   private readonly known = new WeakMap<Int32Array, Needs>();
   private video: number;
   /** Pages that a clear leaves out of the scan start anew with every graph. */
@@ -59,17 +61,17 @@ export class AsTensorFlow implements Ledger {
     return new Tiers({ video: main, main: ENDLESS, page: this.o.page, policy, seed: this.o.seed, prefetch: this.o.prefetch });
   }
   private graph(): Graph { return this.o.session().graph; }
-  add(phase: Phase, seconds: number): void { this.phases.add(phase, seconds); }
+  add(phase: Part, seconds: number): void { this.phases.add(phase, seconds); }
 
-  /** Main memory that the live graph and its signatures take. */
-  private live(): number {
+  /** Main memory that the graph and its signatures take. */
+  private present(): number {
     const nodes = this.graph().nodes;
-    return BYTES.nodeBuilt * (nodes - this.examined) + BYTES.nodeRun * this.examined + BYTES.signatureNode * this.cached;
+    return BYTES.nodeBuilt * (nodes - this.examined) + BYTES.nodeRun * this.examined + this.signatures;
   }
 
   private grow(): void {
     const before = this.swap.counts();
-    this.swap.grow(Math.max(this.swap.totalBytes, Math.round(this.live())));
+    this.swap.grow(Math.max(this.swap.totalBytes, Math.round(this.present() + this.past.kept)));
     this.move(before);
   }
 
@@ -81,20 +83,43 @@ export class AsTensorFlow implements Ledger {
   }
 
   built(phase: Phase, nodes: number, gradients: number): void {
-    this.add(phase, nodes * COST.buildNode + gradients * (COST.gradients + COST.gradientsPerNode * this.graph().nodes));
+    const { nodes: all } = this.graph();
+    const derived = gradients * (COST.gradients + COST.gradientsPerNode * all);
+    this.add(phase, nodes * (COST.buildNode + COST.importedName * this.fetched) + derived);
+    if (phase === 'build') this.add('gradients', derived);
+    const collected = this.past.built(nodes, all);
+    if (collected !== null) {
+      this.add('clear', collected);
+      this.relay();
+    }
     this.grow();
+  }
+
+  imported(nodes: number): void {
+    this.add('reload', nodes * COST.importPerNode);
+    this.fetched += nodes;
+    this.grow();
+  }
+
+  /** What is alive is laid out anew, what died is left out. */
+  private relay(): void {
+    this.swap.clear();
+    this.scan.clear();
+    this.scanned = 0;
   }
 
   *ran(run: Executed, phase: Phase): Generator<void, void> {
     const graph = this.graph();
     const n = graph.nodes;
     const p = run.pruned;
-    this.add(phase, COST.cachedRun);
-    if (run.grew > 0) this.add(phase === 'execute' ? 'extend' : phase, grownPerNode(n) * n);
-    if (run.fresh) this.add(phase === 'execute' ? 'prepare' : phase, COST.signature + COST.signaturePerNode * n + compile(p));
+    const own = phase === 'execute';
+    const { fixed, grown, signature, examined, compile, steady } = runTerms({ nodes: n, grew: run.grew > 0, fresh: run.fresh, executed: p });
     const { kernels, constants, temporaries } = this.needs(run.needed);
-    this.add(phase, COST.executedNode * p + kernels);
-    if (run.fresh) { this.cached += p; this.constants += constants; }
+    this.add(phase, fixed + steady + kernels);
+    this.add(own ? 'extend' : phase, grown);
+    this.add(own ? 'prepare' : phase, signature + examined + compile);
+    if (own) for (const [term, seconds] of [['fixed', fixed], ['steady', steady], ['signature', signature], ['compile', compile]] as const) this.add(term, seconds);
+    if (run.fresh) { this.signatures += BYTES.signature + BYTES.signatureNode * p; this.constants += constants; }
     this.examined = n;
     this.grow();
     this.device = this.constants + temporaries;
@@ -166,26 +191,23 @@ export class AsTensorFlow implements Ledger {
   saved(bytes: number): void {
     const meta = BYTES.metaNode * this.graph().nodes;
     if (meta > BYTES.graphDefLimit) {
-      throw new RunFailure('ValueError', `Cannot serialize protocol buffer of type tensorflow.MetaGraphDef as the serialized size (${meta} bytes) would be larger than the limit (${BYTES.graphDefLimit} bytes)`);
+      throw new RunFailure('ValueError', 'GraphDef cannot be larger than 2GB.');
     }
     this.add('save', COST.save + COST.metaPerNode * this.graph().nodes + (bytes + meta) / this.o.machine.diskLink.write);
   }
   reloaded(bytes: number): void { this.add('reload', COST.rebuild + COST.restore + COST.firstRun + bytes / this.o.machine.diskLink.read); }
 
   cleared(nodes: number): void {
-    this.add('clear', COST.reset + COST.collect + nodes * (COST.closePerNode + COST.collectPerNode));
-    // The objects die, but the process gives back only a little of what it held; the rest is used again.
-    const process = this.swap.totalBytes;
-    this.held = Math.max(this.held, process * (1 - BYTES.returned));
-    this.swap.clear();
-    this.scan.clear();
-    this.scanned = 0;
-    this.examined = 0;
-    this.cached = 0;
+    this.add('clear', this.past.cleared(Math.max(0, this.swap.totalBytes - Math.round(this.past.kept)), nodes, this.o.clearing?.() ?? USUAL));
+    this.relay();
+    this.examined = this.signatures = this.fetched = 0;
     this.constants = 0;
     this.device = 0;
     this.unified?.clear();
-    if (this.unified) this.swap.resize(this.main, ENDLESS);
+    if (this.unified) this.share();
+    this.grow();
+    // No run goes through graphs that are not its own.
+    this.scanned = this.swap.totalPages;
   }
 
   resize(video: number, main: number): void {
@@ -206,8 +228,10 @@ export class AsTensorFlow implements Ledger {
   bytes(): Bytes {
     const { video: graph, main: disk } = this.swap.bytes();
     const device = this.unified?.tiers.bytes() ?? { video: this.device, main: 0 };
-    const main = graph + device.main;
-    return { video: device.video, main, disk, held: Math.max(0, this.held - main - disk) };
+    return {
+      video: device.video, main: graph + device.main, disk,
+      kept: Math.min(graph + disk, Math.round(this.past.kept)), ...this.past.beside(graph + disk),
+    };
   }
   memory(): Memory { return { tiers: this.swap, traces: [this.scan], top: 1, size: null }; }
   traffic(): Traffic {

@@ -56,6 +56,14 @@ export class Told implements Ledger {
 
   built(phase: Phase, nodes: number, gradients: number): void {
     this.add(phase, nodes * COST.buildNode + gradients * COST.gradients);
+    this.extend();
+  }
+  imported(nodes: number): void {
+    this.add('reload', nodes * COST.importPerNode);
+    this.extend();
+  }
+
+  private extend(): void {
     const before = this.tiers.counts();
     this.space.extend();
     // Without unified memory nothing spills: what is over the capacity is never laid out, and the next run fails.
@@ -177,7 +185,7 @@ export class Told implements Ledger {
     this.add('move', moveSeconds(difference(this.tiers.counts(), before), this.o.machine));
   }
   setPolicy(policy: PolicyId): void { this.tiers.setPolicy(policy); }
-  bytes(): Bytes { return { ...this.tiers.bytes(), held: 0 }; }
+  bytes(): Bytes { return { ...this.tiers.bytes(), held: 0, kept: 0, returned: 0 }; }
   memory(): Memory {
     return { tiers: this.tiers, traces: [this.base, this.tail], top: 0, size: (id) => this.space.size(this.graph().classOf(id)) };
   }

@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createHash } from 'node:crypto';
 import { project } from '../lib/fit.ts';
-import { COLUMNS, PHASES, type RunEvent } from '../protocol/frame.ts';
+import { COLUMNS, PHASES, TERMS, type RunEvent } from '../protocol/frame.ts';
 import { parseLink } from '../presets/schema.ts';
 import { inflate, parseDigits } from '../worker/digits.ts';
+import { importing } from '../worker/importing.ts';
 import { loading, Runner } from '../worker/runner.ts';
 
 const USAGE = "usage: npm run --silent headless -- --link 'v=1&…' [--epochs n]   (n: stop after so many epochs, of all models together)   or: --script A.py [--script B.py …]";
@@ -62,6 +63,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   if (!folder) throw new Error('PLAYGROUND_PUBLIC names no folder with digits.bin.z');
   const digits = parseDigits(await inflate(new Uint8Array(readFileSync(join(folder, 'digits.bin.z')))));
   await loading(config);
+  await importing();
   const rows: Float64Array[] = [];
   const events: RunEvent[] = [];
   const runner = new Runner(config, log, digits, { now: () => performance.now(), frame: (row) => rows.push(row), event: (e) => events.push(e) });
@@ -81,12 +83,12 @@ function report(runner: Runner, rows: readonly Float64Array[], events: readonly 
     return {
       epoch: get('epoch'), model: get('model'), nodes: get('nodes'), peak: get('peak'), added: get('added'), cleared: get('cleared'),
       executed: get('executed'), runs: get('runs'), signatures: get('signatures'), fetched: get('fetched'),
-      bytes: { video: get('video'), main: get('main'), disk: get('disk'), held: get('held') },
+      bytes: { video: get('video'), main: get('main'), disk: get('disk'), held: get('held'), kept: get('kept'), returned: get('returned') },
       peaks: { video: get('peakVideo'), main: get('peakMain'), disk: get('peakDisk') },
       moved: { up: get('upVideo') + get('upMain'), down: get('downVideo') + get('downMain') },
       links: { video: { up: get('upVideo'), down: get('downVideo') }, main: { up: get('upMain'), down: get('downMain') } },
       touches: get('touches'), faults: get('faults'),
-      modelled: phases((p) => get(`modelled.${p}`)), measured: phases((p) => get(`measured.${p}`)),
+      modelled: phases((p) => get(`modelled.${p}`)), terms: Object.fromEntries(TERMS.map((t) => [t, get(`term.${t}`)])), measured: phases((p) => get(`measured.${p}`)),
       engineBytes: get('engineBytes'), loss: finite(get('loss')), accuracy: finite(get('accuracy')),
       events: events.filter((e) => e.epoch === get('epoch')).map(({ kind, run, text, detail }) => ({ kind, run, text, ...detail })),
     };

@@ -1,45 +1,97 @@
 /**
  * What real TensorFlow costs: coefficients of model.md section 3, measured on TensorFlow 2.15.1 (compat.v1, CPU, 2 shared
- * cores); read them as ±25 %, the laws as firm. Seconds and bytes. Data and two small laws; no clock.
+ * cores). Those of a run were fitted together to all recordings (src/replay); each lies within the range that was measured for
+ * it alone, ±25 %. Another machine is faster or slower by one factor. Seconds and bytes. Data and small laws; no clock.
  */
 
 export const COST = {
-  /** A run whose signature is cached and whose graph did not grow: 62–124 µs at any N. */
-  cachedRun: 65e-6,
+  /** A run whose signature is cached and whose graph did not grow: 59–124 µs at any N. */
+  cachedRun: 60e-6,
   /** New signature: fixed, per node of the graph, per executed node. */
-  signature: 4e-3, signaturePerNode: 3.6e-6, signaturePerExecuted: 110e-6,
+  signature: 4.8e-3, signaturePerNode: 4.2e-6, signaturePerExecuted: 90e-6,
+  /** Fixed part where at most two nodes are executed: there is nothing to optimise in them. */
+  signatureTiny: 2.2e-3,
+  /** More per node where the graph grew and the signature is new: both together cost more than each alone. */
+  bothPerNode: 2.2e-6,
+  /** The same without the graph optimiser. */
+  plainSignature: 0.65e-3, plainSignaturePerNode: 0.45e-6, plainPerExecuted: 16e-6,
   /** Steady bookkeeping per executed node: 0.175–0.246 µs. */
   executedNode: 0.2e-6,
   /** Building a node in Python: 61–155 µs for typical ops. */
-  buildNode: 120e-6,
+  buildNode: 112e-6,
+  /** More per node built and imported node: an import leaves the counters of names behind, and each new name is searched for from there. */
+  importedName: 36e-9,
   /** One tf.gradients: fixed, and per node of the graph. */
   gradients: 8e-3, gradientsPerNode: 2.8e-6,
   /** Saver.save: fixed, and writing .meta per node (13–16 µs below 20,000 nodes). */
   save: 1.5e-3, metaPerNode: 14.5e-6,
-  /** Clear: session.close per node, reset, garbage collection fixed and per node. */
-  closePerNode: 1.7e-6, reset: 10e-6, collect: 0.17, collectPerNode: 13.5e-6,
+  /** Clear: session.close per node, reset, garbage collection fixed and per node that dies, or that stays. */
+  closePerNode: 1.7e-6, reset: 10e-6, collect: 0.17, collectPerNode: 13.5e-6, collectAlivePerNode: 2.7e-6,
+  /** Giving freed memory back to the operating system: malloc_trim, per byte that is given back. */
+  trimPerByte: 0.13e-9,
   /** Reload of a small model: rebuild, restore, first run. */
   rebuild: 17e-3, restore: 6e-3, firstRun: 4.5e-3,
+  /** Reload by import_meta_graph: per node read. The first run after it goes through them all as any other does. */
+  importPerNode: 46e-6,
 } as const;
 
 export const BYTES = {
   /** Main memory of a node when built, and after its first run. */
   nodeBuilt: 4_600, nodeRun: 9_400,
-  /** More for each executed node of a signature; never evicted. */
-  signatureNode: 5_000,
+  /** More for a signature, and for each executed node of it; never evicted. About 5 kB a node for a small model: 27 kB at P = 1, 45–51 at 9, 2.8 a node at 600. */
+  signature: 24_000, signatureNode: 2_800,
   /** A node in a GraphDef, and with the output shapes of a .meta file. */
   graphDefNode: 128, metaNode: 162,
+  /** Once, when a process first writes and reads a checkpoint. */
+  saver: 8e6,
   /** protobuf's limit, bytes. */
   graphDefLimit: 2 ** 31 - 1,
-  /** Share of a cleared graph's memory that the process gives back: 2–5 % after collection. */
-  returned: 0.035,
+  /** Share of a dead graph's memory that the process gives back: 2–5 % after collection, 89 % when the allocator is trimmed. */
+  returned: 0.035, trimmed: 0.889,
 } as const;
 
-/** Seconds per node of a run after the graph grew: 5 µs below 2,000 nodes, 15 µs above 20,000, a ramp in the logarithm between. */
+const FEW = 1_400;
+const MANY = 17_000;
+
+/** Seconds per node of a run after the graph grew: 5.5 µs below 1,400 nodes, 15 µs above 17,000, a ramp in the logarithm between. */
 export function grownPerNode(nodes: number): number {
-  const t = Math.min(1, Math.max(0, Math.log10(Math.max(nodes, 1) / 2_000)));
-  return (5 + 10 * t) * 1e-6;
+  const t = Math.min(1, Math.max(0, Math.log(Math.max(nodes, 1) / FEW) / Math.log(MANY / FEW)));
+  return (5.5 + 9.5 * t) * 1e-6;
 }
 
-/** Seconds to compile a new signature of `executed` nodes: superlinear, 110 µs·P·(1 + P/10,000). */
+/** Seconds to compile a new signature of `executed` nodes: superlinear, 90 µs·P·(1 + P/10,000). */
 export const compile = (executed: number): number => COST.signaturePerExecuted * executed * (1 + executed / 10_000);
+
+/** One session.run as TensorFlow sees it: N nodes in the graph, whether it grew, whether the signature is new, P executed. */
+export interface RunOf {
+  nodes: number;
+  grew: boolean;
+  fresh: boolean;
+  executed: number;
+}
+
+/** The terms of a run's time, seconds: f, a·N, F, b·N (and what both cost together), c·P, e·P. Kernels not counted. */
+export interface RunTerms {
+  fixed: number;
+  grown: number;
+  signature: number;
+  examined: number;
+  compile: number;
+  steady: number;
+}
+
+/** @param optimised whether TensorFlow's graph optimiser is on, as it is unless a session says otherwise */
+export function runTerms({ nodes, grew, fresh, executed }: RunOf, optimised = true): RunTerms {
+  const both = grew && fresh && optimised ? COST.bothPerNode * nodes : 0;
+  const first = optimised
+    ? { signature: executed <= 2 ? COST.signatureTiny : COST.signature, examined: COST.signaturePerNode * nodes + both, compile: compile(executed) }
+    : { signature: COST.plainSignature, examined: COST.plainSignaturePerNode * nodes, compile: COST.plainPerExecuted * executed * (1 + executed / 10_000) };
+  return {
+    fixed: COST.cachedRun,
+    grown: grew ? grownPerNode(nodes) * nodes : 0,
+    ...(fresh ? first : { signature: 0, examined: 0, compile: 0 }),
+    steady: COST.executedNode * executed,
+  };
+}
+
+export const runSeconds = ({ fixed, grown, signature, examined, compile: compiled, steady }: RunTerms): number => fixed + grown + signature + examined + compiled + steady;

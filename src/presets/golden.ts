@@ -16,6 +16,7 @@ export const GOLDEN: Golden[] = [
   { link: 'v=1&build=everything&run=sample&samples=20', config: { build: 'everything', run: 'sample', samples: 20, batch: 20 } },
   { link: 'v=1&save=1&clear=1&reload=1&every=50&slots=0', config: { save: true, clear: true, reload: true, every: 50, slots: false } },
   { link: 'v=1&account=tensorflow&work=modelled', config: { account: 'tensorflow', work: 'modelled' } },
+  { link: 'v=1&account=tensorflow&close=0&collect=0&trim=1&keep=session&rebuild=meta', config: { account: 'tensorflow', close: false, collect: false, trim: true, keep: 'session', rebuild: 'meta' } },
   { link: 'v=1&video=6GB&main=12GB', config: { video: 6e9, main: 12e9 } },
   { link: 'v=1&video=512MiB&main=1.5GiB&policy=min-bypass&page=64KiB', config: { video: 512 * MIB, main: 1.5 * GIB, policy: 'min-bypass', page: 64 * KIB } },
   { link: 'v=1&machine=laptop', config: { machine: 'laptop', video: 4 * GIB, main: 8 * GIB } },

@@ -1,6 +1,6 @@
 /** The keys of a link, version 1: which field each one is. Data; reading and writing whole links is schema.ts. */
 import { pipe, regex, string } from 'valibot';
-import { ACCOUNTS, BUILDS, BUSES, DISKS, LEAKS, LIMITS, OPTIMIZERS, PAGES, POLICIES, PROGRAMS, RUNS, UNIFIED, WORKS } from '../protocol/config.ts';
+import { ACCOUNTS, BUILDS, BUSES, DISKS, KEEPS, LEAKS, LIMITS, OPTIMIZERS, PAGES, POLICIES, PROGRAMS, REBUILDS, RUNS, UNIFIED, WORKS } from '../protocol/config.ts';
 import type { RunConfig } from '../protocol/config.ts';
 import { choice, decimal, flag, size, sizes, whole } from './fields.ts';
 import type { Field } from './fields.ts';
@@ -41,6 +41,11 @@ export const CONFIG_FIELDS: { readonly [K in Exclude<keyof RunConfig, 'source'>]
   reload: flag,
   every: whole(LIMITS.every),
   slots: flag,
+  close: flag,
+  collect: flag,
+  trim: flag,
+  keep: choice(KEEPS),
+  rebuild: choice(REBUILDS),
   machine: choice<string>(MACHINE_IDS),
   video: size(LIMITS.video),
   main: size(LIMITS.main),

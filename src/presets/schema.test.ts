@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Action } from '../protocol/action.ts';
-import { BUSES, DISKS, UNIFIED, ACCOUNTS, BUILDS, DEFAULTS, GIB, LEAKS, LIMITS, LIVE_KEYS, OPTIMIZERS, PAGES, POLICIES, PROGRAMS, RUNS, WORKS } from '../protocol/config.ts';
+import { BUSES, DISKS, UNIFIED, ACCOUNTS, BUILDS, DEFAULTS, GIB, KEEPS, LEAKS, LIMITS, LIVE_KEYS, OPTIMIZERS, PAGES, POLICIES, PROGRAMS, REBUILDS, RUNS, WORKS } from '../protocol/config.ts';
 import type { LivePatch, RunConfig } from '../protocol/config.ts';
 import { GOLDEN, goldenLink } from './golden.ts';
 import { HIDEABLE, KEYS, LINK_LANGS, LINK_THEMES, LINK_VIEWS } from './keys.ts';
@@ -38,7 +38,7 @@ describe('parseLink', () => {
     ['samples=9', 'samples', '9', 'a whole number from 10 to 1,797'], ['samples=1e3', 'samples', '1e3', '10 to 1,797'], ['samples=', 'samples', '', '10'], ['epochs=10001', 'epochs', '10001', '1 to 10,000'],
     ['rate=NaN', 'rate', 'NaN', '0.0001 to 10'], ['rate=-1', 'rate', '-1', '0.0001'], ['rate=1e999', 'rate', '1e999', '10'], ['seed=2147483648', 'seed', '2147483648', '2,147,483,647'],
     ['every=0', 'every', '0', '1 to 100'], ['save=maybe', 'save', 'maybe', '0 or 1'], ['build=half', 'build', 'half', 'hoisted, forward, loss, everything'],
-    ['build=constructor', 'build', 'constructor', 'hoisted'], ['save=__proto__', 'save', '__proto__', '0 or 1'],
+    ['build=constructor', 'build', 'constructor', 'hoisted'], ['keep=all', 'keep', 'all', 'one of nothing, model, session'], ['rebuild=pb', 'rebuild', 'pb', 'one of code, meta'], ['collect=never', 'collect', 'never', '0 or 1'], ['save=__proto__', 'save', '__proto__', '0 or 1'],
     ['video=-6GB', 'video', '-6GB', '16MiB to 1TiB'], ['video=1e300GB', 'video', '1e300GB', '6GB or 6GiB'], ['main=1', 'main', '1', '16MiB to 4TiB'], ['page=1MiB', 'page', '1MiB', '2MiB, 64KiB, 4KiB'],
     ['machine=cray', 'machine', 'cray', 'answer, laptop'], ['at=-1', 'at', '-1', '0 to 1,000'], ['at=1001', 'at', '1001', '0 to 1,000'], ['lesson=7', 'lesson', '7', 'such as answer.7'], ['view=x', 'view', 'x', 'charts'],
     ['v=2', 'v', '2', '1'], ['sampels=5', 'sampels', '5', 'did you mean samples?'], ['foo=bar', 'foo', 'bar', 'v, program, build'], ['hide=knob', 'hide', 'knob', 'did you mean knobs?'],
@@ -206,6 +206,7 @@ const bytes = ([min, max]: readonly [number, number]) => fc.oneof(fc.maxSafeInte
 const live = {
   save: fc.boolean(), clear: fc.boolean(), reload: fc.boolean(), slots: fc.boolean(), every: integer(LIMITS.every), epochs: integer(LIMITS.epochs),
   video: bytes(LIMITS.video), main: bytes(LIMITS.main), policy: fc.constantFrom(...POLICIES),
+  close: fc.boolean(), collect: fc.boolean(), trim: fc.boolean(), keep: fc.constantFrom(...KEEPS), rebuild: fc.constantFrom(...REBUILDS),
 };
 const configs: fc.Arbitrary<RunConfig> = fc.record({
   program: fc.constantFrom(...PROGRAMS), leak: fc.constantFrom(...LEAKS), fix: fc.boolean(), build: fc.constantFrom(...BUILDS), run: fc.constantFrom(...RUNS), samples: integer(LIMITS.samples), batch: integer(LIMITS.batch),

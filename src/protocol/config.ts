@@ -17,6 +17,11 @@ export const DISKS = ['own', 'hdd', 'sata', 'nvme'] as const;
 /** Whether video memory may be oversubscribed (unified memory); `own`: as told it may, as TensorFlow does it may not. */
 export const UNIFIED = ['own', 'on', 'off'] as const;
 
+/** What of the old graph a script still points at after a clear: nothing, a tensor of the model, or the old session. */
+export const KEEPS = ['nothing', 'model', 'session'] as const;
+/** How a reload makes the model: by the script's own code, or by importing the graph that was saved. */
+export const REBUILDS = ['code', 'meta'] as const;
+
 /** The classic leaks around a hoisted perceptron, by what is built over and over; `leaks` shows one of them. */
 export const LEAKS = ['assign', 'constant', 'loss', 'summary', 'saver', 'init', 'slice', 'optimizer'] as const;
 
@@ -62,6 +67,13 @@ export interface RunConfig {
   save: boolean;
   clear: boolean;
   reload: boolean;
+  /** Whether a clear closes the session; collects what is dead; and gives freed memory back to the operating system. As TensorFlow does. */
+  close: boolean;
+  collect: boolean;
+  trim: boolean;
+  /** What is still pointed at after a clear keeps the whole graph alive. As TensorFlow does. */
+  keep: (typeof KEEPS)[number];
+  rebuild: (typeof REBUILDS)[number];
   /** Save / clear / reload every so many epochs (of models, where models come in succession). */
   every: number;
   /** Whether a checkpoint keeps the optimizer's slots. */
@@ -92,7 +104,7 @@ export interface RunConfig {
 }
 
 /** The part of a config that may change while a run is under way; everything else starts the run over. */
-export const LIVE_KEYS = ['fix', 'save', 'clear', 'reload', 'every', 'slots', 'epochs', 'video', 'main', 'policy'] as const;
+export const LIVE_KEYS = ['fix', 'save', 'clear', 'reload', 'every', 'slots', 'close', 'collect', 'trim', 'keep', 'rebuild', 'epochs', 'video', 'main', 'policy'] as const;
 export type LiveKey = (typeof LIVE_KEYS)[number];
 export type LivePatch = Partial<Pick<RunConfig, LiveKey>>;
 
@@ -103,7 +115,7 @@ export const GIB = 1024 ** 3;
 /** The answer's own numbers: shared defaults of every program. */
 const ANSWER: RunConfig = {
   program: 'perceptron', build: 'forward', run: 'epoch', samples: 1000, epochs: 1000, batch: 50, rate: 0.5, seed: 1,
-  leak: 'assign', fix: false, optimizer: 'sgd', units: 32, account: 'told', work: 'real', save: false, clear: false, reload: false, every: 20, slots: true,
+  leak: 'assign', fix: false, optimizer: 'sgd', units: 32, account: 'told', work: 'real', save: false, clear: false, reload: false, close: true, collect: true, trim: false, keep: 'nothing', rebuild: 'code', every: 20, slots: true,
   machine: 'answer', video: 6 * GIB, main: 12 * GIB, policy: 'lru', page: 2 * MIB, bus: 'own', disk: 'own', pinned: true, prefetch: true, unified: 'own', source: '', mark: 0, finalize: false,
 };
 

@@ -11,6 +11,13 @@ export type Kind = (typeof KINDS)[number];
 export const PHASES = ['build', 'extend', 'prepare', 'execute', 'move', 'save', 'clear', 'reload'] as const;
 export type Phase = (typeof PHASES)[number];
 
+/**
+ * Parts of a phase, as TensorFlow does: of `execute` what every run costs and what every executed node does (the rest are kernels), of
+ * `prepare` what a new signature and its nodes' compilation do (the rest is the graph gone through), of `build` tf.gradients (the rest are nodes).
+ */
+export const TERMS = ['fixed', 'steady', 'signature', 'compile', 'gradients'] as const;
+export type Term = (typeof TERMS)[number];
+
 export const COLUMNS = [
   'epoch',      // 1-based
   'model',      // 1-based number of the model, for models in succession; 1 otherwise
@@ -25,10 +32,13 @@ export const COLUMNS = [
   ...KINDS.map((k) => `kind.${k}` as const),           // nodes in the graph by what made them, at the end of the epoch
   'video', 'main', 'disk',                             // bytes in each tier at the end of the epoch
   'held',                                              // bytes freed but still held by the process (as TensorFlow does)
+  'kept',                                              // bytes in main memory and on disk of cleared graphs that are still alive (as TensorFlow does)
+  'returned',                                          // bytes that the process had once and has given back (as TensorFlow does)
   'peakVideo', 'peakMain', 'peakDisk',                 // greatest during the epoch
   'upVideo', 'downVideo', 'upMain', 'downMain',        // bytes over the links main<->video and disk<->main
   'touches', 'faults',                                 // page touches; touches that were not in video memory
   ...PHASES.map((p) => `modelled.${p}` as const),      // seconds
+  ...TERMS.map((t) => `term.${t}` as const),           // seconds, modelled; within modelled.*
   ...PHASES.map((p) => `measured.${p}` as const),      // seconds; NaN where nothing was measured
   'engineBytes',                                       // memory of the engine itself, measured, bytes
   'loss', 'accuracy',                                  // of the training runs of this epoch; NaN if there was none

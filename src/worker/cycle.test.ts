@@ -67,6 +67,25 @@ describe('the eight combinations', () => {
     expect(losses(p)).toEqual(losses(plain));
   });
 
+  it('reload by import of the saved graph: every leaked node comes back, with its name; the loss goes on', () => {
+    const p = run({ save: true, clear: true, reload: true, rebuild: 'meta' });
+    const leaks = run({ save: true });
+    expect(nodes(p)).toEqual(nodes(leaks));
+    expect(losses(p)).toEqual(losses(plain));
+    const names = ({ runner: { tf: { graph } } }: Played): string[] => Array.from({ length: graph.nodes }, (_, id) => `${graph.name(id)} ${graph.classOf(id).op.type}`).sort();
+    expect(names(p)).toEqual(names(leaks));
+    // Into the graph that is still there, it brings a second copy of all of it.
+    const twice = run({ save: true, reload: true, rebuild: 'meta' });
+    expect(nodes(twice)[2]).toBe(2 * nodes(leaks)[2]);
+    expect(losses(twice)).toEqual(losses(plain));
+  });
+
+  it('reload by import needs a graph that was saved for it', () => {
+    const p = run({ save: true, reload: true, clear: true }, [{ kind: 'set', patch: { save: false, rebuild: 'meta' }, epoch: 5, run: 0 }]);
+    expect(p.runner.error).toMatchObject({ kind: 'reload', epoch: 6, canResume: true, tensorflow: 'OSError: File does not exist. Received: ./model.meta.' });
+    expect(kinds(p)).toEqual(['save 3', 'clear 3', 'reload 3', 'error 6']);
+  });
+
   it('reload: leaves this turn out where the visitor goes on without mending anything, and stops at the next', () => {
     const p = run({ reload: true }, [], (b) => (b === 'error' ? 'go' : undefined));
     expect(kinds(p)).toEqual(['error 3', 'error 6']);

@@ -8,10 +8,12 @@ import type { Tensor } from '../engine/dtype.ts';
 import { LINE } from '../programs/lines.ts';
 import type { Model } from '../programs/program.ts';
 import type { Hand } from '../protocol/action.ts';
+import type { RunError } from '../protocol/messages.ts';
 import { saver } from '../tf/saver.ts';
 import type { Variable } from '../tf/variables.ts';
 import { encode, mismatch } from './checkpoint.ts';
-import { memoryError, nothingSaved, nothingToSave, runError, wrongCheckpoint } from './errors.ts';
+import { imported } from './importing.ts';
+import { memoryError, noMeta, nothingSaved, nothingToSave, runError, wrongCheckpoint } from './errors.ts';
 import type { Boundary, Loop } from './loop.ts';
 
 /** Where savers write: one file, as in the script. */
@@ -70,11 +72,12 @@ export function byHand(r: Loop, hand: Hand): Generator<Boundary, void> {
 }
 
 /** The shapes that a model of the current kind needs; known from the model at hand, else from the checkpoint's own. */
-function reloadProblem(r: Loop, turn: Parameters<typeof nothingSaved>[1]): ReturnType<typeof nothingSaved> | null {
+function reloadProblem(r: Loop, turn: Parameters<typeof nothingSaved>[1]): RunError | null {
   const tensors = r.files.get(PATH);
   if (!tensors || !r.checkpoint) return nothingSaved(r.moment.epoch, turn);
   const why = mismatch(tensors, wantedShapes(r));
-  return why ? wrongCheckpoint(r.moment.epoch, why) : null;
+  if (why) return wrongCheckpoint(r.moment.epoch, why);
+  return r.config.rebuild === 'meta' && !r.saved ? noMeta(r.moment.epoch) : null;
 }
 
 function wantedShapes(r: Loop): Map<string, { shape: readonly number[]; optional: boolean }> {
@@ -98,6 +101,7 @@ function* saveNow(r: Loop): Generator<Boundary, void> {
   const tensors = r.files.get(PATH)!;
   const bytes = encode({ epoch: reached(r), tensors }).length;
   r.ledger.saved(bytes);
+  r.saved = r.config.rebuild === 'meta' ? { graph: tf.graph, nodes: tf.graph.nodes, model: r.modelAt, saver: made } : null;
   r.checkpoint = {
     epoch: reached(r), bytes, origin: 'run',
     variables: [...variables].map(([name, v]) => ({ name, shape: [...v.dims], slot: model.slots.has(name) })).sort((a, b) => (a.name < b.name ? -1 : 1)),
@@ -108,9 +112,9 @@ function* saveNow(r: Loop): Generator<Boundary, void> {
 function clearNow(r: Loop, reloading: boolean): void {
   const had = r.model !== null;
   const nodes = r.reset();
-  const { video, main, disk } = r.ledger.bytes();
-  const lost = had && !reloading ? ' The weights are lost; the next run builds the model anew (TensorFlow itself would stop: ValueError: Tensor("Const:0") must be from the same graph as Tensor("w:0")).' : '';
-  r.event('clear', `Cleared the session: ${nodes} nodes are gone.${lost}`, { nodes, nodesAfter: r.tf.graph.nodes, bytesAfter: video + main + disk, weightsLost: had && !reloading });
+  const { video, main, disk, kept } = r.ledger.bytes();
+  const lost = had && !reloading ? ' The weights are lost; the next run builds the model anew (TensorFlow itself would stop: ValueError: Tensor("w:0", …) must be from the same graph as Tensor("Const:0", …)).' : '';
+  r.event('clear', `Cleared the session: ${nodes} nodes are gone.${kept > 0 ? ` Graphs of ${kept} bytes are still alive.` : ''}${lost}`, { nodes, nodesAfter: r.tf.graph.nodes, bytesAfter: video + main + disk, weightsLost: had && !reloading });
 }
 
 function* reloadNow(r: Loop): Generator<Boundary, void> {
@@ -120,17 +124,20 @@ function* reloadNow(r: Loop): Generator<Boundary, void> {
   const before = tf.graph.nodes;
   tf.forced = 'checkpoint';
   try {
-    const model = r.build('reload', () => r.program.build(tf, r.knobs, r.spec, r.digits, r.shared), 1);
+    const meta = r.config.rebuild === 'meta' ? r.saved : null;
+    const rebuild = (): Model => r.program.build(tf, r.knobs, r.spec, r.digits, r.shared);
+    const model = meta ? r.imports(rebuild) : r.build('reload', rebuild, 1);
+    r.modelAt = { from: before, nodes: tf.graph.nodes - before };
     const restored = new Map([...model.variables].filter(([name]) => tensors.has(name)));
     const fresh = [...model.variables].filter(([name]) => !tensors.has(name)).map(([, v]) => v.assign);
-    const made = r.build('reload', () => { tf.at(LINE.reload, 'checkpoint'); return saver(tf, restored); });
+    const made = (meta && (yield* imported()(r, meta))) ?? r.build('reload', () => { tf.at(LINE.reload, 'checkpoint'); return saver(tf, restored); });
     yield* r.maintain([], [made.restore, ...fresh], new Map([[made.filename, path]]), 'reload');
     r.model = model;
     const back = info.epoch < reached(r) ? ` The checkpoint is of epoch ${info.epoch}: training goes back to what it knew then.` : '';
     const old = before > 0 ? ` The old graph is still there: ${before} nodes.` : '';
     const slots = fresh.length > 0 ? ' Optimizer slots were not in it and start at zero.' : '';
     r.ledger.reloaded(info.bytes);
-    r.event('reload', `Reloaded the model: ${tf.graph.nodes - before} nodes built.${back}${old}${slots}`, { from: info.epoch, nodes: tf.graph.nodes - before, kept: before });
+    r.event('reload', `Reloaded the model: ${tf.graph.nodes - before} nodes ${meta ? 'imported with the saved graph, those that leaked included' : 'built'}.${back}${old}${slots}`, { from: info.epoch, nodes: tf.graph.nodes - before, kept: before });
   } finally {
     tf.forced = null;
   }

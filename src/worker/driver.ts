@@ -12,6 +12,7 @@ import type { RunGraph } from '../protocol/inside.ts';
 import type { Command, Report, RunState, Status } from '../protocol/messages.ts';
 import { decode, encode } from './checkpoint.ts';
 import { PATH } from './cycle.ts';
+import { importFor } from './importing.ts';
 import type { Boundary } from './loop.ts';
 import { batchOf } from '../accounts/record.ts';
 import { Runner } from './runner.ts';
@@ -87,6 +88,8 @@ export class Driver {
       for (let next = this.waiting.shift(); next; next = this.waiting.shift()) {
         const wait = next.type === 'start' ? loading(next.config) : null;
         if (wait) await wait;
+        const more = importFor(next);
+        if (more) await more;
         this.obey(next);
       }
     } finally {

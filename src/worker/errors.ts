@@ -29,6 +29,14 @@ export const nothingSaved = (epoch: number, turn: 'reload' | 'clear and reload' 
   way: turn === 'by hand' ? 'Save first, or upload a checkpoint; then go on.' : 'Turn on Save (or save by hand), upload a checkpoint, or turn Reload off; then go on.',
 });
 
+/** The graph was saved before reloads were told to import it. */
+export const noMeta = (epoch: number): RunError => ({
+  kind: 'reload', epoch, canResume: true,
+  message: 'Reload imports the saved graph, but no graph has been saved since that was chosen. The run is paused as it was.',
+  tensorflow: 'OSError: File does not exist. Received: ./model.meta.',
+  way: 'Save once more, or let Reload build the model by its code; then go on.',
+});
+
 export const wrongCheckpoint = (epoch: number, why: string): RunError => ({
   kind: 'checkpoint', epoch, canResume: true,
   message: `The checkpoint does not fit the model: ${why}. Nothing was changed.`,

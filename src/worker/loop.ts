@@ -6,8 +6,12 @@ import type { Moment } from '../protocol/action.ts';
 import type { RunConfig } from '../protocol/config.ts';
 import type { EventKind, Phase, RunEvent } from '../protocol/frame.ts';
 import type { CheckpointInfo, RunError } from '../protocol/messages.ts';
-import type { Context, Tensor as Output } from '../tf/context.ts';
+import type { Context, Graph, Tensor as Output } from '../tf/context.ts';
+import type { Saver } from '../tf/saver.ts';
 import type { Ledger } from '../accounts/ledger.ts';
+
+/** What a .meta file holds: the first `nodes` of a graph, which of them are the model, and the saver that wrote it. */
+export interface SavedGraph { readonly graph: Graph; readonly nodes: number; readonly model: { from: number; nodes: number }; readonly saver: Saver }
 
 /** Why the loop yields: `slice` — let others speak; the others mark boundaries at which a run may stop;
  * `rest`: what was asked for between two runs is done. */
@@ -30,6 +34,12 @@ export interface Loop {
   build<T>(phase: Phase, make: () => T, gradients?: number): T;
   /** A run of what it fetches only. */
   maintain(fetches: readonly Output[], targets: readonly number[], feeds: ReadonlyMap<number, Tensor>, phase: Phase): Generator<Boundary, void>;
+  /** Nodes that the model's building made: the first one and how many. */
+  modelAt: { from: number; nodes: number };
+  /** The graph as the last save wrote it, where reloads import it. */
+  saved: SavedGraph | null;
+  /** Copies nodes of a saved graph, measured and accounted for as an import. */
+  imports<T>(make: () => T): T;
   /** Closes the session and empties the graph; returns how many nodes there were. */
   reset(): number;
   event(kind: EventKind, text: string, detail?: RunEvent['detail']): void;

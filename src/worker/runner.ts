@@ -15,7 +15,7 @@ import { programOf } from '../programs/index.ts';
 import type { Aside, Digits, Knobs, Line, Model, ModelSpec, Program } from '../programs/program.ts';
 import type { Action, Hand, Moment } from '../protocol/action.ts';
 import { oversubscribes, type LivePatch, type RunConfig } from '../protocol/config.ts';
-import type { EventKind, Phase, RunEvent } from '../protocol/frame.ts';
+import { PHASES, type EventKind, type Phase, type RunEvent } from '../protocol/frame.ts';
 import type { CheckpointInfo, ResultRow, RunError } from '../protocol/messages.ts';
 import { Context, type Tensor } from '../tf/context.ts';
 import type { Bytes, Ledger } from '../accounts/ledger.ts';
@@ -23,7 +23,7 @@ import { mismatch } from './checkpoint.ts';
 import * as cycle from './cycle.ts';
 import { memoryError, runError } from './errors.ts';
 import { EpochRecord } from '../accounts/record.ts';
-import type { Boundary, Loop } from './loop.ts';
+import type { Boundary, Loop, SavedGraph } from './loop.ts';
 import type { Latest } from './run-export.ts';
 import { AsTensorFlow } from '../accounts/tensorflow.ts';
 import { Told } from '../accounts/told.ts';
@@ -50,6 +50,8 @@ export class Runner implements Loop {
   model: Model | null = null;
   spec: ModelSpec;
   checkpoint: CheckpointInfo | null = null;
+  modelAt = { from: 0, nodes: 0 };
+  saved: SavedGraph | null = null;
   /** The latest training run of the graph that there is now. */
   latest: Latest | null = null;
   config: RunConfig;
@@ -85,7 +87,7 @@ export class Runner implements Loop {
       machine: fitted(machineOf(config.machine), config), prefetch: config.prefetch, video: config.video, main: config.main, policy: config.policy, page: config.page,
       seed: config.seed, unified: oversubscribes(config), unknown, graph: this.tf.graph, session: () => this.session,
     };
-    this.ledger = config.account === 'told' ? new Told(options) : new AsTensorFlow(options);
+    this.ledger = config.account === 'told' ? new Told(options) : new AsTensorFlow({ ...options, clearing: () => this.config });
     this.record = this.newRecord(1);
   }
 
@@ -157,7 +159,7 @@ export class Runner implements Loop {
     const kinds = new Map<string, number>();
     for (const c of graph.classes) kinds.set(c.kind, (kinds.get(c.kind) ?? 0) + c.count);
     const modelled = this.ledger.take();
-    this.modelSeconds += Object.values(modelled).reduce((a, b) => a + b, 0);
+    this.modelSeconds += PHASES.reduce((sum, p) => sum + modelled[p], 0);
     if (last && this.program.succession) {
       const row = this.results.at(-1);
       if (row && row.model === this.modelNumber) row.seconds = this.modelSeconds;
@@ -202,10 +204,12 @@ export class Runner implements Loop {
   /** Builds a model where there is none and initialises it. */
   *ensureModel(phase: Phase): Generator<Boundary, Model> {
     if (this.model) return this.model;
+    const from = this.tf.graph.nodes;
     const built = this.build(phase, () => {
       if (this.tf.graph.nodes === 0) this.shared.clear();
       return this.program.build(this.tf, this.knobs, this.spec, this.digits, this.shared);
     }, 1);
+    this.modelAt = { from, nodes: this.tf.graph.nodes - from };
     yield* this.maintain([], [built.initialise], new Map(), phase);
     this.model = built;
     return built;
@@ -285,6 +289,11 @@ export class Runner implements Loop {
 
   /** Builds nodes, measured and accounted for. `gradients`: calls of tf.gradients in it. */
   build<T>(phase: Phase, make: () => T, gradients = 0): T {
+    return this.make(phase, make, (nodes) => this.ledger.built(phase, nodes, gradients));
+  }
+  imports<T>(make: () => T): T { return this.make('reload', make, (nodes) => this.ledger.imported(nodes)); }
+
+  private make<T>(phase: Phase, make: () => T, account: (nodes: number) => void): T {
     const { graph } = this.tf;
     const nodes = graph.nodes;
     const from = this.host.now();
@@ -293,7 +302,7 @@ export class Runner implements Loop {
     } finally {
       if (this.measures) this.record.measured(phase, (this.host.now() - from) / 1000);
       this.record.add('added', graph.nodes - nodes);
-      this.ledger.built(phase, graph.nodes - nodes, gradients);
+      account(graph.nodes - nodes);
       this.notice();
     }
   }

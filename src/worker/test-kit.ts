@@ -7,11 +7,13 @@ import type { Action } from '../protocol/action.ts';
 import { DEFAULTS, type RunConfig } from '../protocol/config.ts';
 import { COLUMNS, type Column, type RunEvent } from '../protocol/frame.ts';
 import { parseDigits } from './digits.ts';
+import { importing } from './importing.ts';
 import type { Boundary } from './loop.ts';
 import { Runner } from './runner.ts';
 
 export const digits = parseDigits(new Uint8Array(inflateSync(readFileSync(join(import.meta.dirname, '../../public/digits.bin.z')))));
 
+await importing();
 for (const program of PROGRAM_IDS) await loading({ program, optimizer: 'adam' });
 
 export type Row = Readonly<Record<Column, number>>;

@@ -7,6 +7,7 @@ import { useDeepWords, useWords } from '../words/index.ts';
 import { Curve } from './Curve.tsx';
 import { ownerOf, type MemoryWords } from './shared.ts';
 import { PageMap } from './PageMap.tsx';
+import { Process } from './Process.tsx';
 import { Moves } from './Moves.tsx';
 import './memory.css';
 
@@ -30,10 +31,20 @@ export default function MemoryView() {
   const [page, setPage] = useState(-1);
   const { look, curve, failed } = useMemory(page);
   const history = useSampled((state) => state.history);
-  if (useSelect((state) => state.config.program === 'script')) return <p className="waiting">{words.script}</p>;
+  const tensorflow = useSelect((state) => state.config.account === 'tensorflow');
+  const process = <Process history={history} words={words} />;
+  if (useSelect((state) => state.config.program === 'script')) {
+    return (
+      <div className="memory">
+        <p className="waiting">{words.script}</p>
+        {process}
+      </div>
+    );
+  }
   if (failed) return <p role="alert">{words.failed}</p>;
   return (
     <div className="memory" data-testid="memory">
+      {tensorflow && process}
       <p className="note">{words.intro}</p>
       {look === null || look.nodes === 0 ? (
         <p className="waiting">{words.waiting}</p>
@@ -50,6 +61,7 @@ export default function MemoryView() {
           </div>
         </>
       )}
+      {!tensorflow && process}
     </div>
   );
 }

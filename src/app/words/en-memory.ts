@@ -1,12 +1,14 @@
 /** English texts of the machine that is modelled and of the view of its memory; loaded when they are first shown. */
 import type { RunConfig } from '../../protocol/config.ts';
 import type { MemoryOwner } from '../../protocol/memory.ts';
+import { process } from './en-process.ts';
 import { numbersOf } from './numbers.ts';
 
 const n = numbersOf('en');
 const of = (count: number, what: string): string => `${n.whole(count)} ${count === 1 ? what : `${what}s`}`;
 
 export const memory = {
+  process,
   knobs: {
     machine: 'Machine',
     machines: {

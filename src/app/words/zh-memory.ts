@@ -1,10 +1,12 @@
 /** Texts of the modelled machine and of the view of its memory, in Simplified Chinese; complete by type. */
 import type { memory as english } from './en-memory.ts';
+import { process } from './zh-process.ts';
 import { numbersOf } from './numbers.ts';
 
 const n = numbersOf('zh');
 
 export const memory: typeof english = {
+  process,
   knobs: {
     machine: '机器',
     machines: {

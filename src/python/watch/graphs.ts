@@ -3,8 +3,7 @@
  * script resets it, or until Python holds nothing that belongs to it any more.
  */
 import type { Bytes, Ledger, Place, Traffic } from '../../accounts/ledger.ts';
-import { noSeconds, type Seconds } from '../../accounts/phases.ts';
-import { PHASES } from '../../protocol/frame.ts';
+import { noSeconds, PARTS, type Seconds } from '../../accounts/phases.ts';
 import type { Graph } from '../../tf/graph.ts';
 import { Covering } from './covering.ts';
 
@@ -78,16 +77,16 @@ export class Graphs {
 
   private leave({ ledger }: Entry): void {
     const seconds = ledger.take();
-    for (const p of PHASES) this.late[p] += seconds[p];
+    for (const p of PARTS) this.late[p] += seconds[p];
     const traffic = ledger.traffic();
     for (const key of TRAFFIC) this.past[key] += traffic[key];
   }
 
   bytes(): Bytes {
-    const sum = { video: 0, main: 0, disk: 0, held: 0 };
+    const sum = { video: 0, main: 0, disk: 0, held: 0, kept: 0, returned: 0 };
     for (const { ledger } of this.entries.values()) {
       const b = ledger.bytes();
-      for (const key of ['video', 'main', 'disk', 'held'] as const) sum[key] += b[key];
+      for (const key of ['video', 'main', 'disk', 'held', 'kept', 'returned'] as const) sum[key] += b[key];
     }
     return sum;
   }
@@ -103,10 +102,10 @@ export class Graphs {
 
   take(): Seconds {
     const sum = { ...this.late };
-    for (const p of PHASES) this.late[p] = 0;
+    for (const p of PARTS) this.late[p] = 0;
     for (const { ledger } of this.entries.values()) {
       const seconds = ledger.take();
-      for (const p of PHASES) sum[p] += seconds[p];
+      for (const p of PARTS) sum[p] += seconds[p];
     }
     return sum;
   }
