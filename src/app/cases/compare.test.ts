@@ -26,7 +26,8 @@ describe('a run beside the figures of a case', () => {
   it('is scaled by one factor, over the figures it has come to, and not by those of the cure', () => {
     const series = [{ x: 1, y: 1 }, { x: 2, y: 3 }];
     expect(valueAt(series, 1.5)).toBe(2);
-    expect(valueAt(series, 0)).toBe(1);
+    expect(valueAt(series, 1)).toBe(1);
+    expect(valueAt(series, 0)).toBeNull();
     expect(valueAt(series, 3)).toBeNull();
     expect(scaleOf([{ x: 1, y: 10 }, { x: 2, y: 30 }, { x: 9, y: 1e6 }, { x: 2, y: 1e6, other: true }], series)).toBeCloseTo(10, 12);
     // Least squares: (2·1 + 3·3) / (1 + 9).

@@ -38,10 +38,10 @@ export function seriesOf(history: History, { quantity, first, step, each, skip =
   });
 }
 
-/** Our value at x, on the straight line between neighbours; what stands before the first epoch is taken at it. Null where the run has not come to. */
+/** Our value at x, on the straight line between neighbours. Null where the run has not come to, and before its first epoch. */
 export function valueAt(series: readonly Point[], x: number): number | null {
   const after = series.findIndex((point) => point.x >= x);
-  if (after < 0) return null;
+  if (after < 0 || (after === 0 && series[0].x > x)) return null;
   const b = series[after];
   const a = series[after - 1];
   return a === undefined || b.x === x ? b.y : a.y + ((b.y - a.y) * (x - a.x)) / (b.x - a.x);
