@@ -112,9 +112,9 @@ function* saveNow(r: Loop): Generator<Boundary, void> {
 function clearNow(r: Loop, reloading: boolean): void {
   const had = r.model !== null;
   const nodes = r.reset();
-  const { video, main, disk, kept } = r.ledger.bytes();
+  const { video, main, disk, kept: alive } = r.ledger.bytes();
   const lost = had && !reloading ? ' The weights are lost; the next run builds the model anew (TensorFlow itself would stop: ValueError: Tensor("w:0", …) must be from the same graph as Tensor("Const:0", …)).' : '';
-  r.event('clear', `Cleared the session: ${nodes} nodes are gone.${kept > 0 ? ` Graphs of ${kept} bytes are still alive.` : ''}${lost}`, { nodes, nodesAfter: r.tf.graph.nodes, bytesAfter: video + main + disk, weightsLost: had && !reloading });
+  r.event('clear', `Cleared the session: ${nodes} nodes are gone.${alive > 0 ? ` Graphs of ${alive} bytes are still alive.` : ''}${lost}`, { nodes, nodesAfter: r.tf.graph.nodes, bytesAfter: video + main + disk, weightsLost: had && !reloading });
 }
 
 function* reloadNow(r: Loop): Generator<Boundary, void> {

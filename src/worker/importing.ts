@@ -1,9 +1,9 @@
 /** The import of saved graphs, loaded when a run asks for it: few do. */
 import type { LivePatch } from '../protocol/config.ts';
 import type { Command } from '../protocol/messages.ts';
+import type { importGraph as Import } from './import-meta.ts';
 
-type Import = typeof import('./import-meta.ts').importGraph;
-let loaded: Import | null = null;
+let loaded: typeof Import | null = null;
 
 const asks = ({ rebuild }: LivePatch): boolean => rebuild === 'meta';
 
@@ -19,7 +19,7 @@ export function importFor(command: Command): Promise<void> | null {
 }
 
 /** The import. Throws where it was not loaded before. */
-export function imported(): Import {
+export function imported(): typeof Import {
   if (!loaded) throw new Error('internal: the import of saved graphs is not loaded');
   return loaded;
 }
