@@ -95,7 +95,7 @@ export class PlaygroundPage {
   /** Opens one of the panels that fold, named by its summary. */
   async unfold(summary: string): Promise<void> {
     const details = this.page.locator('details').filter({ has: this.page.locator('summary', { hasText: summary }) });
-    if ((await details.getAttribute('open')) === null) await details.locator('summary').click();
+    if ((await details.getAttribute('open')) === null) await details.locator('summary').first().click();
   }
   /** Types a number into the field named `label` and leaves it. */
   async type(label: string, value: number | string): Promise<void> {

@@ -6,12 +6,14 @@ import type { Graph } from '../engine/graph.ts';
 import { RunFailure } from '../engine/op-def.ts';
 import { BYTES, COST, runTerms } from '../memory/coefficients.ts';
 import { moveSeconds } from '../memory/cost.ts';
-import { difference } from '../memory/counts.ts';
+import { difference, noCounts } from '../memory/counts.ts';
 import type { Machine } from '../memory/machines/machine.ts';
 import { Tiers } from '../memory/tiers.ts';
 import { TouchTrace } from '../memory/trace.ts';
 import type { PolicyId } from '../protocol/config.ts';
 import type { Phase } from '../protocol/frame.ts';
+import { UnifiedMemory } from './device.ts';
+import { exhausted } from './exhausted.ts';
 import type { Bytes, Clearing, Executed, Ledger, Memory, Place, Traffic } from './ledger.ts';
 import { Lifetime, USUAL } from './lifetime.ts';
 import { Phases, type Part, type Seconds } from './phases.ts';
@@ -24,7 +26,7 @@ const ENDLESS = 2 ** 50;
 
 interface Needs { kernels: number; constants: number; temporaries: number }
 
-export interface TensorFlowOptions { machine: Machine; video: number; main: number; policy: PolicyId; page: number; prefetch: boolean; seed: number; unknown: number; session(): Place; /** How clears are made; the usual way if not said. */ clearing?(): Clearing }
+export interface TensorFlowOptions { machine: Machine; video: number; main: number; policy: PolicyId; page: number; prefetch: boolean; seed: number; unknown: number; /** Whether video memory may be oversubscribed. */ unified?: boolean; session(): Place; /** How clears are made; the usual way if not said. */ clearing?(): Clearing }
 
 export class AsTensorFlow implements Ledger {
   private readonly phases = new Phases();
@@ -44,9 +46,15 @@ export class AsTensorFlow implements Ledger {
   /** Pages that a clear leaves out of the scan start anew with every graph. */
   private scanned = 0;
 
+  /** Device memory where it may be oversubscribed; what it takes of main memory the graph has not. */
+  private readonly unified: UnifiedMemory | null;
+  private main: number;
+
   constructor(private readonly o: TensorFlowOptions) {
     this.video = o.video;
+    this.main = o.main;
     this.swap = this.tiers(o.main, o.policy);
+    this.unified = o.unified === true ? new UnifiedMemory({ ...o, main: ENDLESS }) : null;
   }
 
   private tiers(main: number, policy: PolicyId): Tiers {
@@ -115,7 +123,8 @@ export class AsTensorFlow implements Ledger {
     this.examined = n;
     this.grow();
     this.device = this.constants + temporaries;
-    if (this.device > this.video) {
+    if (this.unified) yield* this.spill(this.unified, run.needed, constants, temporaries);
+    else if (this.device > this.video) {
       throw new RunFailure('ResourceExhaustedError', this.exhausted(run.needed, this.device - constants - temporaries));
     }
     // A run after the graph grew goes through the whole graph, so through all its pages, swapped or not.
@@ -128,6 +137,25 @@ export class AsTensorFlow implements Ledger {
         this.move(before);
       }
     }
+  }
+
+  /** A run whose tensors may lie in main memory: what moves takes its time, and what spills leaves the graph less room. */
+  private *spill(unified: UnifiedMemory, needed: Int32Array, constants: number, temporaries: number): Generator<void, void> {
+    const { tiers } = unified;
+    const before = tiers.counts();
+    unified.begin(needed, constants, temporaries);
+    while (!tiers.advance(SLICE)) yield;
+    this.add('move', moveSeconds(difference(tiers.counts(), before), this.o.machine));
+    const spilled = tiers.bytes().main;
+    if (spilled > this.main) throw new RunFailure('ResourceExhaustedError', this.exhausted(needed, this.device - constants - temporaries));
+    if (spilled > 0) this.share();
+  }
+
+  /** The graph has what main memory the tensors leave it. */
+  private share(): void {
+    const before = this.swap.counts();
+    this.swap.resize(Math.max(this.o.page, this.main - (this.unified?.tiers.bytes().main ?? 0)), ENDLESS);
+    this.move(before);
   }
 
   /** Seconds of the kernels of a run, and bytes of its constants and of all else. A session that runs the same nodes again says so by the same list. */
@@ -154,8 +182,7 @@ export class AsTensorFlow implements Ledger {
         const dims = (shape ?? []).map((d) => d ?? this.o.unknown);
         used += dims.reduce((a, b) => a * b, elementBytes(dtype));
         if (used <= this.video) continue;
-        const type = dtype === 'float32' ? 'float' : dtype === 'float64' ? 'double' : dtype;
-        return `OOM when allocating tensor with shape[${dims.join(',')}] and type ${type} on /job:localhost/replica:0/task:0/device:GPU:0 by allocator GPU_0_bfc\n\t [[{{node ${graph.name(id)}}}]]\nHint: If you want to see a list of allocated tensors when OOM happens, add report_tensor_allocations_upon_oom to RunOptions for current allocation info.`;
+        return exhausted(graph, id, dims, dtype);
       }
     }
     throw new Error(`internal: ${this.device} bytes did not fit into ${this.video}, and yet every tensor found room`);
@@ -176,6 +203,8 @@ export class AsTensorFlow implements Ledger {
     this.examined = this.signatures = this.fetched = 0;
     this.constants = 0;
     this.device = 0;
+    this.unified?.clear();
+    if (this.unified) this.share();
     this.grow();
     // No run goes through graphs that are not its own.
     this.scanned = this.swap.totalPages;
@@ -183,20 +212,36 @@ export class AsTensorFlow implements Ledger {
 
   resize(video: number, main: number): void {
     this.video = video;
-    const before = this.swap.counts();
-    this.swap.resize(main, ENDLESS);
-    this.move(before);
+    this.main = main;
+    if (this.unified) {
+      const { tiers } = this.unified;
+      const before = tiers.counts();
+      tiers.resize(video, ENDLESS);
+      this.add('move', moveSeconds(difference(tiers.counts(), before), this.o.machine));
+    }
+    this.share();
   }
-  setPolicy(policy: PolicyId): void { this.swap.setPolicy(policy); }
+  setPolicy(policy: PolicyId): void {
+    this.swap.setPolicy(policy);
+    this.unified?.tiers.setPolicy(policy);
+  }
   bytes(): Bytes {
-    const { video: main, main: disk } = this.swap.bytes();
-    return { video: this.device, main, disk, kept: Math.min(main + disk, Math.round(this.past.kept)), ...this.past.beside(main + disk) };
+    const { video: graph, main: disk } = this.swap.bytes();
+    const device = this.unified?.tiers.bytes() ?? { video: this.device, main: 0 };
+    return {
+      video: device.video, main: graph + device.main, disk,
+      kept: Math.min(graph + disk, Math.round(this.past.kept)), ...this.past.beside(graph + disk),
+    };
   }
   memory(): Memory { return { tiers: this.swap, traces: [this.scan], top: 1, size: null }; }
   traffic(): Traffic {
     const c = this.swap.counts();
-    return { upVideo: 0, downVideo: 0, upMain: c.upVideo, downMain: c.downVideo, touches: c.touches, faults: c.faults };
+    const d = this.unified?.tiers.counts() ?? noCounts();
+    return { upVideo: d.upVideo, downVideo: d.downVideo, upMain: c.upVideo, downMain: c.downVideo, touches: c.touches + d.touches, faults: c.faults + d.faults };
   }
   take(): Seconds { return this.phases.take(); }
-  check(): void { this.swap.check(); }
+  check(): void {
+    this.swap.check();
+    this.unified?.tiers.check();
+  }
 }

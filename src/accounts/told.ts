@@ -4,6 +4,7 @@
  */
 import type { Graph } from '../engine/graph.ts';
 import { ALWAYS } from '../engine/masks.ts';
+import { RunFailure } from '../engine/op-def.ts';
 import { BYTES, COST } from '../memory/coefficients.ts';
 import { moveSeconds } from '../memory/cost.ts';
 import { difference } from '../memory/counts.ts';
@@ -12,6 +13,7 @@ import { Tiers } from '../memory/tiers.ts';
 import { TouchTrace } from '../memory/trace.ts';
 import type { PolicyId } from '../protocol/config.ts';
 import type { Phase } from '../protocol/frame.ts';
+import { exhausted } from './exhausted.ts';
 import type { Bytes, Executed, Ledger, Memory, Place, Traffic } from './ledger.ts';
 import { Phases, type Seconds } from './phases.ts';
 import { kernelSeconds, Space } from './space.ts';
@@ -19,7 +21,7 @@ import { kernelSeconds, Space } from './space.ts';
 /** Items of a trace gone through between two yields. */
 const SLICE = 60_000;
 
-export interface ToldOptions { machine: Machine; video: number; main: number; policy: PolicyId; page: number; prefetch: boolean; seed: number; unknown: number; graph: Graph; session(): Place }
+export interface ToldOptions { machine: Machine; video: number; main: number; policy: PolicyId; page: number; prefetch: boolean; seed: number; unknown: number; /** Whether video memory may be oversubscribed; it may if not given. */ unified?: boolean; graph: Graph; session(): Place }
 
 export class Told implements Ledger {
   private readonly phases = new Phases();
@@ -36,7 +38,10 @@ export class Told implements Ledger {
   private baseSeconds = 0;
   private readonly classSeconds = new Map<number, number>();
 
+  private video: number;
+
   constructor(private readonly o: ToldOptions) {
+    this.video = o.video;
     this.space = new Space(o.graph, o.page, BYTES.nodeRun, o.unknown);
     this.tiers = new Tiers({ video: o.video, main: o.main, page: o.page, policy: o.policy, seed: o.seed, prefetch: o.prefetch });
   }
@@ -61,11 +66,25 @@ export class Told implements Ledger {
   private extend(): void {
     const before = this.tiers.counts();
     this.space.extend();
-    this.tiers.grow(this.space.bytes);
+    // Without unified memory nothing spills: what is over the capacity is never laid out, and the next run fails.
+    this.tiers.grow(this.o.unified === false ? Math.max(this.tiers.totalBytes, Math.min(this.space.bytes, this.video)) : this.space.bytes);
     this.add('move', moveSeconds(difference(this.tiers.counts(), before), this.o.machine));
   }
 
+  /** The first node that finds no room, in TensorFlow's words. */
+  private exhausted(): string {
+    const graph = this.graph();
+    let id = graph.nodes - 1;
+    while (id > 0 && this.space.start(id) >= this.video) id--;
+    const [{ shape, dtype } = { shape: [], dtype: 'float32' as const }] = graph.classOf(id).outputs;
+    return exhausted(graph, id, (shape ?? []).map((d) => d ?? this.o.unknown), dtype);
+  }
+
   *ran(run: Executed, phase: Phase): Generator<void, void> {
+    if (this.o.unified === false) {
+      if (this.space.bytes > this.video) throw new RunFailure('ResourceExhaustedError', this.exhausted());
+      this.tiers.grow(this.space.bytes);
+    }
     const before = this.tiers.counts();
     if (run.account === 'all') yield* this.everything(run);
     else this.needed(run);
@@ -160,6 +179,7 @@ export class Told implements Ledger {
   }
 
   resize(video: number, main: number): void {
+    this.video = video;
     const before = this.tiers.counts();
     this.tiers.resize(video, main);
     this.add('move', moveSeconds(difference(this.tiers.counts(), before), this.o.machine));

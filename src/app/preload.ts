@@ -22,6 +22,9 @@ async function fetchLazyParts(): Promise<void> {
     import('./numbers/NumbersView.tsx'),
     import('./lessons/Lesson.tsx').then(({ preloadLessons }) => preloadLessons()),
     import('./recorded/Panel.tsx'),
+    import('./cases/CasesView.tsx'),
+    import('./bestk/BestK.tsx'),
+    import('./dialogs/Since.tsx'),
     preloadWords(),
   ]);
 }

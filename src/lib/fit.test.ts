@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bestK, FitAccumulator, project, ratePassingAge, totalForK } from './fit.ts';
+import { bestK, totalForK } from './best-k.ts';
+import { FitAccumulator, project, ratePassingAge } from './fit.ts';
 import type { FitKind, Projection } from './fit.ts';
 import { AGE_OF_UNIVERSE } from './format.ts';
 

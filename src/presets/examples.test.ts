@@ -17,9 +17,9 @@ interface Recording {
 const recorded = JSON.parse(brotliDecompressSync(readFileSync(join(import.meta.dirname, '../../recordings/examples.br'))).toString()) as Record<string, Recorded>;
 
 describe('the scripts to start from', () => {
-  it('are twelve, each with a name, a sentence and a text of its own', () => {
-    expect(EXAMPLES).toHaveLength(12);
-    for (const key of ['id', 'source'] as const) expect(new Set(EXAMPLES.map((example) => example[key])).size).toBe(12);
+  it('are sixteen, each with a name, a sentence and a text of its own', () => {
+    expect(EXAMPLES).toHaveLength(16);
+    for (const key of ['id', 'source'] as const) expect(new Set(EXAMPLES.map((example) => example[key])).size).toBe(16);
     for (const { source } of EXAMPLES) {
       expect(source).toMatch(/^"""\S.*\."""\n/);
       expect(source.length).toBeLessThan(SOURCE_LENGTH / 10);

@@ -23,6 +23,10 @@ const ORDER: readonly (readonly [id: string, leaks: boolean])[] = [
   ['save-clear-reload', true],
   ['search', false],
   ['rnn', false],
+  ['evals', true],
+  ['layers', true],
+  ['compile', true],
+  ['generations', true],
 ];
 
 export const EXAMPLES: readonly Example[] = ORDER.map(([id, leaks]) => {

@@ -1,6 +1,6 @@
 /** The keys of a link, version 1: which field each one is. Data; reading and writing whole links is schema.ts. */
 import { pipe, regex, string } from 'valibot';
-import { ACCOUNTS, BUILDS, BUSES, DISKS, KEEPS, LEAKS, LIMITS, OPTIMIZERS, PAGES, POLICIES, PROGRAMS, REBUILDS, RUNS, WORKS } from '../protocol/config.ts';
+import { ACCOUNTS, BUILDS, BUSES, DISKS, KEEPS, LEAKS, LIMITS, OPTIMIZERS, PAGES, POLICIES, PROGRAMS, REBUILDS, RUNS, UNIFIED, WORKS } from '../protocol/config.ts';
 import type { RunConfig } from '../protocol/config.ts';
 import { choice, decimal, flag, size, sizes, whole } from './fields.ts';
 import type { Field } from './fields.ts';
@@ -8,7 +8,7 @@ import { MACHINE_IDS } from './machines.ts';
 
 export const VERSION = '1';
 /** Tabs below the charts; `charts` stands for none. */
-export const LINK_VIEWS = ['charts', 'learned', 'memory', 'graph', 'field', 'inside', 'numbers', 'results', 'events', 'sources'] as const;
+export const LINK_VIEWS = ['charts', 'learned', 'memory', 'graph', 'field', 'inside', 'numbers', 'bestk', 'cases', 'results', 'events', 'sources'] as const;
 export const LINK_LANGS = ['en', 'zh'] as const;
 export const LINK_THEMES = ['auto', 'light', 'dark', 'projector'] as const;
 /** Parts of the page that a link can hide. */
@@ -55,6 +55,7 @@ export const CONFIG_FIELDS: { readonly [K in Exclude<keyof RunConfig, 'source'>]
   disk: choice(DISKS),
   pinned: flag,
   prefetch: flag,
+  unified: choice(UNIFIED, { yes: 'on', no: 'off', '1': 'on', '0': 'off' }),
   mark: whole(LIMITS.mark),
   finalize: flag,
 };
@@ -67,7 +68,7 @@ export const lessonField: Field<string> = {
   expected: 'a lesson and the number of its step, such as answer.7',
   write: String,
 };
-export const viewField = choice(LINK_VIEWS, { chart: 'charts', result: 'results', event: 'events', source: 'sources', learnt: 'learned', number: 'numbers' });
+export const viewField = choice(LINK_VIEWS, { chart: 'charts', result: 'results', case: 'cases', event: 'events', source: 'sources', learnt: 'learned', number: 'numbers' });
 export const langField = choice(LINK_LANGS, { english: 'en', 'zh-cn': 'zh', 'zh-hans': 'zh', 中文: 'zh' });
 export const themeField = choice(LINK_THEMES, { presenter: 'projector' });
 

@@ -1,5 +1,7 @@
 /** What a preset is: a link with a title and one sentence of what to look for. One file each in all/; the file's name is its id. */
 
+import type { PublicCase } from './case.ts';
+
 export interface PresetFile {
   /** Place in the gallery; unique. */
   order: number;
@@ -8,6 +10,8 @@ export interface PresetFile {
   sentence: string;
   /** A link's hash, without `#`. */
   link: string;
+  /** The report that it rebuilds, with the figures that were published. */
+  case?: PublicCase;
 }
 export interface Preset extends PresetFile { id: string }
 

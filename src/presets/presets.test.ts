@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DEFAULTS } from '../protocol/config.ts';
 import { PRESETS, presetById } from './index.ts';
 import { exampleOf } from './examples.ts';
 import { collectPresets } from './preset.ts';
@@ -38,6 +39,31 @@ describe('presets', () => {
     const carried = PRESETS.map(({ link }) => withSource(parseLink(link)).config).filter(({ program }) => program === 'script');
     expect(carried.length).toBeGreaterThanOrEqual(4);
     for (const { source } of carried) expect(exampleOf(source)).toBeDefined();
+  });
+
+  it.each(PRESETS.flatMap((preset) => (preset.case === undefined ? [] : [[preset.id, preset, preset.case] as const])))('%s cites a report, with figures in order on the axis of its run', (_, preset, { source, url, runs, kind, figures, first, step, each, skip = 0, text, counter }) => {
+    expect(kind === 'published' ? new URL(url).host : url).toBe(kind === 'published' ? 'github.com' : '');
+    if (kind === 'published') expect(url).toBe(`https://github.com/${source.replace('#', url.includes('/pull/') ? '/pull/' : '/issues/')}`);
+    const { config } = withSource(parseLink(preset.link));
+    expect(config.account).toBe('tensorflow');
+    expect({ ...DEFAULTS[config.program], ...runs, source: config.source }).toEqual(config);
+    // Every figure stands where the run comes by, or before it begins.
+    const epochs = config.program === 'script' ? 19 : config.program === 'search' ? 20 : config.epochs;
+    expect(figures.some((figure) => figure.other !== true)).toBe(true);
+    for (const { x, y } of figures) {
+      expect(y).toBeGreaterThan(0);
+      expect(x).toBeLessThanOrEqual(first + (epochs - 1 - skip) * step);
+    }
+    expect(Math.min(step, each)).toBeGreaterThan(0);
+    for (const words of [text.en, text.zh]) for (const said of [words.title, words.cause, words.ours]) expect(said.trim()).not.toBe('');
+    expect(preset.title.startsWith('Counter-example: ')).toBe(counter === true);
+  });
+
+  it('have at least ten public cases, and three that speak against the usual explanation', () => {
+    const cases = PRESETS.flatMap((preset) => preset.case ?? []);
+    expect(cases.filter(({ kind }) => kind === 'published').length).toBeGreaterThanOrEqual(10);
+    expect(cases.filter(({ counter }) => counter).length).toBeGreaterThanOrEqual(3);
+    expect(new Set(cases.map(({ source }) => source)).size).toBe(cases.length);
   });
 
   it('come in their order, and duplicates are refused', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Action } from '../protocol/action.ts';
-import { BUSES, DISKS, ACCOUNTS, BUILDS, DEFAULTS, GIB, KEEPS, LEAKS, LIMITS, LIVE_KEYS, OPTIMIZERS, PAGES, POLICIES, PROGRAMS, REBUILDS, RUNS, WORKS } from '../protocol/config.ts';
+import { BUSES, DISKS, UNIFIED, ACCOUNTS, BUILDS, DEFAULTS, GIB, KEEPS, LEAKS, LIMITS, LIVE_KEYS, OPTIMIZERS, PAGES, POLICIES, PROGRAMS, REBUILDS, RUNS, WORKS } from '../protocol/config.ts';
 import type { LivePatch, RunConfig } from '../protocol/config.ts';
 import { GOLDEN, goldenLink } from './golden.ts';
 import { HIDEABLE, KEYS, LINK_LANGS, LINK_THEMES, LINK_VIEWS } from './keys.ts';
@@ -212,7 +212,7 @@ const configs: fc.Arbitrary<RunConfig> = fc.record({
   program: fc.constantFrom(...PROGRAMS), leak: fc.constantFrom(...LEAKS), fix: fc.boolean(), build: fc.constantFrom(...BUILDS), run: fc.constantFrom(...RUNS), samples: integer(LIMITS.samples), batch: integer(LIMITS.batch),
   rate: fc.double({ min: LIMITS.rate[0], max: LIMITS.rate[1], noNaN: true }), seed: integer(LIMITS.seed), optimizer: fc.constantFrom(...OPTIMIZERS), units: integer(LIMITS.units),
   account: fc.constantFrom(...ACCOUNTS), work: fc.constantFrom(...WORKS), machine: fc.constantFrom(...MACHINE_IDS), page: fc.constantFrom(...PAGES), ...live,
-  bus: fc.constantFrom(...BUSES), disk: fc.constantFrom(...DISKS), pinned: fc.boolean(), prefetch: fc.boolean(),
+  bus: fc.constantFrom(...BUSES), disk: fc.constantFrom(...DISKS), pinned: fc.boolean(), prefetch: fc.boolean(), unified: fc.constantFrom(...UNIFIED),
   source: fc.constant(''), mark: integer(LIMITS.mark), finalize: fc.boolean(),
 }).map((config) => ({ ...config, batch: Math.min(config.batch, config.samples) }));
 const patches: fc.Arbitrary<LivePatch> = fc.record(live, { requiredKeys: [] }).filter((patch) => Object.keys(patch).length > 0);

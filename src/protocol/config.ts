@@ -14,6 +14,8 @@ export const POLICIES = ['lru', 'fifo', 'clock', '2q', 'arc', 'mru', 'random', '
 /** Links other than the machine's own. */
 export const BUSES = ['own', 'pcie3', 'pcie4', 'pcie5'] as const;
 export const DISKS = ['own', 'hdd', 'sata', 'nvme'] as const;
+/** Whether video memory may be oversubscribed (unified memory); `own`: as told it may, as TensorFlow does it may not. */
+export const UNIFIED = ['own', 'on', 'off'] as const;
 
 /** What of the old graph a script still points at after a clear: nothing, a tensor of the model, or the old session. */
 export const KEEPS = ['nothing', 'model', 'session'] as const;
@@ -92,6 +94,7 @@ export interface RunConfig {
   pinned: boolean;
   /** Whether a fault may bring neighbours with it, under a policy that does that. */
   prefetch: boolean;
+  unified: (typeof UNIFIED)[number];
   /** Python text of `script`; '' for other programs. */
   source: string;
   /** Line of the script's loop over epochs, from 1; 0: it is found by itself. */
@@ -113,7 +116,7 @@ export const GIB = 1024 ** 3;
 const ANSWER: RunConfig = {
   program: 'perceptron', build: 'forward', run: 'epoch', samples: 1000, epochs: 1000, batch: 50, rate: 0.5, seed: 1,
   leak: 'assign', fix: false, optimizer: 'sgd', units: 32, account: 'told', work: 'real', save: false, clear: false, reload: false, close: true, collect: true, trim: false, keep: 'nothing', rebuild: 'code', every: 20, slots: true,
-  machine: 'answer', video: 6 * GIB, main: 12 * GIB, policy: 'lru', page: 2 * MIB, bus: 'own', disk: 'own', pinned: true, prefetch: true, source: '', mark: 0, finalize: false,
+  machine: 'answer', video: 6 * GIB, main: 12 * GIB, policy: 'lru', page: 2 * MIB, bus: 'own', disk: 'own', pinned: true, prefetch: true, unified: 'own', source: '', mark: 0, finalize: false,
 };
 
 /** Defaults by program. Links leave out what equals these. */
@@ -131,6 +134,9 @@ export const DEFAULTS: Readonly<Record<ProgramId, Readonly<RunConfig>>> = {
   crossval: { ...ANSWER, program: 'crossval', build: 'hoisted', run: 'batch', samples: 500, epochs: 20, every: 1 },
   script: { ...ANSWER, program: 'script', account: 'tensorflow' },
 };
+
+/** Whether a run's video memory may be oversubscribed. */
+export const oversubscribes = ({ account, unified }: Pick<RunConfig, 'account' | 'unified'>): boolean => (unified === 'own' ? account === 'told' : unified === 'on');
 
 /** What the loop builds anew, in the words of the knob, which `leaks` has not: it builds its leak, or nothing. */
 export const builtInLoop = ({ program, build, fix }: Pick<RunConfig, 'program' | 'build' | 'fix'>): Build => (program !== 'leaks' ? build : fix ? 'hoisted' : 'forward');

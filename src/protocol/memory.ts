@@ -22,6 +22,9 @@ export const NAMES_MOST = 4;
 
 /** What the last run, if it were repeated, would hit in one tier of so many pages. */
 export interface MemoryCurve {
+  /** Of the last run at that moment, which may be an earlier one than the look's: as in MemoryLook. */
+  readonly epoch: number;
+  readonly run: number;
   /** Touches of one run, and the different pages among them. */
   readonly touches: number;
   readonly pages: number;

@@ -10,13 +10,13 @@ import type { OwnRun } from './script/own.ts';
 
 export const SPEEDS = [1, 5, 20, 60, Infinity] as const;
 /** Tabs below the charts. */
-export const VIEWS = ['learned', 'memory', 'graph', 'field', 'inside', 'numbers', 'results', 'events', 'sources'] as const satisfies readonly (typeof LINK_VIEWS)[number][];
+export const VIEWS = ['learned', 'memory', 'graph', 'field', 'inside', 'numbers', 'bestk', 'cases', 'results', 'events', 'sources'] as const satisfies readonly (typeof LINK_VIEWS)[number][];
 export { LINK_LANGS as LANGS, LINK_THEMES as THEMES } from '../presets/keys.ts';
 export type Theme = (typeof LINK_THEMES)[number];
 export type Lang = (typeof LINK_LANGS)[number];
 export type View = (typeof VIEWS)[number];
 export type Region = (typeof HIDEABLE)[number];
-export type DialogId = 'gallery' | 'share' | 'help' | 'account' | 'warnings';
+export type DialogId = 'gallery' | 'share' | 'help' | 'account' | 'warnings' | 'since';
 
 /** `engine`: starting (no answer yet), ready, or stopped (died or stopped answering; only a fresh worker helps). */
 export interface RunSlice {

@@ -61,6 +61,20 @@ describe('as told', () => {
     });
   }
 
+  it('without unified memory nothing spills: the run that finds no room fails in TensorFlow’s words, and goes on with more', () => {
+    const told = play({ ...TIGHT, unified: 'off' }, [], (b, { runner }) => {
+      if (b !== 'error') return undefined;
+      expect(runner.error).toMatchObject({ kind: 'resource' });
+      expect(runner.error!.tensorflow).toMatch(/^ResourceExhaustedError: OOM when allocating tensor with shape\[[\d,]*\] and type \w+ on .*GPU_0_bfc\n\t \[\[\{\{node /);
+      runner.ask({ video: 64 * MIB });
+      return 'go';
+    });
+    expect(told.rows.length).toBe(30);
+    expect(told.events.filter((e) => e.kind === 'error').length).toBe(1);
+    for (const r of told.rows) expect([r.main, r.disk, r.faults]).toEqual([0, 0, 0]);
+    expect(play({ ...TIGHT, epochs: 3, unified: 'off' }).rows).toEqual(play({ ...TIGHT, epochs: 3 }).rows);
+  });
+
   it('has a cliff at the capacity line: no fault below it, nearly every page after it with LRU, fewer with MIN', () => {
     const wide = { ...TIGHT, main: 512 * MIB, epochs: 14 };
     const [lru, min] = [play({ ...wide, policy: 'lru' }), play({ ...wide, policy: 'min' })];
@@ -202,6 +216,27 @@ describe('as TensorFlow does', () => {
     const stopped = play({ ...TF, epochs: 3, video: 4_000 });
     expect(stopped.runner.error).toMatchObject({ kind: 'resource', canResume: false });
     expect(stopped.runner.error!.tensorflow).toMatch(/^ResourceExhaustedError: OOM when allocating tensor with shape\[\d+(,\d+)*\] and type float on \/job:localhost\/replica:0\/task:0\/device:GPU:0 by allocator GPU_0_bfc\n\t \[\[\{\{node [\w/]+\}\}\]\]\nHint: /);
+  });
+
+  it('spills instead where unified memory is on: to main memory, over the link, slower; the graph has what is left', () => {
+    const small = { ...TF, video: 16 * KIB, page: 4 * KIB, epochs: 12 } as const;
+    expect(play(small).runner.error).toMatchObject({ kind: 'resource' });
+    const [spilled, room] = [play({ ...small, unified: 'on' }), play({ ...small, unified: 'on', video: 64 * MIB })];
+    expect(spilled.runner.error).toBeNull();
+    const [last, other] = [spilled.rows.at(-1)!, room.rows.at(-1)!];
+    expect(last.video).toBeLessThanOrEqual(16 * KIB);
+    expect(last.main).toBe(other.main + other.video - last.video);
+    expect(last.upVideo).toBeGreaterThan(0);
+    expect([other.upVideo, other.downVideo]).toEqual([0, 0]);
+    expect(last['modelled.move']).toBeGreaterThan(other['modelled.move']);
+    expect(spilled.rows.map((r) => r.loss)).toEqual(room.rows.map((r) => r.loss));
+    // With room for all of it, it is what it was without.
+    const plain = play({ ...small, video: 64 * MIB });
+    expect(room.rows.map((r) => [r.main, modelled(r)])).toEqual(plain.rows.map((r) => [r.main, modelled(r)]));
+    // A clear frees it.
+    const cured = play({ ...small, unified: 'on', save: true, clear: true, reload: true, every: 3 });
+    expect(cured.rows[2].video).toBeLessThan(cured.rows[1].video);
+    expect(cured.rows[2].peakMain).toBeGreaterThan(cured.rows[2].main);
   });
 
   it('swaps to disk where main memory is full', () => {

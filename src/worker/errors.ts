@@ -15,8 +15,8 @@ export function runError(error: TensorFlowError, epoch: number): RunError {
   const resource = error.kind === 'ResourceExhaustedError';
   return {
     kind: resource ? 'resource' : 'run', epoch, tensorflow: `${error.kind}: ${error.message}`, canResume: !resource,
-    message: resource ? `Video memory cannot hold what this run needs. TensorFlow does not spill tensors to main memory: the run fails.` : error.message,
-    way: resource ? 'Give the machine more video memory, clear the session, or build less inside the loop.' : 'Start over, or change what caused it and go on.',
+    message: resource ? `Video memory cannot hold what this run needs. Without unified memory, nothing spills to main memory: the run fails.` : error.message,
+    way: resource ? 'Give the machine more video memory, turn unified memory on, clear the session, or build less inside the loop.' : 'Start over, or change what caused it and go on.',
   };
 }
 

@@ -105,8 +105,10 @@ export class Ownership {
   }
 }
 
+type Curve = Omit<MemoryCurve, 'epoch' | 'run'> | 'none' | 'long';
+
 /** What one run, repeated, would fault in a tier of other capacities. Yields between slices. */
-export function* curveOf(traces: readonly TouchTrace[], id: PolicyId, total: number, capacity: number): Generator<void, MemoryCurve | 'none' | 'long'> {
+export function* curveOf(traces: readonly TouchTrace[], id: PolicyId, total: number, capacity: number): Generator<void, Curve> {
   const touched = traces.filter((trace) => trace.touches > 0);
   if (touched.length === 0) return 'none';
   if (touched.reduce((sum, trace) => sum + trace.replay().items, 0) > LONGEST || total > WIDEST) return 'long';
@@ -148,7 +150,7 @@ export class MemoryWatch {
   private seen: readonly unknown[] = [];
   private due = 0;
   private ownership: { runner: Runner; of: Ownership } | null = null;
-  private curve: { seen: readonly unknown[]; steps: Generator<void, MemoryCurve | 'none' | 'long'>; spent: number } | null = null;
+  private curve: { seen: readonly unknown[]; at: { epoch: number; run: number }; steps: Generator<void, Curve>; spent: number } | null = null;
   private curveSeen: readonly unknown[] = [];
   private curveDue = 0;
   private fresh: MemoryCurve | 'none' | 'long' | null = null;
@@ -181,7 +183,7 @@ export class MemoryWatch {
     const isNew = (state: readonly unknown[], known: readonly unknown[]): boolean => state.length !== known.length || state.some((part, i) => part !== known[i]);
     if (!this.curve && runner.progress.total === 0 && isNew(curveState, this.curveSeen) && this.curveDue <= from) {
       const { tiers, traces } = runner.ledger.memory();
-      this.curve = { seen: curveState, spent: 0, steps: curveOf(traces, config.policy, tiers.totalPages, tiers.capacity.video) };
+      this.curve = { seen: curveState, at: finished(moment), spent: 0, steps: curveOf(traces, config.policy, tiers.totalPages, tiers.capacity.video) };
     }
     if (this.curve) {
       const { curve } = this;
@@ -191,7 +193,7 @@ export class MemoryWatch {
         this.curve = null;
         this.curveSeen = curve.seen;
         this.curveDue = port.now() + Math.max(PAUSE_CURVE, SHARE * curve.spent);
-        this.fresh = done;
+        this.fresh = typeof done === 'string' ? done : { ...done, ...curve.at };
         this.seen = [];
       }
     }
@@ -216,6 +218,9 @@ export class MemoryWatch {
   }
 }
 
+/** The epoch under way, or the last one that is over, with no run of the next. */
+const finished = ({ epoch, run }: { epoch: number; run: number }): { epoch: number; run: number } => ({ epoch: run > 0 ? epoch : epoch - 1, run });
+
 /** The pages as they lie now. */
 export function* look(runner: Runner, order: MemoryOrder, ownership: Ownership): Generator<void, MemoryLook> {
   const { config, moment, tf: { graph }, model } = runner;
@@ -233,7 +238,7 @@ export function* look(runner: Runner, order: MemoryOrder, ownership: Ownership):
   const from = within ? columns.first[order.page] : 0;
   const to = within ? (columns.first[order.page + 1] ?? graph.nodes) : 0;
   return {
-    id: order.id, epoch: moment.run > 0 ? moment.epoch : moment.epoch - 1, run: moment.run,
+    id: order.id, ...finished(moment),
     policy: config.policy, page: config.page, top,
     capacity: top === 0 ? tiers.capacity : { video: -1, main: tiers.capacity.video },
     tier, ...columns, nodes: graph.nodes, next: Int32Array.from(next), full,

@@ -15,7 +15,7 @@ import { batches } from '../programs/classifier.ts';
 import { programOf } from '../programs/index.ts';
 import type { Aside, Digits, Knobs, Line, Model, ModelSpec, Program } from '../programs/program.ts';
 import type { Action, Hand, Moment } from '../protocol/action.ts';
-import type { LivePatch, RunConfig } from '../protocol/config.ts';
+import { oversubscribes, type LivePatch, type RunConfig } from '../protocol/config.ts';
 import { PHASES, type EventKind, type Phase, type RunEvent } from '../protocol/frame.ts';
 import type { CheckpointInfo, ResultRow, RunError } from '../protocol/messages.ts';
 import { Context, type Tensor } from '../tf/context.ts';
@@ -89,7 +89,7 @@ export class Runner implements Loop {
     const unknown = batches(this.knobs, this.spec.train)[0].length;
     const options = {
       machine: fitted(machineOf(config.machine), config), prefetch: config.prefetch, video: config.video, main: config.main, policy: config.policy, page: config.page,
-      seed: config.seed, unknown, graph: this.tf.graph, session: () => this.session,
+      seed: config.seed, unified: oversubscribes(config), unknown, graph: this.tf.graph, session: () => this.session,
     };
     this.ledger = config.account === 'told' ? new Told(options) : new AsTensorFlow({ ...options, clearing: () => this.config });
     this.record = this.newRecord(1);

@@ -1,15 +1,22 @@
 /** The presets: each a link to a run, with a title and one sentence of what to look for. */
 import { PRESETS } from '../../presets/index.ts';
-import { useWords } from '../words/index.ts';
+import { usePage, useSelect } from '../context.ts';
+import { useDeepWords, useWords } from '../words/index.ts';
 import { Dialog } from './Dialog.tsx';
 
 /** The gallery. Following a link changes the hash, and the page follows the hash. */
 export function Gallery({ close }: { close: () => void }) {
   const words = useWords();
+  const { actions } = usePage();
+  const lang = useSelect((state) => state.lang);
+  const { cases } = useDeepWords(lang);
   const page = location.href.replace(/#.*$/, '');
   return (
     <Dialog title={words.gallery} close={close} wide>
       <p>{words.galleryIntro}</p>
+      <button type="button" className="link" onClick={() => actions.open('since')}>
+        {cases.sinceButton}
+      </button>
       <ul className="presets">
         {PRESETS.map(({ id, title, sentence, link }) => (
           <li key={id}>

@@ -1,12 +1,13 @@
 /** What the page is, its keys, and its three kinds of number. */
-import { useSelect } from '../context.ts';
+import { usePage, useSelect } from '../context.ts';
 import { useDeepWords, useWords } from '../words/index.ts';
 import { Dialog } from './Dialog.tsx';
 
 /** The help. */
 export function Help({ close }: { close: () => void }) {
   const { tags } = useWords();
-  const { helpDialog } = useDeepWords(useSelect((state) => state.lang));
+  const { actions } = usePage();
+  const { helpDialog, cases } = useDeepWords(useSelect((state) => state.lang));
   return (
     <Dialog title={helpDialog.title} close={close}>
       <p>{helpDialog.intro}</p>
@@ -31,6 +32,9 @@ export function Help({ close }: { close: () => void }) {
           </div>
         ))}
       </dl>
+      <button type="button" className="link" onClick={() => actions.open('since')}>
+        {cases.sinceButton}
+      </button>
     </Dialog>
   );
 }

@@ -32,7 +32,9 @@ export function Curve({ curve, look, words }: { curve: MemoryCurve | 'none' | 'l
   return (
     <section aria-labelledby="memory-curve" data-testid="memory-curve" data-pages={curve.pages}>
       {head}
-      <p>{words.curveSummary(curve.pages, bytes(curve.pages), share(curve.lru[at - 1]), sample < 0 ? '…' : share(curve.min[sample]))}</p>
+      <p data-testid="memory-curve-of" data-epoch={curve.epoch}>
+        {words.curveOf(curve.epoch, curve.run, curve.epoch !== look.epoch || curve.run !== look.run)} {words.curveSummary(curve.pages, bytes(curve.pages), share(curve.lru[at - 1]), sample < 0 ? '…' : share(curve.min[sample]))}
+      </p>
       <div className="memory-plot">
         <Canvas
           draw={(context, width, height, colours) => {

@@ -1,6 +1,7 @@
 /** The two charts of the memory view: hits against capacity, and bytes moved by epoch and link. Pure drawing on a canvas. */
 import type { History } from '../../protocol/frame.ts';
 import type { MemoryCurve } from '../../protocol/memory.ts';
+import { lines, type Box, type Line } from '../parts/lines.ts';
 import type { Colours, Token } from './colours.ts';
 
 export const LINKS = ['upVideo', 'downVideo', 'upMain', 'downMain'] as const;
@@ -8,71 +9,6 @@ export type Link = (typeof LINKS)[number];
 const STYLE: Readonly<Record<Link, { colour: Token; dash: readonly number[] }>> = {
   upVideo: { colour: 'video', dash: [] }, downVideo: { colour: 'video', dash: [5, 3] }, upMain: { colour: 'disk', dash: [] }, downMain: { colour: 'disk', dash: [5, 3] },
 };
-
-interface Box { width: number; height: number }
-interface Line { name: string; colour: string; dash: readonly number[]; points: readonly (readonly [number, number])[] }
-interface Axes { x: readonly [number, number]; y: readonly [number, number]; xText: (v: number) => string; yText: (v: number) => string; lines: readonly Line[]; mark: { at: number; text: string } | null }
-
-/** Lines over two axes, each named at its right end. */
-function lines(context: CanvasRenderingContext2D, { width, height }: Box, { token, font, unit }: Colours, axes: Axes): void {
-  const size = 12 * unit;
-  context.font = `${size}px ${font}`;
-  const [y0, y1] = axes.y;
-  const [x0, x1] = axes.x;
-  const ticks = [0, 1, 2].map((i) => y0 + ((y1 - y0) * i) / 2);
-  const left = Math.max(...ticks.map((v) => context.measureText(axes.yText(v)).width)) + 8;
-  const right = Math.max(0, ...axes.lines.map(({ name }) => context.measureText(name).width)) + 10;
-  const [top, bottom] = [size + 6, height - size - 10];
-  const px = (v: number): number => left + ((v - x0) / (x1 - x0 || 1)) * (width - left - right);
-  const py = (v: number): number => bottom - ((v - y0) / (y1 - y0 || 1)) * (bottom - top);
-  context.textBaseline = 'middle';
-  context.lineWidth = 1;
-  for (const v of ticks) {
-    context.strokeStyle = token.line;
-    context.beginPath();
-    context.moveTo(left, py(v));
-    context.lineTo(width - right, py(v));
-    context.stroke();
-    context.fillStyle = token.muted;
-    context.textAlign = 'right';
-    context.fillText(axes.yText(v), left - 6, py(v));
-  }
-  context.textBaseline = 'alphabetic';
-  context.textAlign = 'left';
-  context.fillText(axes.xText(x0), left, height - 4);
-  context.textAlign = 'right';
-  context.fillText(axes.xText(x1), width - right, height - 4);
-  if (axes.mark) {
-    const at = px(Math.min(axes.mark.at, x1));
-    context.strokeStyle = token.edge;
-    context.setLineDash([2, 3]);
-    context.beginPath();
-    context.moveTo(at, top);
-    context.lineTo(at, bottom);
-    context.stroke();
-    context.fillStyle = token.ink;
-    context.textAlign = at > width * 0.7 ? 'right' : at < width * 0.2 ? 'left' : 'center';
-    context.fillText(axes.mark.text, at, size);
-  }
-  context.lineWidth = 2 * unit;
-  const taken: number[] = [];
-  for (const { name, colour, dash, points } of axes.lines) {
-    context.strokeStyle = context.fillStyle = colour;
-    context.setLineDash([...dash]);
-    context.beginPath();
-    for (const [x, y] of points) context.lineTo(px(x), py(y));
-    context.stroke();
-    const end = points.at(-1);
-    if (!end) continue;
-    let at = py(end[1]);
-    while (taken.some((other) => Math.abs(other - at) < size)) at += at > (top + bottom) / 2 ? -size : size;
-    taken.push(at);
-    context.textAlign = 'left';
-    context.textBaseline = 'middle';
-    context.fillText(name, px(end[0]) + 6, at);
-  }
-  context.setLineDash([]);
-}
 
 /** Share of touches that hit, at each capacity: LRU, MIN and, where it is another, the policy that is set. */
 export function drawCurve(context: CanvasRenderingContext2D, box: Box, colours: Colours, curve: MemoryCurve, capacity: number, own: string | null, here: string, bytes: (pages: number) => string, share: (v: number) => string): void {

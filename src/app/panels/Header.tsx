@@ -8,16 +8,28 @@ import { useWords } from '../words/index.ts';
 
 const THEME_ICONS = { auto: SunMoon, light: Sun, dark: Moon, projector: Presentation };
 
-/** Three vessels, the first full, the second filling: the page's mark. */
+/** Three vessels that fill in step with those of the run: the page's mark. */
 function Mark() {
+  const bytes = useSelect((state) => state.status?.bytes);
+  const { video, main } = useSelect((state) => state.config);
+  const disk = bytes?.disk ?? 0;
   return (
     <svg className="mark" viewBox="0 0 22 20" width="22" height="20" aria-hidden>
-      <rect x="1" y="1.5" width="5.4" height="17" rx="1.8" className="mark-glass" />
-      <rect x="8.3" y="1.5" width="5.4" height="17" rx="1.8" className="mark-glass" />
-      <rect x="15.6" y="1.5" width="5.4" height="17" rx="1.8" className="mark-glass" />
-      <rect x="2.3" y="2.8" width="2.8" height="14.4" rx="0.8" className="mark-video" />
-      <rect x="9.6" y="9" width="2.8" height="8.2" rx="0.8" className="mark-main" />
-      <rect x="16.9" y="14.6" width="2.8" height="2.6" rx="0.8" className="mark-disk" />
+      {(
+        [
+          ['video', (bytes?.video ?? 0) / video],
+          ['main', (bytes?.main ?? 0) / main],
+          ['disk', disk / Math.max(video, main, disk)],
+        ] as const
+      ).map(([tier, share], i) => {
+        const height = 1.2 + 13.2 * Math.min(1, share);
+        return (
+          <g key={tier}>
+            <rect x={1 + 7.3 * i} y="1.5" width="5.4" height="17" rx="1.8" className="mark-glass" />
+            <rect x={2.3 + 7.3 * i} y={17.2 - height} width="2.8" height={height} rx="0.6" className={`mark-${tier}`} />
+          </g>
+        );
+      })}
     </svg>
   );
 }

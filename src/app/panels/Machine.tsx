@@ -1,9 +1,10 @@
 /** The machine that is modelled: its memories, who has to leave them, pages. Loaded beside the first load, for it is folded away at first. */
-import { BUSES, DISKS, GIB, PAGES, POLICIES } from '../../protocol/config.ts';
+import { BUSES, DISKS, GIB, oversubscribes, PAGES, POLICIES } from '../../protocol/config.ts';
 import type { RunConfig } from '../../protocol/config.ts';
 import { MACHINE_CAPACITIES, MACHINE_IDS } from '../../presets/machines.ts';
 import { usePage, useSelect } from '../context.ts';
 import { Knob } from '../parts/Knob.tsx';
+import { MachineSources } from './MachineSources.tsx';
 import { Select } from '../parts/Select.tsx';
 import { useDeepWords, useWords } from '../words/index.ts';
 
@@ -35,7 +36,16 @@ export default function Machine() {
         <input type="checkbox" checked={config.prefetch} onChange={(event) => change({ prefetch: event.target.checked })} />
         <span>{words.prefetch}</span>
       </label>
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={oversubscribes(config)}
+          onChange={(event) => change({ unified: event.target.checked === oversubscribes({ ...config, unified: 'own' }) ? 'own' : event.target.checked ? 'on' : 'off' })}
+        />
+        <span>{words.unified}</span>
+      </label>
       <Select label={words.page} options={PAGES} name={(bytes) => numbers.memory(bytes)} value={config.page} onChange={(page) => change({ page })} />
+      <MachineSources />
     </>
   );
 }

@@ -1,9 +1,10 @@
 /** Views below the charts: what is learned, the graph, numbers of nodes, results, events, sources. The chosen one is in the link. */
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { busy } from '../../lib/busy.ts';
 import { isSuccession } from '../../protocol/config.ts';
 import { VIEWS } from '../../store/state.ts';
 import type { View } from '../../store/state.ts';
+import { runs } from '../bestk/runs.ts';
 import { usePage, useSelect } from '../context.ts';
 import { useWords } from '../words/index.ts';
 import { Events } from './Events.tsx';
@@ -13,13 +14,16 @@ const Sources = lazy(() => import('./Sources.tsx'));
 const LearnedView = lazy(() => busy(import('../learned/LearnedView.tsx')));
 const MemoryView = lazy(() => busy(import('../memory/MemoryView.tsx')));
 const NumbersView = lazy(() => busy(import('../numbers/NumbersView.tsx')));
+const BestK = lazy(() => busy(import('../bestk/BestK.tsx')));
+const CasesView = lazy(() => busy(import('../cases/CasesView.tsx')));
 const InsideView = lazy(() => busy(import('../inside/InsideView.tsx')));
 const FieldView = lazy(() => busy(import('../field/FieldView.tsx')));
 const GraphView = lazy(() => busy(import('../graph/GraphView.tsx')));
 
 /** The tabs. */
 export default function Tabs() {
-  const { actions } = usePage();
+  const { actions, store } = usePage();
+  useEffect(() => runs.follow(store), [store]);
   const words = useWords();
   const chosen = useSelect((state) => state.view);
   const succession = useSelect((state) => isSuccession(state.config.program));
@@ -84,6 +88,16 @@ export default function Tabs() {
         {view === 'numbers' && (
           <Suspense fallback={<p className="waiting">{words.loading}</p>}>
             <NumbersView />
+          </Suspense>
+        )}
+        {view === 'bestk' && (
+          <Suspense fallback={<p className="waiting">{words.loading}</p>}>
+            <BestK />
+          </Suspense>
+        )}
+        {view === 'cases' && (
+          <Suspense fallback={<p className="waiting">{words.loading}</p>}>
+            <CasesView />
           </Suspense>
         )}
         {view === 'results' && (

@@ -1,4 +1,5 @@
 /** English texts that are loaded when they are first shown: the dialogs, where numbers come from, the accounts, the answer's claims. */
+import { cases } from './en-cases.ts';
 import { counts } from './en-counts.ts';
 import { field } from './en-field.ts';
 import { graph } from './en-graph.ts';
@@ -13,6 +14,7 @@ import { numbersOf } from './numbers.ts';
 const n = numbersOf('en');
 
 export const deep = {
+  cases,
   counts,
   field,
   graph,

@@ -163,5 +163,9 @@ export const script = {
     kfold: 'Cross-validation without a reset',
     search: 'Hyperparameter search with resets',
     rnn: 'A recurrent net unrolled once',
+    evals: 'A constant made for each evaluation (report)',
+    layers: 'Layers built again and again (report)',
+    compile: 'One model after another compiled (report)',
+    generations: 'A genetic algorithm over models (report)',
   } as Record<string, string>,
 };

@@ -314,7 +314,7 @@ export const en = {
   abyss:
     'Whoever fights with graphs should see to it that he does not become a graph himself. And if you gaze long at a progress bar, the progress bar gazes also into you.',
 
-  tabs: { learned: 'Learned', memory: 'Memory', graph: 'Graph', field: 'Node field', inside: 'Inside a run', numbers: 'Numbers', results: 'Results', events: 'Events', sources: 'Sources' },
+  tabs: { learned: 'Learned', memory: 'Memory', graph: 'Graph', field: 'Node field', inside: 'Inside a run', numbers: 'Numbers', bestk: 'Best K', cases: 'Cases', results: 'Results', events: 'Events', sources: 'Sources' },
 
   storageRefused: 'The browser refused to keep your preferences; everything else works.',
   dismiss: 'Dismiss',

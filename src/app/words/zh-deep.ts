@@ -1,5 +1,6 @@
 /** The texts that are loaded when first shown, in Simplified Chinese; complete by type. */
 import type { DeepWords } from './types.ts';
+import { cases } from './zh-cases.ts';
 import { counts } from './zh-counts.ts';
 import { field } from './zh-field.ts';
 import { graph } from './zh-graph.ts';
@@ -14,6 +15,7 @@ import { numbersOf } from './numbers.ts';
 const n = numbersOf('zh');
 
 export const deep: DeepWords = {
+  cases,
   counts,
   field,
   graph,

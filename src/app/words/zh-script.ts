@@ -150,5 +150,9 @@ export const script: typeof english = {
     kfold: '不清空的交叉验证',
     search: '有清空的超参数搜索',
     rnn: '只展开一次的循环神经网络',
+    evals: '每次求值新建常量（报告）',
+    layers: '反复建层（报告）',
+    compile: '模型一个接一个地编译（报告）',
+    generations: '用遗传算法选模型（报告）',
   },
 };

@@ -290,7 +290,7 @@ export const zh: Words = {
   universeNone: '只有一轮做不到，不管下一轮多慢。',
   abyss: '与图搏斗的人，应当小心自己不要也成了图。当你久久凝视进度条，进度条也在凝视你。',
 
-  tabs: { learned: '学到了什么', memory: '内存', graph: '计算图', field: '节点全景', inside: '一次运行的内部', numbers: '节点数', results: '结果', events: '事件', sources: '来源' },
+  tabs: { learned: '学到了什么', memory: '内存', graph: '计算图', field: '节点全景', inside: '一次运行的内部', numbers: '节点数', bestk: '最佳 K', cases: '公开案例', results: '结果', events: '事件', sources: '来源' },
 
   storageRefused: '浏览器拒绝保存你的偏好；其他一切正常。',
   dismiss: '关闭提示',

@@ -14,6 +14,9 @@ const DISK = {
 /** What a copy from pageable memory keeps of a pinned one's bandwidth: 4.03 of 5.84 GB/s. */
 const PAGEABLE = 4.03 / 5.84;
 
+/** All of them, as the page shows them. */
+export const LINKS = { ...BUS, ...DISK, pageable: PAGEABLE } as const;
+
 export interface Fit {
   bus: keyof typeof BUS | 'own';
   disk: keyof typeof DISK | 'own';

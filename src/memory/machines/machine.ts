@@ -5,11 +5,17 @@
 
 export const GIB = 1024 ** 3;
 
+/** What a source speaks of: figures of a machine, the choice of its card, or one of the links it may be given. */
+export type Part =
+  | 'card' | 'video' | 'main' | 'disk' | 'videoBandwidth' | 'flops' | 'up' | 'down' | 'faultLatency' | 'read' | 'write' | 'latency'
+  | 'pcie3' | 'pcie4' | 'pcie5' | 'hdd' | 'sata' | 'nvme' | 'pageable';
+
 export interface Source {
-  /** The field or fields of the machine it speaks of. */
-  what: string;
+  what: readonly Part[];
   /** Where the figure stands, or why it was assumed. */
   where: string;
+  /** Its address; none where nothing was seen or the address is not known. */
+  url?: string;
   /** read: seen in the source; derived: arithmetic on figures read; assumed: no source seen, a choice of ours. */
   status: 'read' | 'derived' | 'assumed';
 }

@@ -11,7 +11,7 @@ import type { Run } from '../../engine/run.ts';
 import type { Session } from '../../engine/session.ts';
 import { fitted } from '../../memory/machines/links.ts';
 import { machineOf } from '../../memory/machines/index.ts';
-import type { RunConfig } from '../../protocol/config.ts';
+import { oversubscribes, type RunConfig } from '../../protocol/config.ts';
 import type { EventKind, Phase, RunEvent } from '../../protocol/frame.ts';
 import type { CheckpointInfo } from '../../protocol/messages.ts';
 import type { Graph } from '../../tf/graph.ts';
@@ -57,7 +57,7 @@ export class Epochs {
     const { video, main, policy, page, prefetch, seed, batch } = config;
     const machine = fitted(machineOf(config.machine), config);
     this.graphs = new Graphs((session, graph) => {
-      const options = { machine, video, main, policy, page, prefetch, seed, unknown: batch, session };
+      const options = { machine, video, main, policy, page, prefetch, seed, unified: oversubscribes(config), unknown: batch, session };
       return this.told ? new Told({ ...options, graph }) : new AsTensorFlow(options);
     });
     this.record = this.newRecord();

@@ -1,0 +1,87 @@
+// Public cases beside our run, then and now, the best K with dots of runs that were made, unified memory and where a machine's figures are from.
+import { cases as words } from '../src/app/words/en-cases.ts';
+import { memory as machine } from '../src/app/words/en-memory.ts';
+import { cases as wordsZh } from '../src/app/words/zh-cases.ts';
+import { NAMES } from './support/names.ts';
+import { PlaygroundPage } from './support/playground.ts';
+import { accessibilityProblems, expect, test } from './support/test.ts';
+
+const LOADED = 'v=1&build=hoisted&epochs=10&account=tensorflow&save=1&reload=1&every=1&view=cases';
+
+test('a case has its figures beside the run, scaled by one factor that is said; what has changed since leads to others', async ({ page }) => {
+  const playground = new PlaygroundPage(page);
+  await playground.openAtRest(`${LOADED}&at=4`);
+  const about = page.getByTestId('case');
+  await expect(about).toHaveAttribute('data-reached', '4');
+  await playground.play();
+  await playground.settled();
+  await expect(about).toHaveAttribute('data-reached', '10');
+  const factor = Number(await about.getAttribute('data-factor'));
+  expect(factor).toBeGreaterThan(1);
+  await expect(about.getByRole('note')).toContainText(`× ${words.factor(factor)}: one factor, by least squares over 10 figures`);
+  await expect(about.getByRole('link', { name: 'keras-team/keras#7271' })).toHaveAttribute('href', 'https://github.com/keras-team/keras/issues/7271');
+  await about.getByText(words.table, { exact: true }).click();
+  const rows = await about.locator('tbody tr').evaluateAll((all) => all.map((row) => [...row.querySelectorAll('th, td')].map((cell) => cell.textContent)));
+  expect(rows[9].slice(0, 2)).toEqual(['10', '82.5 MB']);
+  const { lastFrame } = await playground.state();
+  expect(rows[9][2]).toBe(words.bytes(lastFrame!.main + lastFrame!.disk + lastFrame!.held));
+  expect(await accessibilityProblems(page)).toEqual([]);
+  // Then and now, each row with its source; a preset that still applies is one click away.
+  await page.getByTestId('cases').getByRole('button', { name: words.sinceButton }).click();
+  await expect(playground.dialog.locator('dl a')).toHaveCount(words.since.rows.length);
+  for (const fact of ['when 5 of the last 10 calls traced', 'at most 8 times for a piece of code, 256 in all', 'Since Keras 2.7 it closes the session']) await expect(playground.dialog).toContainText(fact);
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await playground.dialog.getByRole('link', { name: 'A rise that ends' }).click();
+  await expect(playground.dialog).toBeHidden();
+  await expect(about.getByRole('heading', { name: 'A rise that ends' })).toBeVisible();
+  await expect(about).toContainText(words.counter);
+  // A run that is no case says so; the list is there, in Chinese too.
+  await playground.openAtRest('v=1&samples=20&epochs=2&at=2&view=cases&lang=zh');
+  await expect(page.getByTestId('cases')).toContainText(wordsZh.none);
+  await expect(page.getByTestId('cases').getByRole('listitem')).toHaveCount(14);
+});
+
+test('the best K comes from the run’s own overhead and slowdown, runs that were made are dots that say what they were', async ({ page }) => {
+  const run = (every: number): string => `v=1&run=sample&samples=10&epochs=24&account=tensorflow&save=1&clear=1&reload=1&every=${every}&view=bestk`;
+  const playground = new PlaygroundPage(page);
+  await playground.openAtRest(run(2));
+  const view = page.getByTestId('bestk');
+  await expect(view).toHaveAttribute('data-runs', '1');
+  await playground.openAtRest(run(8));
+  await expect(view).toHaveAttribute('data-runs', '2');
+  expect(Number(await view.getAttribute('data-best'))).toBeGreaterThan(4);
+  const totals = await view.locator('tbody tr').evaluateAll((all) => all.map((row) => [...row.querySelectorAll('th, td')].map((cell) => cell.textContent)));
+  expect(totals.map(([k]) => k)).toEqual(['every 2', 'every 8']);
+  // By pointer: a dot, found by its ink, says its settings.
+  const canvas = view.locator('canvas');
+  const caption = view.locator('figcaption');
+  await playground.idle();
+  const dot = await canvas.evaluate((element: HTMLCanvasElement) => {
+    const { width, height, clientWidth } = element;
+    const { data } = element.getContext('2d')!.getImageData(0, 0, width, height);
+    const dark = (x: number, y: number): boolean => data[4 * (y * width + x)] < 60 && data[4 * (y * width + x) + 2] < 60 && data[4 * (y * width + x) + 3] > 250;
+    for (let y = 20; y < height; y++) for (let x = 3; x < width - 3; x++) if ([-3, 0, 3].every((d) => dark(x + d, y) && dark(x, y + d))) return { x: (x * clientWidth) / width, y: (y * clientWidth) / width };
+    return null;
+  });
+  await canvas.hover({ position: dot! });
+  await expect(caption).toContainText(/^every \d: save, clear, reload; [\d.]+ s, modelled$/);
+  await view.getByRole('radio', { name: words.bestk.kinds.measured }).check({ force: true });
+  await expect(view.locator('.card-head .tag')).toHaveText(NAMES.tags.measured);
+  expect(await accessibilityProblems(page)).toEqual([]);
+});
+
+test('without unified memory a full card is TensorFlow’s error, with it the graph spills; figures of the machine have sources', async ({ page }) => {
+  const playground = new PlaygroundPage(page);
+  await playground.openAtRest('v=1&samples=200&epochs=6&video=20MiB&unified=off');
+  await expect(playground.banner).toContainText('ResourceExhaustedError: OOM when allocating tensor with shape');
+  await playground.unfold(NAMES.machineKnobs);
+  await page.getByRole('checkbox', { name: machine.knobs.unified }).check();
+  await playground.settled();
+  const { status, lastFrame, config } = await playground.state();
+  expect([status?.state, config.unified]).toEqual(['done', 'own']);
+  expect(lastFrame?.main).toBeGreaterThan(0);
+  await page.getByText(machine.from.summary, { exact: true }).click();
+  await page.getByRole('combobox', { name: machine.knobs.bus }).selectOption({ label: machine.knobs.buses.pcie5 });
+  for (const name of [/the answer itself: 6 GB/, /NVIDIA\/nvbandwidth#24/]) await expect(page.locator('.machine-from').getByRole('link', { name })).toBeVisible();
+  await expect(page.locator('.machine-from')).toContainText('PCIe 5 x16, up 55.4 GB/s');
+});

@@ -1,0 +1,61 @@
+/** A run put beside the figures of a case: our series in the units of the report, and the one factor by which it is scaled. Pure arithmetic. */
+import type { Figure, PublicCase } from '../../presets/case.ts';
+import type { RunConfig } from '../../protocol/config.ts';
+import { PHASES, type History } from '../../protocol/frame.ts';
+
+export interface Point { x: number; y: number }
+
+const byKey = ([a]: [string, unknown], [b]: [string, unknown]): number => (a < b ? -1 : 1);
+
+/** Whether a run was started as the case is: but for the cure's tick and what changes no figure. What was switched on the way is in neither. */
+export function sameRun(a: RunConfig, b: RunConfig): boolean {
+  const told = ({ source: _source, mark: _mark, work: _work, fix: _fix, finalize: _finalize, ...config }: RunConfig): string => JSON.stringify(Object.entries(config).sort(byKey));
+  return told(a) === told(b);
+}
+
+/** Modelled seconds of a row, all phases together. */
+const secondsOf = ({ columns }: History, row: number): number => PHASES.reduce((sum, phase) => sum + columns[`modelled.${phase}`][row], 0);
+
+/** What the run has of the case's quantity, epoch by epoch: modelled seconds, or bytes of the process. */
+export function seriesOf(history: History, { quantity, first, step, each, skip = 0 }: Pick<PublicCase, 'quantity' | 'first' | 'step' | 'each' | 'skip'>): Point[] {
+  const { count, columns } = history;
+  if (quantity === 'latest') {
+    // The latest model that has had two epochs: of one alone nothing can be told.
+    const { model } = columns;
+    let from = count;
+    while (from > 0 && !(from < count - 1 && model[from] === model[from + 1] && (from === 0 || model[from - 1] !== model[from]))) from--;
+    const points: Point[] = [];
+    for (let row = from; row < count && model[row] === model[from]; row++) points.push({ x: first + step * (row - from), y: secondsOf(history, row) / each });
+    return points.length > 1 ? points : [];
+  }
+  let sum = 0;
+  return Array.from({ length: Math.max(0, count - skip) }, (_, i) => {
+    const row = i + skip;
+    const x = first + step * i;
+    if (quantity === 'memory') return { x, y: columns.main[row] + columns.disk[row] + columns.held[row] };
+    sum += secondsOf(history, row);
+    return { x, y: quantity === 'total' ? sum : secondsOf(history, row) / each };
+  });
+}
+
+/** Our value at x, on the straight line between neighbours. Null where the run has not come to, and before its first epoch. */
+export function valueAt(series: readonly Point[], x: number): number | null {
+  const after = series.findIndex((point) => point.x >= x);
+  if (after < 0 || (after === 0 && series[0].x > x)) return null;
+  const b = series[after];
+  const a = series[after - 1];
+  return a === undefined || b.x === x ? b.y : a.y + ((b.y - a.y) * (x - a.x)) / (b.x - a.x);
+}
+
+/** The factor that brings our series nearest to the figures by least squares, Σ p·o / Σ o², over those that the run has come to; null: none yet. */
+export function scaleOf(figures: readonly Figure[], series: readonly Point[]): number | null {
+  let over = 0;
+  let under = 0;
+  for (const { x, y, other } of figures) {
+    const ours = other === true ? null : valueAt(series, x);
+    if (ours === null) continue;
+    over += y * ours;
+    under += ours * ours;
+  }
+  return under > 0 ? over / under : null;
+}

@@ -1,0 +1,74 @@
+/** Where each figure of the modelled machine is from, folded away. The figures are written by src/memory/machines/machines.test.ts. */
+import { useSelect } from '../context.ts';
+import { useDeepWords } from '../words/index.ts';
+import type { DeepWords } from '../words/types.ts';
+import told from './machines.json' with { type: 'json' };
+import './machine.css';
+
+interface Source { what: string[]; where: string; url?: string; status: string }
+interface Figures { figures: Readonly<Record<string, number>>; sources: readonly Source[] }
+type FromWords = DeepWords['memory']['from'];
+
+const MACHINES: Readonly<Record<string, Figures>> = told.machines;
+const LINKS: Readonly<Record<string, number | { up: number } | { read: number }>> = told.links.figures;
+const LINK_SOURCES: readonly Source[] = told.links.sources;
+
+function figureOf(part: string, value: number | undefined, words: FromWords): string {
+  if (value === undefined) return '';
+  if (part === 'video' || part === 'main') return words.memory(value);
+  if (part === 'flops') return words.operations(value);
+  return part === 'faultLatency' || part === 'latency' ? words.seconds(value) : words.rate(value);
+}
+
+function linkOf(part: string, words: FromWords): string {
+  const link = LINKS[part];
+  if (typeof link === 'number') return words.share(link);
+  return words.rate('up' in link ? link.up : link.read);
+}
+
+/** Says the sources of the machine that is set, and of the links and disks that take the place of its own. */
+export function MachineSources() {
+  const words = useDeepWords(useSelect((state) => state.lang)).memory.from;
+  const { machine, bus, disk, pinned } = useSelect((state) => state.config);
+  const { figures, sources } = MACHINES[machine] ?? { figures: {}, sources: [] };
+  const others = [...(bus === 'own' ? [] : [bus]), ...(disk === 'own' ? [] : [disk]), ...(pinned ? [] : ['pageable'])];
+  return (
+    <details className="machine-from">
+      <summary>{words.summary}</summary>
+      <p className="note">{words.read}</p>
+      <List sources={sources} figure={(part) => figureOf(part, figures[part], words)} words={words} />
+      {others.length > 0 && (
+        <>
+          <p>{words.other}</p>
+          <List
+            sources={LINK_SOURCES.flatMap((source) => {
+              const what = source.what.filter((part) => others.includes(part));
+              return what.length > 0 ? [{ ...source, what }] : [];
+            })}
+            figure={(part) => linkOf(part, words)}
+            words={words}
+          />
+        </>
+      )}
+    </details>
+  );
+}
+
+function List({ sources, figure, words }: { sources: readonly Source[]; figure: (part: string) => string; words: FromWords }) {
+  return (
+    <ul>
+      {sources.map(({ what, where, url, status }) => (
+        <li key={where}>
+          <strong>{what.map((part) => `${words.parts[part] ?? part} ${figure(part)}`.trim()).join(', ')}</strong> <span className="tag">{words.status[status] ?? status}</span>{' '}
+          {url === undefined ? (
+            <span lang="en">{where}</span>
+          ) : (
+            <a href={url} rel="noreferrer noopener" target="_blank" lang="en">
+              {where}
+            </a>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
