@@ -43,7 +43,7 @@ export class OpenedRun {
     if (!column) throw new Error(`internal: no column '${OUTPUTS_COLUMN}' beside the graph`);
     const graph = read.value;
     const samples = of.feeds[0]?.shape[0] ?? 1;
-    this.statics = new Statics(graph.nodes, column, samples);
+    this.statics = Statics.ofColumn(graph.nodes, column, samples);
     for (const { name, dtype, shape } of of.feeds) this.statics.feed(name.replace(/:0$/, ''), { dtype, shape });
     const { stages, built, result } = optimisedRun(graph.nodes, this.statics, { feeds: of.feeds.map(({ name }) => name), fetches: of.fetches, targets: of.targets });
     this.passes = stages.map(passOf);

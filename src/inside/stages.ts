@@ -19,9 +19,11 @@ export interface Optimised {
   readonly result: readonly NodeData[];
 }
 
-export function optimisedRun(nodes: readonly NodeData[], statics: Statics, wanted: Wanted): Optimised {
+/** @param after what happens to the graph after the passes; by default nothing */
+export function optimisedRun(nodes: readonly NodeData[], statics: Statics, wanted: Wanted, after: (nodes: readonly OptNode[]) => readonly OptNode[] = (same) => same): Optimised {
   const origins = new Map(nodes.map((data): [string, Origin] => [data.name, { data, node: optNode(data, statics.inferred(data.name)) }]));
-  const { stages, result } = optimize({ nodes: [...origins.values()].map(({ node }) => node) }, wanted);
+  const { stages, result: passed } = optimize({ nodes: [...origins.values()].map(({ node }) => node) }, wanted);
+  const result = after(passed);
   const back = (node: OptNode): NodeData => nodeData(node, origins.get(node.name));
   const pruned = stages.find(({ pass }) => pass === 'pruning');
   return {

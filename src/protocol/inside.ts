@@ -130,5 +130,5 @@ export interface PlanView {
   sources: { what: string; where: string; status: 'read' | 'derived' | 'measured' | 'assumed' }[];
 }
 /** Platforms that a plan can be made for, the default first. */
-export const PLATFORM_IDS = ['gpu-cpu', 'gpu', 'cpu', 'cpu-4', 'gpu-2', 'gpu-3', 'gpu-4', 'gpu-5', 'gpu-6', 'gpu-7', 'gpu-8'] as const;
+export const PLATFORM_IDS = ['gpu-cpu', 'gpu', 'cpu', 'cpu-2', 'cpu-4', 'gpu-2', 'gpu-3', 'gpu-4', 'gpu-5', 'gpu-6', 'gpu-7', 'gpu-8'] as const;
 export type PlatformId = (typeof PLATFORM_IDS)[number];

@@ -72,7 +72,7 @@ export const inside = {
   timeline: 'Plan of the run',
   platform: 'Devices',
   platforms: {
-    'gpu-cpu': 'GPU and CPU', gpu: 'one GPU', cpu: 'CPU', 'cpu-4': '4 CPU devices', 'gpu-2': '2 GPUs', 'gpu-3': '3 GPUs', 'gpu-4': '4 GPUs', 'gpu-5': '5 GPUs', 'gpu-6': '6 GPUs', 'gpu-7': '7 GPUs', 'gpu-8': '8 GPUs',
+    'gpu-cpu': 'GPU and CPU', gpu: 'one GPU', cpu: 'CPU', 'cpu-2': '2 CPU devices', 'cpu-4': '4 CPU devices', 'gpu-2': '2 GPUs', 'gpu-3': '3 GPUs', 'gpu-4': '4 GPUs', 'gpu-5': '5 GPUs', 'gpu-6': '6 GPUs', 'gpu-7': '7 GPUs', 'gpu-8': '8 GPUs',
   } satisfies Record<PlatformId, string>,
   which: 'Graph',
   whichNames: { optimised: 'optimised', built: 'as built' },

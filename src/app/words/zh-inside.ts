@@ -71,7 +71,7 @@ export const inside: typeof English = {
   timeline: '这次运行的计划',
   platform: '设备',
   platforms: {
-    'gpu-cpu': 'GPU 和 CPU', gpu: '一块 GPU', cpu: 'CPU', 'cpu-4': '4 个 CPU 设备', 'gpu-2': '2 块 GPU', 'gpu-3': '3 块 GPU', 'gpu-4': '4 块 GPU', 'gpu-5': '5 块 GPU', 'gpu-6': '6 块 GPU', 'gpu-7': '7 块 GPU', 'gpu-8': '8 块 GPU',
+    'gpu-cpu': 'GPU 和 CPU', gpu: '一块 GPU', cpu: 'CPU', 'cpu-2': '2 个 CPU 设备', 'cpu-4': '4 个 CPU 设备', 'gpu-2': '2 块 GPU', 'gpu-3': '3 块 GPU', 'gpu-4': '4 块 GPU', 'gpu-5': '5 块 GPU', 'gpu-6': '6 块 GPU', 'gpu-7': '7 块 GPU', 'gpu-8': '8 块 GPU',
   },
   which: '图',
   whichNames: { optimised: '优化后', built: '原样' },
