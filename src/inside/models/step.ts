@@ -2,6 +2,7 @@
  * A step of one of the recorded models, made again from its calls: built, optimised, folded as a session does, placed as it was recorded
  * (each part on its CPU device, all else on the first), planned and cut.
  */
+import type { NodeData } from '../../graphdef/model.ts';
 import { nodeData } from '../../tf/graphdef/export.ts';
 import { partition, type PartitionNode } from '../../planner/partition.ts';
 import { planOf, type Plan } from '../../planner/plan.ts';
@@ -12,6 +13,8 @@ import { foldedBySession } from '../session-folding.ts';
 import { optimisedRun } from '../stages.ts';
 import { Statics } from '../statics.ts';
 import { buildModel } from './index.ts';
+
+const MARK = '_has_manual_control_dependencies';
 
 export interface ModelStep {
   /** N: nodes of the graph, the initialiser included. */
@@ -29,14 +32,17 @@ export const platformFor = (devices: number): string => (devices === 1 ? 'cpu' :
 export function stepOf(model: string, devices: number): ModelStep {
   const { tf: { graph }, train, loss, feeds } = buildModel(model, devices);
   const statics = new Statics(1);
-  const nodes = Array.from({ length: graph.nodes }, (_, id) => {
+  const all = Array.from({ length: graph.nodes }, (_, id) => {
     const node = nodeData(graph, id);
     statics.add(node.name, graph.classOf(id).outputs);
     return { ...node, device: node.device || '/device:CPU:0' };
   });
+  // The recorded version marks what others wait for; marked nodes are no copies of unmarked ones.
+  const waitedFor = new Set(all.flatMap(({ inputs }) => inputs.filter((input) => input.startsWith('^')).map((input) => input.slice(1))));
+  const nodes = all.map((node): NodeData => (waitedFor.has(node.name) ? { ...node, attrs: new Map([...node.attrs, [MARK, { kind: 'bool', value: true }]]) } : node));
   const fed = feeds.map(({ name }) => name);
   const kept = new Set([loss.op.name, train.name, ...feeds.map(({ op }) => op.name)]);
-  const { result } = optimisedRun(nodes, statics, { feeds: fed, fetches: [loss.name], targets: [train.name] }, (all) => foldedBySession(all, kept));
+  const { result } = optimisedRun(nodes, statics, { feeds: fed, fetches: [loss.name], targets: [train.name] }, (passed) => foldedBySession(passed, kept));
   const planned = problemOf({ nodes: result, statics, fetches: [loss.name], feeds: fed }, platformOf(platformFor(devices)));
   const plan = planOf(planned.problem, heft(planned.problem));
   return { nodes: graph.nodes, planned, plan, parts: partition(planned.problem.tasks, planned.ops, plan.schedule.device, devices) };
