@@ -5,7 +5,7 @@ import { PLATFORM_IDS, FATES, type InsideAsk, type RunGraph } from '../protocol/
 import { PLATFORMS } from '../planner/platform.ts';
 import { OpenedRun } from '../inside/opened.ts';
 import type { RunConfig } from '../protocol/config.ts';
-import { exportRun, type RunExportOptions } from '../worker/run-export.ts';
+import { exportRun, type RunExportOptions } from '../handout/run-graph.ts';
 import { play } from '../worker/test-kit.ts';
 
 /** A run as the worker hands it out. */

@@ -44,10 +44,6 @@ export const add = (tf: Context, x: TensorLike, y: TensorLike): Tensor => operat
 export const mul = (tf: Context, x: TensorLike, y: TensorLike): Tensor => operator(tf, 'mul', x, y);
 export const tanh = (tf: Context, x: TensorLike): Tensor => tf.gen('Tanh', [x]);
 
-/** `tf.nn.bias_add(tf.matmul(x, w), b)` */
-export const dense = (tf: Context, x: TensorLike, w: TensorLike, b: TensorLike, name?: string): Tensor => biasAdd(tf, matmul(tf, x, w), b, name === undefined ? {} : { name });
-export const layer = (tf: Context, x: TensorLike, w: TensorLike, b: TensorLike, name?: string): Tensor => relu(tf, dense(tf, x, w, b), name === undefined ? {} : { name });
-
 /** The mean of `tf.nn.sparse_softmax_cross_entropy_with_logits`. */
 export const entropy = (tf: Context, labels: Tensor, logits: Tensor, name?: string): Tensor => reduceMean(tf, sparseSoftmaxCrossEntropy(tf, { labels, logits }), name === undefined ? {} : { name });
 

@@ -8,10 +8,12 @@ import { partition, type PartitionNode } from '../../planner/partition.ts';
 import { planOf, type Plan } from '../../planner/plan.ts';
 import { platformOf } from '../../planner/platform.ts';
 import { heft } from '../../planner/schedule.ts';
+import type { StepView } from '../../protocol/inside.ts';
 import { problemOf, type Planned } from '../problem.ts';
 import { foldedBySession } from '../session-folding.ts';
 import { optimisedRun } from '../stages.ts';
 import { Statics } from '../statics.ts';
+import { viewOf } from '../view.ts';
 import { buildModel } from './index.ts';
 
 const MARK = '_has_manual_control_dependencies';
@@ -46,4 +48,11 @@ export function stepOf(model: string, devices: number): ModelStep {
   const planned = problemOf({ nodes: result, statics, fetches: [loss.name], feeds: fed }, platformOf(platformFor(devices)));
   const plan = planOf(planned.problem, heft(planned.problem));
   return { nodes: graph.nodes, planned, plan, parts: partition(planned.problem.tasks, planned.ops, plan.schedule.device, devices) };
+}
+
+/** The same as the page gets it. */
+export function stepView(model: string, devices: number): StepView {
+  const { nodes, planned, plan, parts } = stepOf(model, devices);
+  const count = (op: string): number => parts.flat().filter((node) => node.op === op).length;
+  return { model, devices, nodes, parts: plan.devices.map((id, d) => ({ id, nodes: parts[d].length })), sends: count('_Send'), receives: count('_Recv'), plan: viewOf(planned, plan, true, parts) };
 }

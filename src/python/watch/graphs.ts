@@ -6,7 +6,7 @@ import type { Bytes, Ledger, Place, Traffic } from '../../accounts/ledger.ts';
 import { noSeconds, type Seconds } from '../../accounts/phases.ts';
 import { PHASES } from '../../protocol/frame.ts';
 import type { Graph } from '../../tf/graph.ts';
-import { Covering } from './covering.ts';
+import { Covering } from '../../handout/covering.ts';
 
 export interface Entry {
   graph: Graph;

@@ -6,7 +6,7 @@ import { createPlaygroundStore, type PlaygroundStore } from '../store.ts';
 import { statusOf } from '../test-kit.ts';
 import { InsideModel } from './inside-model.ts';
 
-const of: RunOf = { epoch: 3, run: 0, program: 'mlp', account: 'tensorflow', nodes: 90, needed: 40, executed: 42, grew: 0, fresh: false, signatures: 2, fetches: ['loss:0'], targets: [], feeds: [], variables: [] };
+const of: RunOf = { epoch: 3, run: 0, program: 'mlp', account: 'tensorflow', nodes: 90, needed: 40, executed: 42, told: 80, grew: 0, fresh: false, signatures: 2, fetches: ['loss:0'], targets: [], feeds: [], variables: [] };
 const answer = (): RunGraph => ({ kind: 'run', of, whole: true, parts: [new ArrayBuffer(4)], columns: [] });
 const passes = [{ pass: 'pruning', round: 0, before: 90, after: 40, fates: { kept: 40, removed: 50, merged: 0, folded: 0, fused: 0, changed: 0, added: 0 } }];
 const planFor = (platform: string): PlanView => ({ platform }) as PlanView;

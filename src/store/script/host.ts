@@ -31,8 +31,8 @@ export interface ScriptHost {
   set(patch: Partial<RunConfig>): void;
   /** Moves the cursor over the recorded steps. */
   step(unit: 'line' | 'epoch', by: 1 | -1): void;
-  /** Asks for the graph of a script that is over; what is answered goes to `hear`. False: there is none to be asked. */
-  graph(hear: (report: Report) => void): boolean;
+  /** Asks for the graph of a script that is over, or for its last run; what is answered goes to `hear`. False: there is none to be asked. */
+  graph(type: 'graph' | 'run-graph', hear: (report: Report) => void): boolean;
   goTo(step: number | null): void;
 }
 
@@ -115,7 +115,7 @@ export function createScriptHost({ store, spawn, schedule = nextFrame }: ScriptH
       alive((event) => {
         const report = (event as MessageEvent<Report>).data;
         if (report.type === 'kit') kit = report.kit;
-        else if (report.type === 'graph' || report.type === 'graph-progress') hears(report);
+        else if (report.type === 'graph' || report.type === 'graph-progress' || report.type === 'run-graph') hears(report);
         else queue.push(report);
         if (!scheduled) {
           scheduled = true;
@@ -156,10 +156,10 @@ export function createScriptHost({ store, spawn, schedule = nextFrame }: ScriptH
       stop();
       release();
     },
-    graph(hear) {
+    graph(type, hear) {
       if (worker === null || !over) return false;
       hears = hear;
-      worker.postMessage({ type: 'graph' });
+      worker.postMessage({ type });
       return true;
     },
     set(patch) {

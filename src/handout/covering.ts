@@ -1,9 +1,9 @@
 /**
- * What every run as told executes in a script's graph (model.md section 2): all that computes a value, but for what waits for a placeholder
+ * What every run as told executes in a graph (model.md section 2): all that computes a value, but for what waits for a placeholder
  * that is not fed, and what changes state. A model only: really executed is what TensorFlow executes, so the graph's own masks stay as they are.
  */
-import type { Session } from '../../engine/session.ts';
-import type { Graph } from '../../tf/graph.ts';
+import type { Session } from '../engine/session.ts';
+import type { Graph } from '../tf/graph.ts';
 
 export class Covering {
   /** Rises whenever old nodes may be judged otherwise than before. */
