@@ -86,7 +86,7 @@ export function Ours({ model }: { model: string }) {
   const plan = step !== null && step !== 'failed' && step.model === model ? step.plan : null;
   const gantt = useMemo(() => plan && ofPlan(plan, words), [plan, words]);
   if (!plan || !gantt) return null;
-  const summary = words.oursSummary(plan.names.length, plan.copies.names.length, plan.makespan, plan.bounds.all > 0 ? plan.makespan / plan.bounds.all : 1);
+  const summary = words.oursSummary(plan.names.length, plan.makespan, plan.bounds.all > 0 ? plan.makespan / plan.bounds.all : 1);
   return (
     <>
       <h4>

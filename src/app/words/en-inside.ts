@@ -134,7 +134,7 @@ export const inside = {
   config: 'Devices',
   configs: (devices: number, threads: number): string => `${devices === 1 ? '1 CPU device' : `${devices} CPU devices`}, ${threads} threads`,
   compared: 'TensorFlow’s step and ours',
-  comparedNote: 'Ours is the same model built here by the same calls, optimised, placed by the same device strings and cut by the page’s planner. Its nodes are counted, its plan is modelled.',
+  comparedNote: 'Ours is the same model built here by the same calls, optimised, placed by the same device strings and cut by the page’s planner. Its nodes are counted, its plan is modelled; in the plan, control edges between devices are drawn one by one, in the cut they are joined.',
   compareHead: ['', 'TensorFlow', 'here', ''],
   compareRows: { N: 'N: nodes in the graph', P: 'P: nodes of all partitions', sends: 'Sends', receives: 'Receives' },
   partition: (device: string): string => `Partition of ${device}`,
@@ -145,8 +145,8 @@ export const inside = {
   stepWaiting: 'Building and planning the model…',
   stepFailed: 'The model could not be built here: is the network there?',
   ours: 'Our plan of the same step',
-  oursSummary: (tasks: number, copied: number, makespan: number, ratio: number): string =>
-    `${nodes(tasks)} with ${copies(copied)}, in ${n.duration(makespan)}${ratio < 1.0005 ? ': as fast as can be where its nodes were told to run' : `, ${n.plain(ratio)} times the lower bound`}.`,
+  oursSummary: (tasks: number, makespan: number, ratio: number): string =>
+    `${nodes(tasks)} in ${n.duration(makespan)}${ratio < 1.0005 ? ': as fast as can be where its nodes were told to run' : `, ${n.plain(ratio)} times the lower bound`}.`,
   recordedSummary: (all: number, run: number, sends: number, untraced: number): string =>
     `N ${n.whole(all)}, P ${n.whole(run)} with what it adds (_Arg, _Retval, _Send, _Recv); ${sends === 0 ? 'nothing is sent' : sends === 1 ? '1 send' : `${n.whole(sends)} sends`}; a step takes ${n.duration(untraced)} when it is not traced.`,
   recordedWaiting: 'Loading the recording…',

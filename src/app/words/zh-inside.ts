@@ -126,7 +126,7 @@ export const inside: typeof English = {
   config: '设备',
   configs: (devices, threads) => `${devices} 个 CPU 设备，${threads} 个线程`,
   compared: 'TensorFlow 的一步与这里的一步',
-  comparedNote: '这里的一步是同一个模型：用同样的调用在这里构建、优化，按同样的设备字符串放置，再由本页的规划器切分。节点是数出来的，计划是模拟的。',
+  comparedNote: '这里的一步是同一个模型：用同样的调用在这里构建、优化，按同样的设备字符串放置，再由本页的规划器切分。节点是数出来的，计划是模拟的；计划里设备之间的控制边逐条画出，切分时则合并。',
   compareHead: ['', 'TensorFlow', '这里', ''],
   compareRows: { N: 'N：图中的节点', P: 'P：所有分区的节点', sends: '发送', receives: '接收' },
   partition: (device) => `${device} 的分区`,
@@ -137,8 +137,8 @@ export const inside: typeof English = {
   stepWaiting: '正在构建并规划模型……',
   stepFailed: '模型无法在这里构建：网络还在吗？',
   ours: '我们对同一步的计划',
-  oursSummary: (tasks, copied, makespan, ratio) =>
-    `${nodes(tasks)}，设备之间复制 ${n.whole(copied)} 次，用时 ${n.duration(makespan)}${ratio < 1.0005 ? '：在指定的设备上不可能更快' : `，是下界的 ${n.plain(ratio)} 倍`}。`,
+  oursSummary: (tasks, makespan, ratio) =>
+    `${nodes(tasks)}，用时 ${n.duration(makespan)}${ratio < 1.0005 ? '：在指定的设备上不可能更快' : `，是下界的 ${n.plain(ratio)} 倍`}。`,
   recordedSummary: (all, run, sends, untraced) => `N ${n.whole(all)}，P ${n.whole(run)}（含它加入的 _Arg、_Retval、_Send、_Recv）；发送 ${n.whole(sends)} 次；不跟踪时一步用时 ${n.duration(untraced)}。`,
   recordedWaiting: '正在加载录制……',
   recordedFailed: '录制无法加载：网络还在吗？',

@@ -62,13 +62,14 @@ export function createScriptHost({ store, spawn, schedule = nextFrame }: ScriptH
     const { phase } = state.own ?? {};
     // A worker that failed before the script began says so in its part alone.
     if (phase === 'failed' && state.status?.state === 'running') state = { ...state, playing: false, status: { ...state.status, state: 'error' } };
-    store.setState(state);
-    if (phase === 'running') limit ??= setTimeout(() => end('TimeoutError', `The script was stopped after ${SECONDS} seconds.`), SECONDS * 1000);
+    // Whoever hears of the end may ask the worker at once.
     if (phase === 'done' || phase === 'failed') {
       clearTimeout(limit);
       limit = undefined;
       over = true;
     }
+    store.setState(state);
+    if (phase === 'running') limit ??= setTimeout(() => end('TimeoutError', `The script was stopped after ${SECONDS} seconds.`), SECONDS * 1000);
   };
 
   /** Nothing more is wanted of the worker. */
