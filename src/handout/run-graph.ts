@@ -29,6 +29,8 @@ export interface Latest {
   readonly fetches: readonly Output[];
   readonly targets: readonly number[];
   readonly feeds: ReadonlyMap<number, Tensor>;
+  /** The session as the run left it, where it may be closed by now. */
+  readonly left?: { readonly signatures: number; readonly variables: readonly number[] };
 }
 export interface RunExportOptions {
   readonly program: string;
@@ -39,15 +41,15 @@ export interface RunExportOptions {
 /** Writes the run's nodes as they are now; yields how many are written. */
 export function* exportRun(graph: Graph, session: Session, latest: Latest | null, { program, wholeMost = WHOLE_MOST, runMost = RUN_MOST }: RunExportOptions): Generator<number, RunGraph> {
   if (!latest) return { kind: 'none' };
-  const { run: { needed }, fetches, targets, feeds } = latest;
+  const { run: { needed }, fetches, targets, feeds, left = { signatures: session.cachedSignatures, variables: session.variables } } = latest;
   const of: RunOf = {
     epoch: latest.epoch, run: latest.at, program,
     account: latest.run.account === 'all' ? 'told' : 'tensorflow',
-    nodes: graph.nodes, needed: latest.run.pruned, executed: latest.run.total, told: toldBy(graph, session, latest), grew: latest.run.grew, fresh: latest.run.fresh, signatures: session.cachedSignatures,
+    nodes: graph.nodes, needed: latest.run.pruned, executed: latest.run.total, told: toldBy(graph, new Set(left.variables), latest), grew: latest.run.grew, fresh: latest.run.fresh, signatures: left.signatures,
     fetches: fetches.map(({ id, index }) => `${graph.name(id)}:${index}`),
     targets: targets.map((id) => graph.name(id)),
     feeds: [...feeds].map(([id, { dtype, shape }]) => ({ name: `${graph.name(id)}:0`, dtype, shape: [...shape] })),
-    variables: session.variables.map((id) => graph.name(id)),
+    variables: left.variables.map((id) => graph.name(id)),
   };
   if (needed.length > runMost) return { kind: 'large', of, limit: runMost };
   const whole = graph.nodes <= wholeMost;
@@ -64,10 +66,10 @@ export function* exportRun(graph: Graph, session: Session, latest: Latest | null
 }
 
 /** How many nodes the run executes as told, whatever account was played. */
-function toldBy(graph: Graph, session: Session, { run, feeds }: Latest): number {
+function toldBy(graph: Graph, variables: ReadonlySet<number>, { run, feeds }: Latest): number {
   if (run.account === 'all') return run.total;
   const covering = new Covering(graph);
-  covering.update(session, feeds);
+  covering.update({ isInitialised: (id) => variables.has(id) }, feeds);
   return covering.count + run.needed.reduce((n, id) => n + (covering.executes(id) ? 0 : 1), 0);
 }
 

@@ -32,11 +32,11 @@ export function graphAnswer(watched: Watched, onShare: (share: number) => void):
 export function runAnswer({ runs: { last } }: Watched): { answer: RunGraph; buffers: ArrayBuffer[] } {
   if (!last) return { answer: { kind: 'none' }, buffers: [] };
   try {
-    const { engine, run, graph, feeds, names, epoch, at } = last;
+    const { engine, run, graph, feeds, names, epoch, at, left } = last;
     const found = names.map((name) => graphElement(graph, name));
     const isTensor = (element: Tensor | Operation): element is Tensor => 'index' in element;
     const fetches: Output[] = found.filter(isTensor).filter(({ id }) => !feeds.has(id));
-    const latest: Latest = { run, epoch, at, feeds, fetches, targets: found.flatMap((element) => (isTensor(element) ? [] : [element.id])) };
+    const latest: Latest = { run, epoch, at, feeds, left, fetches, targets: found.flatMap((element) => (isTensor(element) ? [] : [element.id])) };
     const steps = exportRun(graph, engine, latest, { program: 'script' });
     for (;;) {
       const { done, value } = steps.next();

@@ -31,6 +31,8 @@ export interface LastRun {
   readonly names: readonly string[];
   readonly epoch: number;
   readonly at: number;
+  /** The session as the run left it: the script may have closed it since. */
+  readonly left: { readonly signatures: number; readonly variables: readonly number[] };
 }
 
 interface Going {
@@ -77,7 +79,7 @@ export class Runs implements Observer {
     const { engine, run, feeds } = going.prepared;
     const seconds = (this.on.now() - going.from) / 1000;
     this.count++;
-    this.last = { engine, run, graph: going.graph, feeds, names: going.names, epoch: epochs.finished + 1, at: epochs.runs };
+    this.last = { engine, run, graph: going.graph, feeds, names: going.names, epoch: epochs.finished + 1, at: epochs.runs, left: { signatures: engine.cachedSignatures, variables: engine.variables } };
     // Rates are of the last runs: older ones count less and less.
     this.speed.executed = this.speed.executed * 0.98 + executed;
     this.speed.seconds = this.speed.seconds * 0.98 + seconds;
