@@ -1,6 +1,7 @@
 /**
  * A plan as a Chrome trace, which Perfetto and chrome://tracing open: a process for each device, in it a track of what it runs and tracks
- * of what it sends and receives, and arrows from each send to its receive. Times are modelled, in microseconds.
+ * of what it sends and receives, and arrows from each send to its receive. Times are modelled, in microseconds. Perfetto rounds to
+ * nanoseconds and drops slices that overlap by one then: so all times are whole nanoseconds.
  */
 import type { Plan } from './plan.ts';
 import { Tensors, type Task } from './problem.ts';
@@ -24,7 +25,13 @@ export interface ChromeTrace {
   readonly traceEvents: readonly TraceEvent[];
 }
 
-const micro = (seconds: number): number => seconds * 1e6;
+const nano = (seconds: number): number => Math.round(seconds * 1e9);
+/** Microseconds that are cut to so many nanoseconds again, which some quotients are not. */
+function micro(nanoseconds: number): number {
+  const plain = nanoseconds / 1000;
+  return Math.trunc(plain * 1000) === nanoseconds ? plain : (nanoseconds + 1e-4) / 1000;
+}
+const span = (start: number, end: number): { readonly ts: number; readonly dur: number } => ({ ts: micro(nano(start)), dur: micro(nano(end) - nano(start)) });
 
 /** @param ops the op of each task, which colours its slice; @param about what is said of the trace as a whole */
 export function chromeTrace(plan: Plan, tasks: readonly Task[], ops: readonly string[], about: Readonly<Record<string, string>>): ChromeTrace {
@@ -40,7 +47,7 @@ export function chromeTrace(plan: Plan, tasks: readonly Task[], ops: readonly st
     name('thread_name', pid, 0, 'run');
   });
   tasks.forEach((task, id) => {
-    events.push({ ph: 'X', name: task.name, cat: ops[id], pid: device[id], tid: 0, ts: micro(start[id]), dur: micro(end[id] - start[id]), args: { op: ops[id] } });
+    events.push({ ph: 'X', name: task.name, cat: ops[id], pid: device[id], tid: 0, ...span(start[id], end[id]), args: { op: ops[id] } });
   });
   // Copies that overlap get tracks of their own: the first that is free.
   const tracks = new Map<string, number[]>();
@@ -66,7 +73,7 @@ export function chromeTrace(plan: Plan, tasks: readonly Task[], ops: readonly st
     const task = tasks[tensors.task(tensor)].name;
     const output = tensors.output(tensor);
     const what = output < 0 ? `^${task}` : output === 0 ? task : `${task}:${output}`;
-    const [ts, dur] = [micro(begun), micro(over - begun)];
+    const { ts, dur } = span(begun, over);
     const args = { tensor: what, bytes: tensors.bytes(tensor) };
     const sender = trackOf(from, `send to ${devices[to]}`, begun, over);
     const receiver = trackOf(to, `receive from ${devices[from]}`, begun, over);
