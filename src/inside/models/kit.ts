@@ -28,8 +28,8 @@ export type Place = <T>(part: number, make: () => T) => T;
 export type Model = (tf: Context, place: Place) => Built;
 
 /** `tf.device('/cpu:k')` for part k, spread over the devices; for one device no scope. */
-export const placeOn = (tf: Context, devices: number): Place => (part, make) => {
-  const scope = deviceScope(tf.graph, devices > 1 ? `/cpu:${part % devices}` : null);
+export const placeOn = (tf: Context, devices: number, kind: 'cpu' | 'gpu'): Place => (part, make) => {
+  const scope = deviceScope(tf.graph, devices > 1 ? `/${kind}:${part % devices}` : null);
   scope.enter();
   try { return make(); } finally { scope.exit(); }
 };
