@@ -45,6 +45,12 @@ describe('a run looked into', () => {
     const read = openGraph(run.save('pbtxt'), 'a.pbtxt');
     expect(read.ok && read.value.graph.nodes.length).toBe(run.counts.at(-1)!.after);
   });
+  it('says of what a fused op adds that its types are types, as TensorFlow’s import asks', () => {
+    const fused = openGraph(opened(exported({ program: 'cnn', samples: 20, epochs: 1, build: 'hoisted' })).save('pb'), 'a.pb');
+    const nodes = fused.ok ? fused.value.graph.nodes.filter(({ op }) => op.startsWith('_Fused')) : [];
+    expect(nodes.length).toBeGreaterThan(0);
+    for (const { attrs } of nodes) expect(attrs.get('TArgs')).toEqual({ kind: 'list', of: 'type', values: ['float32'] });
+  });
   it('counts the whole graph also where it was too large to be handed out', () => {
     const cut = exported({ program: 'mlp', samples: 40, epochs: 2, build: 'forward', account: 'tensorflow' }, { wholeMost: 10 });
     expect(cut.whole).toBe(false);
