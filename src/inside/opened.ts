@@ -11,6 +11,7 @@ import { heft } from '../planner/schedule.ts';
 import { chromeTrace, type ChromeTrace } from '../planner/trace.ts';
 import type { Fate, InsideAsk, PassCount, PassRow, PlanView } from '../protocol/inside.ts';
 import { OUTPUTS_COLUMN } from '../protocol/inside.ts';
+import { importable } from './importable.ts';
 import { findRows, passOf, type Pass } from './passes.ts';
 import { problemOf, type Planned } from './problem.ts';
 import { Statics } from './statics.ts';
@@ -70,7 +71,7 @@ export class OpenedRun {
   }
 
   save(format: 'pb' | 'pbtxt'): Uint8Array {
-    const saved = saveGraph(this.optimised, format);
+    const saved = saveGraph({ ...this.optimised, nodes: importable(this.optimised.nodes) }, format);
     if (!saved.ok) throw new Error(saved.error);
     return saved.value;
   }
