@@ -40,7 +40,7 @@ async function kernels(): Promise<void> {
   await buildKernels();
 }
 
-export default defineConfig(async ({ isSsrBuild, command }) => {
+export default defineConfig(async ({ isSsrBuild }) => {
   await kernels();
   const forNode = isSsrBuild === true;
   return {
@@ -49,12 +49,18 @@ export default defineConfig(async ({ isSsrBuild, command }) => {
     resolve: {
       alias: {
         'numpy-ts': at('node_modules/numpy-ts/dist/esm/index.js'), // its file for browsers is one piece of 2.9 MB
-        ...(forNode || command !== 'build' ? {} : { 'd3-interpolate': at('tools/d3-interpolate-numbers.mjs') }),
       },
     },
     ssr: { noExternal: ['numpy-ts', /^@tensorflow\//] }, // into Node bundles too: in one piece and without what is not used it loads in a third of the time
-    // pyodide names `module` where it asks whether it is in Node: nothing to warn of
-    worker: { format: 'es' as const, plugins: () => (forNode ? [] : [stripTestMaterial()]), rolldownOptions: { checks: { commonJsVariableInEsm: false } } },
+    worker: {
+      format: 'es' as const,
+      plugins: () => (forNode ? [] : [stripTestMaterial()]),
+      rolldownOptions: {
+        checks: { commonJsVariableInEsm: false }, // pyodide names `module` where it asks whether it is in Node: nothing to warn of
+        // op.ts hands every kit to every op; kits only declare, so one that no op of the first programs uses need not come with them.
+        treeshake: { moduleSideEffects: [{ test: /\/src\/engine\/(op|kit\/[^/]+)\.ts$/, sideEffects: false }] },
+      },
+    },
     build: {
       target: 'es2023',
       sourcemap: false,

@@ -3,6 +3,7 @@
  * worker posts. The probe only listens; it changes nothing in the page. Not a test fixture: e2e/support has those.
  */
 import { readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import { COLUMNS, WIDTH, type Column } from '../src/protocol/frame.ts';
 import type { Report } from '../src/protocol/messages.ts';
@@ -96,6 +97,32 @@ export async function withBrowser<T>(use: (browser: Browser) => Promise<T>): Pro
   } finally {
     await browser.close();
   }
+}
+
+/**
+ * What a module answers to one message, in a module worker of a page that has nothing else on it. `variable`: the environment variable
+ * that has the bundled module's path.
+ */
+export async function inWorker<T>(variable: string, message: unknown): Promise<T> {
+  const path = process.env[variable];
+  if (!path) throw new Error(`expected ${variable}: run npm run bench`);
+  const origin = 'http://bench.localhost';
+  return withBrowser(async (browser) => {
+    const page = await browser.newPage();
+    await page.route(`${origin}/**`, (route) => {
+      const name = basename(new URL(route.request().url()).pathname);
+      return name.endsWith('.mjs')
+        ? route.fulfill({ contentType: 'text/javascript', body: readFileSync(join(dirname(path), name), 'utf8') })
+        : route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>bench</title>' });
+    });
+    await page.goto(`${origin}/`);
+    return page.evaluate(([name, data]) => new Promise<T>((resolve, reject) => {
+      const worker = new Worker(`/${name}`, { type: 'module' });
+      worker.onerror = (event) => reject(new Error(event.message || 'the worker could not be loaded'));
+      worker.onmessage = (event: MessageEvent<T>) => resolve(event.data);
+      worker.postMessage(data);
+    }), [basename(path), message] as const);
+  });
 }
 
 /** A context at the size of a laptop's screen, with the probe in each of its pages. */

@@ -5,6 +5,7 @@
 import { cpus, totalmem } from 'node:os';
 import { answerBench, modelledBench } from './answer.bench.ts';
 import { withBrowser } from './browser.ts';
+import { engineBench } from './engine.bench.ts';
 import { graphBench } from './graph.bench.ts';
 import { mapBench } from './map.bench.ts';
 import { memoryBench } from './memory.bench.ts';
@@ -18,6 +19,7 @@ import { trainingBench } from './training.bench.ts';
 
 const BENCHES: Readonly<Record<string, { title: string; run: () => Promise<Row[]> }>> = {
   graph: { title: 'Building a graph', run: graphBench },
+  engine: { title: 'The engine alone', run: engineBench },
   tf: { title: "TensorFlow's nodes through src/tf", run: tfBench },
   python: { title: 'Python in the page', run: pythonBench },
   training: { title: 'Training, beside tfjs-core', run: trainingBench },

@@ -9,23 +9,19 @@ async function isClean(page: Page, state: string): Promise<void> {
   await test.step(state, async () => expect.soft(await accessibilityProblems(page), state).toEqual([]));
 }
 
-test('before the first epoch, while it runs, and when it is done', async ({ page }) => {
+test('before the first epoch, while it runs, when it is done, and spilled to main memory and to disk', async ({ page }) => {
   const playground = new PlaygroundPage(page);
   await playground.openAtRest('v=1&samples=60&epochs=6&at=0');
   expect((await playground.state()).frames).toBe(0);
   await isClean(page, 'paused at 0');
-  await playground.openAtRest('v=1&samples=60&epochs=6&at=6');
+  await playground.followAtRest('v=1&samples=60&epochs=6&at=6');
   await playground.button(NAMES.play).click();
   await playground.comesTo('done');
   await isClean(page, 'done');
-  await playground.open('v=1&samples=200&epochs=5000');
+  await playground.follow('v=1&samples=200&epochs=5000');
   await playground.reaches(6);
   await isClean(page, 'running');
-});
-
-test('spilled to main memory and to disk', async ({ page }) => {
-  const playground = new PlaygroundPage(page);
-  const { lastFrame } = await playground.openAtRest('v=1&samples=300&epochs=20&video=16MiB&main=16MiB&page=64KiB&at=12');
+  const { lastFrame } = await playground.followAtRest('v=1&samples=300&epochs=20&video=16MiB&main=16MiB&page=64KiB&at=12');
   expect(lastFrame?.disk).toBeGreaterThan(0);
   await isClean(page, 'spilled');
 });
@@ -63,7 +59,7 @@ test('each dialog', async ({ page }) => {
   }
   await playground.button(CHART_NAMES.menu.open(chartTitle('time'))).click();
   await isClean(page, 'menu of a chart');
-  await playground.openAtRest('v=1&samples=60&epochs=6&at=3&bild=hoisted');
+  await playground.followAtRest('v=1&samples=60&epochs=6&at=3&bild=hoisted');
   await expect(playground.dialog).toBeVisible();
   await isClean(page, 'warnings');
 });
@@ -78,28 +74,26 @@ test('each view below the charts, and every folded panel open', async ({ page })
   await isClean(page, 'sources');
   await page.locator('details').evaluateAll((all) => all.forEach((details) => details.setAttribute('open', '')));
   await isClean(page, 'unfolded');
-  await playground.openAtRest('v=1&program=search&samples=50&epochs=1&at=3');
+  await playground.followAtRest('v=1&program=search&samples=50&epochs=1&at=3');
   await isClean(page, 'results');
 });
 
-for (const theme of ['dark', 'projector'] as const) {
-  test(`the ${theme} theme, calm and in error`, async ({ page }) => {
-    const playground = new PlaygroundPage(page);
-    await playground.openAtRest(`v=1&samples=60&epochs=6&every=2&save=1&clear=1&reload=1&at=5&theme=${theme}`);
-    await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
-    await isClean(page, theme);
-    await playground.open(`v=1&samples=60&epochs=6&every=2&reload=1&theme=${theme}`);
-    await playground.comesTo('error');
-    await isClean(page, `${theme}, error`);
-  });
-}
-
-test('in Chinese, with the language marked', async ({ page }) => {
+test('the dark theme and the projector’s, calm and in error; in Chinese, with the language marked', async ({ page }) => {
   const playground = new PlaygroundPage(page);
   await playground.openAtRest('v=1&samples=60&epochs=6&at=5&lang=zh&view=sources');
   await expect(page.getByRole('heading', { name: NAMES_ZH.cure })).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('lang', NAMES_ZH.htmlLang);
   await isClean(page, 'Chinese');
+  for (const theme of ['dark', 'projector'] as const) {
+    await playground.followAtRest(`v=1&lang=en&samples=60&epochs=6&every=2&save=1&clear=1&reload=1&at=5&theme=${theme}`);
+    await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+    await expect(page.getByRole('heading', { name: NAMES.cure })).toBeVisible();
+    await isClean(page, theme);
+    await playground.follow(`v=1&samples=60&epochs=6&every=2&reload=1&theme=${theme}`);
+    await playground.comesTo('error');
+    await expect(playground.banner).toBeVisible();
+    await isClean(page, `${theme}, error`);
+  }
 });
 
 test('on a phone', async ({ page }) => {

@@ -34,7 +34,7 @@ test('the crosshair moves by keyboard and reads all charts at one epoch', async 
   expect((await playground.state()).frames, 'the run has not heard the keys').toBe(25);
 });
 
-test('each chart’s numbers are a real table, equal to what the run knows', async ({ page }) => {
+test('each chart’s numbers are a real table, equal to what the run knows, and the table gives them as CSV', async ({ page }) => {
   const playground = new PlaygroundPage(page);
   const { lastFrame, frames } = await playground.openAtRest(LINK);
   for (const id of CHART_IDS) {
@@ -54,11 +54,8 @@ test('each chart’s numbers are a real table, equal to what the run knows', asy
     await playground.dialog.getByRole('button', { name: CHART_NAMES.table.close }).click();
     await expect(playground.dialog).toBeHidden();
   }
-});
 
-test('the data table gives its CSV, which holds every epoch', async ({ page }) => {
-  const playground = new PlaygroundPage(page);
-  const { lastFrame } = await playground.openAtRest(LINK);
+  // The table gives its CSV, which holds every epoch.
   await playground.menu('learning', 'table');
   const { name, bytes } = await fileOf(page, () => playground.dialog.getByRole('button', { name: CHART_NAMES.menu.csv }).click());
   expect(name).toBe('session-playground-learning.csv');

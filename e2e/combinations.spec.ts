@@ -23,6 +23,11 @@ async function course(playground: PlaygroundPage, switches: string): Promise<Cou
   const loss = columnOf(await playground.data('learning'), 'loss');
   return { end, nodes, loss };
 }
+let known: Course | null = null;
+/** The course with all switches off, which others are compared with: run once for all tests of a worker, since it is the same each time (links.spec.ts). */
+async function plainCourse(playground: PlaygroundPage): Promise<Course> {
+  return (known ??= await course(playground, ''));
+}
 const kinds = (run: Snapshot): string[] => run.events.map(({ epoch, kind }) => `${epoch} ${kind}`);
 const detail = (run: Snapshot, kind: Hand, name: string): number => Number(run.events.find((event) => event.kind === kind)?.detail[name]);
 
@@ -40,7 +45,7 @@ test('none: the graph grows for ever, by the same number of nodes each epoch', a
 
 test('save: a checkpoint each time, and the saver’s own nodes make the graph grow faster', async ({ page }) => {
   const playground = new PlaygroundPage(page);
-  const plain = await course(playground, '');
+  const plain = await plainCourse(playground);
   const { end, nodes, loss } = await course(playground, '&save=1');
   expect(kinds(end)).toEqual(TURNS.map((epoch) => `${epoch} save`));
   const saver = detail(end, 'save', 'nodes');
@@ -54,7 +59,7 @@ test('save: a checkpoint each time, and the saver’s own nodes make the graph g
 
 test('clear: the graph is empty again, the weights are lost and the loss jumps back', async ({ page }) => {
   const playground = new PlaygroundPage(page);
-  const plain = await course(playground, '');
+  const plain = await plainCourse(playground);
   const { end, nodes, loss } = await course(playground, '&clear=1');
   expect(kinds(end)).toEqual(TURNS.map((epoch) => `${epoch} clear`));
   expect(end.events.every(({ detail: said }) => said['weightsLost'] === true && said['bytesAfter'] === 0 && said['nodesAfter'] === 0)).toBe(true);
@@ -73,7 +78,7 @@ test('clear: the graph is empty again, the weights are lost and the loss jumps b
 for (const clear of [false, true]) {
   test(`reload${clear ? ' and clear' : ''} without save: a clear error, the run pauses, nothing is lost, and turning Save on mends it`, async ({ page }) => {
     const playground = new PlaygroundPage(page);
-    const plain = await course(playground, '');
+    const plain = await plainCourse(playground);
     await playground.open(`${RUN}${clear ? '&clear=1' : ''}&reload=1`);
     const stopped = await playground.comesTo('error');
     expect(stopped.playing).toBe(false);
@@ -122,7 +127,7 @@ test('save and clear: a checkpoint on the shelf, but training starts anew', asyn
 
 test('save and reload: the weights survive, but the graph leaks faster', async ({ page }) => {
   const playground = new PlaygroundPage(page);
-  const plain = await course(playground, '');
+  const plain = await plainCourse(playground);
   const { end, nodes, loss } = await course(playground, '&save=1&reload=1');
   expect(kinds(end)).toEqual(TURNS.flatMap((epoch) => [`${epoch} save`, `${epoch} reload`]));
   expect(loss, 'bit for bit as without it').toEqual(plain.loss);
@@ -146,7 +151,7 @@ test('clear and reload with an old checkpoint: training goes back in time, and t
 
 test('all three: a sawtooth of nodes, and the loss goes on bit for bit', async ({ page }) => {
   const playground = new PlaygroundPage(page);
-  const plain = await course(playground, '');
+  const plain = await plainCourse(playground);
   const { end, nodes, loss } = await course(playground, '&save=1&clear=1&reload=1');
   expect(kinds(end)).toEqual(TURNS.flatMap((epoch) => [`${epoch} save`, `${epoch} clear`, `${epoch} reload`]));
   expect(loss, 'bit for bit as without it').toEqual(plain.loss);
@@ -176,6 +181,6 @@ test('each of the three can be done by hand at any moment, and the link carries 
   await expect.poll(() => hashOf(page)).toContain('did=6:save,6:clear,6:reload');
   await playground.play();
   const end = await playground.comesTo('done');
-  const plain = await course(playground, '');
+  const plain = await plainCourse(playground);
   expect(end.lastFrame?.loss).toBe(plain.end.lastFrame?.loss);
 });

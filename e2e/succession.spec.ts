@@ -49,6 +49,7 @@ test('every K counts models: cleared after every second one, the graph never hol
 test('the results are the same with and without clearing between the models', async ({ page }) => {
   const playground = new PlaygroundPage(page);
   const values = async (more: string): Promise<unknown> =>
-    (await playground.openAtRest(`v=1&program=crossval&samples=100&epochs=3&at=9${more}`)).status?.results.map((result) => result.values);
+    (await playground.followAtRest(`v=1&program=crossval&samples=100&epochs=3&at=9${more}`)).status?.results.map((result) => result.values);
+  await playground.openAtRest('v=1&program=crossval&samples=100&at=0');
   expect(await values('&clear=1')).toEqual(await values(''));
 });

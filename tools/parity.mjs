@@ -1,4 +1,4 @@
-// `npm run --silent parity -- FOLDER [--only TEXT] [--every N] [--jobs N] [--raw] [--messages]`: our graphs beside recordings of real TensorFlow.
+// `npm run --silent parity -- FOLDER … [--only TEXT] [--without FILE] [--every N] [--cover N] [--jobs N] [--raw] [--messages]`: our graphs beside recordings of real TensorFlow.
 import { command, ensureInstalled } from './lib/install.mjs';
 import { bundle, load } from './node-bundle.mjs';
 

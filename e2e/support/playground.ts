@@ -36,6 +36,20 @@ export class PlaygroundPage {
     await settled(this.page);
     return this.state();
   }
+  /** Goes to another link as one does that is pasted into the address bar: the page stays, and what the link does not say of looks stays too. */
+  async follow(hash: string): Promise<void> {
+    const { run } = await this.state();
+    await this.page.evaluate((given) => {
+      location.hash = given;
+    }, hash);
+    await expect.poll(async () => (await this.state()).run, { message: 'the run is another' }).toBe(run + 1);
+  }
+  /** Follows a link and waits until its run has come to rest. */
+  async followAtRest(hash: string): Promise<Snapshot> {
+    await this.follow(hash);
+    await settled(this.page);
+    return this.state();
+  }
   idle(): Promise<void> {
     return idle(this.page);
   }

@@ -58,8 +58,12 @@ export async function snapshot(page: Page): Promise<Snapshot> {
   return (await playgroundOf(page)).evaluate((playground) => playground.state());
 }
 
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
 /** Violations of WCAG 2.2 A and AA on the page as it stands, one line each with the elements; expect it to equal []. */
 export async function accessibilityProblems(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+  // In the page itself and reporting violations alone: the same rules, in less than half the time. It would not see into frames; there are none.
+  expect(page.frames(), 'the page has no frames').toHaveLength(1);
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().options({ runOnly: TAGS, resultTypes: ['violations'] }).analyze();
   return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`);
 }

@@ -7,7 +7,10 @@ import { elementBytes } from '../engine/dtype.ts';
 import type { TouchTrace } from '../memory/trace.ts';
 
 const BLOCK = 64;
-const RECENT = 256;
+/** The newest addresses are all kept: those of an epoch of the usual size. */
+const RECENT = 8192;
+/** Addresses of older nodes that are kept, each at its id modulo this: what many nodes use (weights, a bias) is asked for again and again. */
+const KNOWN = 1024;
 
 export class Space {
   nodes = 0;
@@ -16,7 +19,8 @@ export class Space {
   private blocks: number[] = [];
   private sizes: number[] = [];
   private readonly recent = new Float64Array(RECENT);
-  private readonly known = new Map<number, number>();
+  private readonly knownId = new Int32Array(KNOWN).fill(-1);
+  private readonly knownAt = new Float64Array(KNOWN);
   private pages = new Int32Array(64);
 
   /** @param record bytes of a node's own record; @param unknown size taken for a dimension that only a run knows */
@@ -29,7 +33,7 @@ export class Space {
     this.bytes = 0;
     this.blocks = [];
     this.sizes = [];
-    this.known.clear();
+    this.knownId.fill(-1);
   }
 
   /** Bytes of a node of this class: record and outputs. */
@@ -49,39 +53,43 @@ export class Space {
   /** Address of a node's record. */
   start(id: number): number {
     if (id >= this.nodes - RECENT) return this.recent[id % RECENT];
-    const known = this.known.get(id);
-    if (known !== undefined) return known;
+    const k = id % KNOWN;
+    if (this.knownId[k] === id) return this.knownAt[k];
     let at = this.blocks[Math.floor(id / BLOCK)];
-    for (let k = id - (id % BLOCK); k < id; k++) at += this.size(this.graph.classOf(k));
-    if (this.known.size > 8_192) this.known.clear();
-    this.known.set(id, at);
+    for (let i = id - (id % BLOCK); i < id; i++) at += this.size(this.graph.classOf(i));
+    this.knownId[k] = id;
+    this.knownAt[k] = at;
     return at;
   }
 
   /** Appends the touches of one executed node: its own pages, then the pages of each input's output. */
   touch(id: number, trace: TouchTrace): void {
-    const { graph, page } = this;
+    const { graph } = this;
     const c = graph.classOf(id);
-    let n = 0;
-    const put = (from: number, to: number): void => {
-      for (let p = Math.floor(from / page); p <= Math.floor((to - 1) / page); p++) {
-        if (n === this.pages.length) {
-          const more = new Int32Array(n * 2);
-          more.set(this.pages);
-          this.pages = more;
-        }
-        this.pages[n++] = p;
-      }
-    };
     const own = this.start(id);
-    put(own, own + this.size(c));
+    let n = this.put(0, own, own + this.size(c));
+    const at = graph.edgesAt(id);
     for (let i = 0; i < c.inputs; i++) {
-      const input = graph.input(id, i).id;
-      const at = this.start(input);
+      const input = graph.heap.i32[at + i] >>> 4;
+      const from = this.start(input);
       const size = this.size(graph.classOf(input));
-      put(Math.min(at + this.record, at + size - 1), at + size);
+      n = this.put(n, Math.min(from + this.record, from + size - 1), from + size);
     }
     trace.node(this.pages, n);
+  }
+
+  /** Notes the pages of addresses from..to-1 behind the first `n`; how many there are then. */
+  private put(n: number, from: number, to: number): number {
+    const last = Math.floor((to - 1) / this.page);
+    for (let p = Math.floor(from / this.page); p <= last; p++) {
+      if (n === this.pages.length) {
+        const more = new Int32Array(n * 2);
+        more.set(this.pages);
+        this.pages = more;
+      }
+      this.pages[n++] = p;
+    }
+    return n;
   }
 }
 

@@ -2,7 +2,6 @@
  * What a chart is: pure functions from the run's history to data, drawing, words and table. A chart file in `all/` exports one
  * `defineChart({...})` as its default. Charts know nothing of React, canvas elements or workers.
  */
-import type { ScaleLinear } from 'd3-scale';
 import type { Marks } from './marks.ts';
 import type { Meaning, Palette } from './palette.ts';
 import type { Pen } from './pen.ts';
@@ -24,7 +23,9 @@ export interface Layout {
   /** The area between the axes. */
   plot: Box;
   /** Epoch to pixels; shared by all charts of a stack. */
-  x: ScaleLinear<number, number>;
+  x: (epoch: number) => number;
+  /** Last epoch on the shared axis. */
+  lastShown: number;
   domain: Domain;
   palette: Palette;
   words: ChartWords;

@@ -1,11 +1,11 @@
 /** The fits of time per epoch as the time chart draws and names them. They are computed in lib/fit.ts. */
-import { line } from 'd3-shape';
 import type { Fit, Projection } from '../lib/fit.ts';
 import type { Layout } from './chart.ts';
 import { style } from './frame.ts';
 import type { Pen } from './pen.ts';
 import type { DirectLabel } from './stack.ts';
 import type { Domain } from './ticks.ts';
+import { lineTrace } from './trace.ts';
 
 /** Seconds that a fit expects of an epoch (1-based). */
 export function fitAt(fit: Fit, epoch: number): number {
@@ -30,26 +30,28 @@ export function drawFits(
   y: (value: number) => number,
 ): DirectLabel[] {
   const { plot, palette, unit, words, x } = layout;
-  const to = x.domain()[1] ?? from;
+  const to = layout.lastShown;
   if (to - from < 1) return [];
   const labels: DirectLabel[] = [];
   let named = '';
   const steps = Math.max(2, Math.min(80, Math.ceil((x(to) - x(from)) / 4)));
-  const epochs = Array.from({ length: steps + 1 }, (_, i) => from + ((to - from) * i) / steps);
+  const epoch = (i: number): number => from + ((to - from) * i) / steps;
   pen.clip(plot.left, plot.top - 4, plot.right - plot.left, plot.bottom - plot.top + 4, () => {
     for (const fit of projection.fits) {
       // A constant that is not the best supported fit says nothing that the line of the others does not.
       if (fit.kind === 'constant' && projection.best !== 'constant') continue;
       const best = fit.kind === projection.best;
-      const shape = line<number>()
-        .defined((epoch) => Number.isFinite(fitAt(fit, epoch)))
-        .x((epoch) => x(epoch))
-        .y((epoch) => y(Math.min(fitAt(fit, epoch), domain.to * 1e3)))
-        .digits(1);
+      const seconds = (i: number): number => fitAt(fit, epoch(i));
+      const shape = lineTrace(
+        steps + 1,
+        (i) => x(epoch(i)),
+        (i) => y(Math.min(seconds(i), domain.to * 1e3)),
+        (i) => Number.isFinite(seconds(i)),
+      );
       const paint = best
         ? { stroke: palette.ink, width: 1.75 * unit, dash: [5 * unit, 4 * unit] }
         : { stroke: palette.muted, width: 0.9 * unit, dash: [1.5 * unit, 3 * unit], opacity: 0.9 };
-      pen.shape((context) => shape.context(context)(epochs), paint);
+      pen.shape(shape, paint);
       const end = y(Math.min(fitAt(fit, to), domain.to));
       if (!Number.isFinite(end) || fitAt(fit, to) < domain.from) continue;
       // What explains nothing keeps its thin line, but no words.

@@ -1,10 +1,9 @@
 /** What all charts have around their marks: layout, grid, axes, event marks, crosshair. It knows no chart's data. */
-import { scaleLinear } from 'd3-scale';
 import type { Box, Layout } from './chart.ts';
 import type { Marks } from './marks.ts';
 import type { Palette } from './palette.ts';
 import type { Pen, TextStyle } from './pen.ts';
-import { epochTicks, type Domain, type Tick } from './ticks.ts';
+import { epochTicks, linearScale, type Domain, type Tick } from './ticks.ts';
 import type { ChartWords } from './words.ts';
 
 export interface LayoutRequest {
@@ -40,6 +39,7 @@ export function plotBox(width: number, height: number, unit: number, lane: boole
 export function layoutOf(request: LayoutRequest): Layout {
   const { width, height, unit, lane, axis, lastShown } = request;
   const plot = plotBox(width, height, unit, lane, axis);
+  const last = Math.max(1, lastShown);
   return {
     width,
     height,
@@ -48,9 +48,8 @@ export function layoutOf(request: LayoutRequest): Layout {
     lane,
     axis,
     compact: width < COMPACT * unit,
-    x: scaleLinear()
-      .domain([0, Math.max(1, lastShown)])
-      .range([plot.left, plot.right]),
+    x: linearScale(0, last, plot.left, plot.right),
+    lastShown: last,
     domain: request.domain,
     palette: request.palette,
     words: request.words,
@@ -86,12 +85,11 @@ export function drawEpochAxis(pen: Pen, layout: Layout): void {
   if (!layout.axis) return;
   const { plot, palette, unit, x, words } = layout;
   const y = plot.bottom + ((layout.lane ? LANE : 0) + 14) * unit;
-  const last = x.domain()[1] ?? 1;
   const title = style(layout, palette.muted, { anchor: layout.compact ? 'end' : 'start' });
   const titleAt = layout.compact ? layout.width - 2 : plot.right + 14 * unit;
   const titleFrom = layout.compact ? titleAt - pen.measure(words.epoch, title) : titleAt;
   const text = style(layout, palette.muted, { anchor: 'middle' });
-  for (const tick of epochTicks(last, Math.max(2, Math.floor((plot.right - plot.left) / (80 * unit))))) {
+  for (const tick of epochTicks(layout.lastShown, Math.max(2, Math.floor((plot.right - plot.left) / (80 * unit))))) {
     const place = x(tick.value);
     if (place + pen.measure(tick.label, text) / 2 > titleFrom - 4) continue;
     pen.line(place, plot.bottom, place, plot.bottom + 4 * unit, { stroke: palette.line, width: unit });

@@ -25,7 +25,7 @@ export interface TextStyle {
   halo?: string;
 }
 
-/** A d3 shape bound to its data: traces itself on the context, or returns path data when there is none. */
+/** A shape bound to its data: traces itself on the context, or returns path data when there is none. */
 export type Trace = (context: CanvasRenderingContext2D | null) => string | null;
 
 export interface Pen {

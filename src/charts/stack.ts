@@ -1,12 +1,12 @@
 /** Stacked bands over epochs: data, drawing and direct labels shared by the charts of nodes, memory and time. */
 import { bisectCenter } from 'd3-array';
-import { area, line } from 'd3-shape';
 import type { Layout } from './chart.ts';
 import { decimate } from './decimate.ts';
 import { style } from './frame.ts';
 import { spread } from './labels.ts';
 import { LOOKS, mix, type Meaning } from './palette.ts';
 import type { Paint, Pen } from './pen.ts';
+import { areaTrace, lineTrace } from './trace.ts';
 import type { Trend } from './words.ts';
 
 export interface Band {
@@ -80,22 +80,15 @@ export function drawStack(pen: Pen, stack: Stack, layout: Layout, y: (value: num
     if (!any) continue;
     const from = low;
     const paint = paintOf(meaning, layout);
-    const shape = area<number>()
-      .x((_, i) => x[i])
-      .y0((_, i) => from[i])
-      .y1((_, i) => high[i])
-      .digits(1);
-    pen.shape((context) => shape.context(context)(rows), paint);
+    const at = (i: number): number => x[i];
+    const top = (i: number): number => high[i];
+    pen.shape(areaTrace(size, at, (i) => from[i], top), paint);
     // A band of a single epoch is edged in its own colour, so that it shows even where epochs are narrower than a pixel.
     const thick = (i: number): boolean => from[i] - high[i] > 0.4;
     let lonely = false;
     for (let i = 1; i < size - 1 && !lonely; i++) lonely = thick(i) && !thick(i - 1) && !thick(i + 1);
-    const edge = line<number>()
-      .defined((_, i) => thick(i) || thick(i - 1) || thick(i + 1))
-      .x((_, i) => x[i])
-      .y((_, i) => high[i])
-      .digits(1);
-    if (lonely && paint.fill !== undefined) pen.shape((context) => edge.context(context)(rows), { stroke: paint.fill, width: unit });
+    const edge = lineTrace(size, at, top, (i) => thick(i) || thick(i - 1) || thick(i + 1));
+    if (lonely && paint.fill !== undefined) pen.shape(edge, { stroke: paint.fill, width: unit });
     const thickness = from[size - 1] - high[size - 1];
     if (thickness >= 2 * unit) {
       labels.push({
@@ -127,12 +120,9 @@ export function drawLine(
   paint: Paint,
 ): void {
   const { rows, x } = places(layout, epochs, rowsToDraw(layout, values, count, epochs));
-  const shape = line<number>()
-    .defined((row) => Number.isFinite(values[row]))
-    .x((_, i) => x[i])
-    .y((row) => y(values[row]))
-    .digits(1);
-  pen.shape((context) => shape.context(context)(rows), { width: 1.75 * layout.unit, ...paint });
+  const value = (i: number): number => values[rows[i]];
+  const shape = lineTrace(rows.length, (i) => x[i], (i) => y(value(i)), (i) => Number.isFinite(value(i)));
+  pen.shape(shape, { width: 1.75 * layout.unit, ...paint });
 }
 
 /** Direct labels right of `at` (the last drawn epoch), moved apart; where there is no room at the right, inside with a halo. */

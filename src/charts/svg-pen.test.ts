@@ -1,6 +1,6 @@
-import { line } from 'd3-shape';
 import { describe, expect, it } from 'vitest';
 import { escapeXml, SvgPen } from './svg-pen.ts';
+import { lineTrace } from './trace.ts';
 
 describe('the SVG pen', () => {
   it('escapes text, titles and colours, and drops what XML cannot hold', () => {
@@ -13,13 +13,10 @@ describe('the SVG pen', () => {
     expect(escapeXml("'")).toBe('&#39;');
   });
 
-  it('writes d3 shapes, patterns and clips as one document', () => {
+  it('writes shapes, patterns and clips as one document', () => {
     const pen = new SvgPen();
-    const shape = line<number>()
-      .x((d) => d)
-      .y((d) => d * 2)
-      .digits(1);
-    pen.clip(0, 0, 10, 10, () => pen.shape((context) => shape.context(context)([1, 2]), { stroke: '#123456', dash: [2, 3] }));
+    const shape = lineTrace(2, (i) => i + 1, (i) => 2 * i + 2);
+    pen.clip(0, 0, 10, 10, () => pen.shape(shape, { stroke: '#123456', dash: [2, 3] }));
     pen.rect(0, 0, 5, 5, { fill: '#abcdef', hatch: 'rising', hatchColor: '#ffffff' });
     pen.shift(3, 4, () => pen.circle(1, 1, 2, { fill: 'red' }));
     expect(pen.finish(20, 10, 'T', 'D')).toMatchInlineSnapshot(`

@@ -1,6 +1,8 @@
+import { interpolateNumber } from 'd3-interpolate';
+import { scaleLinear, scaleLog } from 'd3-scale';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { byteTicks, countTicks, epochTicks, lastEpochShown, logTimeDomain, roundDomain, byteUnit, timeTicks, valueScale } from './ticks.ts';
+import { byteTicks, countTicks, epochTicks, lastEpochShown, linearScale, logTimeDomain, plainTicks, roundDomain, byteUnit, timeTicks, valueScale } from './ticks.ts';
 
 describe('axes', () => {
   it('counts in thousands and millions', () => {
@@ -41,6 +43,33 @@ describe('axes', () => {
   it('draws values at or below the start of a logarithmic axis at its bottom', () => {
     const y = valueScale({ from: 0.01, to: 1, log: true }, 100, 0);
     expect([y(0), y(0.01), y(0.1), y(1)]).toEqual([100, 100, 50, 0]);
+  });
+});
+
+describe('scales, beside those of d3', () => {
+  const amount = fc.double({ min: 1e-9, max: 1e15, noNaN: true });
+
+  it('rounds domains and chooses ticks as d3-scale does', () => {
+    fc.assert(
+      fc.property(amount, fc.integer({ min: 1, max: 12 }), (highest, wanted) => {
+        const d3 = scaleLinear().domain([0, highest]).nice(5);
+        const ours = roundDomain(highest);
+        expect([ours.from, ours.to]).toEqual(d3.domain());
+        expect(plainTicks(ours, wanted).map(({ value }) => value)).toEqual(d3.ticks(wanted));
+      }),
+    );
+  });
+
+  it('places values as d3-scale and d3-interpolate do', () => {
+    fc.assert(
+      fc.property(amount, fc.double({ min: 1.1, max: 1e6, noNaN: true }), fc.double({ min: 0, max: 1.5, noNaN: true }), (from, factor, share) => {
+        const to = from * factor;
+        const value = from + share * (to - from);
+        expect(linearScale(from, to, 300, 20)(value)).toBe(scaleLinear([from, to], [300, 20])(value));
+        expect(linearScale(0, 1, from, to)(share)).toBe(interpolateNumber(from, to)(share));
+        expect(valueScale({ from, to, log: true }, 300, 20)(value)).toBe(value <= from ? 300 : scaleLog([from, to], [300, 20])(value));
+      }),
+    );
   });
 });
 

@@ -1,5 +1,5 @@
 /** Ticks and domains of the value axes, in the units of each axis. Pure. */
-import { scaleLinear, scaleLog } from 'd3-scale';
+import { nice, ticks } from 'd3-array';
 import { count, significant } from './values.ts';
 
 const BYTE_UNITS = ['B', 'KB', 'MB', 'GB', 'TB', 'PB'] as const;
@@ -31,7 +31,7 @@ export interface Domain {
 /** Linear domain from 0 to a round number at or above `highest` of the given unit. Never empty. */
 export function roundDomain(highest: number, unit = 1): Domain {
   const top = Number.isFinite(highest) && highest > 0 ? highest / unit : 1;
-  return { from: 0, to: (scaleLinear().domain([0, top]).nice(5).domain()[1] ?? 1) * unit, log: false };
+  return { from: 0, to: nice(0, top, 5)[1] * unit, log: false };
 }
 
 export function countTicks(domain: Domain, wanted: number): Tick[] {
@@ -113,20 +113,22 @@ export function plainTicks(domain: Domain, wanted: number): Tick[] {
 }
 
 function linear(domain: Domain, wanted: number, unit: number): number[] {
-  return scaleLinear()
-    .domain([domain.from / unit, domain.to / unit])
-    .ticks(Math.max(1, wanted))
-    .map((value) => value * unit);
+  return ticks(domain.from / unit, domain.to / unit, Math.max(1, wanted)).map((value) => value * unit);
 }
 
 /** Where a value lies, in pixels from `top` (domain end) to `bottom` (domain start). Log axes put what is at or below their start at the bottom. */
 export function valueScale(domain: Domain, bottom: number, top: number): (value: number) => number {
-  if (!domain.log) {
-    const scale = scaleLinear().domain([domain.from, domain.to]).range([bottom, top]);
-    return (value) => scale(value);
-  }
-  const scale = scaleLog().domain([domain.from, domain.to]).range([bottom, top]);
-  return (value) => (value <= domain.from ? bottom : scale(value));
+  if (!domain.log) return linearScale(domain.from, domain.to, bottom, top);
+  const scale = linearScale(Math.log(domain.from), Math.log(domain.to), bottom, top);
+  return (value) => (value <= domain.from ? bottom : scale(Math.log(value)));
+}
+
+/** Takes from..to onto start..end, on either side too. Its ends come out exact. */
+export function linearScale(from: number, to: number, start: number, end: number): (value: number) => number {
+  return (value) => {
+    const share = (value - from) / (to - from);
+    return start * (1 - share) + end * share;
+  };
 }
 
 /** Steps of the epoch axis while a run goes on: each leaves room to grow into, and none comes so often that the picture is restless. */
@@ -147,9 +149,7 @@ export function lastEpochShown(epochs: number, epochsInAll: number, whole: boole
 
 /** Whole epochs only. */
 export function epochTicks(last: number, wanted: number): Tick[] {
-  return scaleLinear()
-    .domain([0, last])
-    .ticks(Math.max(1, wanted))
+  return ticks(0, last, Math.max(1, wanted))
     .filter(Number.isInteger)
     .map((value) => ({ value, label: count(value) }));
 }

@@ -99,7 +99,7 @@ function referenceBinary(inputs: readonly Tensor[], op: Binary): Tensor[] {
 function codeBinary(inputs: readonly Static[], outputs: readonly Static[], code: number): number[] | null {
   if (outputs[0].dtype !== 'float32') return null;
   const plane = planes(inputs[0].shape as number[], inputs[1].shape as number[], outputs[0].shape as number[]);
-  return plane && [CODE.binary, 0, 0, code, ...plane];
+  return plane && [plane[0] === 1 && plane[1] === 1 ? CODE.scalar : CODE.binary, 0, 0, code, ...plane];
 }
 
 /** Gradients of an op of two operands, brought back to their shapes; as they are where all shapes are equal and known. */

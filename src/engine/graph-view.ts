@@ -18,6 +18,10 @@ export interface OpClass {
   readonly device: string;
   /** Bytes of all outputs on the heap; -1 where a shape is known only in a run. */
   readonly bytes: number;
+  /** What the address of the value must be a multiple of. */
+  readonly align: 4 | 8;
+  /** A placeholder's or a variable's. */
+  readonly outside: boolean;
   /** Where each output lies inside the node's value; empty where `bytes` is -1. */
   readonly offsets: readonly number[];
   /** Static id and output of each input: `id * 256 + index`. */

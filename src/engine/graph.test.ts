@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { f32, type Tensor } from './dtype.ts';
 import { Graph } from './graph.ts';
-import { CHUNK, EDGE_CHUNK, OutOfMemory } from './heap.ts';
+import { CHUNK, EDGE_CHUNK } from './columns.ts';
+import { OutOfMemory } from './heap.ts';
 import type { Attrs, Output } from './op.ts';
 
 const constant = (g: Graph, t: Tensor, name = 'Const'): Output => ({ id: g.add('Const', name, 0, [], { dtype: t.dtype, shape: t.shape }, [], t), index: 0 });

@@ -1,22 +1,20 @@
 /**
  * The graph: append-only columns in chunks, not objects. Inputs always have smaller ids, so id order is a topological order.
  * What nodes have in common (op, attributes, leaf of the name, static outputs, source line, kind) is an interned class;
- * a node is its class, its scope and number, its edges, the address of its value and one mask byte: about 26 bytes and its values.
+ * a node is its class, its scope and number, its edges, the address of its value and one mask byte (columns.ts): about 26 bytes and its values.
  */
-import { invariant } from '../lib/assert.ts';
+import { Columns } from './columns.ts';
 import { elementBytes, staticOf, type DType, type Numbers, type Shape, type Static, type Tensor } from './dtype.ts';
 import { fold, partialShape } from './fold.ts';
 import type { GraphView, OpClass } from './graph-view.ts';
-import { CHUNK, CHUNK_BITS, CHUNK_BYTES, CLASS_WORDS, COLUMN, EDGE_CHUNK, EDGE_CHUNK_BITS, Heap, type ExactProducts } from './heap.ts';
+import { CLASS_WORDS, Heap, type ExactProducts } from './heap.ts';
 import { join, Names } from './names.ts';
 import { CODE, TensorFlowError, type Attrs, type AttrValue, type Op, type Output } from './op-def.ts';
 import { opOf, scriptChecks } from './registry.ts';
 import { complete, signatureOf } from './signature.ts';
+import { Templates } from './templates.ts';
 
-const MAX_CHUNKS = 4096;
 const NOTHING: readonly number[] = Object.freeze([]);
-/** Greatest node id + 1 that an edge word can carry. */
-export const MAX_NODES = Math.min(MAX_CHUNKS * CHUNK, 2 ** 28);
 
 /** Who makes the nodes that follow. */
 export interface Maker { line: number; kind: string; device: string }
@@ -28,17 +26,21 @@ const FAR = 7;
 export const edgeWord = (id: number, index: number): number => (id << 4) | (Math.min(index, FAR) << 1);
 
 /** Bytes and places of outputs laid one after the other, each at a multiple of its elements' size. */
-function layout(outputs: readonly Static[]): { bytes: number; offsets: number[] } {
-  if (outputs.some((s) => s.size < 0)) return { bytes: -1, offsets: [] };
+function layout(outputs: readonly Static[]): { bytes: number; offsets: number[]; align: 4 | 8 } {
+  if (outputs.some((s) => s.size < 0)) return { bytes: -1, offsets: [], align: 4 };
   const offsets: number[] = [];
   let bytes = 0;
+  let align: 4 | 8 = 4;
   for (const s of outputs) {
     const element = s.dtype === 'string' ? 0 : elementBytes(s.dtype);
-    if (element >= 8) bytes = (bytes + 7) & -8;
+    if (element >= 8) {
+      align = 8;
+      bytes = (bytes + 7) & -8;
+    }
     offsets.push(bytes);
     bytes += (s.size * element + 3) & -4;
   }
-  return { bytes, offsets };
+  return { bytes, offsets, align };
 }
 
 export type { OpClass } from './graph-view.ts';
@@ -49,17 +51,14 @@ export class Graph implements GraphView {
   readonly classes: OpClass[] = [];
   private readonly byKey = new Map<string, OpClass>();
   private readonly attrKeys = new WeakMap<Attrs, string>();
-  private readonly chunkBase: number[] = [];
-  private readonly edgeBase: number[] = [];
-  private chunkTable: number;
-  private edgeTable: number;
+  readonly columns: Columns;
   private classTable: number;
   private classRoom = 256;
-  private edgeTop = 0;
+  /** Placeholders and variables: nodes whose value comes from outside of the graph. */
+  readonly outside: number[] = [];
   /** Values of string constants; strings are not on the heap. */
   readonly strings = new Map<number, readonly string[]>();
   readonly maker: Maker = { line: -1, kind: 'bookkeeping', device: '' };
-  nodes = 0;
   finalized = false;
   /** Whether some node has an input of a greater id (loops have): id order is then no order of execution. */
   forward = false;
@@ -67,6 +66,8 @@ export class Graph implements GraphView {
   flows = false;
   /** Rises whenever edges of existing nodes change. */
   edits = 0;
+  /** Rises whenever existing nodes are changed in any way. */
+  private changes = 0;
   /** Nodes that got another input, in the order of the changes. */
   readonly rewired: number[] = [];
   /** The session whose variables have their values in this graph's memory. */
@@ -80,34 +81,30 @@ export class Graph implements GraphView {
 
   constructor(limit?: number) {
     this.heap = new Heap(limit);
-    this.chunkTable = this.heap.alloc(MAX_CHUNKS * 4);
-    this.edgeTable = this.heap.alloc(MAX_CHUNKS * 4);
+    this.columns = new Columns(this.heap);
     this.classTable = this.heap.alloc(this.classRoom * CLASS_WORDS * 4, 16);
     this.tables();
   }
 
-  private tables(): void { this.heap.kernels.setTables(this.chunkTable, this.edgeTable, this.classTable); }
+  private tables(): void { this.heap.kernels.setTables(this.columns.chunkTable, this.columns.edgeTable, this.classTable); }
 
   // --- columns -------------------------------------------------------------------------------------------------------
 
-  private at(column: number, id: number): number { return (this.chunkBase[id >> CHUNK_BITS] + column >> 2) + (id & (CHUNK - 1)); }
-  classOf(id: number): OpClass { return this.classes[this.heap.i32[this.at(COLUMN.klass, id)]]; }
-  scopeOf(id: number): number { return this.heap.i32[this.at(COLUMN.scope, id)]; }
-  suffixOf(id: number): number { return this.heap.i32[this.at(COLUMN.suffix, id)]; }
+  get nodes(): number { return this.columns.nodes; }
+  classOf(id: number): OpClass { return this.classes[this.columns.classId(id)]; }
+  scopeOf(id: number): number { return this.columns.scope(id); }
+  suffixOf(id: number): number { return this.columns.suffix(id); }
   /** Address of a node's static value; 0 where its shape is known only in a run. */
-  valueOf(id: number): number { return this.heap.i32[this.at(COLUMN.value, id)]; }
-  setValue(id: number, address: number): void { this.heap.i32[this.at(COLUMN.value, id)] = address; }
-  mask(id: number): number { return this.heap.u8[this.chunkBase[id >> CHUNK_BITS] + COLUMN.mask + (id & (CHUNK - 1))]; }
-  setMask(id: number, value: number): void { this.heap.u8[this.chunkBase[id >> CHUNK_BITS] + COLUMN.mask + (id & (CHUNK - 1))] = value; }
+  valueOf(id: number): number { return this.columns.value(id); }
+  setValue(id: number, address: number): void { this.columns.setValue(id, address); }
+  mask(id: number): number { return this.columns.mask(id); }
+  setMask(id: number, value: number): void { this.columns.setMask(id, value); }
   /** Index into heap.i32 of the node's first edge word. Words: data inputs, then control inputs. */
-  edgesAt(id: number): number {
-    const e = this.heap.i32[this.at(COLUMN.edge, id)];
-    return (this.edgeBase[e >> EDGE_CHUNK_BITS] >> 2) + (e & (EDGE_CHUNK - 1));
-  }
+  edgesAt(id: number): number { return this.columns.edgesAt(id); }
   input(id: number, i: number): Output {
     const word = this.heap.i32[this.edgesAt(id) + i];
     const index = (word >> 1) & 7;
-    return { id: word >>> 4, index: index === FAR ? this.wide.get(this.heap.i32[this.at(COLUMN.edge, id)] + i)! : index };
+    return { id: word >>> 4, index: index === FAR ? this.wide.get(this.columns.firstEdge(id) + i)! : index };
   }
   /** Ids of the nodes that a node waits for without taking a value. */
   controls(id: number): readonly number[] {
@@ -128,8 +125,9 @@ export class Graph implements GraphView {
   setInput(id: number, i: number, o: Output): void {
     this.heap.i32[this.edgesAt(id) + i] = edgeWord(o.id, o.index);
     this.edits++;
+    this.changes++;
     this.rewired.push(id);
-    if (o.index >= FAR) this.wide.set(this.heap.i32[this.at(COLUMN.edge, id)] + i, o.index);
+    if (o.index >= FAR) this.wide.set(this.columns.firstEdge(id) + i, o.index);
     if (o.id >= id) this.forward = true;
   }
   /** Changes or adds an attribute of a node that exists. */
@@ -149,9 +147,10 @@ export class Graph implements GraphView {
       this.byKey.set(key, (found = { ...c, id: this.classes.length, count: 0 }));
       this.register(found, this.heap.i32.slice((this.classTable >> 2) + c.id * CLASS_WORDS, (this.classTable >> 2) + (c.id + 1) * CLASS_WORDS));
     }
+    this.changes++;
     this.classOf(id).count--;
     found.count++;
-    this.heap.i32[this.at(COLUMN.klass, id)] = found.id;
+    this.columns.setClassId(id, found.id);
   }
   name(id: number): string { return this.names.path(this.scopeOf(id)) + join(this.classOf(id).leaf, this.suffixOf(id)); }
   /** `MatMul_1`, or `Split:1` for a further output. */
@@ -221,14 +220,14 @@ export class Graph implements GraphView {
 
   private makeClass(op: Op, leaf: string, inputs: readonly Output[], controls: number, attrs: Attrs, outputs: Static[]): OpClass {
     const statics = inputs.map((o) => this.staticOf(o));
-    const { bytes, offsets } = layout(outputs);
+    const { bytes, offsets, align } = layout(outputs);
     const places = inputs.map((o) => this.placeOf(o));
     // A known shape is not enough: with other outputs unknown, or a shape that came later, the value lies in a run's own space.
     const full = bytes >= 0 && statics.every((s, i) => s.size >= 0 && places[i] >= 0);
     const words = (full && op.code?.(statics, outputs, attrs)) || [CODE.host];
     if (op.flow) this.flows = true;
     const { line, kind, device } = this.maker;
-    const c: OpClass = { id: this.classes.length, op, attrs, leaf, outputs, inputs: inputs.length, controls, line, kind, device, bytes, offsets, count: 0, signature: inputs.map((o) => this.staticOf(o).id * 256 + o.index), places };
+    const c: OpClass = { id: this.classes.length, op, attrs, leaf, outputs, inputs: inputs.length, controls, line, kind, device, bytes, offsets, align, outside: op.type === 'Placeholder' || op.type === 'VariableV2', count: 0, signature: inputs.map((o) => this.staticOf(o).id * 256 + o.index), places };
     if (words[0] !== CODE.host) {
       // Words 1 and 2: byte offsets of the first two inputs' outputs inside their nodes' values.
       words[1] = places[0] ?? 0;
@@ -242,7 +241,10 @@ export class Graph implements GraphView {
   private register(c: OpClass, words: ArrayLike<number>): void {
     if (c.id >= this.classRoom) this.moveClassTable();
     const at = (this.classTable >> 2) + c.id * CLASS_WORDS;
+    Columns.checkClass(c.id);
     this.heap.i32.set(words, at);
+    this.heap.i32[at + CLASS_WORDS - 2] = c.op.type === 'Placeholder' ? 1 : 0;
+    this.heap.i32[at + CLASS_WORDS - 1] = c.inputs + c.controls;
     if (this.heap.kernels.exact) this.leaveToHost(at);
     this.classes.push(c);
   }
@@ -251,6 +253,7 @@ export class Graph implements GraphView {
   computeExactly(make: (heap: Heap) => ExactProducts): void {
     if (this.heap.kernels.exact) return;
     this.heap.kernels.exact = make(this.heap);
+    this.changes++;
     for (const c of this.classes) this.leaveToHost((this.classTable >> 2) + c.id * CLASS_WORDS);
   }
 
@@ -275,8 +278,8 @@ export class Graph implements GraphView {
     this.tables();
   }
 
-  /** Edge words of the node to be appended by `appendWords`; grows as needed. */
-  words = new Int32Array(1024);
+  /** Edge words of the node to be appended by `appendWords`. */
+  get words(): Int32Array { return this.columns.words; }
 
   /**
    * Appends a node of a class, without any check. `value` is the address of a shared constant; otherwise static outputs get
@@ -284,8 +287,8 @@ export class Graph implements GraphView {
    */
   append(c: OpClass, scope: number, suffix: number, inputs: readonly Output[], controls: readonly number[], value = 0): number {
     const count = inputs.length + controls.length;
-    if (count > this.words.length) this.words = new Int32Array(count * 2);
-    const { words } = this;
+    if (count > this.words.length) this.columns.words = new Int32Array(count * 2);
+    const { words } = this.columns;
     let n = 0;
     let far = false;
     for (const o of inputs) {
@@ -295,52 +298,18 @@ export class Graph implements GraphView {
     for (const id of controls) words[n++] = (id << 4) | 1;
     const id = this.appendWords(c, scope, suffix, count, value);
     if (far) {
-      const first = this.heap.i32[this.at(COLUMN.edge, id)];
+      const first = this.columns.firstEdge(id);
       inputs.forEach((o, i) => { if (o.index >= FAR) this.wide.set(first + i, o.index); });
     }
     return id;
   }
 
-  /** The raw path of `append`: takes the edges from the first `count` of `words`. */
+  /** The raw path of `append`: takes the edges from the first `count` of `words`. Scope 0 and suffix 0 take no room. */
   appendWords(c: OpClass, scope: number, suffix: number, count: number, value = 0): number {
-    const id = this.nodes;
-    const { heap } = this;
-    if ((id & (CHUNK - 1)) === 0 && this.chunkBase.length === id >> CHUNK_BITS) this.addChunk();
-    const first = this.reserveEdges(count);
-    const room = value === 0 && c.bytes > 0 ? heap.alloc(c.bytes, c.bytes >= 8 ? 8 : 4) : value;
-    this.edgeTop = first + count;
-    const cells = heap.i32;
-    const e = (this.edgeBase[first >> EDGE_CHUNK_BITS] >> 2) + (first & (EDGE_CHUNK - 1));
-    for (let i = 0; i < count; i++) cells[e + i] = this.words[i];
-    const base = (this.chunkBase[id >> CHUNK_BITS] >> 2) + (id & (CHUNK - 1));
-    cells[base] = c.id;
-    cells[base + (COLUMN.scope >> 2)] = scope;
-    cells[base + (COLUMN.suffix >> 2)] = suffix;
-    cells[base + (COLUMN.edge >> 2)] = first;
-    cells[base + (COLUMN.value >> 2)] = room;
+    const id = this.columns.append(c.id, count, value, c.bytes, c.align, scope, suffix);
     c.count++;
-    this.nodes = id + 1;
+    if (c.outside) this.outside.push(id);
     return id;
-  }
-
-  private addChunk(): void {
-    invariant(this.chunkBase.length < MAX_CHUNKS, `more than ${MAX_NODES} nodes`);
-    const base = this.heap.alloc(CHUNK_BYTES, 16);
-    this.heap.i32[(this.chunkTable >> 2) + this.chunkBase.length] = base;
-    this.chunkBase.push(base);
-  }
-
-  /** Edges of one node lie in one chunk. */
-  private reserveEdges(count: number): number {
-    invariant(count <= EDGE_CHUNK, `a node with ${count} inputs; at most ${EDGE_CHUNK}`);
-    let edge = this.edgeTop;
-    if ((edge & (EDGE_CHUNK - 1)) + count > EDGE_CHUNK) edge = (edge + EDGE_CHUNK) & -EDGE_CHUNK;
-    while (this.edgeBase.length <= edge >> EDGE_CHUNK_BITS) {
-      const base = this.heap.alloc(EDGE_CHUNK * 4, 16);
-      this.heap.i32[(this.edgeTable >> 2) + this.edgeBase.length] = base;
-      this.edgeBase.push(base);
-    }
-    return edge;
   }
 
   /** Makes a node in a scope with a unique name. `value`: a constant's data. Returns its id. */
@@ -366,6 +335,13 @@ export class Graph implements GraphView {
     const shape = s.shape as readonly number[];
     if (s.dtype === 'string') return { dtype: s.dtype, shape, data: this.strings.get(o.id)! };
     return { dtype: s.dtype, shape, data: this.heap.view(s.dtype, this.valueOf(o.id), s.size).slice() };
+  }
+
+  private readonly templates = new Templates(this);
+  /** Stretches of nodes that repeat, up to date with the graph. */
+  repeats(): Templates {
+    this.templates.update(this.changes);
+    return this.templates;
   }
 
   /** Interpreter code of a class: 0 when the host computes it. */

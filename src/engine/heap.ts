@@ -5,24 +5,22 @@
 import { KERNELS } from './kernels/generated.ts';
 import { arrayType, type DType, type Numbers } from './dtype.ts';
 
-export const CHUNK_BITS = 16;
-export const CHUNK = 1 << CHUNK_BITS;
-export const EDGE_CHUNK_BITS = 18;
-export const EDGE_CHUNK = 1 << EDGE_CHUNK_BITS;
-/** Byte offsets of the columns inside a node chunk; the kernels repeat them. */
-export const COLUMN = { klass: 0, scope: 4 << CHUNK_BITS, suffix: 8 << CHUNK_BITS, edge: 12 << CHUNK_BITS, value: 16 << CHUNK_BITS, mask: 20 << CHUNK_BITS } as const;
-export const CHUNK_BYTES = 21 << CHUNK_BITS;
 export const CLASS_WORDS = 12;
 
 const PAGE = 65_536;
 /** The kernels' own constants (tables of exp and log) lie below. */
 const FIRST = 65_536;
-/** Growth is by this much or a sixteenth, whichever is more: small graphs stay small, large ones grow seldom. */
-const STEP = 1 << 20;
+/** Growth is by this much or an eighth, whichever is more: small graphs stay small, large ones grow seldom, since each growth makes the browser collect its garbage. */
+const STEP = 1 << 21;
 
 export interface Kernels {
   setTables(chunks: number, edges: number, classes: number): void;
-  run(from: number, to: number, counter: number): number;
+  run(from: number, to: number, counter: number, every: boolean): number;
+  /** See kernels.as.ts. */
+  markAncestors(nodes: number): number;
+  collect(from: number, to: number, out: number): number;
+  /** Instances from..to-1 of a template (templates.ts). */
+  runTemplate(records: number, period: number, from: number, to: number, tile: number): void;
   matmul(a: number, b: number, out: number, m: number, k: number, n: number, ta: number, tb: number): void;
   binary(op: number, a: number, b: number, out: number, rows: number, cols: number, aRow: number, aCol: number, bRow: number, bCol: number): void;
   crossEntropy(logits: number, labels: number, loss: number, grad: number, n: number, c: number): number;
@@ -62,8 +60,11 @@ export class Heap {
   private readonly memory: WebAssembly.Memory;
   readonly kernels: Kernels;
   private top = FIRST;
+  /** Bytes of the memory. */
+  private size = 0;
   /** Views on the whole memory; replaced when it grows, so never keep them across an allocation. */
   u8!: Uint8Array<ArrayBuffer>;
+  u16!: Uint16Array<ArrayBuffer>;
   i32!: Int32Array<ArrayBuffer>;
   f32!: Float32Array<ArrayBuffer>;
   private readonly shared = new WeakMap<object, number>();
@@ -85,29 +86,34 @@ export class Heap {
 
   private views(): void {
     const { buffer } = this.memory;
+    this.size = buffer.byteLength;
     this.u8 = new Uint8Array(buffer);
+    this.u16 = new Uint16Array(buffer);
     this.i32 = new Int32Array(buffer);
     this.f32 = new Float32Array(buffer);
   }
 
   /** Bytes that the engine holds from the browser, measured. */
-  get bytes(): number { return this.memory.buffer.byteLength; }
+  get bytes(): number { return this.size; }
+
+  /** Bytes handed out so far; the rest of `bytes` is room to grow into. */
+  get taken(): number { return this.top; }
 
   /** Address of `bytes` fresh zero bytes, aligned to 4 (or 8, or 16). Throws OutOfMemory. */
   alloc(bytes: number, align: 4 | 8 | 16 = 4): number {
     const at = (this.top + align - 1) & -align;
     const end = at + bytes;
-    if (end > this.u8.length) this.grow(end);
+    if (end > this.size) this.grow(end);
     this.top = end;
     return at;
   }
 
   private grow(end: number): void {
-    const size = this.u8.length;
+    const { size } = this;
     if (end > this.limit) {
       throw new OutOfMemory(`The graph needs more than the ${Math.round(this.limit / 2 ** 20)} MiB that this page gives its engine.`);
     }
-    const wanted = Math.min(this.limit, Math.max(end, size + Math.max(STEP, size >> 4)));
+    const wanted = Math.min(this.limit, Math.max(end, size + Math.max(STEP, size >> 3)));
     for (const target of [wanted, end]) {
       try {
         this.memory.grow(Math.ceil((target - size) / PAGE));

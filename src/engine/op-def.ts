@@ -184,4 +184,4 @@ export class RunFailure extends TensorFlowError {
 }
 
 /** Interpreter codes; kernels.as.ts repeats them. 0: the host computes it. */
-export const CODE = { host: 0, constant: 1, copy: 2, matmul: 3, binary: 4, zero: 5, xent: 6, addn: 7 } as const;
+export const CODE = { host: 0, constant: 1, copy: 2, matmul: 3, binary: 4, zero: 5, xent: 6, addn: 7, scalar: 8 } as const;

@@ -3,16 +3,21 @@ import { HostCompute } from './compute.ts';
 import type { Tensor } from './dtype.ts';
 import { executorFor, type Executor, type Variables, type Work } from './executor.ts';
 import type { Graph } from './graph.ts';
-import { CHUNK } from './heap.ts';
+import { CHUNK } from './columns.ts';
 import { ALWAYS, NEEDED } from './masks.ts';
 import type { Output } from './op-def.ts';
 import type { Sharing } from './sharing.ts';
 import { signatureOf } from './signature.ts';
+import type { Templates } from './templates.ts';
 import { Values } from './values.ts';
 
 /** What a run needs of its session. */
 export interface Owner extends Variables {
   readonly always: number;
+  /** Rises whenever the masks of old nodes may have changed. */
+  readonly maskVersion: number;
+  /** Whether stretches that repeat are executed as batches. */
+  readonly batches: boolean;
   /** Variables that have no place in the graph's memory. */
   readonly loose: ReadonlyMap<number, Tensor>;
   /** The variable that a reference input stands for. */
@@ -64,9 +69,14 @@ export class Run {
   private readonly feeds: ReadonlyMap<number, Tensor>;
   private readonly driven: ReadonlySet<number>;
   private readonly careful: boolean;
+  /** Whether the nodes to be executed are marked; without, the ranges have these and no others. */
+  private readonly marks: boolean;
   /** Addresses that fed nodes other than placeholders have outside of this run. */
   private readonly moved = new Map<number, number>();
   private readonly shared: Sharing | null = null;
+  /** Stretches of nodes that are executed as batches, and the first of them that is not behind. */
+  private readonly repeats: Templates | null = null;
+  private stretch = 0;
   /** Executes instead, where some node is part of a loop or a conditional. */
   private readonly frames: Executor | null = null;
 
@@ -88,23 +98,27 @@ export class Run {
     if (graph.flows && needed.some((id) => graph.classOf(id).op.flow)) {
       this.frames = executorFor({ graph, session, needed, fetches: prepared.fetches, feeds, careful: this.careful, order: prepared.order() });
       this.total = needed.length;
+      this.marks = false;
       this.ranges = [];
       this.at = 0;
       return;
     }
     // Feeds first: they may find the memory full, and then no mask must be left set.
     for (const [id, t] of feeds) this.feed(id, t);
+    this.marks = account === 'all' || this.careful || this.moved.size > 0;
     let extra = 0;
-    for (const id of needed) {
+    for (const id of this.marks ? needed : []) {
       if (!(graph.mask(id) & ALWAYS)) extra++;
       // What is fed in place of a computed node has its value already: the interpreter must pass it over.
       if (!this.moved.has(id) || this.driven.has(id)) graph.setMask(id, graph.mask(id) | NEEDED);
     }
     this.total = account === 'all' ? session.always + extra : needed.length;
     if (account === 'needed') this.shared = prepared.sharing();
-    this.ranges = account === 'all' && real ? [0, graph.nodes] : contiguous(this.shared?.order ?? needed);
+    this.ranges = account === 'all' && real ? [0, graph.nodes] : contiguous(this.shared?.order ?? needed, !this.shared && !graph.forward);
     this.at = this.ranges[0] ?? 0;
     graph.heap.i32[this.counter >> 2] = 0;
+    // Where nodes are checked one by one, or do not all follow the order of ids, or some are passed over, each has its own turn.
+    if (!this.careful && !this.shared && this.moved.size === 0 && this.session.batches) this.repeats = graph.repeats();
   }
 
   /** Puts a fed tensor in place of a node's value. What is no placeholder gets another place for this run: its own may be shared or be kept. */
@@ -139,8 +153,11 @@ export class Run {
         const end = this.ranges[this.range + 1];
         while (this.at < end) {
           if (limit <= 0) return false;
-          const stop = Math.min(end, (this.at | (CHUNK - 1)) + 1, this.at + limit);
-          const next = this.careful ? this.at : graph.heap.kernels.run(this.at, stop, this.counter);
+          const batch = this.batch(end, limit);
+          limit -= batch;
+          if (batch > 0) continue;
+          const stop = Math.min(end, (this.at | (CHUNK - 1)) + 1, this.at + limit, this.border());
+          const next = this.careful ? this.at : graph.heap.kernels.run(this.at, stop, this.counter, !this.marks);
           limit -= next - this.at;
           this.at = next;
           if (next < stop) {
@@ -158,6 +175,33 @@ export class Run {
     }
     this.end();
     return true;
+  }
+
+  /** Executes the instances that begin here and end before `end`, about `limit` nodes; how many nodes that were. */
+  private batch(end: number, limit: number): number {
+    const { repeats, at } = this;
+    if (!repeats) return 0;
+    const { found } = repeats;
+    while (this.stretch < found.length && found[this.stretch].from + found[this.stretch].count * found[this.stretch].period <= at) this.stretch++;
+    if (this.stretch === found.length) return 0;
+    const t = found[this.stretch];
+    const i = (at - t.from) / t.period;
+    const count = Math.min(t.count - i, Math.floor((end - at) / t.period), Math.ceil(limit / t.period));
+    if (i < 0 || !Number.isInteger(i) || count < 1 || (this.account === 'all' && this.real && !repeats.whole(t, this.session.maskVersion))) return 0;
+    const { heap } = this.graph;
+    heap.kernels.runTemplate(t.records, t.period, i, i + count, t.tile);
+    heap.i32[this.counter >> 2] += count * t.period;
+    this.at += count * t.period;
+    return count * t.period;
+  }
+
+  /** Where the next instance begins, or a stretch ends that cannot be executed as a batch. */
+  private border(): number {
+    const t = this.repeats?.found[this.stretch];
+    if (!t) return Infinity;
+    if (this.at < t.from) return t.from;
+    const over = (this.at - t.from) % t.period;
+    return over > 0 ? this.at + t.period - over : t.from + t.count * t.period;
   }
 
   private compute(id: number): void {
@@ -201,7 +245,7 @@ export class Run {
   private end(): void {
     this.finished = true;
     for (const [id, address] of this.moved) this.graph.setValue(id, address);
-    if (this.frames) return;
+    if (this.frames || !this.marks) return;
     for (const id of this.needed) this.graph.setMask(id, this.graph.mask(id) & ~NEEDED);
   }
 
@@ -209,10 +253,12 @@ export class Run {
   fetch(o: Output): Tensor { return this.frames ? this.frames.fetch(o) : this.values.read(o); }
 }
 
-function contiguous(ids: ArrayLike<number>): number[] {
+function contiguous(ids: ArrayLike<number>, ascending: boolean): number[] {
   const out: number[] = [];
   for (let i = 0; i < ids.length; i++) {
     const from = ids[i];
+    // Mostly one range to the end.
+    if (ascending && ids[ids.length - 1] - from === ids.length - 1 - i) return [...out, from, from + ids.length - i];
     while (i + 1 < ids.length && ids[i + 1] === ids[i] + 1) i++;
     out.push(from, ids[i] + 1);
   }

@@ -50,6 +50,34 @@ describe('a run as TensorFlow does it', () => {
     expect(Array.from(complete(session.run([], [alone], none, 'needed')).needed)).toEqual([a, b, alone]);
   });
 
+  it('finds many nodes by a sweep, the same as one by one', () => {
+    const g = new Graph();
+    const x = placeholder(g, [1]);
+    const hidden = g.add('Neg', 'hidden', 0, [out(constant(g, f32([1], [1])))], {});
+    const w = constant(g, f32([1], [2]));
+    const ids = [w, x];
+    for (let i = 0; i < 60_000; i++) {
+      const from = (k: number): Output => out(ids[Math.max(0, ids.length - 1 - ((i * k) % 37))]);
+      const id = i % 5 === 4 ? g.add('Neg', 'aside', 0, [from(7)], {}) : g.add('AddV2', 'y', 0, [from(11), from(3)], {}, i % 100 === 0 ? [hidden] : []);
+      if (i % 5 !== 4) ids.push(id);
+    }
+    const last = ids.at(-1)!;
+    const wanted = new Set([last]);
+    for (let id = last; id >= 0; id--) {
+      if (!wanted.has(id)) continue;
+      const c = g.classOf(id);
+      for (let i = 0; i < c.inputs; i++) wanted.add(g.input(id, i).id);
+      for (const control of g.controls(id)) wanted.add(control);
+    }
+    const session = new Session(g, new Map());
+    expect(failure(() => session.run([out(last)], [], none, 'needed'))).toContain("You must feed a value for placeholder tensor 'x'");
+    const run = session.run([out(last)], [], new Map([[x, f32([1], [1])]]), 'needed');
+    expect(wanted.size).toBeGreaterThan(40_000);
+    expect(Array.from(run.needed)).toEqual([...wanted].sort((a, b) => a - b));
+    expect(complete(run).executed).toBe(wanted.size);
+    expect(Array.from({ length: g.nodes }, (_, id) => g.mask(id)).filter((mask) => mask !== 0)).toEqual([]);
+  });
+
   it('stops at what is fed, and gives the fed value to fetches', () => {
     const g = new Graph();
     const x = placeholder(g);

@@ -6,7 +6,8 @@ import { invariant } from '../lib/assert.ts';
 import { arrayType, showDims, sizeOf, type Numbers, type Tensor } from './dtype.ts';
 import type { Work } from './executor.ts';
 import type { Graph } from './graph.ts';
-import { ALWAYS, NEEDED } from './masks.ts';
+import { CHUNK } from './columns.ts';
+import { ALWAYS, FED, NEEDED } from './masks.ts';
 import { RunFailure, TensorFlowError, type Output, type State } from './op-def.ts';
 import type { isCheap, listing, Wanted } from './order.ts';
 import { Run } from './run.ts';
@@ -18,6 +19,9 @@ const samePath = (a: string, b: string): boolean => plainPath(a) === plainPath(b
 
 /** What only scripts need of the order of execution: sharing.ts, order.ts. */
 export interface Share { sharing: typeof sharing; changedBy: typeof changedBy; listing: typeof listing; isCheap: typeof isCheap }
+
+/** From so many nodes that a run needs on, they are found by one sweep over the graph. */
+const MANY = 16_384;
 
 /** Orders, and what is executed, of at most this many signatures are kept. */
 const KEPT = 64;
@@ -40,6 +44,8 @@ export class Session implements State {
   share: Share | null = null;
   private readonly shared = new Map<string, Sharing | null>();
   private readonly listings = new Map<string, ReadonlyMap<number, number>>();
+  /** Whether stretches that repeat are executed as batches (templates.ts); without, node by node, which gives the same. */
+  batches = true;
   /** What tf.Print wrote, for whoever shows it. */
   printed: (text: string) => void = () => {};
   private readonly reached = new Map<string, Reached>();
@@ -291,6 +297,7 @@ export class Session implements State {
       for (const o of fetches) visit(o.id);
       for (const id of targets) drive(id);
       while (stack.length > 0) {
+        if (found.length > MANY && this.sweeps(feeds)) return this.sweep(feeds);
         const id = stack.pop()!;
         if (feeds.has(id) && !driven.has(id)) continue;
         const c = graph.classOf(id);
@@ -306,6 +313,31 @@ export class Session implements State {
     }
     const ids = Int32Array.from(found).sort();
     return graph.forward ? this.sorted(ids) : ids;
+  }
+
+  /** Whether one sweep over all ids finds the same: nothing but placeholders is fed, and edges are as they were made. */
+  private sweeps(feeds: ReadonlyMap<number, Tensor>): boolean {
+    const { graph } = this;
+    return graph.edits === 0 && graph.columns.plain && !this.refuses && !this.share && [...feeds.keys()].every((id) => graph.classOf(id).op.type === 'Placeholder');
+  }
+
+  /** Ancestors of the nodes marked NEEDED and these nodes, in ascending order; takes the marks off. */
+  private sweep(feeds: ReadonlyMap<number, Tensor>): Int32Array {
+    const { graph, graph: { heap, nodes } } = this;
+    for (const id of feeds.keys()) graph.setMask(id, graph.mask(id) | FED);
+    const count = heap.kernels.markAncestors(nodes);
+    for (const id of feeds.keys()) graph.setMask(id, graph.mask(id) & ~FED);
+    const ids = new Int32Array(Math.max(0, count));
+    heap.resetScratch();
+    const out = heap.scratch(CHUNK * 4);
+    let n = 0;
+    for (let from = 0; from < nodes; from += CHUNK) {
+      const more = heap.kernels.collect(from, Math.min(nodes, from + CHUNK), out);
+      if (count >= 0) ids.set(heap.i32.subarray(out >> 2, (out >> 2) + more), n);
+      n += more;
+    }
+    if (count < 0) throw unfed(graph.name(-1 - count), graph.classOf(-1 - count).attrs, -1 - count);
+    return ids;
   }
 
   /** The same nodes with inputs before their consumers; edges that close a loop are passed over. */
@@ -338,10 +370,10 @@ export class Session implements State {
 
   /** Whether some variable or placeholder that these nodes use has no value: nodes must then be checked one by one. */
   private unset(needed: Int32Array): boolean {
-    return needed.some((id) => {
-      const { type } = this.graph.classOf(id).op;
-      return !this.fed.has(id) && (type === 'Placeholder' || (type === 'VariableV2' && !this.live.has(id)));
-    });
+    const open = this.graph.outside.filter((id) => !this.fed.has(id) && !this.live.has(id));
+    if (open.length === 0) return false;
+    const among = new Set(open);
+    return needed.some((id) => among.has(id));
   }
 
   /** A fetched variable without a value must at least be assigned in this run. */

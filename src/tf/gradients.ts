@@ -186,7 +186,11 @@ class Sweep {
   /** `_MultiDeviceAddN` */
   private sumOnDevices(parts: readonly Tensor[]): Tensor {
     const devices = new Map<string, Tensor[]>();
-    for (const p of parts) devices.set(p.device, [...(devices.get(p.device) ?? []), p]);
+    for (const p of parts) {
+      const mine = devices.get(p.device);
+      if (mine) mine.push(p);
+      else devices.set(p.device, [p]);
+    }
     const sums = [...devices.keys()].sort().map((d) => {
       const mine = devices.get(d)!;
       return this.graph.colocateWith([mine[0].id], () => addN(this.tf, mine), true);

@@ -1,5 +1,4 @@
 /** Chart: nodes in the graph at the end of each epoch, stacked by what made them. Counted by the engine: measured. */
-import { line } from 'd3-shape';
 import { KINDS, type History } from '../../protocol/frame.ts';
 import { defineChart, type Layout } from '../chart.ts';
 import { examples } from '../examples.ts';
@@ -8,6 +7,7 @@ import { drawMarks } from '../lane.ts';
 import { drawLabels, drawLine, drawStack, lastPlace, rowAt, rowOfMost, stackOf, trendOf, type Stack } from '../stack.ts';
 import type { Paint, Pen } from '../pen.ts';
 import { countTicks, roundDomain, valueScale } from '../ticks.ts';
+import { lineTrace } from '../trace.ts';
 import { count } from '../values.ts';
 
 interface Nodes extends Stack {
@@ -137,6 +137,5 @@ function drawTooth(pen: Pen, data: Nodes, row: number, layout: Layout, y: (value
     [at, y(data.columns.peak[row])],
     [at, y(data.total[row])],
   ];
-  const shape = line().digits(1);
-  pen.shape((context) => shape.context(context)(points), paint);
+  pen.shape(lineTrace(points.length, (i) => points[i][0], (i) => points[i][1]), paint);
 }

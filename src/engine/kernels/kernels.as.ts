@@ -6,13 +6,15 @@
  * All pointers are byte addresses in the one memory that the graph's columns live in (see heap.ts for the layout).
  */
 
-// Offsets inside a node chunk; must equal heap.ts.
+// Offsets inside a node chunk; must equal columns.ts.
 const CHUNK_BITS: i32 = 16;
 const CHUNK_MASK: i32 = (1 << CHUNK_BITS) - 1;
-const KLASS: i32 = 0;
-const EDGE: i32 = 12 << CHUNK_BITS;
-const VALUE: i32 = 16 << CHUNK_BITS;
-const MASK: i32 = 20 << CHUNK_BITS;
+const VALUE: i32 = 4 << CHUNK_BITS;
+const EDGE: i32 = 8 << CHUNK_BITS;
+const BLOCK: i32 = 10 << CHUNK_BITS;
+const BLOCK_BITS: i32 = 6;
+const DISTANT: i32 = 0xffff;
+const CLASS_MASK: i32 = 0xffffff;
 const EDGE_CHUNK_BITS: i32 = 18;
 const EDGE_CHUNK_MASK: i32 = (1 << EDGE_CHUNK_BITS) - 1;
 // Record of a class for the interpreter: 12 int32 words.
@@ -26,6 +28,13 @@ const CODE_BINARY: i32 = 4;
 const CODE_ZERO: i32 = 5;
 const CODE_XENT: i32 = 6;
 const CODE_ADDN: i32 = 7;
+const CODE_SCALAR: i32 = 8;
+// Of a class record the last words: whether it is a placeholder's; data and control inputs together.
+const PLACEHOLDER: i32 = 40;
+const EDGES: i32 = 44;
+// Bits of a mask; must equal masks.ts.
+const NEEDED: u32 = 2 << 24;
+const FED: u32 = 4 << 24;
 
 /** Addresses of the tables: chunk bases, edge chunk bases, class records. Set once, and when the class table moves. */
 let chunks: i32 = 0;
@@ -40,10 +49,10 @@ export function setTables(chunkTable: i32, edgeTable: i32, classTable: i32): voi
 function valueOf(id: i32): i32 {
   return load<i32>(load<i32>(chunks + ((id >> CHUNK_BITS) << 2)) + VALUE + ((id & CHUNK_MASK) << 2));
 }
-/** Address of the value that edge word `e` names: node id in the high 28 bits, output in bits 1..3, control in bit 0. */
+/** Address of the value that an edge word names: node id in the high 28 bits, output in bits 1..3, control in bit 0. */
 // @ts-ignore: decorator
 @inline
-function inputOf(e: i32, edgeBase: i32, index: i32): i32 {
+function inputOf(edgeBase: i32, index: i32): i32 {
   const word = load<u32>(edgeBase + (index << 2));
   return valueOf(<i32>(word >> 4));
 }
@@ -64,56 +73,140 @@ export function matmul(a: i32, b: i32, out: i32, m: i32, k: i32, n: i32, ta: i32
     }
     return;
   }
-  const row = n << 2;
-  if (n == 10) { matmul10(a, b, out, m, k, aRow, aCol); return; }
-  for (let i = 0; i < m; i++) {
-    let j = 0;
-    for (; j + 8 <= n; j += 8) {
-      let s0 = f32x4.splat(0), s1 = f32x4.splat(0);
-      let pa = a + i * aRow, pb = b + (j << 2);
-      for (let p = 0; p < k; p++) {
-        const x = v128.load32_splat(pa);
-        s0 = f32x4.add(s0, f32x4.mul(x, v128.load(pb)));
-        s1 = f32x4.add(s1, f32x4.mul(x, v128.load(pb, 16)));
-        pa += aCol; pb += row;
-      }
-      const o = out + ((i * n + j) << 2);
-      v128.store(o, s0); v128.store(o, s1, 16);
-    }
-    for (; j + 4 <= n; j += 4) {
-      let s0 = f32x4.splat(0);
-      let pa = a + i * aRow, pb = b + (j << 2);
-      for (let p = 0; p < k; p++) {
-        s0 = f32x4.add(s0, f32x4.mul(v128.load32_splat(pa), v128.load(pb)));
-        pa += aCol; pb += row;
-      }
-      v128.store(out + ((i * n + j) << 2), s0);
-    }
-    for (; j < n; j++) {
-      let s: f32 = 0;
-      let pa = a + i * aRow, pb = b + (j << 2);
-      for (let p = 0; p < k; p++) { s = s + load<f32>(pa) * load<f32>(pb); pa += aCol; pb += row; }
-      store<f32>(out + ((i * n + j) << 2), s);
-    }
+  let i = 0;
+  for (; i + 4 <= m; i += 4) {
+    const p = a + i * aRow;
+    rows4(p, p + aRow, p + aRow * 2, p + aRow * 3, b, out + i * (n << 2), n << 2, k, n, aCol);
   }
+  for (; i < m; i++) row1(a + i * aRow, b, out + i * (n << 2), k, n, aCol);
 }
 
-/** The ten-class case: three vectors hold a whole row of the output. */
-function matmul10(a: i32, b: i32, out: i32, m: i32, k: i32, aRow: i32, aCol: i32): void {
-  for (let i = 0; i < m; i++) {
-    let s0 = f32x4.splat(0), s1 = f32x4.splat(0), s2 = f32x4.splat(0);
-    let pa = a + i * aRow, pb = b;
+/** One row of a product: out[n] = a[k] * b[k,n]; elements of a are `aCol` bytes apart. */
+function row1(a: i32, b: i32, out: i32, k: i32, n: i32, aCol: i32): void {
+  const row = n << 2;
+  let j = 0;
+  for (; j + 8 <= n; j += 8) {
+    let s0 = f32x4.splat(0), s1 = f32x4.splat(0);
+    let pa = a, pb = b + (j << 2);
     for (let p = 0; p < k; p++) {
       const x = v128.load32_splat(pa);
       s0 = f32x4.add(s0, f32x4.mul(x, v128.load(pb)));
       s1 = f32x4.add(s1, f32x4.mul(x, v128.load(pb, 16)));
-      s2 = f32x4.add(s2, f32x4.mul(x, v128.load64_zero(pb, 32)));
-      pa += aCol; pb += 40;
+      pa += aCol; pb += row;
     }
-    const o = out + i * 40;
-    v128.store(o, s0); v128.store(o, s1, 16);
-    v128.store64_lane(o, s2, 0, 32);
+    v128.store(out + (j << 2), s0); v128.store(out + (j << 2), s1, 16);
   }
+  for (; j + 4 <= n; j += 4) {
+    let s = f32x4.splat(0);
+    let pa = a, pb = b + (j << 2);
+    for (let p = 0; p < k; p++) { s = f32x4.add(s, f32x4.mul(v128.load32_splat(pa), v128.load(pb))); pa += aCol; pb += row; }
+    v128.store(out + (j << 2), s);
+  }
+  if (j + 2 <= n) {
+    let s = f32x4.splat(0);
+    let pa = a, pb = b + (j << 2);
+    for (let p = 0; p < k; p++) { s = f32x4.add(s, f32x4.mul(v128.load32_splat(pa), v128.load64_zero(pb))); pa += aCol; pb += row; }
+    v128.store64_lane(out + (j << 2), s, 0);
+    j += 2;
+  }
+  if (j < n) {
+    let s: f32 = 0;
+    let pa = a, pb = b + (j << 2);
+    for (let p = 0; p < k; p++) { s = s + load<f32>(pa) * load<f32>(pb); pa += aCol; pb += row; }
+    store<f32>(out + (j << 2), s);
+  }
+}
+
+/** Four rows at a time, so that each element of b is read once for them: rows of a anywhere, rows of the output `step` bytes apart. */
+function rows4(a0: i32, a1: i32, a2: i32, a3: i32, b: i32, out: i32, step: i32, k: i32, n: i32, aCol: i32): void {
+  const row = n << 2;
+  if (n == 10) { rows4x10(a0, a1, a2, a3, b, out, step, k, aCol); return; }
+  let j = 0;
+  for (; j + 8 <= n; j += 8) {
+    let s0 = f32x4.splat(0), s1 = s0, s2 = s0, s3 = s0, s4 = s0, s5 = s0, s6 = s0, s7 = s0;
+    let pb = b + (j << 2), at = 0;
+    for (let p = 0; p < k; p++) {
+      const w0 = v128.load(pb), w1 = v128.load(pb, 16);
+      let x = v128.load32_splat(a0 + at);
+      s0 = f32x4.add(s0, f32x4.mul(x, w0)); s1 = f32x4.add(s1, f32x4.mul(x, w1));
+      x = v128.load32_splat(a1 + at);
+      s2 = f32x4.add(s2, f32x4.mul(x, w0)); s3 = f32x4.add(s3, f32x4.mul(x, w1));
+      x = v128.load32_splat(a2 + at);
+      s4 = f32x4.add(s4, f32x4.mul(x, w0)); s5 = f32x4.add(s5, f32x4.mul(x, w1));
+      x = v128.load32_splat(a3 + at);
+      s6 = f32x4.add(s6, f32x4.mul(x, w0)); s7 = f32x4.add(s7, f32x4.mul(x, w1));
+      at += aCol; pb += row;
+    }
+    let o = out + (j << 2);
+    v128.store(o, s0); v128.store(o, s1, 16); o += step;
+    v128.store(o, s2); v128.store(o, s3, 16); o += step;
+    v128.store(o, s4); v128.store(o, s5, 16); o += step;
+    v128.store(o, s6); v128.store(o, s7, 16);
+  }
+  if (j + 4 <= n) {
+    let s0 = f32x4.splat(0), s1 = s0, s2 = s0, s3 = s0;
+    let pb = b + (j << 2), at = 0;
+    for (let p = 0; p < k; p++) {
+      const w = v128.load(pb);
+      s0 = f32x4.add(s0, f32x4.mul(v128.load32_splat(a0 + at), w));
+      s1 = f32x4.add(s1, f32x4.mul(v128.load32_splat(a1 + at), w));
+      s2 = f32x4.add(s2, f32x4.mul(v128.load32_splat(a2 + at), w));
+      s3 = f32x4.add(s3, f32x4.mul(v128.load32_splat(a3 + at), w));
+      at += aCol; pb += row;
+    }
+    let o = out + (j << 2);
+    v128.store(o, s0); o += step; v128.store(o, s1); o += step; v128.store(o, s2); o += step; v128.store(o, s3);
+    j += 4;
+  }
+  if (j + 2 <= n) {
+    // Two columns of two rows share a vector.
+    let s0 = f32x4.splat(0), s1 = s0;
+    let pb = b + (j << 2), at = 0;
+    for (let p = 0; p < k; p++) {
+      const w = v128.load64_splat(pb);
+      s0 = f32x4.add(s0, f32x4.mul(i32x4.shuffle(v128.load32_splat(a0 + at), v128.load32_splat(a1 + at), 0, 1, 4, 5), w));
+      s1 = f32x4.add(s1, f32x4.mul(i32x4.shuffle(v128.load32_splat(a2 + at), v128.load32_splat(a3 + at), 0, 1, 4, 5), w));
+      at += aCol; pb += row;
+    }
+    let o = out + (j << 2);
+    v128.store64_lane(o, s0, 0); o += step; v128.store64_lane(o, s0, 1); o += step;
+    v128.store64_lane(o, s1, 0); o += step; v128.store64_lane(o, s1, 1);
+    j += 2;
+  }
+  if (j < n) {
+    let s0: f32 = 0, s1: f32 = 0, s2: f32 = 0, s3: f32 = 0;
+    let pb = b + (j << 2), at = 0;
+    for (let p = 0; p < k; p++) {
+      const w = load<f32>(pb);
+      s0 = s0 + load<f32>(a0 + at) * w; s1 = s1 + load<f32>(a1 + at) * w;
+      s2 = s2 + load<f32>(a2 + at) * w; s3 = s3 + load<f32>(a3 + at) * w;
+      at += aCol; pb += row;
+    }
+    let o = out + (j << 2);
+    store<f32>(o, s0); o += step; store<f32>(o, s1); o += step; store<f32>(o, s2); o += step; store<f32>(o, s3);
+  }
+}
+
+/** The ten-class case of rows4: the last two columns of two rows share a vector. */
+function rows4x10(a0: i32, a1: i32, a2: i32, a3: i32, b: i32, out: i32, step: i32, k: i32, aCol: i32): void {
+  let s0 = f32x4.splat(0), s1 = s0, s2 = s0, s3 = s0, s4 = s0, s5 = s0, s6 = s0, s7 = s0, s8 = s0, s9 = s0;
+  const d1 = a1 - a0, d2 = a2 - a0, d3 = a3 - a0;
+  const end = b + k * 40;
+  for (; b < end; b += 40, a0 += aCol) {
+    const w0 = v128.load(b), w1 = v128.load(b, 16);
+    let x = v128.load32_splat(a0), y = v128.load32_splat(a0 + d1);
+    s0 = f32x4.add(s0, f32x4.mul(x, w0)); s1 = f32x4.add(s1, f32x4.mul(x, w1));
+    s2 = f32x4.add(s2, f32x4.mul(y, w0)); s3 = f32x4.add(s3, f32x4.mul(y, w1));
+    s8 = f32x4.add(s8, f32x4.mul(i32x4.shuffle(x, y, 0, 1, 4, 5), v128.load64_splat(b, 32)));
+    x = v128.load32_splat(a0 + d2); y = v128.load32_splat(a0 + d3);
+    s4 = f32x4.add(s4, f32x4.mul(x, w0)); s5 = f32x4.add(s5, f32x4.mul(x, w1));
+    s6 = f32x4.add(s6, f32x4.mul(y, w0)); s7 = f32x4.add(s7, f32x4.mul(y, w1));
+    s9 = f32x4.add(s9, f32x4.mul(i32x4.shuffle(x, y, 0, 1, 4, 5), v128.load64_splat(b, 32)));
+  }
+  v128.store(out, s0); v128.store(out, s1, 16); v128.store64_lane(out, s8, 0, 32); out += step;
+  v128.store(out, s2); v128.store(out, s3, 16); v128.store64_lane(out, s8, 1, 32); out += step;
+  v128.store(out, s4); v128.store(out, s5, 16); v128.store64_lane(out, s9, 0, 32); out += step;
+  v128.store(out, s6); v128.store(out, s7, 16); v128.store64_lane(out, s9, 1, 32);
 }
 
 // @ts-ignore: decorator
@@ -233,45 +326,178 @@ export function adam(w: i32, m: i32, v: i32, g: i32, n: i32, alpha: f32, rest1: 
   }
 }
 
+/** Executes the node of class record c, inputs at a and b, output at out. Returns false where the host must do it. */
+// @ts-ignore: decorator
+@inline
+function compute(code: i32, c: i32, a: i32, b: i32, out: i32): bool {
+  if (code == CODE_MATMUL) {
+    matmul(a, b, out, load<i32>(c, 12), load<i32>(c, 16), load<i32>(c, 20), load<i32>(c, 24), load<i32>(c, 28));
+  } else if (code == CODE_BINARY) {
+    binary(load<i32>(c, 12), a, b, out, load<i32>(c, 16), load<i32>(c, 20), load<i32>(c, 24), load<i32>(c, 28), load<i32>(c, 32), load<i32>(c, 36));
+  } else if (code == CODE_COPY) {
+    memory.copy(out, a, load<i32>(c, 12));
+  } else if (code == CODE_ZERO) {
+    memory.fill(out, 0, load<i32>(c, 12));
+  } else return false;
+  return true;
+}
+
 /**
- * Executes nodes from..to-1 (within one chunk) whose mask byte is not 0, in id order. Stops before a node that needs the
+ * Executes nodes from..to-1 (within one chunk) whose mask is not 0, or every one, in id order. Stops before a node that needs the
  * host (its class has no code) and returns its id; returns `to` when all are done. Adds the number executed to [counter].
  */
-export function run(from: i32, to: i32, counter: i32): i32 {
+export function run(from: i32, to: i32, counter: i32, every: bool): i32 {
   const chunk = load<i32>(chunks + ((from >> CHUNK_BITS) << 2));
   let done: i32 = 0;
   for (let id = from; id < to; id++) {
     const at = id & CHUNK_MASK;
-    if (load<u8>(chunk + MASK + at) == 0) continue;
-    const c = classes + load<i32>(chunk + KLASS + (at << 2)) * CLASS_BYTES;
+    const word = load<u32>(chunk + (at << 2));
+    if (!every && word >> 24 == 0) continue;
+    const c = classes + (word & CLASS_MASK) * CLASS_BYTES;
     const code = load<i32>(c);
     if (code == CODE_CONST) { done++; continue; }
-    if (code == 0) { store<i32>(counter, load<i32>(counter) + done); return id; }
-    const e = load<i32>(chunk + EDGE + (at << 2));
+    const offset = <i32>load<u16>(chunk + EDGE + (at << 1));
+    if (code == 0 || offset == DISTANT) { store<i32>(counter, load<i32>(counter) + done); return id; }
+    const e = load<i32>(chunk + BLOCK + ((at >> BLOCK_BITS) << 2)) + offset;
     const edge = load<i32>(edges + ((e >> EDGE_CHUNK_BITS) << 2)) + ((e & EDGE_CHUNK_MASK) << 2);
     const out = load<i32>(chunk + VALUE + (at << 2));
-    const a = inputOf(0, edge, 0) + load<i32>(c, 4);
-    if (code == CODE_MATMUL) {
-      matmul(a, inputOf(0, edge, 1) + load<i32>(c, 8), out, load<i32>(c, 12), load<i32>(c, 16), load<i32>(c, 20), load<i32>(c, 24), load<i32>(c, 28));
-    } else if (code == CODE_BINARY) {
-      binary(load<i32>(c, 12), a, inputOf(0, edge, 1) + load<i32>(c, 8), out, load<i32>(c, 16), load<i32>(c, 20),
-        load<i32>(c, 24), load<i32>(c, 28), load<i32>(c, 32), load<i32>(c, 36));
-    } else if (code == CODE_COPY) {
-      memory.copy(out, a, load<i32>(c, 12));
-    } else if (code == CODE_ZERO) {
-      memory.fill(out, 0, load<i32>(c, 12));
+    const a = inputOf(edge, 0) + load<i32>(c, 4);
+    if (code == CODE_SCALAR) {
+      // Which operation it is follows no pattern that a processor could guess: sum, difference and product are all made, and one chosen.
+      const op = load<i32>(c, 12), x = load<f32>(a), y = load<f32>(inputOf(edge, 1) + load<i32>(c, 8));
+      store<f32>(out, op == 3 ? x / y : select<f32>(x + y, select<f32>(x - y, x * y, op == 1), op == 0));
     } else if (code == CODE_XENT) {
       const n = load<i32>(c, 12);
-      if (crossEntropy(a, inputOf(0, edge, 1) + load<i32>(c, 8), out, out + (n << 2), n, load<i32>(c, 16)) >= 0) {
+      if (crossEntropy(a, inputOf(edge, 1) + load<i32>(c, 8), out, out + (n << 2), n, load<i32>(c, 16)) >= 0) {
         store<i32>(counter, load<i32>(counter) + done); return id; // the host repeats it and words the error
       }
     } else if (code == CODE_ADDN) {
       const bytes = load<i32>(c, 12), count = load<i32>(c, 16);
       memory.copy(out, a, bytes);
-      for (let k = 1; k < count; k++) binary(0, out, inputOf(0, edge, k), out, 1, bytes >> 2, 0, 1, 0, 1);
+      for (let k = 1; k < count; k++) binary(0, out, inputOf(edge, k), out, 1, bytes >> 2, 0, 1, 0, 1);
+    } else {
+      compute(code, c, a, code == CODE_MATMUL || code == CODE_BINARY ? inputOf(edge, 1) + load<i32>(c, 8) : 0, out);
     }
     done++;
   }
   store<i32>(counter, load<i32>(counter) + done);
   return to;
+}
+
+/**
+ * Marks as NEEDED what nodes that are marked wait for, directly or not, in one sweep, since inputs have smaller ids. Nodes marked FED
+ * stand for themselves. Returns how many are marked, or -1 - id of a placeholder that is not fed.
+ */
+export function markAncestors(nodes: i32): i32 {
+  let count = 0;
+  for (let id = nodes - 1; id >= 0; id--) {
+    const at = id & CHUNK_MASK;
+    const chunk = load<i32>(chunks + ((id >> CHUNK_BITS) << 2));
+    const word = load<u32>(chunk + (at << 2));
+    if ((word & NEEDED) == 0) continue;
+    count++;
+    if (word & FED) continue;
+    const c = classes + (word & CLASS_MASK) * CLASS_BYTES;
+    if (load<i32>(c, PLACEHOLDER)) return -1 - id;
+    const e = load<i32>(chunk + BLOCK + ((at >> BLOCK_BITS) << 2)) + <i32>load<u16>(chunk + EDGE + (at << 1));
+    let edge = load<i32>(edges + ((e >> EDGE_CHUNK_BITS) << 2)) + ((e & EDGE_CHUNK_MASK) << 2);
+    for (const end = edge + (load<i32>(c, EDGES) << 2); edge < end; edge += 4) {
+      const input = <i32>(load<u32>(edge) >> 4);
+      const p = load<i32>(chunks + ((input >> CHUNK_BITS) << 2)) + ((input & CHUNK_MASK) << 2);
+      store<u32>(p, load<u32>(p) | NEEDED);
+    }
+  }
+  return count;
+}
+
+/** Writes the ids of nodes from..to-1 (within one chunk) that are marked NEEDED from `out` on and takes the mark off; how many they are. */
+export function collect(from: i32, to: i32, out: i32): i32 {
+  const chunk = load<i32>(chunks + ((from >> CHUNK_BITS) << 2));
+  const start = out;
+  for (let id = from; id < to; id++) {
+    const p = chunk + ((id & CHUNK_MASK) << 2);
+    const word = load<u32>(p);
+    if ((word & NEEDED) == 0) continue;
+    store<i32>(out, id);
+    store<u32>(p, word & ~NEEDED);
+    out += 4;
+  }
+  return (out - start) >> 2;
+}
+
+// --- templates -------------------------------------------------------------------------------------------------------------------
+
+// How an input of a template's node is found; must equal templates.ts. FIXED: one node; COLUMN: a node further in each instance, its
+// address looked up; VALUE: a value further in each instance.
+const FIXED: i32 = 0;
+const COLUMN: i32 = 1;
+const RECORD_BYTES: i32 = 40;
+
+/** Address of an input of instance i: its record is three words from r on (mode, id or address, step), and its place inside a node's value. */
+// @ts-ignore: decorator
+@inline
+function inputAt(r: i32, i: i32, place: i32): i32 {
+  const mode = load<i32>(r), first = load<i32>(r, 4) + i * load<i32>(r, 8);
+  return mode > COLUMN ? first : valueOf(first) + place;
+}
+
+/**
+ * Executes instances from..to-1 of a template: `period` nodes, one record each (class id, address of the first output, its step,
+ * two inputs, serial). Node after node for `tile` instances at a time, each with its own kernel: nothing is looked up that is the
+ * same for all. A template whose instances use later nodes of the one before them has tile 1; a node that uses itself in the instance
+ * before is serial.
+ */
+export function runTemplate(records: i32, period: i32, from: i32, to: i32, tile: i32): void {
+  for (let at = from; at < to; at += tile) {
+    const end = min(at + tile, to);
+    for (let j = 0; j < period; j++) batch(records + j * RECORD_BYTES, at, end);
+  }
+}
+
+function batch(r: i32, from: i32, to: i32): void {
+  const c = classes + load<i32>(r) * CLASS_BYTES;
+  const code = load<i32>(c);
+  if (code == CODE_CONST) return;
+  const step = load<i32>(r, 8), placeA = load<i32>(c, 4), placeB = load<i32>(c, 8);
+  let out = load<i32>(r, 4) + from * step;
+  let i = from;
+  if (code == CODE_SCALAR) {
+    scalars(r, load<i32>(c, 12), from, to, placeA, placeB);
+    return;
+  }
+  const fixed = load<i32>(r, 24) == FIXED;
+  if (code == CODE_MATMUL && fixed && load<i32>(c, 12) == 1 && load<i32>(c, 28) == 0 && load<i32>(r, 36) == 0) {
+    const b = inputAt(r + 24, 0, placeB), k = load<i32>(c, 16), n = load<i32>(c, 20);
+    for (; i + 4 <= to; i += 4, out += step << 2) {
+      rows4(inputAt(r + 12, i, placeA), inputAt(r + 12, i + 1, placeA), inputAt(r + 12, i + 2, placeA), inputAt(r + 12, i + 3, placeA), b, out, step, k, n, 4);
+    }
+  } else if (code == CODE_BINARY && fixed && load<i32>(c, 12) == 0 && load<i32>(c, 16) == 1 && load<i32>(c, 20) == 10 && load<i32>(c, 28) == 1 && load<i32>(c, 36) == 1) {
+    // Ten classes and their bias, which stays in registers.
+    const b = inputAt(r + 24, 0, placeB);
+    const b0 = v128.load(b), b1 = v128.load(b, 16), b2 = v128.load64_zero(b, 32);
+    for (; i < to; i++, out += step) {
+      const a = inputAt(r + 12, i, placeA);
+      v128.store(out, f32x4.add(v128.load(a), b0));
+      v128.store(out, f32x4.add(v128.load(a, 16), b1), 16);
+      v128.store64_lane(out, f32x4.add(v128.load64_zero(a, 32), b2), 0, 32);
+    }
+    return;
+  }
+  const two = code == CODE_MATMUL || code == CODE_BINARY;
+  for (; i < to; i++, out += step) compute(code, c, inputAt(r + 12, i, placeA), two ? inputAt(r + 24, i, placeB) : 0, out);
+}
+
+/** One number each. Where no address is looked up, the loop is load, load, store. */
+function scalars(r: i32, op: i32, from: i32, to: i32, placeA: i32, placeB: i32): void {
+  const step = load<i32>(r, 8);
+  let out = load<i32>(r, 4) + from * step;
+  const stepA = load<i32>(r, 12) == FIXED ? 0 : load<i32>(r, 20), stepB = load<i32>(r, 24) == FIXED ? 0 : load<i32>(r, 32);
+  if (load<i32>(r, 12) == COLUMN || load<i32>(r, 24) == COLUMN) {
+    for (let i = from; i < to; i++, out += step) store<f32>(out, apply(op, load<f32>(inputAt(r + 12, i, placeA)), load<f32>(inputAt(r + 24, i, placeB))));
+    return;
+  }
+  let a = inputAt(r + 12, from, placeA), b = inputAt(r + 24, from, placeB);
+  if (op == 0) for (let i = from; i < to; i++, out += step, a += stepA, b += stepB) store<f32>(out, load<f32>(a) + load<f32>(b));
+  else if (op == 2) for (let i = from; i < to; i++, out += step, a += stepA, b += stepB) store<f32>(out, load<f32>(a) * load<f32>(b));
+  else for (let i = from; i < to; i++, out += step, a += stepA, b += stepB) store<f32>(out, apply(op, load<f32>(a), load<f32>(b)));
 }
