@@ -49,14 +49,14 @@ export function Compared({ step, model }: { step: RecordedStep; model: string })
         <table className="inside-compared" data-testid="inside-compared">
           <thead>
             <tr>
-              <td />
+              <th scope="col">{words.compareHead[0]}</th>
               <th scope="col" className="number">
                 {words.compareHead[1]} <span className="tag">{tags.recorded}</span>
               </th>
               <th scope="col" className="number">
                 {words.compareHead[2]} <span className="tag">{tags.measured}</span>
               </th>
-              <td />
+              <th scope="col">{words.compareHead[3]}</th>
             </tr>
           </thead>
           <tbody>

@@ -135,7 +135,7 @@ export const inside = {
   configs: (devices: number, threads: number): string => `${devices === 1 ? '1 CPU device' : `${devices} CPU devices`}, ${threads} threads`,
   compared: 'TensorFlow’s step and ours',
   comparedNote: 'Ours is the same model built here by the same calls, optimised, placed by the same device strings and cut by the page’s planner. Its nodes are counted, its plan is modelled; in the plan, control edges between devices are drawn one by one, in the cut they are joined.',
-  compareHead: ['', 'TensorFlow', 'here', ''],
+  compareHead: ['Figure', 'TensorFlow', 'here', 'Compared'],
   compareRows: { N: 'N: nodes in the graph', P: 'P: nodes of all partitions', sends: 'Sends', receives: 'Receives' },
   partition: (device: string): string => `Partition of ${device}`,
   equal: 'equal',

@@ -127,7 +127,7 @@ export const inside: typeof English = {
   configs: (devices, threads) => `${devices} 个 CPU 设备，${threads} 个线程`,
   compared: 'TensorFlow 的一步与这里的一步',
   comparedNote: '这里的一步是同一个模型：用同样的调用在这里构建、优化，按同样的设备字符串放置，再由本页的规划器切分。节点是数出来的，计划是模拟的；计划里设备之间的控制边逐条画出，切分时则合并。',
-  compareHead: ['', 'TensorFlow', '这里', ''],
+  compareHead: ['数字', 'TensorFlow', '这里', '比较'],
   compareRows: { N: 'N：图中的节点', P: 'P：所有分区的节点', sends: '发送', receives: '接收' },
   partition: (device) => `${device} 的分区`,
   equal: '相等',

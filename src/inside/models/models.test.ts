@@ -57,9 +57,9 @@ it('four towers told four GPUs by their device strings are planned there, and ru
     needed.add(name);
     open.push(...nodes.find((node) => node.name === name)!.inputs.map((input) => input.replace(/^\^|:\d+$/g, '')));
   }
-  const { problem, told, missing } = problemOf({ nodes: nodes.filter(({ name }) => needed.has(name)), statics, fetches: [loss.name], feeds: feeds.map(({ name }) => name) }, platformOf('gpu-4'));
+  const { problem, told: sent, missing } = problemOf({ nodes: nodes.filter(({ name }) => needed.has(name)), statics, fetches: [loss.name], feeds: feeds.map(({ name }) => name) }, platformOf('gpu-4'));
   const plan = planOf(problem, heft(problem));
-  expect([told > 20, missing]).toEqual([true, 0]);
+  expect([sent > 20, missing]).toEqual([true, 0]);
   const ends: number[][] = [[], [], [], []];
   problem.tasks.forEach(({ name }, i) => {
     const tower = /^tower(\d)\/MatMul/.exec(name);
