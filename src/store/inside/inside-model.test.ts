@@ -1,7 +1,7 @@
 /** The model of the view inside a run, with a worker that writes down what it is asked. */
 import { describe, expect, it } from 'vitest';
 import { whenQuiet } from '../../lib/busy.ts';
-import type { InsideAsk, InsideTell, PlanView, RunGraph, RunOf } from '../../protocol/inside.ts';
+import type { InsideAsk, InsideTell, PlanView, RunGraph, RunOf, StepView } from '../../protocol/inside.ts';
 import { createPlaygroundStore, type PlaygroundStore } from '../store.ts';
 import { statusOf } from '../test-kit.ts';
 import { InsideModel } from './inside-model.ts';
@@ -107,6 +107,25 @@ describe('the view inside a run', () => {
     expect(next.last).toMatchObject({ type: 'pass', pass: 0, text: 'mat', fate: 'removed' });
     next.tell({ id: next.last.id, type: 'pass', rows: [], total: 0 });
     await whenQuiet();
+  });
+  it('makes a step of a recorded model in a worker of its own, shows the last one wished for, and says when none can be made', async () => {
+    const { model, workers } = setUp();
+    model.showStep('mlp', 2);
+    model.showStep('towers', 4);
+    const [worker] = workers;
+    const [first, second] = worker.asked;
+    expect(second).toMatchObject({ type: 'step', model: 'towers', devices: 4 });
+    const step = (of: string, devices: number): StepView => ({ model: of, devices, nodes: 9, parts: [], sends: 0, receives: 0, plan: planFor('cpu-4') });
+    worker.tell({ id: second.id, type: 'step', step: step('towers', 4) });
+    worker.tell({ id: first.id, type: 'step', step: step('mlp', 2) });
+    await whenQuiet();
+    expect(model.store.getState().step).toMatchObject({ model: 'towers' });
+    model.showStep('towers', 4);
+    expect(worker.asked).toHaveLength(2);
+    model.showStep('cnn', 1);
+    worker.die('');
+    await whenQuiet();
+    expect(model.store.getState().step).toBe('failed');
   });
   it('names files after the program, the epoch and the devices', async () => {
     const parts = setUp();
