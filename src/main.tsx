@@ -51,6 +51,7 @@ function once<T>(load: () => Promise<T>): () => Promise<T> {
 
 const script: () => Promise<ScriptHost> = once(() => import('./main/own-script.ts').then(({ ownScript }) => ownScript(store)));
 const client = createClient({
+  processors: navigator.hardwareConcurrency,
   store,
   spawn: () => new Worker(new URL('./worker/worker.ts', import.meta.url), { type: 'module' }),
   script,

@@ -8,7 +8,8 @@ import { ALWAYS, NEEDED } from './masks.ts';
 import type { Output } from './op-def.ts';
 import type { Sharing } from './sharing.ts';
 import { signatureOf } from './signature.ts';
-import type { Templates } from './templates.ts';
+import type { Helper } from './helper.ts';
+import type { Template, Templates } from './templates.ts';
 import { Values } from './values.ts';
 
 /** What a run needs of its session. */
@@ -18,6 +19,8 @@ export interface Owner extends Variables {
   readonly maskVersion: number;
   /** Whether stretches that repeat are executed as batches. */
   readonly batches: boolean;
+  /** Another engine that takes some of them. */
+  readonly helper: Helper | null;
   /** Variables that have no place in the graph's memory. */
   readonly loose: ReadonlyMap<number, Tensor>;
   /** The variable that a reference input stands for. */
@@ -49,6 +52,9 @@ export interface Prepared {
   readonly order: () => Work['order'];
 }
 
+/** Of runs that need more nodes nothing is given away: each would be looked at for each stretch. */
+const SCANNED = 4_096;
+
 export class Run {
   private readonly values: Values;
   private readonly host: HostCompute;
@@ -77,6 +83,8 @@ export class Run {
   /** Stretches of nodes that are executed as batches, and the first of them that is not behind. */
   private readonly repeats: Templates | null = null;
   private stretch = 0;
+  /** Nodes that another engine executes in this run. */
+  private away = 0;
   /** Executes instead, where some node is part of a loop or a conditional. */
   private readonly frames: Executor | null = null;
 
@@ -186,13 +194,37 @@ export class Run {
     if (this.stretch === found.length) return 0;
     const t = found[this.stretch];
     const i = (at - t.from) / t.period;
-    const count = Math.min(t.count - i, Math.floor((end - at) / t.period), Math.ceil(limit / t.period));
+    const whole = Math.min(t.count - i, Math.floor((end - at) / t.period));
+    const count = Math.min(whole, Math.ceil(limit / t.period));
     if (i < 0 || !Number.isInteger(i) || count < 1 || (this.account === 'all' && this.real && !repeats.whole(t, this.session.maskVersion))) return 0;
+    const { helper } = this.session;
+    if (helper && i === 0 && whole === t.count && this.account === 'all' && !t.used && repeats.closed(t) && !this.reaches(t) && helper.begins(this.graph, t)) {
+      this.at += whole * t.period;
+      this.away += whole * t.period;
+      return 1;
+    }
     const { heap } = this.graph;
     heap.kernels.runTemplate(t.records, t.period, i, i + count, t.tile);
     heap.i32[this.counter >> 2] += count * t.period;
     this.at += count * t.period;
     return count * t.period;
+  }
+
+  /** Whether the run's fetches need a node of a stretch. */
+  private reaches({ from, count, period }: Template): boolean {
+    return this.needed.length > SCANNED || this.needed.some((id) => id >= from && id < from + count * period);
+  }
+
+  /** Once the run is complete here: takes into account what another engine executes, and executes what it lost; false while it has not finished. */
+  joined(): boolean {
+    const { helper } = this.session;
+    if (!helper || this.away === 0) return true;
+    const { heap } = this.graph;
+    for (const t of helper.lost()) heap.kernels.runTemplate(t.records, t.period, 0, t.count, t.tile);
+    if (helper.pending > 0) return false;
+    heap.i32[this.counter >> 2] += this.away;
+    this.away = 0;
+    return true;
   }
 
   /** Where the next instance begins, or a stretch ends that cannot be executed as a batch. */

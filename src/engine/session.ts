@@ -3,6 +3,7 @@
  * every node that computes a value) and `needed` (as TensorFlow does: the ancestors of the fetches). No clock and no model of memory here.
  */
 import { invariant } from '../lib/assert.ts';
+import type { Helper } from './helper.ts';
 import { arrayType, showDims, sizeOf, type Numbers, type Tensor } from './dtype.ts';
 import type { Work } from './executor.ts';
 import type { Graph } from './graph.ts';
@@ -46,6 +47,8 @@ export class Session implements State {
   private readonly listings = new Map<string, ReadonlyMap<number, number>>();
   /** Whether stretches that repeat are executed as batches (templates.ts); without, node by node, which gives the same. */
   batches = true;
+  /** Another engine that executes some of them at the same time (helper.ts). */
+  helper: Helper | null = null;
   /** What tf.Print wrote, for whoever shows it. */
   printed: (text: string) => void = () => {};
   private readonly reached = new Map<string, Reached>();

@@ -28,6 +28,8 @@ export interface Template {
   /** Version of the session's masks in which the first `masked` instances were found to be in the run; negative: not all are. */
   version: number;
   masked: number;
+  /** Whether a node after the stretch uses one of it. */
+  used: boolean;
 }
 
 /** How an input is found; kernels.as.ts repeats them. */
@@ -75,11 +77,32 @@ export class Templates {
       const klass = columns.classId(id);
       if (this.period === 0 || !this.follows(id, this.period)) this.restart(id, klass);
       this.latest[klass] = id;
+      this.uses(id);
     }
     this.seen = nodes;
     this.close(nodes);
     return this.found;
   }
+
+  /** Notes which stretches before its own a node uses. */
+  private uses(id: number): void {
+    const { found } = this;
+    if (found.length === 0) return;
+    const { columns, heap } = this.graph;
+    const c = this.graph.classOf(id);
+    const at = columns.edgesAt(id);
+    const first = found[0].from;
+    const last = found[found.length - 1];
+    for (let i = 0; i < c.inputs + c.controls; i++) {
+      const input = heap.i32[at + i] >>> 4;
+      if (input < first || input >= last.from + last.count * last.period) continue;
+      const t = found.findLast(({ from }) => from <= input)!;
+      if (id >= t.from + t.count * t.period) t.used = true;
+    }
+  }
+
+  /** Whether a stretch has ended: the last one may yet go on. */
+  closed(t: Template): boolean { return t !== this.found[this.found.length - 1]; }
 
   /** Ends the stretch before `id`, and begins the next where the node of the same class before it may be its first. */
   private restart(id: number, klass: number): void {
@@ -134,7 +157,7 @@ export class Templates {
       this.record(begin, period, j, at);
       if (!this.inOrder(begin, j)) tile = 1;
     }
-    this.found.push({ from: begin, period, count, records: at, tile, version: -1, masked: 0 });
+    this.found.push({ from: begin, period, count, records: at, tile, version: -1, masked: 0, used: false });
     this.open = true;
   }
 

@@ -11,6 +11,7 @@ import type { ScriptPart } from './script.ts';
 /** Page to worker. `run` numbers a run of the page: reports of an older run are dropped. */
 export type Command =
   | { type: 'start'; run: number; config: RunConfig; log: Action[]; /** run as fast as possible up to this epoch, then pause */ at: number | null; play: boolean; speed: number;
+      /** of the machine; with one the engine takes no second worker */ processors?: number;
       /** scripts only: what an earlier worker gave back (report `kit`); without it Python is fetched and booted, which takes seconds */ kit?: unknown }
   | { type: 'play' } | { type: 'pause' }
   | { type: 'step'; unit: 'run' | 'epoch' }

@@ -32,6 +32,8 @@ export interface ClientParts {
   script?: () => Promise<ScriptHost>;
   /** A checkpoint that the visitor asked for. */
   onCheckpoint?: (bytes: ArrayBuffer, name: string) => void;
+  /** Of the machine; none given: the engine takes no second worker. */
+  processors?: number;
 }
 export interface StartOptions {
   log?: Action[];
@@ -72,7 +74,7 @@ export const PATIENCE = 10;
 export const PATIENCE_AT_FIRST = 60;
 
 /** A client for `store`; nothing is spawned before the first `start`. */
-export function createClient({ store, spawn, script, schedule = nextFrame, onCheckpoint }: ClientParts): Client {
+export function createClient({ store, spawn, script, schedule = nextFrame, onCheckpoint, processors }: ClientParts): Client {
   let worker: WorkerLike | null = null;
   let queue: Report[] = [];
   let scheduled = false;
@@ -208,7 +210,7 @@ export function createClient({ store, spawn, script, schedule = nextFrame, onChe
     connect();
     store.setState((state) => beginRun(state, config, log, play, at));
     const { run, speed } = store.getState();
-    send({ type: 'start', run, config, log, at, play, speed });
+    send({ type: 'start', run, config, log, at, play, speed, ...(processors !== undefined && { processors }) });
     looks.repeat();
     memory.repeat();
     settingsPing = ping();

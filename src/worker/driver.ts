@@ -15,6 +15,7 @@ import { PATH } from './cycle.ts';
 import type { Boundary } from './loop.ts';
 import { batchOf } from '../accounts/record.ts';
 import { Runner } from './runner.ts';
+import type { Second } from './second.ts';
 import type { MemoryWatch } from './memory-look.ts';
 import { Watch } from './watch.ts';
 
@@ -22,6 +23,8 @@ import { Watch } from './watch.ts';
 const WORK = 10;
 /** Milliseconds between two posts: every other animation frame, so that the page has time to draw. */
 const POST = 32;
+/** Nodes from which on a second engine is worth its worker. */
+const MANY = 300_000;
 
 export interface Port {
   post(report: Report, transfer: Transferable[]): void;
@@ -51,6 +54,8 @@ export class Driver {
   private seek: number | null = null;
   private speed = Infinity;
   private due = 0;
+  private processors = 1;
+  private second: Promise<Second> | null = null;
   private scheduled = false;
   private rows: Float64Array[] = [];
   private events: RunEvent[] = [];
@@ -122,6 +127,7 @@ export class Driver {
     this.events = [];
     this.errands = [];
     this.speed = c.speed;
+    this.processors = c.processors ?? 1;
     this.due = 0;
     this.runner = new Runner(c.config, c.log, this.digits, {
       now: () => this.port.now(),
@@ -196,6 +202,8 @@ export class Driver {
     }
     this.dirty = true;
     if (boundary === 'slice') return true;
+    if (boundary === 'wait') return false;
+    if (boundary === 'epoch') this.getHelp(runner);
     this.unrested = false;
     if (boundary === 'rest') {
       if (this.want === 'stop' && this.state === 'error') this.state = 'paused';
@@ -214,6 +222,13 @@ export class Driver {
       }
     }
     return true;
+  }
+
+  /** Once old nodes are many and each is really executed, a second engine takes part of them. Where none can be had, the run goes on alone. */
+  private getHelp(runner: Runner): void {
+    if (this.processors < 2 || !runner.measures || runner.tf.graph.nodes < MANY) return;
+    this.second ??= import('./second-start.ts').then(({ startSecond }) => startSecond());
+    this.second.then((second) => { if (runner === this.runner) runner.help(second); }, () => { this.processors = 1; });
   }
 
   private stop(state: RunState): void {

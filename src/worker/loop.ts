@@ -10,8 +10,8 @@ import type { Context, Tensor as Output } from '../tf/context.ts';
 import type { Ledger } from '../accounts/ledger.ts';
 
 /** Why the loop yields: `slice` — let others speak; the others mark boundaries at which a run may stop;
- * `rest`: what was asked for between two runs is done. */
-export type Boundary = 'slice' | 'rest' | 'run' | 'epoch' | 'error' | 'done';
+ * `rest`: what was asked for between two runs is done; `wait`: another thread is not ready, and can only be heard in between. */
+export type Boundary = 'slice' | 'wait' | 'rest' | 'run' | 'epoch' | 'error' | 'done';
 
 export interface Loop {
   readonly program: Program;

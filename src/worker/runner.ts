@@ -3,6 +3,7 @@
  * A pure function of (config, log of actions) but for what it measures; its owner decides when the next slice runs.
  */
 import type { Output } from '../engine/op-def.ts';
+import type { Helper } from '../engine/helper.ts';
 import { OutOfMemory } from '../engine/heap.ts';
 import { TensorFlowError } from '../engine/op-def.ts';
 import type { Run } from '../engine/run.ts';
@@ -66,6 +67,7 @@ export class Runner implements Loop {
   readonly specs: ModelSpec[];
   private readonly waiting: (Hand | LivePatch)[] = [];
   private readonly replay: Action[];
+  private second: Helper | null = null;
   private spilled = { main: false, disk: false };
   private lineTotals: number[] = [];
   private modelNumber = 1;
@@ -88,6 +90,9 @@ export class Runner implements Loop {
     this.ledger = config.account === 'told' ? new Told(options) : new AsTensorFlow(options);
     this.record = this.newRecord(1);
   }
+
+  /** From now on another engine takes part of what old nodes compute. */
+  help(second: Helper): void { if (this.second !== second) this.second = this.session.helper = second; }
 
   get knobs(): Knobs { return this.config; }
   get epochsInAll(): number { return this.config.epochs * this.specs.length; }
@@ -272,11 +277,14 @@ export class Runner implements Loop {
         this.progress.done = run.position;
         if (!over) yield 'slice';
       }
-      if (this.measures) this.record.measured(phase, seconds);
-      if (phase === 'execute' && this.measures) this.speed = { executed: run.executed, seconds };
       this.record.add('executed', run.total);
       this.record.add('runs', 1);
       for (const _ of this.ledger.ran(run, phase)) yield 'slice';
+      while (!run.joined()) yield 'wait';
+      // Two engines at a time take as long as the slower of them.
+      seconds = Math.max(seconds, this.second?.seconds() ?? 0);
+      if (this.measures) this.record.measured(phase, seconds);
+      if (phase === 'execute' && this.measures) this.speed = { executed: run.executed, seconds };
     } finally {
       this.progress = { phase: '', done: 0, total: 0 };
     }
@@ -376,6 +384,7 @@ export class Runner implements Loop {
     this.tf.reset();
     this.shared.clear();
     this.session = new Session(this.tf.graph, this.files);
+    this.session.helper = this.second;
     this.model = null;
     this.latest = null;
     this.ledger.cleared(nodes);

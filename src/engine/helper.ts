@@ -1,0 +1,121 @@
+/**
+ * Stretches of a graph that another engine executes at the same time: such as nothing outside of them uses, so that their values need
+ * not come back. The other engine makes the same nodes in a graph of its own, with what they use of this one fed to placeholders.
+ */
+import type { Attrs, Output } from './op-def.ts';
+import type { DType, Numbers, Shape, Tensor } from './dtype.ts';
+import { Graph } from './graph.ts';
+import { Session } from './session.ts';
+import type { Template } from './templates.ts';
+
+/** A node of each instance. An input is a node of the instance, or one that is fed. */
+interface Part { type: string; leaf: string; attrs: Attrs; inputs: { from: 'own' | 'fed'; at: number; index: number }[]; /** Of constants: which of `data` each instance has. */ which: Int32Array | null }
+/** A stretch as plain data, for another thread. */
+export interface Shipment { parts: Part[]; count: number; fed: { dtype: DType; shape: Shape }[]; data: Numbers[] }
+/** What is sent, and where the values to feed are found in each run. */
+export interface Shipped { shipment: Shipment; fed: Output[] }
+
+/** Describes a stretch, or null where it cannot go: instances that use one another, or values that are no plain float32. */
+export function describe(graph: Graph, t: Template): Shipped | null {
+  const fed: Output[] = [];
+  const data: Numbers[] = [];
+  const known = new Map<number, number>();
+  const parts: Part[] = [];
+  for (let j = 0; j < t.period; j++) {
+    const c = graph.classOf(t.from + j);
+    if (c.controls > 0 || c.outputs.some((s) => s.dtype !== 'float32')) return null;
+    const inputs: Part['inputs'] = [];
+    for (let i = 0; i < c.inputs; i++) {
+      // Of the second instance: there own nodes are told from those before the stretch.
+      const o = graph.input(t.from + t.period + j, i);
+      const own = o.id - t.from - t.period;
+      if (own >= 0) inputs.push({ from: 'own', at: own, index: o.index });
+      else if (o.id === graph.input(t.from + j, i).id && o.id < t.from) inputs.push({ from: 'fed', at: place(fed, o), index: 0 });
+      else return null;
+    }
+    let which: Int32Array | null = null;
+    if (c.op.type === 'Const') {
+      which = new Int32Array(t.count);
+      for (let i = 0; i < t.count; i++) {
+        const id = t.from + i * t.period + j;
+        const address = graph.valueOf(id);
+        let at = known.get(address);
+        if (at === undefined) {
+          known.set(address, (at = data.length));
+          data.push(graph.heap.f32.slice(address >> 2, (address + c.bytes) >> 2));
+        }
+        which[i] = at;
+      }
+    } else if (c.inputs === 0) return null;
+    parts.push({ type: c.op.type, leaf: c.leaf, attrs: c.attrs, inputs, which });
+  }
+  const statics = fed.map((o) => graph.staticOf(o));
+  if (statics.some((s) => s.dtype !== 'float32' || s.size < 0)) return null;
+  return { shipment: { parts, count: t.count, fed: statics.map(({ dtype, shape }) => ({ dtype, shape: shape! })), data }, fed };
+}
+
+function place(list: Output[], o: Output): number {
+  const at = list.findIndex(({ id, index }) => id === o.id && index === o.index);
+  return at >= 0 ? at : list.push(o) - 1;
+}
+
+/** Values to feed, as they are now. */
+export function feedsOf(graph: Graph, fed: readonly Output[]): Float32Array<ArrayBuffer>[] {
+  return fed.map((o) => {
+    const at = (graph.valueOf(o.id) + graph.classOf(o.id).offsets[o.index]) >> 2;
+    return graph.heap.f32.slice(at, at + graph.staticOf(o).size);
+  });
+}
+
+/** A stretch in the engine that executes it. */
+export class Stretch {
+  private readonly graph = new Graph();
+  private readonly session = new Session(this.graph, new Map());
+  private readonly placeholders: number[];
+  private readonly nodes: number;
+
+  constructor({ parts, count, fed, data }: Shipment) {
+    const { graph } = this;
+    this.placeholders = fed.map(({ dtype, shape }) => graph.add('Placeholder', 'fed', 0, [], { dtype, shape: shape as (number | null)[] }));
+    const own: number[] = [];
+    for (let i = 0; i < count; i++) {
+      parts.forEach(({ type, leaf, attrs, inputs, which }, j) => {
+        const from = inputs.map(({ from: place, at, index }): Output => ({ id: place === 'own' ? own[at] : this.placeholders[at], index }));
+        const c = graph.intern(type, leaf, from, 0, attrs);
+        own[j] = graph.append(c, 0, 0, from, [], which ? graph.heap.share(data[which[i]]) : 0);
+      });
+    }
+    this.nodes = count * parts.length;
+  }
+
+  /** Executes every node with these values fed; how many there are. */
+  run(values: readonly Float32Array[]): number {
+    const feeds = new Map<number, Tensor>(this.placeholders.map((id, k) => {
+      const { dtype, shape } = this.graph.staticOf({ id, index: 0 });
+      return [id, { dtype, shape: shape as number[], data: values[k] }];
+    }));
+    const run = this.session.run([], [], feeds, 'all');
+    while (!run.advance(Infinity)) { /* on */ }
+    if (run.executed !== this.nodes + this.placeholders.length) throw new Error(`internal: ${run.executed} nodes executed of ${this.nodes}`);
+    return this.nodes;
+  }
+
+  /** A copy of the value of node `j` of instance `i`. */
+  value(i: number, j: number, parts: number): Float32Array {
+    const id = this.placeholders.length + i * parts + j;
+    const at = this.graph.valueOf(id) >> 2;
+    return this.graph.heap.f32.slice(at, at + (this.graph.classOf(id).bytes >> 2));
+  }
+}
+
+/** Another engine, as a run sees it. */
+export interface Helper {
+  /** Whether it executes a stretch in this run; it has then begun. */
+  begins(graph: Graph, t: Template): boolean;
+  /** Stretches begun and not over. */
+  readonly pending: number;
+  /** Takes back those that it will not finish: to be executed here. */
+  lost(): Template[];
+  /** Processor seconds of the other engine since this was last asked. */
+  seconds(): number;
+}

@@ -1,0 +1,107 @@
+/** Two engines at a time compute what one computes: the same counts, the same values bit for bit, wherever they lie. */
+import { describe, expect, it } from 'vitest';
+import { f32, type Tensor } from '../engine/dtype.ts';
+import { Stretch } from '../engine/helper.ts';
+import type { Output } from '../engine/op-def.ts';
+import { Session } from '../engine/session.ts';
+import { registerOps } from '../engine/registry.ts';
+import { CORE } from '../engine/ops/core.ts';
+import { Context } from '../tf/context.ts';
+import { add, matmul, placeholder } from '../tf/math.ts';
+import { Second, SecondEngine, type SecondAnswer, type SecondAsk } from './second.ts';
+
+registerOps(CORE);
+
+const numbers = (n: number, seed: number): Float32Array => Float32Array.from({ length: n }, (_, i) => Math.sin(i * 1.3 + seed));
+
+/** The answer's loop, long enough for three chunks of nodes, over weights that are fed. */
+function leak(samples: number): { tf: Context; w: Output; last: Output } {
+  const tf = new Context();
+  const images = Array.from({ length: 50 }, (_, k) => f32([1, 16], numbers(16, k)));
+  const w = placeholder(tf, 'float32', [16, 10]);
+  const bias = tf.constant(f32([10], numbers(10, 9)));
+  let last: Output = w;
+  for (let i = 0; i < samples; i++) last = add(tf, matmul(tf, tf.constant(images[i % 50]), w), bias);
+  return { tf, w, last };
+}
+
+/** Both sides in this thread; what is asked is answered when `deliver` says so. */
+class Pair {
+  private readonly asks: SecondAsk[] = [];
+  readonly made: { stretch: number; shipment: Extract<SecondAsk, { type: 'make' }>['shipment'] }[] = [];
+  readonly engine = new SecondEngine(() => 0);
+  readonly second = new Second((ask) => {
+    this.asks.push(structuredClone(ask));
+    if (ask.type === 'make') this.made.push(ask);
+  });
+  deliver(): SecondAnswer[] {
+    const answers = this.asks.splice(0).map((ask) => this.engine.answer(ask)).filter((answer) => answer !== null);
+    for (const answer of answers) this.second.hear(answer);
+    return answers;
+  }
+  /** Runs to the end; how often it had to wait. */
+  run(session: Session, fetch: Output, feeds: ReadonlyMap<number, Tensor>): { executed: number; value: Tensor; waits: number } {
+    const run = session.run([fetch], [], feeds, 'all');
+    while (!run.advance(20_000)) { /* on */ }
+    let waits = 0;
+    while (!run.joined()) { waits++; this.deliver(); }
+    return { executed: run.executed, value: run.fetch(fetch), waits };
+  }
+}
+
+describe('a second engine', () => {
+  it('executes part of the old nodes, in each run with the values of that run; all are counted, and all have their values', () => {
+    const { tf, w, last } = leak(60_000);
+    const alone = leak(60_000);
+    const [session, single] = [new Session(tf.graph, new Map()), new Session(alone.tf.graph, new Map())];
+    const pair = new Pair();
+    session.helper = pair.second;
+    for (const seed of [1, 2]) {
+      const feeds = new Map([[w.id, f32([16, 10], numbers(160, seed))]]);
+      const two = pair.run(session, last, feeds);
+      const one = single.run([alone.last], [], feeds, 'all');
+      while (!one.advance(1_000_000)) { /* on */ }
+      expect(two).toEqual({ executed: one.executed, value: one.fetch(alone.last), waits: 1 });
+    }
+    // About the share that it should have, and the very bits.
+    const nodes = pair.made.reduce((sum, { shipment }) => sum + shipment.count * shipment.parts.length, 0);
+    expect(nodes / tf.graph.nodes).toBeGreaterThan(0.3);
+    expect(nodes / tf.graph.nodes).toBeLessThan(0.65);
+    const { shipment } = pair.made[0];
+    const there = new Stretch(shipment);
+    expect(there.run([numbers(160, 2), numbers(10, 9)])).toBe(shipment.count * 3);
+    const { from, period } = tf.graph.repeats().found.find(({ count }) => count === shipment.count)!;
+    for (const i of [0, 1, shipment.count - 1]) {
+      const product = shipment.parts.findIndex(({ type }) => type === 'MatMul');
+      const at = alone.tf.graph.valueOf(from + i * period + product) >> 2;
+      expect(there.value(i, product, period)).toEqual(alone.tf.graph.heap.f32.slice(at, at + 10));
+    }
+  });
+
+  it('that is lost leaves its part to the first; nothing is given away that a fetch or a later node needs', () => {
+    const { tf, w, last } = leak(60_000);
+    const session = new Session(tf.graph, new Map());
+    const pair = new Pair();
+    session.helper = pair.second;
+    const feeds = new Map([[w.id, f32([16, 10], numbers(160, 3))]]);
+    const begun = session.run([last], [], feeds, 'all');
+    while (!begun.advance(1_000_000)) { /* on */ }
+    expect(begun.joined()).toBe(false);
+    pair.second.fail();
+    expect(begun.joined()).toBe(true);
+    expect(begun.executed).toBe(begun.total);
+    const away = tf.graph.repeats().found[0];
+    const inside: Output = { id: away.from + 5 * away.period, index: 0 };
+    const value = begun.fetch(inside);
+
+    const other = new Session(tf.graph, new Map());
+    const again = new Pair();
+    other.helper = again.second;
+    expect(again.run(other, inside, feeds).value).toEqual(value);
+    const sent = again.made.length;
+    const uses: Output = { id: tf.graph.add('Identity', 'uses', 0, [inside], {}), index: 0 };
+    expect(tf.graph.repeats().found[0].used).toBe(true);
+    expect(again.run(other, uses, feeds).value).toEqual(value);
+    expect(again.made.length).toBeGreaterThanOrEqual(sent);
+  });
+});

@@ -1,0 +1,114 @@
+/**
+ * A second engine in a worker of its own, which executes stretches of old nodes while the first goes on: the messages between them, and
+ * who executes what. Nothing is shared: values that stretches use are sent with each run, and their own stay where they are.
+ */
+import { describe, feedsOf, Stretch, type Helper, type Shipment } from '../engine/helper.ts';
+import { OutOfMemory } from '../engine/heap.ts';
+import type { Graph } from '../engine/graph.ts';
+import type { Output } from '../engine/op-def.ts';
+import type { Template } from '../engine/templates.ts';
+
+export type SecondAsk =
+  | { type: 'make'; stretch: number; shipment: Shipment }
+  | { type: 'run'; stretch: number; values: Float32Array[] }
+  | { type: 'forget' };
+export type SecondAnswer = { type: 'done'; stretch: number; seconds: number } | { type: 'failed'; stretch: number };
+
+/** Share of the graph's nodes that goes to the second engine; the first also builds, trains and keeps the accounts. */
+const SHARE = 0.62;
+/** Below so many nodes a message costs more than it saves. */
+const LEAST = 16_384;
+
+/** The first engine's side. */
+export class Second implements Helper {
+  private graph: Graph | null = null;
+  private shipped = new Map<Template, { stretch: number; fed: Output[] } | null>();
+  private stretches = 0;
+  private nodes = 0;
+  private readonly open = new Map<number, Template>();
+  private failed = false;
+  private spent = 0;
+
+  constructor(private readonly send: (ask: SecondAsk) => void) {}
+
+  get pending(): number { return this.open.size; }
+
+  begins(graph: Graph, t: Template): boolean {
+    if (this.failed) return false;
+    if (graph !== this.graph) this.forget(graph);
+    let sent = this.shipped.get(t);
+    if (sent === undefined) {
+      const nodes = t.count * t.period;
+      if (nodes < LEAST || this.nodes + nodes > SHARE * graph.nodes) return false;
+      const shipped = describe(graph, t);
+      sent = shipped && { stretch: this.stretches++, fed: shipped.fed };
+      this.shipped.set(t, sent);
+      if (sent) {
+        this.nodes += nodes;
+        this.send({ type: 'make', stretch: sent.stretch, shipment: shipped!.shipment });
+      }
+    }
+    if (!sent) return false;
+    this.open.set(sent.stretch, t);
+    this.send({ type: 'run', stretch: sent.stretch, values: feedsOf(graph, sent.fed) });
+    return true;
+  }
+
+  lost(): Template[] {
+    if (!this.failed) return [];
+    const all = [...this.open.values()];
+    this.open.clear();
+    return all;
+  }
+
+  seconds(): number {
+    const { spent } = this;
+    this.spent = 0;
+    return spent;
+  }
+
+  /** An answer of the other side. */
+  hear(answer: SecondAnswer): void {
+    if (answer.type === 'failed') this.fail();
+    else if (this.open.delete(answer.stretch)) this.spent += answer.seconds;
+  }
+
+  /** It will not answer any more; what it had begun is executed here. */
+  fail(): void { this.failed = true; }
+
+  private forget(graph: Graph): void {
+    this.graph = graph;
+    this.shipped = new Map();
+    this.nodes = 0;
+    this.open.clear();
+    this.send({ type: 'forget' });
+  }
+}
+
+/** The second engine's side: answers each ask. */
+export class SecondEngine {
+  private readonly stretches = new Map<number, Stretch>();
+
+  constructor(private readonly now: () => number) {}
+
+  answer(ask: SecondAsk): SecondAnswer | null {
+    if (ask.type === 'forget') {
+      this.stretches.clear();
+      return null;
+    }
+    try {
+      if (ask.type === 'make') {
+        this.stretches.set(ask.stretch, new Stretch(ask.shipment));
+        return null;
+      }
+      const from = this.now();
+      const stretch = this.stretches.get(ask.stretch);
+      if (!stretch) return { type: 'failed', stretch: ask.stretch };
+      stretch.run(ask.values);
+      return { type: 'done', stretch: ask.stretch, seconds: (this.now() - from) / 1000 };
+    } catch (error) {
+      if (error instanceof OutOfMemory) return { type: 'failed', stretch: ask.stretch };
+      throw error;
+    }
+  }
+}
