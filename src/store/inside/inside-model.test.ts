@@ -115,7 +115,7 @@ describe('the view inside a run', () => {
     const [worker] = workers;
     const [first, second] = worker.asked;
     expect(second).toMatchObject({ type: 'step', model: 'towers', devices: 4 });
-    const step = (of: string, devices: number): StepView => ({ model: of, devices, nodes: 9, parts: [], sends: 0, receives: 0, plan: planFor('cpu-4') });
+    const step = (made: string, devices: number): StepView => ({ model: made, devices, nodes: 9, parts: [], sends: 0, receives: 0, plan: planFor('cpu-4') });
     worker.tell({ id: second.id, type: 'step', step: step('towers', 4) });
     worker.tell({ id: first.id, type: 'step', step: step('mlp', 2) });
     await whenQuiet();
