@@ -73,6 +73,11 @@ test('a leaky script is pasted, its line named, cured, and the graph is flat', a
   // Its graph, with the line that made each node.
   await page.getByRole('tab', { name: NAMES.tabs.graph }).click();
   await expect(page.getByTestId('graph-title')).toContainText('69');
+  // Inside its last run: it fetched the rate alone.
+  await page.getByRole('tab', { name: NAMES.tabs.inside }).click();
+  const strip = page.getByTestId('inside-strip');
+  await expect(strip).toContainText('Fetched: rate:0.');
+  await expect(strip).toContainText('69');
 
   await playground.findings.getByRole('button', { name: 'Line 8' }).click();
   await expect(playground.editor).toBeFocused();

@@ -7,7 +7,7 @@ import { PLATFORM_IDS, FATES, type InsideAsk, type RunGraph } from '../protocol/
 import { PLATFORMS } from '../planner/platform.ts';
 import { OpenedRun } from '../inside/opened.ts';
 import type { RunConfig } from '../protocol/config.ts';
-import { exportRun, type RunExportOptions } from '../worker/run-export.ts';
+import { exportRun, type RunExportOptions } from '../handout/run-graph.ts';
 import { play } from '../worker/test-kit.ts';
 
 /** A run as the worker hands it out. */
@@ -78,6 +78,19 @@ describe('a run looked into', () => {
   it('comes as a file that opens again with as many nodes', () => {
     const read = openGraph(run.save('pbtxt'), 'a.pbtxt');
     expect(read.ok && read.value.graph.nodes.length).toBe(run.counts.at(-1)!.after);
+  });
+  it('is saved as TensorFlow’s import asks: types of fused ops are types, and no node is told to stand beside one that is gone', () => {
+    const fused = openGraph(opened(exported({ program: 'cnn', samples: 20, epochs: 1, build: 'hoisted' })).save('pb'), 'a.pb');
+    const nodes = fused.ok ? fused.value.graph.nodes.filter(({ op }) => op.startsWith('_Fused')) : [];
+    expect(nodes.length).toBeGreaterThan(0);
+    const names = new Set(fused.ok ? fused.value.graph.nodes.map(({ name }) => name) : []);
+    const beside = (fused.ok ? fused.value.graph.nodes : []).flatMap(({ attrs }) => {
+      const list = attrs.get('_class');
+      return list?.kind === 'list' && list.of === 'string' ? list.values.map((bytes) => new TextDecoder().decode(bytes).replace('loc:@', '')) : [];
+    });
+    expect(beside.length).toBeGreaterThan(0);
+    expect(beside.filter((name) => !names.has(name))).toEqual([]);
+    for (const { attrs } of nodes) expect(attrs.get('TArgs')).toEqual({ kind: 'list', of: 'type', values: ['float32'] });
   });
   it('counts the whole graph also where it was too large to be handed out', () => {
     const cut = exported({ program: 'mlp', samples: 40, epochs: 2, build: 'forward', account: 'tensorflow' }, { wholeMost: 10 });

@@ -8,16 +8,17 @@ export class InsideDesk {
 
   constructor(private readonly tell: (tell: InsideTell, transfer: Transferable[]) => void) {}
 
-  answer(ask: InsideAsk): void {
+  /** Resolves when it has been answered; a step is answered when its models are loaded, all else at once. */
+  async answer(ask: InsideAsk): Promise<void> {
     const { id } = ask;
     try {
-      this.tell(...this.reply(ask));
+      this.tell(...(ask.type === 'step' ? await stepped(ask) : this.reply(ask)));
     } catch (error) {
       this.tell({ id, type: 'failed', error: error instanceof Error ? error.message : String(error) }, []);
     }
   }
 
-  private reply(ask: InsideAsk): [InsideTell, Transferable[]] {
+  private reply(ask: Exclude<InsideAsk, { type: 'step' }>): [InsideTell, Transferable[]] {
     const { id } = ask;
     if (ask.type === 'open') this.opened = new OpenedRun(ask);
     const { opened } = this;
@@ -44,4 +45,10 @@ export class InsideDesk {
       }
     }
   }
+}
+
+async function stepped({ id, model, devices }: Extract<InsideAsk, { type: 'step' }>): Promise<[InsideTell, Transferable[]]> {
+  const { stepView } = await import('./models/step.ts');
+  const step = stepView(model, devices);
+  return [{ id, type: 'step', step }, buffersIn(step.plan)];
 }

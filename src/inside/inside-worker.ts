@@ -5,4 +5,4 @@ import { InsideDesk } from './desk.ts';
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 const desk = new InsideDesk((tell, transfer) => scope.postMessage(tell, transfer));
-scope.onmessage = (event: MessageEvent<InsideAsk>) => desk.answer(event.data);
+scope.onmessage = (event: MessageEvent<InsideAsk>) => void desk.answer(event.data);

@@ -5,28 +5,26 @@ import { concat } from '../graphdef/bytes.ts';
 import type { GraphDefData, NodeData } from '../graphdef/model.ts';
 import { DEFAULT_LIMITS } from '../graphdef/limits.ts';
 import { saveGraph } from '../graphdef/open.ts';
-import { partition } from '../planner/partition.ts';
 import { planOf, type Plan } from '../planner/plan.ts';
 import { platformOf } from '../planner/platform.ts';
-import { byRank, heft, listSchedule, upwardRanks } from '../planner/schedule.ts';
-import { Tensors, type Problem } from '../planner/problem.ts';
+import { heft } from '../planner/schedule.ts';
 import { chromeTrace, type ChromeTrace } from '../planner/trace.ts';
 import type { OptNode, Stage } from '../optimizer/index.ts';
 import type { DiffGraph } from '../protocol/graph-view.ts';
 import type { Fate, InsideAsk, PassCount, PassRow, PlanView } from '../protocol/inside.ts';
 import { OUTPUTS_COLUMN } from '../protocol/inside.ts';
 import { diffOf } from './diff.ts';
+import { importable } from './importable.ts';
 import { findRows, passOf, type Pass } from './passes.ts';
 import { problemOf, type Planned } from './problem.ts';
 import { Statics } from './statics.ts';
 import { optimisedRun } from './stages.ts';
+import { viewOf } from './view.ts';
 
 type Opening = Extract<InsideAsk, { type: 'open' }>;
 
 /** The running session's own graph is trusted, and may be larger than a file from elsewhere. */
 const LIMITS = { ...DEFAULT_LIMITS, fileBytes: 2 ** 31 - 1, parts: 2 ** 30 };
-/** Tasks for which list scheduling is worked out beside HEFT: it looks at all that are left whenever something ends. */
-const LIST_MOST = 5_000;
 
 export class OpenedRun {
   readonly passes: readonly Pass[];
@@ -50,7 +48,7 @@ export class OpenedRun {
     if (!column) throw new Error(`internal: no column '${OUTPUTS_COLUMN}' beside the graph`);
     const graph = read.value;
     const samples = of.feeds[0]?.shape[0] ?? 1;
-    this.statics = new Statics(graph.nodes, column, samples);
+    this.statics = Statics.ofColumn(graph.nodes, column, samples);
     for (const { name, dtype, shape } of of.feeds) this.statics.feed(name.replace(/:0$/, ''), { dtype, shape });
     const { stages, built, result, back } = optimisedRun(graph.nodes, this.statics, { feeds: of.feeds.map(({ name }) => name), fetches: of.fetches, targets: of.targets });
     this.passes = stages.map(passOf);
@@ -86,12 +84,11 @@ export class OpenedRun {
     const { problem } = planned;
     const plan = planOf(problem, heft(problem));
     this.last = { planned, plan };
-    const list = problem.tasks.length <= LIST_MOST ? listSchedule(problem, byRank(upwardRanks(problem))).end.reduce((a, b) => Math.max(a, b), 0) : NaN;
-    return viewOf(planned, plan, { platform, optimised, list, alone: alone(problem) });
+    return viewOf(planned, plan, optimised);
   }
 
   save(format: 'pb' | 'pbtxt'): Uint8Array {
-    const saved = saveGraph(this.optimised, format);
+    const saved = saveGraph({ ...this.optimised, nodes: importable(this.optimised.nodes) }, format);
     if (!saved.ok) throw new Error(saved.error);
     return saved.value;
   }
@@ -103,56 +100,4 @@ export class OpenedRun {
     const { program, epoch, run } = this.run;
     return chromeTrace(plan, problem.tasks, ops, { program, epoch: String(epoch), run: String(run + 1), platform: problem.platform.id });
   }
-}
-
-/** The makespan of all on one device, for one of each kind; what cannot run there, or was told another, stays away. */
-function alone({ platform, tasks }: Problem): { id: string; makespan: number }[] {
-  if (platform.devices.length === 1) return [];
-  const kinds = new Map(platform.devices.map(({ id }, d) => [id.split(':')[0], d]));
-  return [...kinds.values()].map((d) => {
-    const forced = tasks.map((task) => (task.device < 0 && task.seconds[d] < Infinity ? { ...task, seconds: task.seconds.map((s, i) => (i === d ? s : Infinity)) } : task));
-    return { id: platform.devices[d].id, makespan: heft({ platform, tasks: forced }).end.reduce((a, b) => Math.max(a, b), 0) };
-  });
-}
-
-function viewOf({ problem, ops, told, missing, loops }: Planned, plan: Plan, more: Pick<PlanView, 'platform' | 'optimised' | 'list' | 'alone'>): PlanView {
-  const { schedule: { device, start, end, copies }, critical, busy, peak, kept } = plan;
-  const { devices, sources } = problem.platform;
-  const tensors = new Tensors(problem.tasks);
-  const marked = (kind: 'run' | 'copy', count: number): Uint8Array<ArrayBuffer> => {
-    const marks = new Uint8Array(count);
-    for (const link of critical) if (link.kind === kind) marks[link.index] = 1;
-    return marks;
-  };
-  const nameOf = (tensor: number): string => {
-    const name = plan.tasks[tensors.task(tensor)];
-    const output = tensors.output(tensor);
-    return output < 0 ? `^${name}` : output === 0 ? name : `${name}:${output}`;
-  };
-  const cut = partition(problem.tasks, ops, device, devices.length);
-  const tasksOn = new Uint32Array(devices.length);
-  for (const d of device) tasksOn[d]++;
-  return {
-    ...more,
-    devices: devices.map(({ id, memory }, d) => ({ id, memory, busy: busy[d], peak: peak[d], kept: kept[d], tasks: tasksOn[d], cut: cut[d].length })),
-    makespan: plan.makespan,
-    bounds: plan.bounds,
-    names: [...plan.tasks],
-    ops: [...ops],
-    device: Uint8Array.from(device),
-    start: Float64Array.from(start),
-    end: Float64Array.from(end),
-    critical: marked('run', plan.tasks.length),
-    copies: {
-      names: copies.map(({ tensor }) => nameOf(tensor)),
-      from: Uint8Array.from(copies, ({ from }) => from),
-      to: Uint8Array.from(copies, ({ to }) => to),
-      start: Float64Array.from(copies, (copy) => copy.start),
-      end: Float64Array.from(copies, (copy) => copy.end),
-      bytes: Float64Array.from(copies, ({ tensor }) => tensors.bytes(tensor)),
-      critical: marked('copy', copies.length),
-    },
-    told, missing, loops,
-    sources: sources.map((source) => ({ ...source })),
-  };
 }

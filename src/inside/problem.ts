@@ -77,7 +77,8 @@ const HOST_DISPATCH = 0.2e-6;
 export function problemOf({ nodes: given, statics, fetches, feeds }: RunNodes, platform: Platform): Planned {
   const { devices } = platform;
   const cpu = devices.findIndex(({ id }) => id.startsWith('CPU'));
-  const fed = new Set(feeds.map((feed) => edgeOf(feed).name));
+  // A session numbers what is fed and fetched by name.
+  const fed = new Map([...feeds].sort().map((feed, i) => [edgeOf(feed).name, i]));
   const { nodes, loops } = sorted(given, fed);
   const index = new Map(nodes.map(({ name }, i) => [name, i]));
   const groups = new Groups();
@@ -111,7 +112,7 @@ export function problemOf({ nodes: given, statics, fetches, feeds }: RunNodes, p
     if (!isFed) for (const other of together) groups.join(tasks.length, other as number);
     const shares = inputs.length > 0 && (isRef(0) || SAME_MEMORY.has(op));
     tasks.push({
-      name: isFed ? `_arg_${node.name}` : node.name,
+      name: isFed ? `_arg_${node.name}_0_${fed.get(node.name)}` : node.name,
       seconds,
       device: isFed ? cpu : needsCpu && wanted >= 0 && !devices[wanted].id.startsWith('CPU') ? -1 : wanted,
       inputs, controls,
@@ -122,12 +123,12 @@ export function problemOf({ nodes: given, statics, fetches, feeds }: RunNodes, p
     ops.push(op);
     outputsOf.push(outputs);
   }
-  fetches.forEach((fetch, i) => {
+  [...fetches].sort().forEach((fetch, i) => {
     const { name, output } = edgeOf(fetch);
     const from = index.get(name);
     if (from === undefined || outputsOf[from].length <= output) return;
     const seconds = devices.map((device) => (cpu >= 0 && !device.id.startsWith('CPU') ? Infinity : nodeSeconds(device, '_Retval', 0, 0)));
-    tasks.push({ name: `_retval_${name}_${output}_${i}`, seconds, device: cpu >= 0 && devices.filter(({ id }) => id.startsWith('CPU')).length === 1 ? cpu : -1, inputs: [{ task: from, output }], controls: [], outputs: [], group: -1, floats: false });
+    tasks.push({ name: `_retval_${name}_${output}_${i}`, seconds, device: cpu, inputs: [{ task: from, output }], controls: [], outputs: [], group: -1, floats: false });
     ops.push('_Retval');
   });
   return { problem: { platform, tasks: settled(tasks, groups, platform) }, ops, told, missing, loops };
@@ -200,7 +201,7 @@ function mostUsed(nodes: readonly NodeData[], fetches: readonly string[]): Map<s
 }
 
 /** Inputs before their users, else in the given order; edges that close a loop are left out, and counted. What is fed needs no inputs. */
-function sorted(nodes: readonly NodeData[], fed: ReadonlySet<string>): { nodes: NodeData[]; loops: number } {
+function sorted(nodes: readonly NodeData[], fed: ReadonlyMap<string, number>): { nodes: NodeData[]; loops: number } {
   const index = new Map(nodes.map(({ name }, i) => [name, i]));
   const state = new Uint8Array(nodes.length);
   const out: NodeData[] = [];

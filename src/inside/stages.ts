@@ -1,4 +1,5 @@
 /** The passes of the optimiser over a run's graph: GraphDef nodes to the optimiser's and back. */
+import { isDType } from '../graphdef/dtype.ts';
 import type { NodeData } from '../graphdef/model.ts';
 import { nodeData, optNode, type Origin } from '../optimizer/convert.ts';
 import { optimize, type OptNode, type Stage } from '../optimizer/index.ts';
@@ -21,10 +22,12 @@ export interface Optimised {
   back(node: OptNode): NodeData;
 }
 
-export function optimisedRun(nodes: readonly NodeData[], statics: Statics, wanted: Wanted): Optimised {
+/** @param after what happens to the graph after the passes; by default nothing */
+export function optimisedRun(nodes: readonly NodeData[], statics: Statics, wanted: Wanted, after: (nodes: readonly OptNode[]) => readonly OptNode[] = (same) => same): Optimised {
   const origins = new Map(nodes.map((data): [string, Origin] => [data.name, { data, node: optNode(data, statics.inferred(data.name)) }]));
-  const { stages, result } = optimize({ nodes: [...origins.values()].map(({ node }) => node) }, wanted);
-  const back = (node: OptNode): NodeData => nodeData(node, origins.get(node.name));
+  const { stages, result: passed } = optimize({ nodes: [...origins.values()].map(({ node }) => node) }, wanted);
+  const result = after(passed);
+  const back = (node: OptNode): NodeData => typed(nodeData(node, origins.get(node.name)));
   const pruned = stages.find(({ pass }) => pass === 'pruning');
   return {
     stages: stages.filter(({ iteration, changes }) => iteration === 0 || changes.length > 0),
@@ -32,4 +35,12 @@ export function optimisedRun(nodes: readonly NodeData[], statics: Statics, wante
     result: result.map(back),
     back,
   };
+}
+
+/** Of a fused op, whose attributes the engine does not know: `TArgs` is a list of types, not of texts. */
+function typed(node: NodeData): NodeData {
+  const args = node.attrs.get('TArgs');
+  if (!node.op.startsWith('_Fused') || args?.kind !== 'list' || args.of !== 'string') return node;
+  const values = args.values.map((bytes) => new TextDecoder().decode(bytes)).filter(isDType);
+  return { ...node, attrs: new Map([...node.attrs, ['TArgs', { kind: 'list', of: 'type', values }]]) };
 }

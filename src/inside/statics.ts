@@ -10,7 +10,7 @@ export interface Static {
 }
 
 /** The same as the graph has it: null for a size that only a run knows. */
-interface Inferred {
+export interface Inferred {
   readonly dtype: string;
   readonly shape: readonly (number | null)[] | null;
 }
@@ -34,13 +34,20 @@ export class Statics {
   private readonly asBuilt = new Map<string, readonly Inferred[]>();
 
   /** @param unknown the size taken for a dimension that only a run knows */
-  constructor(nodes: readonly NodeData[], column: NodeColumn, unknown: number) {
+  constructor(private readonly unknown: number) {}
+
+  /** What a column beside a graph says of its nodes. */
+  static ofColumn(nodes: readonly NodeData[], column: NodeColumn, unknown: number): Statics {
+    const statics = new Statics(unknown);
     const built = column.words.map(parseOutputs);
-    const filled = built.map((outputs) => outputs.map(({ dtype, shape }): Static => ({ dtype, shape: shape && shape.map((size) => size ?? unknown) })));
-    nodes.forEach(({ name }, i) => {
-      this.known.set(name, filled[column.of[i]]);
-      this.asBuilt.set(name, built[column.of[i]]);
-    });
+    nodes.forEach(({ name }, i) => statics.add(name, built[column.of[i]]));
+    return statics;
+  }
+
+  /** Outputs of a node as they were inferred when the graph was built. */
+  add(name: string, outputs: readonly Inferred[]): void {
+    this.asBuilt.set(name, outputs);
+    this.known.set(name, outputs.map(({ dtype, shape }): Static => ({ dtype, shape: shape && shape.map((size) => size ?? this.unknown) })));
   }
 
   /** What was fed has the shape that it was fed with. */

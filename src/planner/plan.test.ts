@@ -99,7 +99,7 @@ describe('platforms', () => {
       links.forEach((row, i) => row.forEach((link, j) => expect(link === null).toBe(i === j)));
       expect(sources.length, id).toBeGreaterThan(0);
     }
-    expect(PLATFORMS.map(({ devices }) => devices.length)).toEqual([2, 1, 1, 4, 2, 3, 4, 5, 6, 7, 8]);
+    expect(PLATFORMS.map(({ devices }) => devices.length)).toEqual([2, 1, 1, 2, 4, 2, 3, 4, 5, 6, 7, 8]);
     expect(() => platformOf('tpu')).toThrow('expected one of gpu-cpu');
   });
   it('know a device by each of TensorFlow’s ways to write it', () => {

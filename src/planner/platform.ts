@@ -87,7 +87,10 @@ const cpus = (count: number): Device[] => Array.from({ length: count }, (_, i) =
 
 /** TensorFlow's virtual CPU devices share one memory, but tensors are sent between them all the same: a copy at the memory's bandwidth. */
 const memory: Link = { bandwidth: cpu.bandwidth / 2, latency: cpu.dispatch };
-const MEMORY_SOURCE: Source = { what: 'link between CPU devices', where: 'read and written once at half the memory’s bandwidth', status: 'derived' };
+const MEMORY_SOURCES: readonly Source[] = [
+  { what: 'link between CPU devices', where: 'read and written once at half the memory’s bandwidth', status: 'derived' },
+  { what: 'several CPU devices', where: 'each counts as a whole CPU, as a plan needs it; TensorFlow’s share one pool of threads and bring no speed', status: 'assumed' },
+];
 
 const make = (id: string, parts: Pick<Platform, 'devices' | 'links'>, sources: readonly Source[]): Platform => ({ id, ...parts, exclusive: true, sources });
 
@@ -96,7 +99,7 @@ export const PLATFORMS: readonly Platform[] = [
   make('gpu-cpu', whole([gpu(0), cpu], pci), [...GPU_SOURCES, ...CPU_SOURCES, ...LINK_SOURCES]),
   make('gpu', whole(gpus(1), pci), GPU_SOURCES),
   make('cpu', whole(cpus(1), pci), CPU_SOURCES),
-  make('cpu-4', whole(cpus(4), () => memory), [...CPU_SOURCES, MEMORY_SOURCE]),
+  ...[2, 4].map((count) => make(`cpu-${count}`, whole(cpus(count), () => memory), [...CPU_SOURCES, ...MEMORY_SOURCES])),
   ...Array.from({ length: 7 }, (_, i) => make(`gpu-${i + 2}`, whole(gpus(i + 2), pci), [...GPU_SOURCES, ...LINK_SOURCES])),
 ];
 

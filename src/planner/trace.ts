@@ -1,6 +1,8 @@
 /**
  * A plan as a Chrome trace, which Perfetto and chrome://tracing open: a process for each device, in it a track of what it runs and tracks
- * of what it sends and receives, and arrows from each send to its receive. Times are modelled, in microseconds.
+ * of what it sends and receives, and arrows from each send to its receive. Times are modelled, in microseconds. Perfetto rounds to
+ * nanoseconds and drops slices that overlap by one then: so all times are whole nanoseconds. It takes
+ * number 0 for the idle thread of every process at once: so processes count from 1, and each track has a number of its own.
  */
 import type { Plan } from './plan.ts';
 import { Tensors, type Task } from './problem.ts';
@@ -24,7 +26,13 @@ export interface ChromeTrace {
   readonly traceEvents: readonly TraceEvent[];
 }
 
-const micro = (seconds: number): number => seconds * 1e6;
+const nano = (seconds: number): number => Math.round(seconds * 1e9);
+/** Microseconds that are cut to so many nanoseconds again, which some quotients are not. */
+function micro(nanoseconds: number): number {
+  const plain = nanoseconds / 1000;
+  return Math.trunc(plain * 1000) === nanoseconds ? plain : (nanoseconds + 1e-4) / 1000;
+}
+const span = (start: number, end: number): { readonly ts: number; readonly dur: number } => ({ ts: micro(nano(start)), dur: micro(nano(end) - nano(start)) });
 
 /** @param ops the op of each task, which colours its slice; @param about what is said of the trace as a whole */
 export function chromeTrace(plan: Plan, tasks: readonly Task[], ops: readonly string[], about: Readonly<Record<string, string>>): ChromeTrace {
@@ -35,16 +43,17 @@ export function chromeTrace(plan: Plan, tasks: readonly Task[], ops: readonly st
   const name = (what: 'process_name' | 'thread_name', pid: number, tid: number, text: string): void => {
     names.push({ ph: 'M', name: what, pid, tid, ts: 0, args: { name: text } });
   };
-  devices.forEach((id, pid) => {
-    name('process_name', pid, 0, `/device:${id} (modelled)`);
-    name('thread_name', pid, 0, 'run');
+  const processOf = (d: number): number => d + 1;
+  devices.forEach((id, d) => {
+    name('process_name', processOf(d), processOf(d), `/device:${id} (modelled)`);
+    name('thread_name', processOf(d), processOf(d), 'run');
   });
   tasks.forEach((task, id) => {
-    events.push({ ph: 'X', name: task.name, cat: ops[id], pid: device[id], tid: 0, ts: micro(start[id]), dur: micro(end[id] - start[id]), args: { op: ops[id] } });
+    events.push({ ph: 'X', name: task.name, cat: ops[id], pid: processOf(device[id]), tid: processOf(device[id]), ...span(start[id], end[id]), args: { op: ops[id] } });
   });
   // Copies that overlap get tracks of their own: the first that is free.
   const tracks = new Map<string, number[]>();
-  const used = devices.map(() => 1);
+  let last = devices.length;
   const trackOf = (pid: number, text: string, from: number, until: number): number => {
     const key = `${pid} ${text}`;
     let free = tracks.get(key);
@@ -55,7 +64,7 @@ export function chromeTrace(plan: Plan, tasks: readonly Task[], ops: readonly st
     const whole = `${key} ${lane}`;
     let tid = numbers.get(whole);
     if (tid === undefined) {
-      numbers.set(whole, (tid = used[pid]++));
+      numbers.set(whole, (tid = ++last));
       name('thread_name', pid, tid, lane === 0 ? text : `${text} (${lane + 1})`);
     }
     return tid;
@@ -66,15 +75,16 @@ export function chromeTrace(plan: Plan, tasks: readonly Task[], ops: readonly st
     const task = tasks[tensors.task(tensor)].name;
     const output = tensors.output(tensor);
     const what = output < 0 ? `^${task}` : output === 0 ? task : `${task}:${output}`;
-    const [ts, dur] = [micro(begun), micro(over - begun)];
+    const { ts, dur } = span(begun, over);
     const args = { tensor: what, bytes: tensors.bytes(tensor) };
-    const sender = trackOf(from, `send to ${devices[to]}`, begun, over);
-    const receiver = trackOf(to, `receive from ${devices[from]}`, begun, over);
+    const [sends, receives] = [processOf(from), processOf(to)];
+    const sender = trackOf(sends, `send to ${devices[to]}`, begun, over);
+    const receiver = trackOf(receives, `receive from ${devices[from]}`, begun, over);
     events.push(
-      { ph: 'X', name: `send ${what}`, cat: 'send', pid: from, tid: sender, ts, dur, args },
-      { ph: 's', name: 'copy', cat: 'copy', pid: from, tid: sender, ts, id },
-      { ph: 'X', name: `receive ${what}`, cat: 'receive', pid: to, tid: receiver, ts, dur, args },
-      { ph: 'f', name: 'copy', cat: 'copy', bp: 'e', pid: to, tid: receiver, ts, id },
+      { ph: 'X', name: `send ${what}`, cat: 'send', pid: sends, tid: sender, ts, dur, args },
+      { ph: 's', name: 'copy', cat: 'copy', pid: sends, tid: sender, ts, id },
+      { ph: 'X', name: `receive ${what}`, cat: 'receive', pid: receives, tid: receiver, ts, dur, args },
+      { ph: 'f', name: 'copy', cat: 'copy', bp: 'e', pid: receives, tid: receiver, ts, id },
     );
   }
   events.sort((a, b) => a.ts - b.ts);

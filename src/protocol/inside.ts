@@ -4,7 +4,7 @@
  */
 import type { DiffGraph, NodeColumn } from './graph-view.ts';
 
-/** What the latest training run of the session was. */
+/** What the latest training run of the session was; of a script, its last run. */
 export interface RunOf {
   readonly epoch: number;
   readonly run: number;
@@ -16,6 +16,8 @@ export interface RunOf {
   readonly needed: number;
   /** Nodes that this run executed by its account. */
   readonly executed: number;
+  /** Nodes that a run executes as told: all that compute a value. */
+  readonly told: number;
   /** Nodes added since the session's run before. */
   readonly grew: number;
   /** Whether its signature (what is fetched and fed) was new to the session. */
@@ -40,7 +42,7 @@ export type RunGraph =
   | { kind: 'none' }
   /** the run's own nodes are too many */
   | { kind: 'large'; of: RunOf; limit: number }
-  | { kind: 'failed'; why: 'stopped' | 'unavailable' | 'broken' | /** runs of a script cannot be looked into */ 'script'; text: string };
+  | { kind: 'failed'; why: 'stopped' | 'unavailable' | 'broken' | /** a script that is not over, or was ended */ 'script'; text: string };
 
 /** What became of a node in a pass. */
 export const FATES = ['kept', 'removed', 'merged', 'folded', 'fused', 'changed', 'added'] as const;
@@ -55,6 +57,8 @@ export type InsideAsk = { id: number } & (
   /** the graph before and after a pass in one; -1: all passes, from the first to the last */
   | { type: 'diff'; pass: number }
   | { type: 'save'; what: 'pb' | 'pbtxt' | 'trace' }
+  /** a step of a recorded model, made here again; needs no open run */
+  | { type: 'step'; model: string; devices: number }
 );
 export type InsideTell = { id: number } & (
   | { type: 'failed'; error: string }
@@ -63,6 +67,7 @@ export type InsideTell = { id: number } & (
   | { type: 'plan'; plan: PlanView }
   | { type: 'diff'; diff: DiffGraph }
   | { type: 'saved'; bytes: ArrayBuffer }
+  | { type: 'step'; step: StepView }
 );
 
 export interface PassCount {
@@ -132,6 +137,19 @@ export interface PlanView {
   loops: number;
   sources: { what: string; where: string; status: 'read' | 'derived' | 'measured' | 'assumed' }[];
 }
+/** A step of a recorded model as it is made here: counted, and its plan modelled. */
+export interface StepView {
+  model: string;
+  /** CPU devices: 1, 2 or 4 */
+  devices: number;
+  /** N: nodes of the graph */
+  nodes: number;
+  /** nodes of each device's graph, the sum of which is P */
+  parts: { id: string; nodes: number }[];
+  sends: number;
+  receives: number;
+  plan: PlanView;
+}
 /** Platforms that a plan can be made for, the default first. */
-export const PLATFORM_IDS = ['gpu-cpu', 'gpu', 'cpu', 'cpu-4', 'gpu-2', 'gpu-3', 'gpu-4', 'gpu-5', 'gpu-6', 'gpu-7', 'gpu-8'] as const;
+export const PLATFORM_IDS = ['gpu-cpu', 'gpu', 'cpu', 'cpu-2', 'cpu-4', 'gpu-2', 'gpu-3', 'gpu-4', 'gpu-5', 'gpu-6', 'gpu-7', 'gpu-8'] as const;
 export type PlatformId = (typeof PLATFORM_IDS)[number];

@@ -1,7 +1,7 @@
 /**
  * The entry of the page's worker for scripts: one module worker runs one script, then the page ends it; it also ends it to stop a script. It
  * is ordered either to run a script and give its recording, or, as the program "Your script", to report it while it runs.
- * When a watched script is over, the worker stays until the page ends it, and hands out the script's graph when it is asked.
+ * When a watched script is over, the worker stays until the page ends it, and hands out the script's graph and its last run when it is asked.
  * Nothing of it is loaded before it is asked for. Self-contained: nothing but messages goes in or out.
  */
 import { describeEnd, openPython, type Kit } from './host.ts';
@@ -79,9 +79,21 @@ async function graphOf(): Promise<void> {
   post({ type: 'graph', run, graph: answer }, buffers);
 }
 
+async function runOf(): Promise<void> {
+  if (!over) return;
+  const { run, watched } = over;
+  if (!watched) {
+    post({ type: 'run-graph', run, graph: { kind: 'failed', why: 'script', text: '' } });
+    return;
+  }
+  const { answer, buffers } = await import('./watch/graph-answer.ts').then(({ runAnswer }) => runAnswer(watched), () => ({ answer: { kind: 'failed', why: 'unavailable', text: '' } as const, buffers: [] }));
+  post({ type: 'run-graph', run, graph: answer }, buffers);
+}
+
 scope.onmessage = ({ data }: MessageEvent<ScriptOrder | Command>) => {
   if (!('type' in data)) void record(data);
   // What comes while the script runs is heard when it is over.
   else if (data.type === 'start') void watch(data);
   else if (data.type === 'graph') void graphOf();
+  else if (data.type === 'run-graph') void runOf();
 };

@@ -54,7 +54,7 @@ export interface Client {
   upload(bytes: ArrayBuffer, name: string): void;
   /** The session's graph as it is now; `onShare` hears how much of it is written. */
   graph(onShare: (share: number) => void): Promise<SessionGraph>;
-  /** What the session's latest training run needs of its graph. */
+  /** What the session's latest training run needs of its graph; of a script, its last run. */
   latestRun(): Promise<RunGraph>;
   /** What can be looked at beside the run. */
   readonly watch: Orders;
@@ -168,7 +168,7 @@ export function createClient({ store, spawn, script, schedule = nextFrame, onChe
   const ask = <T extends 'graph' | 'run-graph'>(type: T, onShare?: (share: number) => void) => {
     const answer = asked.graph(type, store.getState().run, onShare);
     if (isScript()) {
-      if (type !== 'graph' || !host?.graph((report) => void asked.hear(report))) asked.stop('script');
+      if (!host?.graph(type, (report) => void asked.hear(report))) asked.stop('script');
     } else if (worker === null) asked.stop();
     else send({ type });
     return answer;

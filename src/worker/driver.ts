@@ -285,7 +285,7 @@ export class Driver {
     if (!runner) return;
     const { tf: { graph }, session, latest, config: { program } } = runner;
     const answer = (exported: RunGraph): void => this.port.post({ type: 'run-graph', run, graph: exported }, buffersIn(exported));
-    void import('./run-export.ts').then(
+    void import('../handout/run-graph.ts').then(
       ({ exportRun }) => this.send({ nodes: latest?.run.needed.length ?? 1, steps: exportRun(graph, session, latest, { program }), told: this.port.now(), answer }, run),
       () => answer({ kind: 'failed', why: 'unavailable', text: '' }),
     );

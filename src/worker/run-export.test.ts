@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { decodeGraph } from '../graphdef/binary.ts';
 import { concat } from '../graphdef/bytes.ts';
 import type { RunGraph } from '../protocol/inside.ts';
-import { exportRun, type RunExportOptions } from './run-export.ts';
+import { exportRun, type RunExportOptions } from '../handout/run-graph.ts';
 import { play, type Played } from './test-kit.ts';
 
 function exported({ runner }: Played, more: Partial<RunExportOptions> = {}): RunGraph {

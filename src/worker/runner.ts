@@ -25,7 +25,7 @@ import * as cycle from './cycle.ts';
 import { memoryError, runError } from './errors.ts';
 import { EpochRecord } from '../accounts/record.ts';
 import type { Boundary, Loop, SavedGraph } from './loop.ts';
-import type { Latest } from './run-export.ts';
+import type { Latest } from '../handout/run-graph.ts';
 import { Trail } from './trail.ts';
 import { AsTensorFlow } from '../accounts/tensorflow.ts';
 import { Told } from '../accounts/told.ts';

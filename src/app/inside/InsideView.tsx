@@ -23,15 +23,13 @@ export default function InsideView() {
 }
 
 function Content() {
-  const words = useInsideWords();
-  const own = useSelect((state) => state.config.program === 'script');
   const taken = useOpened((state) => state.taken);
   const plan = useOpened((state) => state.plan);
   return (
     <div className="inside" data-testid="inside">
       <Head />
-      {own ? <p className="note">{words.script}</p> : <State />}
-      {!own && taken && (
+      <State />
+      {taken && (
         <>
           <Strip taken={taken} plan={plan} />
           <Passes passes={taken.passes} />
@@ -49,7 +47,7 @@ function Head() {
   const model = useInside();
   const taken = useOpened((state) => state.taken);
   const opening = useOpened((state) => state.opening);
-  const built = useSelect((state) => (state.status?.nodes ?? 0) > 0 && state.config.program !== 'script');
+  const built = useSelect((state) => (state.status?.nodes ?? 0) > 0 && (state.config.program !== 'script' || isOver(state.own?.phase)));
   return (
     <div className="inside-head">
       <p className={taken ? 'inside-moment' : 'note'}>{taken ? words.moment(page.programs[taken.of.program as keyof typeof page.programs] ?? taken.of.program, taken.of.epoch, taken.of.run + 1) : words.intro}</p>
@@ -64,6 +62,7 @@ function Head() {
 function State() {
   const words = useInsideWords();
   const model = useInside();
+  const own = useSelect((state) => state.config.program === 'script');
   const { taken, large, none, opening, trouble } = useOpened((state) => state);
   if (trouble) {
     const text = trouble.why === 'broken' ? words.trouble.broken(trouble.text) : trouble.why === 'worker' ? words.trouble.worker(trouble.text) : words.trouble[trouble.why];
@@ -78,5 +77,9 @@ function State() {
   }
   if (large) return <p className="inside-large">{words.large(large.of.needed, large.limit, large.of.nodes)}</p>;
   if (taken) return null;
-  return <p className="waiting">{opening ? words.opening : none ? words.none : words.waiting}</p>;
+  const [never, before] = own ? [words.scriptNone, words.script] : [words.none, words.waiting];
+  return <p className="waiting">{opening ? words.opening : none ? never : before}</p>;
 }
+
+/** Whether a script is over, so that its worker answers. */
+const isOver = (phase: string | undefined): boolean => phase === 'done' || phase === 'failed';

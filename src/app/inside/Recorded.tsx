@@ -4,6 +4,7 @@ import { busy } from '../../lib/busy.ts';
 import { Select } from '../parts/Select.tsx';
 import { useWords } from '../words/index.ts';
 import { Canvas } from './Canvas.tsx';
+import { Compared, Ours } from './Compared.tsx';
 import { NEAREST, ofRecorded, type InsideWords, type RecordedStep } from './timelines.ts';
 import { useInsideWords } from './use-inside.ts';
 
@@ -46,7 +47,7 @@ export function Recorded({ program }: { program: string }) {
         {recording && <Select label={words.config} options={recording.steps.map((known) => known.config)} name={(id) => nameOf(recording, id, words)} value={config} onChange={setConfig} />}
         {wanted === null && program !== '' && <p className="note">{isSame ? words.same : words.near}</p>}
       </div>
-      {step ? <Shown step={step} model={model} /> : <p className="waiting">{loaded === 'failed' ? words.recordedFailed : words.recordedWaiting}</p>}
+      {recording && step ? <Shown step={step} model={model} /> : <p className="waiting">{loaded === 'failed' ? words.recordedFailed : words.recordedWaiting}</p>}
     </section>
   );
 }
@@ -59,12 +60,18 @@ function nameOf({ steps }: Recording, config: string, words: InsideWords): strin
 
 function Shown({ step, model }: { step: RecordedStep; model: string }) {
   const words = useInsideWords();
+  const { tags } = useWords();
   const gantt = useMemo(() => ofRecorded(step, words), [step, words]);
   const summary = words.recordedSummary(step.N, step.P, step.sends, step.untraced * 1e-6);
   return (
     <>
+      <Compared step={step} model={model} />
+      <h4>
+        {words.recorded} <span className="tag">{tags.recorded}</span>
+      </h4>
       <p>{summary}</p>
       <Canvas gantt={gantt} label={`${words.recorded}: ${words.models[model]}. ${summary}`} name="inside-recording" />
+      <Ours model={model} />
     </>
   );
 }

@@ -1,6 +1,6 @@
 /** The run in figures: N, P, signature, what the optimiser leaves, what the plan takes. Each says whether it is measured or modelled. */
 import type { ReactNode } from 'react';
-import type { PlanView } from '../../protocol/inside.ts';
+import type { PassCount, PlanView } from '../../protocol/inside.ts';
 import type { Taken } from '../../store/inside/inside-model.ts';
 import { useWords } from '../words/index.ts';
 import { useInsideWords } from './use-inside.ts';
@@ -18,17 +18,25 @@ export function Strip({ taken: { of, passes }, plan }: { taken: Taken; plan: Pla
     <section className="inside-strip" aria-label={words.strip} data-testid="inside-strip">
       <dl>
         <Figure name={words.graphNodes} value={words.whole(of.nodes)} more={words.grew(of.grew)} tag={tags.measured} />
-        <Figure name={words.needed} value={words.whole(of.needed)} more={words.ofNodes(of.needed / of.nodes)} tag={tags.measured} />
-        {of.account === 'told' && <Figure name={words.executedTold} value={words.whole(of.executed)} more={words.ofNodes(of.executed / of.nodes)} tag={tags.measured} />}
+        <Figure name={words.needed} value={words.whole(of.needed)} more={(of.account === 'tensorflow' ? words.played : words.ofNodes)(of.needed / of.nodes)} tag={tags.measured} />
+        <Figure name={words.executedTold} value={words.whole(of.told)} more={(of.account === 'told' ? words.played : words.ofNodes)(of.told / of.nodes)} tag={tags.measured} />
         <Figure name={words.signature} value={of.fresh ? words.fresh : words.cached} more={words.signatures(of.signatures)} tag={tags.measured} />
         <Figure name={words.optimised} value={words.whole(after)} more={words.ofNeeded(after / Math.max(1, of.needed))} tag={tags.measured} />
         {plan && <Planned plan={plan} />}
       </dl>
+      <p className="note inside-names">{words.took(tookOf(passes))}</p>
       <p className="note inside-names">
         {words.fetched(names.slice(0, NAMED_MOST), names.length - NAMED_MOST)} {words.fed(of.feeds.map(({ name, shape }) => `${name} [${shape.join(', ')}]`))}
       </p>
     </section>
   );
+}
+
+/** Nodes that each pass took away in all its rounds; those that took none are left out. */
+function tookOf(passes: readonly PassCount[]): [pass: string, count: number][] {
+  const sums = new Map<string, number>();
+  for (const { pass, before, after } of passes) sums.set(pass, (sums.get(pass) ?? 0) + before - after);
+  return [...sums].filter(([, count]) => count > 0);
 }
 
 function Planned({ plan }: { plan: PlanView }) {

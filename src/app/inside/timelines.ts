@@ -14,6 +14,7 @@ export interface RecordedStep {
   readonly N: number;
   readonly P: number;
   readonly sends: number;
+  readonly receives: number;
   readonly untraced: number;
   readonly span: number;
   readonly busy: number;

@@ -8,14 +8,15 @@ const copies = (count: number): string => (count === 0 ? 'no copies' : count ===
 
 export const inside = {
   intro: 'What happens in one session.run: which nodes it needs, what TensorFlow’s optimiser makes of them, and where and when each would run. Your run goes on undisturbed.',
-  script: 'A script of your own cannot be looked into here; its graph is under Graph, its lines show what each run executed.',
+  script: 'When your script is over, its last session.run is looked into here.',
+  scriptNone: 'Your script was run to its end, but called no session.run.',
   waiting: 'This fills as soon as the session has run once.',
   none: 'Nothing has been run since the graph was cleared; the next training run appears here.',
   opening: 'Optimising and planning the run…',
   again: 'Look into the latest run',
   trouble: {
     stopped: 'The engine has stopped: only a new run can be looked into.',
-    script: 'The runs of your own script cannot be looked into yet; its graph can. Choose one of the programs to see inside a run.',
+    script: 'This script has no run to be looked into: it was stopped, or Python could not be loaded. Run it to its end.',
     unavailable: 'A part of this view could not be loaded: is the network there?',
     broken: (text: string): string => `This run could not be looked into: ${text}`,
     worker: (text: string): string => `The worker that looked into the run stopped${text ? `: ${text}` : ''}. The run is untouched.`,
@@ -27,7 +28,7 @@ export const inside = {
 
   strip: 'The run in figures',
   graphNodes: 'In the graph',
-  needed: 'Needed by its fetches',
+  needed: 'Executed, as TensorFlow does',
   executedTold: 'Executed, as told',
   signature: 'Signature',
   fresh: 'new',
@@ -40,6 +41,9 @@ export const inside = {
   used: 'Devices used',
   between: (least: number, most: number): string => `each ${n.percent(least)} to ${n.percent(most)}`,
   ofNodes: (share: number): string => `${n.percent(share)} of the graph`,
+  played: (share: number): string => `${n.percent(share)} of the graph; this account is played`,
+  took: (list: readonly (readonly [pass: string, count: number])[]): string =>
+    list.length === 0 ? 'The passes take nothing away.' : `Taken away by the passes: ${list.map(([pass, count]) => `${inside.passName(pass)} ${n.whole(count)}`).join(', ')}.`,
   ofNeeded: (share: number): string => `${n.percent(share)} of what was needed`,
   overBound: (ratio: number): string => (ratio < 1.0005 ? 'reached: no plan is faster' : `the plan takes ${n.plain(ratio)} times as long`),
   fed: (list: readonly string[]): string => (list.length === 0 ? 'Nothing is fed.' : `Fed: ${list.join(', ')}.`),
@@ -75,7 +79,7 @@ export const inside = {
   timeline: 'Plan of the run',
   platform: 'Devices',
   platforms: {
-    'gpu-cpu': 'GPU and CPU', gpu: 'one GPU', cpu: 'CPU', 'cpu-4': '4 CPU devices', 'gpu-2': '2 GPUs', 'gpu-3': '3 GPUs', 'gpu-4': '4 GPUs', 'gpu-5': '5 GPUs', 'gpu-6': '6 GPUs', 'gpu-7': '7 GPUs', 'gpu-8': '8 GPUs',
+    'gpu-cpu': 'GPU and CPU', gpu: 'one GPU', cpu: 'CPU', 'cpu-2': '2 CPU devices', 'cpu-4': '4 CPU devices', 'gpu-2': '2 GPUs', 'gpu-3': '3 GPUs', 'gpu-4': '4 GPUs', 'gpu-5': '5 GPUs', 'gpu-6': '6 GPUs', 'gpu-7': '7 GPUs', 'gpu-8': '8 GPUs',
   } satisfies Record<PlatformId, string>,
   which: 'Graph',
   whichNames: { optimised: 'optimised', built: 'as built' },
@@ -132,6 +136,20 @@ export const inside = {
   same: 'The same kind of model; sizes differ.',
   config: 'Devices',
   configs: (devices: number, threads: number): string => `${devices === 1 ? '1 CPU device' : `${devices} CPU devices`}, ${threads} threads`,
+  compared: 'TensorFlow’s step and ours',
+  comparedNote: 'Ours is the same model built here by the same calls, optimised, placed by the same device strings and cut by the page’s planner. Its nodes are counted, its plan is modelled; in the plan, control edges between devices are drawn one by one, in the cut they are joined.',
+  compareHead: ['Figure', 'TensorFlow', 'here', 'Compared'],
+  compareRows: { N: 'N: nodes in the graph', P: 'P: nodes of all partitions', sends: 'Sends', receives: 'Receives' },
+  partition: (device: string): string => `Partition of ${device}`,
+  equal: 'equal',
+  differs: (by: number): string => (by > 0 ? `differs: ${n.whole(by)} more here` : `differs: ${n.whole(-by)} fewer here`),
+  verdict: (equal: number, all: number): string => (equal === all ? `All ${n.whole(all)} figures are equal.` : `${n.whole(equal)} of ${n.whole(all)} figures are equal.`),
+  away: 'Where P differs by some nodes: the optimiser here joins control edges between devices later than TensorFlow’s, and leaves one sum in two steps.',
+  stepWaiting: 'Building and planning the model…',
+  stepFailed: 'The model could not be built here: is the network there?',
+  ours: 'Our plan of the same step',
+  oursSummary: (tasks: number, makespan: number, ratio: number): string =>
+    `${nodes(tasks)} in ${n.duration(makespan)}${ratio < 1.0005 ? ': as fast as can be where its nodes were told to run' : `, ${n.plain(ratio)} times the lower bound`}.`,
   recordedSummary: (all: number, run: number, sends: number, untraced: number): string =>
     `N ${n.whole(all)}, P ${n.whole(run)} with what it adds (_Arg, _Retval, _Send, _Recv); ${sends === 0 ? 'nothing is sent' : sends === 1 ? '1 send' : `${n.whole(sends)} sends`}; a step takes ${n.duration(untraced)} when it is not traced.`,
   recordedWaiting: 'Loading the recording…',

@@ -1,7 +1,12 @@
-/** The default graph of a script that is over, written for the graph view, with the line of the script that made each node. */
+/** Of a script that is over: its default graph, for the graph view, with the line of the script that made each node; and its last run. */
+import type { Output } from '../../engine/op-def.ts';
+import { exportRun, type Latest } from '../../handout/run-graph.ts';
 import { exportGraph } from '../../handout/session-graph.ts';
 import { buffersIn } from '../../lib/buffers.ts';
 import type { SessionGraph } from '../../protocol/graph-view.ts';
+import type { RunGraph } from '../../protocol/inside.ts';
+import type { Operation, Tensor } from '../../tf/context.ts';
+import { graphElement } from '../../tf/element.ts';
 import type { Watched } from './watched.ts';
 
 /** `onShare` hears about every tenth of it. What goes wrong, such as too little memory, is part of the answer. */
@@ -18,6 +23,25 @@ export function graphAnswer(watched: Watched, onShare: (share: number) => void):
       }
       const share = next.value / Math.max(1, graph.nodes);
       if (share >= told + 0.1) onShare((told = share));
+    }
+  } catch (error) {
+    return { answer: { kind: 'failed', why: 'broken', text: error instanceof Error ? error.message : String(error) }, buffers: [] };
+  }
+}
+
+/** What the script's last run needs of its graph. */
+export function runAnswer({ runs: { last } }: Watched): { answer: RunGraph; buffers: ArrayBuffer[] } {
+  if (!last) return { answer: { kind: 'none' }, buffers: [] };
+  try {
+    const { engine, run, graph, feeds, names, epoch, at, left } = last;
+    const found = names.map((name) => graphElement(graph, name));
+    const isTensor = (element: Tensor | Operation): element is Tensor => 'index' in element;
+    const fetches: Output[] = found.filter(isTensor).filter(({ id }) => !feeds.has(id));
+    const latest: Latest = { run, nodes: graph.nodes, epoch, at, feeds, left, fetches, targets: found.flatMap((element) => (isTensor(element) ? [] : [element.id])) };
+    const steps = exportRun(graph, engine, latest, { program: 'script' });
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done) return { answer: value, buffers: value.kind === 'run' ? [...value.parts, ...value.columns.map(({ of }) => of.buffer)] : [] };
     }
   } catch (error) {
     return { answer: { kind: 'failed', why: 'broken', text: error instanceof Error ? error.message : String(error) }, buffers: [] };

@@ -5,7 +5,7 @@
 import type { Bytes, Ledger, Place, Traffic } from '../../accounts/ledger.ts';
 import { noSeconds, PARTS, type Seconds } from '../../accounts/phases.ts';
 import type { Graph } from '../../tf/graph.ts';
-import { Covering } from './covering.ts';
+import { Covering } from '../../handout/covering.ts';
 
 export interface Entry {
   graph: Graph;

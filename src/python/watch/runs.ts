@@ -21,7 +21,22 @@ interface Surroundings {
   overdue(): boolean;
 }
 
+/** The script's last run, for the view that looks inside it. */
+export interface LastRun {
+  readonly engine: Session;
+  readonly run: Run;
+  readonly graph: Graph;
+  readonly feeds: ReadonlyMap<number, HostTensor>;
+  /** Names of what was fetched: tensors and operations. */
+  readonly names: readonly string[];
+  readonly epoch: number;
+  readonly at: number;
+  /** The session as the run left it: the script may have closed it since. */
+  readonly left: { readonly signatures: number; readonly variables: readonly number[] };
+}
+
 interface Going {
+  readonly graph: Graph;
   readonly names: readonly string[];
   /** Samples that are fed. */
   readonly batch: number;
@@ -34,6 +49,8 @@ export class Runs implements Observer {
   count = 0;
   /** Nodes really executed and seconds of the newest runs, for a rate. */
   readonly speed = { executed: 0, seconds: 0 };
+  /** null: the script has run nothing. */
+  last: LastRun | null = null;
   /** Innermost last: a run may be started from within another. */
   private readonly open: Going[] = [];
 
@@ -41,7 +58,7 @@ export class Runs implements Observer {
 
   begin({ graph, fetches, feeds }: ObservedRun): void {
     this.on.begins(graph);
-    this.open.push({ names: fetches, batch: feeds[0]?.[1][0] ?? 1, line: this.on.line(), from: this.on.now(), prepared: null });
+    this.open.push({ graph, names: fetches, batch: feeds[0]?.[1][0] ?? 1, line: this.on.line(), from: this.on.now(), prepared: null });
   }
 
   running(engine: Session, run: Run, feeds: ReadonlyMap<number, HostTensor>): void {
@@ -62,6 +79,7 @@ export class Runs implements Observer {
     const { engine, run, feeds } = going.prepared;
     const seconds = (this.on.now() - going.from) / 1000;
     this.count++;
+    this.last = { engine, run, graph: going.graph, feeds, names: going.names, epoch: epochs.finished + 1, at: epochs.runs, left: { signatures: engine.cachedSignatures, variables: engine.variables } };
     // Rates are of the last runs: older ones count less and less.
     this.speed.executed = this.speed.executed * 0.98 + executed;
     this.speed.seconds = this.speed.seconds * 0.98 + seconds;

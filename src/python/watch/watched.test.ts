@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { LINE_COLUMN } from '../../protocol/graph-view.ts';
-import { graphAnswer } from './graph-answer.ts';
+import { graphAnswer, runAnswer } from './graph-answer.ts';
 import { see } from './test-kit.ts';
 
 const archive = JSON.parse(brotliDecompressSync(readFileSync(join(import.meta.dirname, '../../../recordings/scripts.br'))).toString()) as Record<string, { script: string }>;
@@ -28,8 +28,17 @@ const LEAKS: readonly [string, readonly (readonly [line: number, kind: string, p
   ['perceptron_leaky_minimize', [[23, 'optimizer', 43], [21, 'loss', 31], [20, 'operator', 2], [22, 'loss', 2], [18, 'constant', 1], [19, 'constant', 1]]],
 ];
 
-it('gives its graph with the line that made each node', async () => {
+it('gives its graph with the line that made each node, and its last run', async () => {
   const { watched, status } = await see(script('leak_assign_rate'));
+  const { answer: run } = runAnswer(watched);
+  if (run.kind !== 'run') throw new Error(`expected a run, got ${JSON.stringify(run)}`);
+  expect(run.of).toMatchObject({ program: 'script', account: 'tensorflow', nodes: status.nodes, epoch: status.moment.epoch });
+  expect(run.of.needed).toBeGreaterThan(0);
+  // The session is closed by now; what it had counts.
+  expect(run.of.variables.length).toBeGreaterThan(0);
+  expect(run.of.signatures).toBeGreaterThan(1);
+  expect(run.of.told).toBeGreaterThan(run.of.needed);
+  expect(run.of.told).toBeLessThanOrEqual(status.nodes);
   const { answer } = graphAnswer(watched, () => undefined);
   if (answer.kind !== 'graph') throw new Error(`expected a graph, got ${JSON.stringify(answer)}`);
   expect(answer.nodes).toBe(status.nodes);

@@ -1,12 +1,12 @@
 /** The model of the view inside a run, with a worker that writes down what it is asked. */
 import { describe, expect, it } from 'vitest';
 import { whenQuiet } from '../../lib/busy.ts';
-import type { InsideAsk, InsideTell, PlanView, RunGraph, RunOf } from '../../protocol/inside.ts';
+import type { InsideAsk, InsideTell, PlanView, RunGraph, RunOf, StepView } from '../../protocol/inside.ts';
 import { createPlaygroundStore, type PlaygroundStore } from '../store.ts';
 import { statusOf } from '../test-kit.ts';
 import { InsideModel } from './inside-model.ts';
 
-const of: RunOf = { epoch: 3, run: 0, program: 'mlp', account: 'tensorflow', nodes: 90, needed: 40, executed: 42, grew: 0, fresh: false, signatures: 2, fetches: ['loss:0'], targets: [], feeds: [], variables: [] };
+const of: RunOf = { epoch: 3, run: 0, program: 'mlp', account: 'tensorflow', nodes: 90, needed: 40, executed: 42, told: 80, grew: 0, fresh: false, signatures: 2, fetches: ['loss:0'], targets: [], feeds: [], variables: [] };
 const answer = (): RunGraph => ({ kind: 'run', of, whole: true, parts: [new ArrayBuffer(4)], columns: [] });
 const passes = [{ pass: 'pruning', round: 0, before: 90, after: 40, fates: { kept: 40, removed: 50, merged: 0, folded: 0, fused: 0, changed: 0, added: 0 } }];
 const planFor = (platform: string): PlanView => ({ platform }) as PlanView;
@@ -119,6 +119,26 @@ describe('the view inside a run', () => {
       await whenQuiet();
     }
     expect(parts.saved).toEqual(['pruning of mlp', ' of mlp']);
+  });
+
+  it('makes a step of a recorded model in a worker of its own, shows the last one wished for, and says when none can be made', async () => {
+    const { model, workers } = setUp();
+    model.showStep('mlp', 2);
+    model.showStep('towers', 4);
+    const [worker] = workers;
+    const [first, second] = worker.asked;
+    expect(second).toMatchObject({ type: 'step', model: 'towers', devices: 4 });
+    const step = (made: string, devices: number): StepView => ({ model: made, devices, nodes: 9, parts: [], sends: 0, receives: 0, plan: planFor('cpu-4') });
+    worker.tell({ id: second.id, type: 'step', step: step('towers', 4) });
+    worker.tell({ id: first.id, type: 'step', step: step('mlp', 2) });
+    await whenQuiet();
+    expect(model.store.getState().step).toMatchObject({ model: 'towers' });
+    model.showStep('towers', 4);
+    expect(worker.asked).toHaveLength(2);
+    model.showStep('cnn', 1);
+    worker.die('');
+    await whenQuiet();
+    expect(model.store.getState().step).toBe('failed');
   });
   it('names files after the program, the epoch and the devices', async () => {
     const parts = setUp();

@@ -5,7 +5,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import { busy } from '../../lib/busy.ts';
-import type { Fate, InsideAsk, InsideTell, PassCount, PassRow, PlanView, PlatformId, RunOf } from '../../protocol/inside.ts';
+import type { Fate, InsideAsk, InsideTell, PassCount, PassRow, PlanView, PlatformId, RunOf, StepView } from '../../protocol/inside.ts';
 import type { DiffGraph } from '../../protocol/graph-view.ts';
 import type { Client } from '../client.ts';
 import type { PlaygroundStore } from '../store.ts';
@@ -51,6 +51,8 @@ export interface InsideState {
   text: string;
   fate: Fate | null;
   found: { rows: PassRow[]; total: number } | null;
+  /** the step of a recorded model that was made last; 'failed': it could not be */
+  step: StepView | 'failed' | null;
 }
 
 const NOTHING = { taken: null, large: null, none: false, plan: null, pass: -1, text: '', fate: null, found: null } satisfies Partial<InsideState>;
@@ -58,11 +60,14 @@ const NOTHING = { taken: null, large: null, none: false, plan: null, pass: -1, t
 export type SaveKind = 'pb' | 'pbtxt' | 'trace';
 
 export class InsideModel {
-  readonly store: StoreApi<InsideState> = createStore<InsideState>()(() => ({ ...NOTHING, opening: false, trouble: null, platform: 'gpu-cpu', optimised: true }));
+  readonly store: StoreApi<InsideState> = createStore<InsideState>()(() => ({ ...NOTHING, opening: false, trouble: null, platform: 'gpu-cpu', optimised: true, step: null }));
   readonly #parts: InsideModelParts;
   #desk: InsideDesk | null = null;
+  /** makes the steps of recorded models; the run's own worker may be ended at any time */
+  #models: InsideDesk | null = null;
   /** numbers what was wished for: the answer to an older wish changes nothing */
   #wish = 0;
+  #stepWish = 0;
   /** when the session was last asked by itself, as run, epoch and run of the epoch */
   #asked = '';
 
@@ -74,9 +79,11 @@ export class InsideModel {
   follow(): () => void {
     const { playground } = this.#parts;
     const look = (): void => {
-      const { run, status, config } = playground.getState();
+      const { run, status, config, own } = playground.getState();
       const { taken, large, opening } = this.store.getState();
-      if (opening || status === null || status.nodes === 0 || status.state === 'seeking' || config.program === 'script') return;
+      if (opening || status === null || status.nodes === 0 || status.state === 'seeking') return;
+      // Python hears nothing while it works.
+      if (config.program === 'script' && own?.phase !== 'done' && own?.phase !== 'failed') return;
       if (taken?.run === run || large?.run === run) return;
       const moment = `${run} ${status.moment.epoch} ${status.moment.run} ${status.state}`;
       if (moment === this.#asked) return;
@@ -124,6 +131,24 @@ export class InsideModel {
       desk.end();
       if (wish === this.#wish) this.#failed(error);
     }
+  }
+
+  /** Makes a step of a recorded model on so many CPU devices. */
+  showStep(model: string, devices: number): void {
+    const known = this.store.getState().step;
+    if (known !== null && known !== 'failed' && known.model === model && known.devices === devices) return;
+    this.store.setState({ step: null });
+    const wish = ++this.#stepWish;
+    const desk = (this.#models ??= new Desk<InsideAsk, InsideTell>(this.#parts.spawn()));
+    void busy(desk.ask('step', { type: 'step', model, devices }).then(
+      ({ step }) => { if (wish === this.#stepWish) this.store.setState({ step }); },
+      (error: unknown) => {
+        if (!(error instanceof AskFailed)) throw error;
+        desk.end();
+        if (this.#models === desk) this.#models = null;
+        if (wish === this.#stepWish) this.store.setState({ step: 'failed' });
+      },
+    ));
   }
 
   #end(): void {

@@ -87,7 +87,7 @@ describe('the visitor’s own script', () => {
     expect(store.getState().own?.stdout).toBe('so far\n');
   });
 
-  it('gives its graph when it is over, and says so before', async () => {
+  it('gives its graph and its last run when it is over, and says so before', async () => {
     const { client, pythons, store, frame } = await setUp();
     client.play();
     const { run } = store.getState();
@@ -102,6 +102,10 @@ describe('the visitor’s own script', () => {
     pythons[0].report({ type: 'graph', run, graph });
     await expect(answer).resolves.toBe(graph);
     expect(shares).toEqual([0.5]);
+    const last = client.latestRun();
+    expect(pythons[0].sent.at(-1)).toEqual({ type: 'run-graph' });
+    pythons[0].report({ type: 'run-graph', run, graph: { kind: 'none' } });
+    await expect(last).resolves.toEqual({ kind: 'none' });
     const late = client.graph(() => undefined);
     client.restart();
     await expect(late).resolves.toMatchObject({ why: 'stopped' });

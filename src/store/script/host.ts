@@ -31,8 +31,8 @@ export interface ScriptHost {
   set(patch: Partial<RunConfig>): void;
   /** Moves the cursor over the recorded steps. */
   step(unit: 'line' | 'epoch', by: 1 | -1): void;
-  /** Asks for the graph of a script that is over; what is answered goes to `hear`. False: there is none to be asked. */
-  graph(hear: (report: Report) => void): boolean;
+  /** Asks for the graph of a script that is over, or for its last run; what is answered goes to `hear`. False: there is none to be asked. */
+  graph(type: 'graph' | 'run-graph', hear: (report: Report) => void): boolean;
   goTo(step: number | null): void;
 }
 
@@ -62,13 +62,14 @@ export function createScriptHost({ store, spawn, schedule = nextFrame }: ScriptH
     const { phase } = state.own ?? {};
     // A worker that failed before the script began says so in its part alone.
     if (phase === 'failed' && state.status?.state === 'running') state = { ...state, playing: false, status: { ...state.status, state: 'error' } };
-    store.setState(state);
-    if (phase === 'running') limit ??= setTimeout(() => end('TimeoutError', `The script was stopped after ${SECONDS} seconds.`), SECONDS * 1000);
+    // Whoever hears of the end may ask the worker at once.
     if (phase === 'done' || phase === 'failed') {
       clearTimeout(limit);
       limit = undefined;
       over = true;
     }
+    store.setState(state);
+    if (phase === 'running') limit ??= setTimeout(() => end('TimeoutError', `The script was stopped after ${SECONDS} seconds.`), SECONDS * 1000);
   };
 
   /** Nothing more is wanted of the worker. */
@@ -115,7 +116,7 @@ export function createScriptHost({ store, spawn, schedule = nextFrame }: ScriptH
       alive((event) => {
         const report = (event as MessageEvent<Report>).data;
         if (report.type === 'kit') kit = report.kit;
-        else if (report.type === 'graph' || report.type === 'graph-progress') hears(report);
+        else if (report.type === 'graph' || report.type === 'graph-progress' || report.type === 'run-graph') hears(report);
         else queue.push(report);
         if (!scheduled) {
           scheduled = true;
@@ -156,10 +157,10 @@ export function createScriptHost({ store, spawn, schedule = nextFrame }: ScriptH
       stop();
       release();
     },
-    graph(hear) {
+    graph(type, hear) {
       if (worker === null || !over) return false;
       hears = hear;
-      worker.postMessage({ type: 'graph' });
+      worker.postMessage({ type });
       return true;
     },
     set(patch) {

@@ -1,6 +1,7 @@
 /**
- * The graph of the session's latest training run, for the view that looks inside it: a GraphDef in parts, written a few nodes at a time
- * between the slices of the run, with what each node's outputs are, and what was fetched and fed. Loaded when it is first asked for.
+ * The graph of the session's latest training run (of a script: of its last run), for the view that looks inside it: a GraphDef in parts,
+ * written a few nodes at a time between the slices of the run, with what each node's outputs are, and what was fetched and fed. Loaded when
+ * it is first asked for.
  */
 import type { Tensor } from '../engine/dtype.ts';
 import type { OpClass } from '../engine/graph.ts';
@@ -12,14 +13,15 @@ import type { NodeColumn } from '../protocol/graph-view.ts';
 import { OUTPUTS_COLUMN, type RunGraph, type RunOf } from '../protocol/inside.ts';
 import type { Graph } from '../tf/graph.ts';
 import { nodeData, PRODUCER } from '../tf/graphdef/export.ts';
-import { BATCH, encoded, Parts, Words } from '../handout/parts.ts';
+import { Covering } from './covering.ts';
+import { BATCH, encoded, Parts, Words } from './parts.ts';
 
 /** Nodes of a graph that is handed out whole; of a larger one only what the run needs. */
 export const WHOLE_MOST = 20_000;
 /** Nodes of a run that can be looked into. */
 export const RUN_MOST = 30_000;
 
-/** What the runner remembers of its latest training run. */
+/** What is remembered of a run that is over. */
 export interface Latest {
   readonly run: Run;
   /** Nodes of the graph when it ran. */
@@ -29,6 +31,8 @@ export interface Latest {
   readonly fetches: readonly Output[];
   readonly targets: readonly number[];
   readonly feeds: ReadonlyMap<number, Tensor>;
+  /** The session as the run left it, where it may be closed by now. */
+  readonly left?: { readonly signatures: number; readonly variables: readonly number[] };
 }
 export interface RunExportOptions {
   readonly program: string;
@@ -39,15 +43,15 @@ export interface RunExportOptions {
 /** Writes the run's nodes as they are now; yields how many are written. */
 export function* exportRun(graph: Graph, session: Session, latest: Latest | null, { program, wholeMost = WHOLE_MOST, runMost = RUN_MOST }: RunExportOptions): Generator<number, RunGraph> {
   if (!latest) return { kind: 'none' };
-  const { run: { needed }, fetches, targets, feeds } = latest;
+  const { run: { needed }, fetches, targets, feeds, left = { signatures: session.cachedSignatures, variables: session.variables } } = latest;
   const of: RunOf = {
     epoch: latest.epoch, run: latest.at, program,
     account: latest.run.account === 'all' ? 'told' : 'tensorflow',
-    nodes: graph.nodes, needed: latest.run.pruned, executed: latest.run.total, grew: latest.run.grew, fresh: latest.run.fresh, signatures: session.cachedSignatures,
+    nodes: graph.nodes, needed: latest.run.pruned, executed: latest.run.total, told: toldBy(graph, new Set(left.variables), latest), grew: latest.run.grew, fresh: latest.run.fresh, signatures: left.signatures,
     fetches: fetches.map(({ id, index }) => `${graph.name(id)}:${index}`),
     targets: targets.map((id) => graph.name(id)),
     feeds: [...feeds].map(([id, { dtype, shape }]) => ({ name: `${graph.name(id)}:0`, dtype, shape: [...shape] })),
-    variables: session.variables.map((id) => graph.name(id)),
+    variables: left.variables.map((id) => graph.name(id)),
   };
   if (needed.length > runMost) return { kind: 'large', of, limit: runMost };
   const whole = graph.nodes <= wholeMost;
@@ -61,6 +65,14 @@ export function* exportRun(graph: Graph, session: Session, latest: Latest | null
   }
   parts.add(encoded({ nodes: [], producer: PRODUCER, minConsumer: 0 }));
   return { kind: 'run', of, whole, parts: parts.list(), columns: [outputsColumn(graph, ids)] };
+}
+
+/** How many nodes the run executes as told, whatever account was played. */
+function toldBy(graph: Graph, variables: ReadonlySet<number>, { run, feeds }: Latest): number {
+  if (run.account === 'all') return run.total;
+  const covering = new Covering(graph);
+  covering.update({ isInitialised: (id) => variables.has(id) }, feeds);
+  return covering.count + run.needed.reduce((n, id) => n + (covering.executes(id) ? 0 : 1), 0);
 }
 
 /** Of each node. All nodes of a class have the same. */

@@ -1,9 +1,13 @@
 /**
- * What every run as told executes in a script's graph (model.md section 2): all that computes a value, but for what waits for a placeholder
+ * What every run as told executes in a graph (model.md section 2): all that computes a value, but for what waits for a placeholder
  * that is not fed, and what changes state. A model only: really executed is what TensorFlow executes, so the graph's own masks stay as they are.
  */
-import type { Session } from '../../engine/session.ts';
-import type { Graph } from '../../tf/graph.ts';
+import type { Graph } from '../tf/graph.ts';
+
+/** What is asked of a session. */
+interface Initialised {
+  isInitialised(variable: number): boolean;
+}
 
 export class Covering {
   /** Rises whenever old nodes may be judged otherwise than before. */
@@ -13,7 +17,7 @@ export class Covering {
   private bits = new Uint8Array(1024);
   private covered = 0;
   private key = '';
-  private session: Session | null = null;
+  private session: Initialised | null = null;
   private readonly variables = new Map<number, boolean>();
 
   constructor(private readonly graph: Graph) {}
@@ -21,7 +25,7 @@ export class Covering {
   executes(id: number): boolean { return this.bits[id] === 1; }
 
   /** Brings all up to date after a run: O(new nodes), or O(all) when other nodes are fed, a variable got its value, or another session ran. */
-  update(session: Session, feeds: ReadonlyMap<number, unknown>): void {
+  update(session: Initialised, feeds: ReadonlyMap<number, unknown>): void {
     const { graph } = this;
     const key = [...feeds.keys()].sort((a, b) => a - b).join();
     let changed = session !== this.session || key !== this.key;
@@ -46,7 +50,7 @@ export class Covering {
     this.covered = graph.nodes;
   }
 
-  private computes(session: Session, id: number, feeds: ReadonlyMap<number, unknown>): boolean {
+  private computes(session: Initialised, id: number, feeds: ReadonlyMap<number, unknown>): boolean {
     const { graph } = this;
     const c = graph.classOf(id);
     if (c.op.type === 'VariableV2') {
