@@ -1,4 +1,4 @@
-/** Every pass beside TensorFlow's own Grappler. */
+/** Every pass beside TensorFlow's own Grappler; `npx vitest run src/optimizer/compare.test.ts --update` writes what the page shows of it. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
@@ -39,6 +39,9 @@ function differences(recording: Recording, pass: string): string[] {
   return [...theirs.filter((l) => !a.has(l)).map((l) => `- ${l}`), ...ours.filter((l) => !b.has(l)).map((l) => `+ ${l}`)];
 }
 
+/** By pass: recorded graphs whose nodes are equal, and recorded graphs. */
+const tally = new Map<string, readonly [number, number]>();
+
 describe('each pass gives the nodes that Grappler gives', () => {
   for (const pass of PASSES) {
     it(pass, () => {
@@ -52,7 +55,7 @@ describe('each pass gives the nodes that Grappler gives', () => {
         if (found.length === 0) equal++;
         else if (!DIFFERS.some((d) => d.passes.includes(pass) && d.graphs.includes(name))) wrong.push(`## ${name}\n${found.slice(0, Number(process.env['OPT_SHOW'] ?? 4)).map((l) => l.slice(0, 330)).join('\n')}`);
       }
-      console.log(`TALLY ${pass} ${equal}/${total}`);
+      tally.set(pass, [equal, total]);
       expect(wrong.join('\n')).toBe('');
     });
   }
@@ -61,7 +64,7 @@ describe('each pass gives the nodes that Grappler gives', () => {
 /** What XLA made of `cat` and its parts, by TensorFlow 2.15.1: ops of the module before and after its own optimisation. */
 interface XlaCase { readonly case: string; readonly hlo_ops: Readonly<Record<string, number>>; readonly optimized_hlo_ops: Readonly<Record<string, number>> }
 
-it('a concatenation taken apart again in the same pieces is left out by XLA, not by Grappler; the pass concat_split does what XLA does', () => {
+it('a concatenation taken apart again in the same pieces is left out by XLA, not by Grappler; the pass concat_split does what XLA does; the page shows all of this', async () => {
   const { cases } = JSON.parse(brotliDecompressSync(readFileSync(join(import.meta.dirname, 'recordings', 'xla_concat_split.json.br'))).toString()) as { cases: XlaCase[] };
   const xla = Object.fromEntries(cases.map((c) => [c.case, c]));
   // The recorded graph of each case: the same shapes, axis and sizes.
@@ -76,6 +79,9 @@ it('a concatenation taken apart again in the same pieces is left out by XLA, not
     const ours = optimize({ nodes }, { fetches, feeds }, { passes: ['concat_split'], iterations: 1, aggressive: true }).result;
     expect([name, joins(ours)]).toEqual([name, goes ? 0 : 1]);
   }
+  const [before, after] = [xla['split_same'].hlo_ops['concatenate'], xla['split_same'].optimized_hlo_ops['concatenate'] ?? 0];
+  const shown = { graphs: Object.keys(all).length, passes: PASSES.map((pass) => [pass, ...(tally.get(pass) ?? [])]), differs: DIFFERS, xla: { recording: 'xla_concat_split', before, after } };
+  await expect(`${JSON.stringify(shown, null, 1)}\n`).toMatchFileSnapshot('../app/inside/grappler.json');
   // Where it goes, nothing is left but the product, as without any concatenation.
   expect(xla['split_same'].optimized_hlo_ops).toEqual(xla['no_concat'].optimized_hlo_ops);
 });

@@ -33,6 +33,8 @@ export function broadcast(a: Sizes, b: Sizes): Sizes {
 /** Ops whose output has the shape of an input, element by element. */
 const LIKE_FIRST = /^(Abs|Acosh?|Asinh?|Atanh?|Ceil|Conj|Cosh?|Digamma|Elu|Erfc?|Exp|Expm1|Floor|Identity|Inv|Invert|Is(Inf|Nan|Finite)|LeakyRelu|Lgamma|Log|Log1p|LogSoftmax|LogicalNot|Neg|Reciprocal|Relu6?|Rint|Round|Rsqrt|Selu|Sigmoid|Sign|Sinh?|Snapshot|Softmax|Softplus|Softsign|Sqrt|Square|StopGradient|PreventGradient|CheckNumerics|Tanh?|ZerosLike|OnesLike|Cast|BiasAdd|\w+Grad|_UnaryOpsComposition)$/;
 const NOT_LIKE = /^(BiasAddGrad|MaxPoolGrad|AvgPoolGrad|StridedSliceGrad|FusedBatchNorm\w*)$/;
+/** Gradients whose shape is the first input's and says nothing of the second's (UNARY_GRADIENT_COMPLEX in math_ops.cc). */
+const OF_FIRST = /^(Inv|Reciprocal|Rsqrt|Sigmoid|Sqrt|Tanh)Grad$/;
 /** Ops that read a shape from an input: inference takes it from what is known of sizes, without a constant. */
 const TAKES_SIZES = /^(Reshape|Fill|BroadcastTo|Tile|Slice|StridedSlice|Random\w*|TruncatedNormal|Conv2DBackpropInput|Empty)$/;
 const BROADCASTS = /^(Add|AddV2|Sub|Mul|Div|RealDiv|FloorDiv|TruncateDiv|DivNoNan|Maximum|Minimum|Pow|SquaredDifference|Mod|FloorMod|Equal|NotEqual|Less|LessEqual|Greater|GreaterEqual|LogicalAnd|LogicalOr|Atan2|Xdivy|Xlogy|MulNoNan)$/;
@@ -42,6 +44,8 @@ export class Properties {
   private readonly inputs = new Map<string, readonly Info[]>();
   private readonly vectors = new Map<string, Sizes>();
   private names = -1;
+  /** Sizes that an op has shown to be equal: each name's other name. */
+  private readonly same = new Map<number, number>();
 
   /** @param trusted whether fed nodes have the shapes that they were built with */
   constructor(private readonly g: WorkGraph, private readonly trusted: boolean) {
@@ -80,7 +84,22 @@ export class Properties {
   value(input: string): Tensor | null { return this.output(input)?.value ?? null; }
   forget(name: string): void { this.forgetOutputs(name); this.forgetInputs(name); }
   /** Of a tensor; undefined for nodes that were made after inference, and where it was forgotten. */
-  output(input: string): Info | undefined { return this.outputs.get(nodeName(input))?.[portOf(input)]; }
+  output(input: string): Info | undefined {
+    const info = this.outputs.get(nodeName(input))?.[portOf(input)];
+    return info?.shape?.some((d) => this.same.has(d)) ? { ...info, shape: info.shape.map((d) => this.known(d)) } : info;
+  }
+  private known(size: number): number {
+    let at = size;
+    for (let next = this.same.get(at); next !== undefined; next = this.same.get(at)) at = next;
+    return at;
+  }
+  /** What is added has one shape: unknown sizes of the inputs get one name, as TensorFlow's merging of dimensions does. */
+  private merged(shapes: readonly Sizes[]): Sizes {
+    const [first] = shapes;
+    if (!first || shapes.some((s) => s?.length !== first.length)) return null;
+    for (const s of shapes) s!.forEach((d, i) => { const [a, b] = [this.known(d), this.known(first[i])]; if (a < 0 && b < 0 && a !== b) this.same.set(a, b); });
+    return first.map((d) => this.known(d));
+  }
   outputsOf(name: string): readonly Info[] | undefined { return this.outputs.get(name); }
   /** Of a node's data inputs as they were when shapes were inferred. */
   inputsOf(name: string): readonly Info[] | undefined { return this.inputs.get(name); }
@@ -115,6 +134,7 @@ export class Properties {
     }
     if (/^(Ref)?(Enter|Exit|NextIteration)$/.test(n.op) || n.op === 'LoopCond') return [{ dtype: ins[0]?.dtype ?? own[0].dtype, shape: ins[0]?.shape ?? null }];
     if (/^(Ref)?Switch$/.test(n.op)) return [0, 1].map(() => ({ dtype: ins[0]?.dtype ?? own[0].dtype, shape: ins[0]?.shape ?? null }));
+    if (OF_FIRST.test(n.op)) return [{ dtype: ins[0]?.dtype ?? own[0].dtype, shape: ins[0]?.shape ?? null }];
     if (!isRegistered(n.op)) return own.map(({ dtype }) => ({ dtype, shape: LIKE_FIRST.test(n.op) ? ins[0]?.shape ?? null : null }));
     return this.byOp(n, ins, own);
   }
@@ -155,7 +175,7 @@ export class Properties {
     else if (/^(Reshape|BroadcastTo)$/.test(n.op)) like = this.sizesIn(dataInputs(n)[1]);
     else if (n.op === 'Fill') like = this.sizesIn(dataInputs(n)[0]);
     else if (n.op === 'Tile') { const by = this.sizesIn(dataInputs(n)[1]); like = by && first ? by.map((d, i) => (first[i] === 1 ? d : d === 1 ? first[i] : this.fresh())) : null; }
-    else if (n.op === 'AddN') like = ins.reduce<Sizes>((a, b) => (sameShape(a, b?.shape ?? null) ? a : null), first);
+    else if (n.op === 'AddN') like = this.merged(ins.map((i) => i?.shape ?? null));
     else if (n.op === 'MatMul' && first?.length === 2) {
       const second = ins[1]?.shape ?? null;
       like = [first[n.attrs['transpose_a'] === true ? 1 : 0], second?.length === 2 ? second[n.attrs['transpose_b'] === true ? 0 : 1] : this.fresh()];

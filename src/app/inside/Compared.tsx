@@ -72,7 +72,7 @@ export function Compared({ step, model }: { step: RecordedStep; model: string })
         </table>
       </Scroll>
       <p className="note">
-        {words.comparedNote} {equal < rows.length && words.away}
+        {words.comparedNote}
       </p>
     </>
   );

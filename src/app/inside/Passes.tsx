@@ -5,6 +5,7 @@ import { SIGNS } from '../parts/fates.ts';
 import { Scroll } from '../parts/Scroll.tsx';
 import { Select } from '../parts/Select.tsx';
 import { useWords } from '../words/index.ts';
+import { Grappler } from './Grappler.tsx';
 import { useInside, useInsideWords, useOpened } from './use-inside.ts';
 
 const CHANGES = FATES.filter((fate) => fate !== 'kept');
@@ -46,6 +47,7 @@ export function Passes({ passes }: { passes: readonly PassCount[] }) {
           </li>
         ))}
       </ol>
+      <Grappler />
     </section>
   );
 }

@@ -17,8 +17,34 @@ export const dependency: Pass = (g) => {
     simplify(g);
     for (const n of g.nodes) n.inputs = dedupControls(n.inputs);
     g.index();
+    groupAcrossDevices(g);
   }
 };
+
+/** Several control edges from one other device become one, by way of a node there. */
+function groupAcrossDevices(g: WorkGraph): void {
+  for (const n of [...g.nodes]) {
+    if (n.device === '') continue;
+    const from = new Map<string, string[]>();
+    for (const input of n.inputs) {
+      const device = isControl(input) ? g.at(input).device : '';
+      if (device !== '' && device !== n.device) from.set(device, [...(from.get(device) ?? []), input]);
+    }
+    const joined = [...from].filter(([, inputs]) => inputs.length > 1).sort(([a], [b]) => (a < b ? -1 : 1));
+    if (joined.length === 0) continue;
+    const gone = new Set(joined.flatMap(([, inputs]) => inputs));
+    const left = [...n.inputs];
+    for (let i = 0; i < left.length;) if (gone.has(left[i])) dropInput(left, i); else i++;
+    let count = 0;
+    for (const [device, inputs] of joined) {
+      let name: string;
+      do name = `GroupCrossDeviceControlEdges_${count++}/${n.name}`; while (g.has(name));
+      g.add({ name, op: 'NoOp', inputs, attrs: {}, device });
+      left.push(`^${name}`);
+    }
+    g.setInputs(n, left);
+  }
+}
 
 /** Drops control edges between nodes that a longer way orders already. Nodes are sorted. */
 function reduce(g: WorkGraph): void {
