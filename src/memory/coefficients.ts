@@ -3,6 +3,7 @@
  * cores). Those of a run were fitted together to all recordings (src/replay); each lies within the range that was measured for
  * it alone, ±25 %. Another machine is faster or slower by one factor. Seconds and bytes. Data and small laws; no clock.
  */
+import { GRAPH_DEF } from '../lib/graphdef-size.ts';
 
 export const COST = {
   /** A run whose signature is cached and whose graph did not grow: 59–124 µs at any N. */
@@ -41,11 +42,11 @@ export const BYTES = {
   /** More for a signature, and for each executed node of it; never evicted. About 5 kB a node for a small model: 27 kB at P = 1, 45–51 at 9, 2.8 a node at 600. */
   signature: 24_000, signatureNode: 2_800,
   /** A node in a GraphDef, and with the output shapes of a .meta file. */
-  graphDefNode: 128, metaNode: 162,
+  graphDefNode: GRAPH_DEF.node, metaNode: 162,
   /** Once, when a process first writes and reads a checkpoint. */
   saver: 8e6,
   /** protobuf's limit, bytes. */
-  graphDefLimit: 2 ** 31 - 1,
+  graphDefLimit: GRAPH_DEF.limit,
   /** Share of a dead graph's memory that the process gives back: 2–5 % after collection, 89 % when the allocator is trimmed. */
   returned: 0.035, trimmed: 0.889,
 } as const;

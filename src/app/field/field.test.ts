@@ -31,7 +31,7 @@ describe('cells', () => {
   it('are as large as all nodes in sight allow, and every node has its own', () => {
     fc.assert(fc.property(fc.integer({ min: 1, max: 12_000_000 }), fc.integer({ min: 200, max: 2560 }), fc.integer({ min: 200, max: 1600 }), (nodes, width, height) => {
       const plan = planOf(nodes, width, height);
-      const larger = CELLS[CELLS.indexOf(plan.cell as 1) - 1];
+      const larger = CELLS[CELLS.indexOf(plan.cell) - 1];
       const fits = (cell: number): boolean => Math.ceil(nodes / Math.min(16_384, Math.floor(width / cell))) * cell <= height;
       if (plan.cell !== CELLS.at(-1)) expect(fits(plan.cell)).toBe(true);
       if (larger !== undefined) expect(fits(larger)).toBe(false);

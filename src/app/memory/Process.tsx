@@ -1,6 +1,6 @@
 /** As TensorFlow does: how clears are made, what an epoch's time is made of, and the process's main memory in three bands. */
 import { useState } from 'react';
-import { BYTES } from '../../memory/coefficients.ts';
+import { GRAPH_DEF } from '../../lib/graphdef-size.ts';
 import { KEEPS, REBUILDS, type RunConfig } from '../../protocol/config.ts';
 import type { History } from '../../protocol/frame.ts';
 import { usePage, useSelect } from '../context.ts';
@@ -67,12 +67,12 @@ function Slow({ history, words: all }: { history: History; words: MemoryWords })
   const quiet = quietBefore(history, row);
   const more = quiet < 0 ? null : grewMost(termsOf(history, quiet), terms);
   const [nodes, fetched, signatures] = [columns.peak[row], columns.fetched[row], columns.signatures[row]];
-  const graphDef = BYTES.graphDefNode * nodes;
+  const graphDef = GRAPH_DEF.node * nodes;
   const figures = [
     ['N', words.nodes, all.short(nodes), tags.measured],
     ['P', words.fetched, all.short(fetched), tags.measured],
     ['S', words.signatures, all.short(signatures), tags.measured],
-    ['G', words.graphDef, words.ofWall(all.bytes(graphDef), all.share(graphDef / BYTES.graphDefLimit)), tags.modelled],
+    ['G', words.graphDef, words.ofWall(all.bytes(graphDef), all.share(graphDef / GRAPH_DEF.limit)), tags.modelled],
     ['D', words.device, all.memory(columns.peakVideo[row]), tags.modelled],
   ] as const;
   return (

@@ -23,7 +23,7 @@ export const dependency: Pass = (g) => {
 
 /** Several control edges from one other device become one, by way of a node there. */
 function groupAcrossDevices(g: WorkGraph): void {
-  for (const n of [...g.nodes]) {
+  for (const n of g.nodes.slice()) {
     if (n.device === '') continue;
     const from = new Map<string, string[]>();
     for (const input of n.inputs) {

@@ -43,7 +43,7 @@ it('gives its graph with the line that made each node, and its last run', async 
   if (answer.kind !== 'graph') throw new Error(`expected a graph, got ${JSON.stringify(answer)}`);
   expect(answer.nodes).toBe(status.nodes);
   const lines = answer.columns.find(({ name }) => name === LINE_COLUMN)!;
-  const count = (text: string): number => Array.from(lines.of).filter((word) => lines.words[word] === text).length;
+  const count = (text: string): number => Array.from(answer.table.template).filter((template) => lines.words[lines.of[template]] === text).length;
   const leaky = script('leak_assign_rate').split('\n')[12].trim();
   expect(count(leaky)).toBe(status.lineNodes[13]);
 });
