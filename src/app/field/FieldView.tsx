@@ -92,7 +92,7 @@ function Field({ words }: { words: FieldWords }) {
   };
   if (failed) return <p role="alert">{words.failed}</p>;
   return (
-    <div className="field" data-testid="field">
+    <div className="node-field" data-testid="field">
       <p className="note">{words.intro}</p>
       <div className="field-top">
         <Select label={words.colour} options={FIELD_COLOURS} name={(of) => words.by[of]} value={by} onChange={(of) => { setOnly(''); setBy(of); }} />

@@ -4,10 +4,11 @@ import { ChartStack } from '../charts/ChartStack.tsx';
 import type { ChartInput, ChartSource, Overlay } from '../../charts/source.ts';
 import { remember, selectProjection } from '../../store/select.ts';
 import { usePage, useSelect } from '../context.ts';
+import { busy } from '../../lib/busy.ts';
 import { useReducedMotion, useResolvedTheme } from '../hooks.ts';
 import { useWords } from '../words/index.ts';
 
-const Recorded = lazy(() => import('../recorded/Recorded.tsx'));
+const Recorded = lazy(() => busy(import('../recorded/Recorded.tsx')));
 
 /** The charts. */
 export function ChartHost() {
@@ -42,7 +43,7 @@ export function ChartHost() {
           {words.accountLink}
         </button>
       </p>
-      <Suspense>
+      <Suspense fallback={<p className="note">&nbsp;</p>}>
         <Recorded onOverlay={setOverlay} />
       </Suspense>
     </section>

@@ -17,7 +17,6 @@ import { Details } from './Details.tsx';
 import { fetchRecording, readOwn } from './load.ts';
 import type { Chosen } from './load.ts';
 import { partsOf } from './parts.ts';
-import './recorded.css';
 
 interface Props {
   /** A file that was dropped on the charts. */

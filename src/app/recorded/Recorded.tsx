@@ -4,6 +4,7 @@ import type { Overlay } from '../../charts/source.ts';
 import { busy } from '../../lib/busy.ts';
 import { useSelect } from '../context.ts';
 import { useDeepWords } from '../words/index.ts';
+import './recorded.css';
 
 const Panel = lazy(() => busy(import('./Panel.tsx')));
 
