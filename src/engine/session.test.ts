@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { f32, i32, type Tensor } from './dtype.ts';
 import { Graph } from './graph.ts';
+import { OutOfMemory } from './heap.ts';
 import { ALWAYS } from './masks.ts';
 import { TensorFlowError, type Output } from './op.ts';
 import { OPS } from './ops/index.ts';
@@ -75,6 +76,18 @@ describe('a run as TensorFlow does it', () => {
     expect(wanted.size).toBeGreaterThan(40_000);
     expect(Array.from(run.needed)).toEqual([...wanted].sort((a, b) => a - b));
     expect(complete(run).executed).toBe(wanted.size);
+    expect(Array.from({ length: g.nodes }, (_, id) => g.mask(id)).filter((mask) => mask !== 0)).toEqual([]);
+  });
+
+  it('leaves no mark where memory ends before a sweep', () => {
+    const g = new Graph(8 * 2 ** 20);
+    const ids = [constant(g, f32([1], [1]))];
+    for (let i = 0; i < 20_000; i++) ids.push(g.add('Neg', 'y', 0, [out(ids.at(-1)!)], {}));
+    for (const bytes of [65_536, 64]) {
+      try { for (;;) g.heap.alloc(bytes); } catch (error) { if (!(error instanceof OutOfMemory)) throw error; }
+    }
+    const session = new Session(g, new Map());
+    expect(() => session.run([out(ids.at(-1)!)], [], none, 'needed')).toThrow(OutOfMemory);
     expect(Array.from({ length: g.nodes }, (_, id) => g.mask(id)).filter((mask) => mask !== 0)).toEqual([]);
   });
 

@@ -327,12 +327,13 @@ export class Session implements State {
   /** Ancestors of the nodes marked NEEDED and these nodes, in ascending order; takes the marks off. */
   private sweep(feeds: ReadonlyMap<number, Tensor>): Int32Array {
     const { graph, graph: { heap, nodes } } = this;
+    // Room first: where there is none, no mark must be left.
+    heap.resetScratch();
+    const out = heap.scratch(CHUNK * 4);
     for (const id of feeds.keys()) graph.setMask(id, graph.mask(id) | FED);
     const count = heap.kernels.markAncestors(nodes);
     for (const id of feeds.keys()) graph.setMask(id, graph.mask(id) & ~FED);
     const ids = new Int32Array(Math.max(0, count));
-    heap.resetScratch();
-    const out = heap.scratch(CHUNK * 4);
     let n = 0;
     for (let from = 0; from < nodes; from += CHUNK) {
       const more = heap.kernels.collect(from, Math.min(nodes, from + CHUNK), out);
