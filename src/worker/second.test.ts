@@ -34,11 +34,12 @@ class Pair {
     this.asks.push(structuredClone(ask));
     if (ask.type === 'make') this.made.push(ask);
   });
-  deliver(): SecondAnswer[] {
-    const answers = this.asks.splice(0).map((ask) => this.engine.answer(ask)).filter((answer) => answer !== null);
-    for (const answer of answers) this.second.hear(answer);
-    return answers;
+  /** What was asked so far, to be answered by `answer`. */
+  take(): SecondAsk[] { return this.asks.splice(0); }
+  answer(asks: readonly SecondAsk[]): void {
+    for (const answer of asks.map((ask): SecondAnswer | null => this.engine.answer(ask))) if (answer) this.second.hear(answer);
   }
+  deliver(): void { this.answer(this.take()); }
   /** Runs to the end; how often it had to wait. */
   run(session: Session, fetch: Output, feeds: ReadonlyMap<number, Tensor>): { executed: number; value: Tensor; waits: number } {
     const run = session.run([fetch], [], feeds, 'all');
@@ -76,6 +77,24 @@ describe('a second engine', () => {
       const at = alone.tf.graph.valueOf(from + i * period + product) >> 2;
       expect(there.value(i, product, period)).toEqual(alone.tf.graph.heap.f32.slice(at, at + 10));
     }
+  });
+
+  it('is waited for by the run that asked, though one that was given up asked before', () => {
+    const { tf, w, last } = leak(60_000);
+    const session = new Session(tf.graph, new Map());
+    const pair = new Pair();
+    session.helper = pair.second;
+    const feeds = new Map([[w.id, f32([16, 10], numbers(160, 4))]]);
+    const givenUp = session.run([last], [], feeds, 'all');
+    while (!givenUp.advance(1_000_000)) { /* on */ }
+    const early = pair.take();
+    const run = session.run([last], [], feeds, 'all');
+    while (!run.advance(1_000_000)) { /* on */ }
+    pair.answer(early);
+    expect(run.joined()).toBe(false);
+    pair.deliver();
+    expect(run.joined()).toBe(true);
+    expect(run.executed).toBe(run.total);
   });
 
   it('that is lost leaves its part to the first; nothing is given away that a fetch or a later node needs', () => {

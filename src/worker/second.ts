@@ -11,9 +11,9 @@ import type { Template } from '../engine/templates.ts';
 
 export type SecondAsk =
   | { type: 'make'; stretch: number; shipment: Shipment }
-  | { type: 'run'; stretch: number; values: Float32Array[] }
+  | { type: 'run'; stretch: number; /** which asking this is: a run that failed may have asked before */ ticket: number; values: Float32Array[] }
   | { type: 'forget' };
-export type SecondAnswer = { type: 'done'; stretch: number; seconds: number } | { type: 'failed'; stretch: number };
+export type SecondAnswer = { type: 'done'; ticket: number; seconds: number } | { type: 'failed' };
 
 /** Share of the graph's nodes that goes to the second engine; the first also builds, trains and keeps the accounts. */
 const SHARE = 0.62;
@@ -26,6 +26,8 @@ export class Second implements Helper {
   private shipped = new Map<Template, { stretch: number; fed: Output[] } | null>();
   private stretches = 0;
   private nodes = 0;
+  private tickets = 0;
+  /** What was asked and is not answered, by ticket. */
   private readonly open = new Map<number, Template>();
   private failed = false;
   private spent = 0;
@@ -50,8 +52,9 @@ export class Second implements Helper {
       }
     }
     if (!sent) return false;
-    this.open.set(sent.stretch, t);
-    this.send({ type: 'run', stretch: sent.stretch, values: feedsOf(graph, sent.fed) });
+    const ticket = this.tickets++;
+    this.open.set(ticket, t);
+    this.send({ type: 'run', stretch: sent.stretch, ticket, values: feedsOf(graph, sent.fed) });
     return true;
   }
 
@@ -71,7 +74,7 @@ export class Second implements Helper {
   /** An answer of the other side. */
   hear(answer: SecondAnswer): void {
     if (answer.type === 'failed') this.fail();
-    else if (this.open.delete(answer.stretch)) this.spent += answer.seconds;
+    else if (this.open.delete(answer.ticket)) this.spent += answer.seconds;
   }
 
   /** It will not answer any more; what it had begun is executed here. */
@@ -104,11 +107,11 @@ export class SecondEngine {
       }
       const from = this.now();
       const stretch = this.stretches.get(ask.stretch);
-      if (!stretch) return { type: 'failed', stretch: ask.stretch };
+      if (!stretch) return { type: 'failed' };
       stretch.run(ask.values);
-      return { type: 'done', stretch: ask.stretch, seconds: (this.now() - from) / 1000 };
+      return { type: 'done', ticket: ask.ticket, seconds: (this.now() - from) / 1000 };
     } catch (error) {
-      if (error instanceof OutOfMemory) return { type: 'failed', stretch: ask.stretch };
+      if (error instanceof OutOfMemory) return { type: 'failed' };
       throw error;
     }
   }
