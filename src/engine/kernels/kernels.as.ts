@@ -390,21 +390,33 @@ export function run(from: i32, to: i32, counter: i32, every: bool): i32 {
  */
 export function markAncestors(nodes: i32): i32 {
   let count = 0;
-  for (let id = nodes - 1; id >= 0; id--) {
-    const at = id & CHUNK_MASK;
-    const chunk = load<i32>(chunks + ((id >> CHUNK_BITS) << 2));
-    const word = load<u32>(chunk + (at << 2));
-    if ((word & NEEDED) == 0) continue;
-    count++;
-    if (word & FED) continue;
-    const c = classes + (word & CLASS_MASK) * CLASS_BYTES;
-    if (load<i32>(c, PLACEHOLDER)) return -1 - id;
-    const e = load<i32>(chunk + BLOCK + ((at >> BLOCK_BITS) << 2)) + <i32>load<u16>(chunk + EDGE + (at << 1));
-    let edge = load<i32>(edges + ((e >> EDGE_CHUNK_BITS) << 2)) + ((e & EDGE_CHUNK_MASK) << 2);
-    for (const end = edge + (load<i32>(c, EDGES) << 2); edge < end; edge += 4) {
-      const input = <i32>(load<u32>(edge) >> 4);
-      const p = load<i32>(chunks + ((input >> CHUNK_BITS) << 2)) + ((input & CHUNK_MASK) << 2);
-      store<u32>(p, load<u32>(p) | NEEDED);
+  let klass: u32 = 0xffffffff, inputs = 0;
+  let edgeChunk = -1, edgeBase = 0;
+  for (let index = (nodes - 1) >> CHUNK_BITS; index >= 0; index--) {
+    const chunk = load<i32>(chunks + (index << 2));
+    for (let at = min(nodes - 1 - (index << CHUNK_BITS), CHUNK_MASK); at >= 0; at--) {
+      const word = load<u32>(chunk + (at << 2));
+      if ((word & NEEDED) == 0) continue;
+      count++;
+      if (word & FED) continue;
+      // Neighbours are mostly of one class, their edges in one chunk, and their inputs near: looked up again only where they are not.
+      if ((word & CLASS_MASK) != klass) {
+        klass = word & CLASS_MASK;
+        const c = classes + klass * CLASS_BYTES;
+        if (load<i32>(c, PLACEHOLDER)) return -1 - ((index << CHUNK_BITS) | at);
+        inputs = load<i32>(c, EDGES) << 2;
+      }
+      const e = load<i32>(chunk + BLOCK + ((at >> BLOCK_BITS) << 2)) + <i32>load<u16>(chunk + EDGE + (at << 1));
+      if (e >> EDGE_CHUNK_BITS != edgeChunk) {
+        edgeChunk = e >> EDGE_CHUNK_BITS;
+        edgeBase = load<i32>(edges + (edgeChunk << 2)) - (edgeChunk << (EDGE_CHUNK_BITS + 2));
+      }
+      let edge = edgeBase + (e << 2);
+      for (const end = edge + inputs; edge < end; edge += 4) {
+        const input = <i32>(load<u32>(edge) >> 4);
+        const p = (input >> CHUNK_BITS == index ? chunk : load<i32>(chunks + ((input >> CHUNK_BITS) << 2))) + ((input & CHUNK_MASK) << 2);
+        store<u32>(p, load<u32>(p) | NEEDED);
+      }
     }
   }
   return count;
