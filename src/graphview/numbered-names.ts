@@ -9,6 +9,8 @@ const FEW = 32;
 const SPARSE = 8;
 /** Digits of numbers that have places in lists. */
 const DIGITS = 9;
+/** Texts that there is room for at first: more are rare, and room has its price. */
+const FIRST_TEXTS = 2 ** 14;
 
 export class NumberedNames {
   /** Of the name that was added last: equal for names that differ in their number only; counted in the order of their first use. */
@@ -33,7 +35,7 @@ export class NumberedNames {
     private readonly bytes: Uint8Array,
     most: number,
   ) {
-    this.texts = new ByteNames(bytes, most);
+    this.texts = new ByteNames(bytes, Math.min(most, FIRST_TEXTS));
     this.others = new ByteNames(bytes, 1024);
   }
 
