@@ -55,7 +55,7 @@ export interface Client {
   /** The session's graph as it is now; `onShare` hears how much of it is written. */
   graph(onShare: (share: number) => void): Promise<SessionGraph>;
   /** What the session's latest training run needs of its graph; of a script, its last run. */
-  latestRun(): Promise<RunGraph>;
+  latestRun(onShare?: (share: number) => void): Promise<RunGraph>;
   /** What can be looked at beside the run. */
   readonly watch: Orders;
   /** Resolves when everything sent so far has been answered and shown (at once if the engine has stopped). */
@@ -268,7 +268,7 @@ export function createClient({ store, spawn, script, schedule = nextFrame, onChe
     download: () => send({ type: 'download' }),
     upload: (bytes, name) => send({ type: 'upload', bytes, name }, [bytes]),
     graph: (onShare) => ask('graph', onShare),
-    latestRun: () => ask('run-graph'),
+    latestRun: (onShare) => ask('run-graph', onShare),
     watch,
     answered() {
       if (worker === null) return Promise.resolve();
