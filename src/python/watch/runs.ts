@@ -26,6 +26,8 @@ export interface LastRun {
   readonly engine: Session;
   readonly run: Run;
   readonly graph: Graph;
+  /** Nodes that there were. */
+  readonly nodes: number;
   readonly feeds: ReadonlyMap<number, HostTensor>;
   /** Names of what was fetched: tensors and operations. */
   readonly names: readonly string[];
@@ -79,7 +81,7 @@ export class Runs implements Observer {
     const { engine, run, feeds } = going.prepared;
     const seconds = (this.on.now() - going.from) / 1000;
     this.count++;
-    this.last = { engine, run, graph: going.graph, feeds, names: going.names, epoch: epochs.finished + 1, at: epochs.runs, left: { signatures: engine.cachedSignatures, variables: engine.variables } };
+    this.last = { engine, run, graph: going.graph, nodes: going.graph.nodes, feeds, names: going.names, epoch: epochs.finished + 1, at: epochs.runs, left: { signatures: engine.cachedSignatures, variables: engine.variables } };
     // Rates are of the last runs: older ones count less and less.
     this.speed.executed = this.speed.executed * 0.98 + executed;
     this.speed.seconds = this.speed.seconds * 0.98 + seconds;

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { LINE_COLUMN } from '../../protocol/graph-view.ts';
+import { LINE_COLUMN, RAN_FED, RAN_NEEDED, RAN_TOLD } from '../../protocol/graph-view.ts';
 import { graphAnswer, runAnswer } from './graph-answer.ts';
 import { see } from './test-kit.ts';
 
@@ -44,6 +44,10 @@ it('gives its graph with the line that made each node, and its last run', async 
   expect(answer.nodes).toBe(status.nodes);
   const lines = answer.columns.find(({ name }) => name === LINE_COLUMN)!;
   const count = (text: string): number => Array.from(answer.table.template).filter((template) => lines.words[lines.of[template]] === text).length;
+  // What that run executed is marked, and is as many nodes as the view inside the run says.
+  const marked = (bit: number): number => answer.ran!.marks.reduce((n, mark) => n + (mark & bit ? 1 : 0), 0);
+  expect(answer.ran).toMatchObject({ account: watched.account, epoch: run.of.epoch, run: run.of.run });
+  expect([marked(RAN_NEEDED), marked(RAN_TOLD), marked(RAN_FED)]).toEqual([run.of.needed, run.of.told, run.of.feeds.length]);
   const leaky = script('leak_assign_rate').split('\n')[12].trim();
   expect(count(leaky)).toBe(status.lineNodes[13]);
 });

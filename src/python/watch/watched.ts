@@ -77,6 +77,7 @@ export class Watched {
   get elapsed(): number { return this.outlet.now() - this.started; }
   get line(): number { return this.lines.statement; }
   get source(): string { return this.options.config.source; }
+  get account(): 'told' | 'tensorflow' { return this.options.config.account; }
 
   /** Runs the script to its end, and reports it. Throws only where the playground itself is broken. */
   play(): void {
