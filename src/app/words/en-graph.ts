@@ -105,6 +105,7 @@ export const graph = {
   marksNone: 'No training run since the graph was made: nothing is marked.',
   executed: 'Executed',
   executedOf: (count: number, all: number): string => `${n.whole(count)} of ${n.whole(all)} executed`,
+  executedCount: (count: number): string => `${n.whole(count)} executed`,
   executedLegend: { all: 'executed', some: 'some of it', none: 'not executed' },
   lastRun: 'Latest run',
   ran: {

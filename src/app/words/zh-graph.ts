@@ -82,6 +82,7 @@ export const graph: typeof english = {
   marksNone: '图建成之后还没有训练运行：没有可标的。',
   executed: '执行',
   executedOf: (count, all) => `${n.whole(all)} 中执行 ${n.whole(count)}`,
+  executedCount: (count) => `执行 ${n.whole(count)}`,
   executedLegend: { all: '执行了', some: '执行了一部分', none: '没有执行' },
   lastRun: '最近一次运行',
   ran: {
