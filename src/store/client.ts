@@ -164,7 +164,11 @@ export function createClient({ store, spawn, script, schedule = nextFrame, onChe
   const send = (command: Command, transfer?: Transferable[]) => {
     if (worker !== null) worker.postMessage(command, transfer ?? []);
   };
-  const watch = orders(send);
+  const watch = orders((command) => {
+    if (!isScript()) send(command);
+    // A script's worker answers when the script is over, and then at once.
+    else if (command.type === 'field' || command.type === 'node') host?.look(command, (report) => void (watch.field.hear(report, store.getState().run) || watch.node.hear(report, store.getState().run)));
+  });
   const ask = <T extends 'graph' | 'run-graph'>(type: T, onShare?: (share: number) => void) => {
     const answer = asked.graph(type, store.getState().run, onShare);
     if (isScript()) {
