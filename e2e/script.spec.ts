@@ -84,6 +84,18 @@ test('a leaky script is pasted, its line named, cured, and the graph is flat', a
   const needed = await executed('tensorflow');
   expect(needed).toBeGreaterThan(0);
   expect(await executed('told')).toBeGreaterThan(needed);
+  // Its nodes as a field: what the leaking line made before the last epoch is of no use any more, and says so.
+  await page.getByRole('tab', { name: NAMES.tabs.field }).click();
+  await expect(page.getByTestId('field-moment')).toHaveAttribute('data-nodes', '69');
+  await expect(page.getByTestId('field-summary')).toContainText(`${deep.field.keys['leaked']}: 58`);
+  await page.getByTestId('field-canvas').focus();
+  await page.keyboard.press('End');
+  await expect(page.getByTestId('field-facts')).toHaveAttribute('data-node', '68');
+  await expect(page.getByTestId('field-facts')).toContainText('sess.run(tf.assign(rate, 0.1 * 0.9 ** epoch))');
+  await page.getByRole('combobox', { name: deep.field.colour }).selectOption({ label: deep.field.by.executed });
+  await expect(page.getByTestId('field-moment')).toHaveAttribute('data-by', 'executed');
+  await expect(page.getByTestId('field-summary')).toContainText(deep.field.about.executed);
+  await expect(page.getByRole('combobox', { name: deep.field.colour }).getByRole('option', { name: deep.field.by.tier })).toHaveCount(0);
   // Inside its last run: it fetched the rate alone.
   await page.getByRole('tab', { name: NAMES.tabs.inside }).click();
   const strip = page.getByTestId('inside-strip');
