@@ -28,5 +28,10 @@ function sourceOf({ tf: { graph }, trails, runs: { last }, account }: Watched): 
       latest = { ...latest, all: true, executes: (id) => covering.executes(id) };
     }
   }
-  return { graph, trail: trails.of(graph), latest, *pages(): Generator<void, Pages> { return { first: new Int32Array(1), tier: new Uint8Array(1), size: null }; } };
+  return { graph, trail: trails.of(graph), latest, pages: nowhere };
+}
+
+function* nowhere(): Generator<void, Pages> {
+  yield;
+  return { first: new Int32Array(1), tier: new Uint8Array(1), size: null };
 }
