@@ -76,12 +76,12 @@ export class Opened {
     const { inputs, bytes: sizes, tree } = this.index;
     const known = this.knownOps();
     const counted = ops.map(([op, count]) => ({ op, count, known: known(op) }));
-    const controls = total(inputs.control);
+    const controls = sumOf(inputs.control);
     return {
       format,
       text,
       bytes,
-      nodeBytes: total(sizes),
+      nodeBytes: sumOf(sizes),
       nodes,
       edges: inputs.node.length - controls,
       controls,
@@ -184,7 +184,7 @@ export class Opened {
     const { pb, meta } = this.looked;
     if (format === 'pb' && pb) return { ok: true, value: pb };
     // Said before millions of nodes are made for nothing.
-    const bytes = total(this.index.bytes);
+    const bytes = sumOf(this.index.bytes);
     if (bytes > LARGEST_MESSAGE) return { ok: false, error: `the graph takes ${bytes} bytes; TensorFlow reads at most ${LARGEST_MESSAGE} (2 GiB)` };
     return saveGraph(this.looked.graph(), format, { wallTime, ...(meta && { meta }) });
   }
@@ -250,7 +250,7 @@ function countMarks(marks: Uint8Array): { needed: number; told: number; fed: num
   return { needed: of(RAN_NEEDED), told: of(RAN_TOLD), fed: of(RAN_FED) };
 }
 
-function total(column: Uint8Array | Uint32Array): number {
+function sumOf(column: Uint8Array | Uint32Array): number {
   let all = 0;
   for (let i = 0; i < column.length; i++) all += column[i];
   return all;
