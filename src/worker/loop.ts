@@ -9,7 +9,7 @@ import type { CheckpointInfo, RunError } from '../protocol/messages.ts';
 import type { Context, Graph, Tensor as Output } from '../tf/context.ts';
 import type { Saver } from '../tf/saver.ts';
 import type { Ledger } from '../accounts/ledger.ts';
-import type { Trail } from './trail.ts';
+import type { Trail } from '../handout/trail.ts';
 
 /** What a .meta file holds: the first `nodes` of a graph, which of them are the model, and the saver that wrote it. */
 export interface SavedGraph { readonly graph: Graph; readonly nodes: number; readonly model: { from: number; nodes: number }; readonly saver: Saver }

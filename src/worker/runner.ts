@@ -26,7 +26,7 @@ import { memoryError, runError } from './errors.ts';
 import { EpochRecord } from '../accounts/record.ts';
 import type { Boundary, Loop, SavedGraph } from './loop.ts';
 import type { Latest } from '../handout/run-graph.ts';
-import { Trail } from './trail.ts';
+import { Trail } from '../handout/trail.ts';
 import { AsTensorFlow } from '../accounts/tensorflow.ts';
 import { Told } from '../accounts/told.ts';
 
