@@ -29,7 +29,7 @@ export const memory = {
     disks: { own: 'the machine’s own', hdd: 'hard disk', sata: 'SATA SSD', nvme: 'NVMe SSD' } satisfies Record<RunConfig['disk'], string>,
     pinned: 'Main memory is pinned for copies',
     prefetch: 'A fault may bring neighbours (driver-like only)',
-    unified: 'Unified memory: a full card spills. Off: it is an error',
+    unified: 'Unified memory: a full card spills to main memory, that to the disk. Off: an error',
   },
   from: {
     summary: 'Where its figures are from',

@@ -27,7 +27,7 @@ export const memory: typeof english = {
     disks: { own: '机器自带', hdd: '机械硬盘', sata: 'SATA 固态', nvme: 'NVMe 固态' },
     pinned: '内存已锁页，便于复制',
     prefetch: '缺页可带来相邻页（仅仿驱动）',
-    unified: '统一内存：显存满了就溢出；关闭则报错',
+    unified: '统一内存：显存满了溢出到内存，内存满了再到硬盘；关闭则报错',
   },
   from: {
     summary: '数字的来源',
