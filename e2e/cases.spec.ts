@@ -82,6 +82,9 @@ test('without unified memory a full card is TensorFlow’s error, with it the gr
   expect(lastFrame?.main).toBeGreaterThan(0);
   await page.getByText(machine.from.summary, { exact: true }).click();
   await page.getByRole('combobox', { name: machine.knobs.bus }).selectOption({ label: machine.knobs.buses.pcie5 });
-  for (const name of [/the answer itself: 6 GB/, /NVIDIA\/nvbandwidth#24/]) await expect(page.locator('.machine-from').getByRole('link', { name })).toBeVisible();
+  for (const name of [/Stack Overflow, answer 50895110/, /NVIDIA\/nvbandwidth#24/]) await expect(page.locator('.machine-from').getByRole('link', { name })).toBeVisible();
   await expect(page.locator('.machine-from')).toContainText('PCIe 5 x16, up 55.4 GB/s');
+  for (const [cited, date] of [['NVIDIA/nvbandwidth#24', machine.from.date(new Date('2024-09-11'))], ['answer 50895110', machine.from.seen(new Date('2026-11'))]]) {
+    await expect(page.locator('.machine-from cite', { hasText: cited })).toContainText(date);
+  }
 });

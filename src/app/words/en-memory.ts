@@ -33,7 +33,9 @@ export const memory = {
   },
   from: {
     summary: 'Where its figures are from',
-    read: 'All were read in November 2026.',
+    read: 'Each with what was read, and its date where it bears one.',
+    date: (day: Date): string => day.toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' }),
+    seen: (month: Date): string => `looked up in ${month.toLocaleDateString('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' })}`,
     other: 'Instead of the machine’s own:',
     status: { read: 'read', derived: 'derived', assumed: 'assumed' } as Record<string, string>,
     parts: {

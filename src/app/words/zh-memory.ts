@@ -31,7 +31,9 @@ export const memory: typeof english = {
   },
   from: {
     summary: '数字的来源',
-    read: '全部于 2026 年 11 月查阅。',
+    read: '每个来源都写明标题；有日期的写明日期。',
+    date: (day) => day.toLocaleDateString('zh-Hans', { dateStyle: 'long', timeZone: 'UTC' }),
+    seen: (month) => `${month.toLocaleDateString('zh-Hans', { month: 'long', year: 'numeric', timeZone: 'UTC' })}查阅`,
     other: '代替机器自带的：',
     status: { read: '查到', derived: '推算', assumed: '假设' },
     parts: {
