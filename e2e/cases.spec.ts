@@ -41,6 +41,24 @@ test('a case has its figures beside the run, scaled by one factor that is said; 
   await expect(page.getByTestId('cases').getByRole('listitem')).toHaveCount(14);
 });
 
+test('what was published lies over the chart of its quantity too, by the same factor, and can be taken off', async ({ page }) => {
+  const playground = new PlaygroundPage(page);
+  await playground.openAtRest(LOADED);
+  const bar = page.getByTestId('published-bar');
+  await expect(bar).toContainText('keras-team/keras#7271');
+  const factor = await bar.getAttribute('data-factor');
+  expect(factor).toBe(await page.getByTestId('case').getAttribute('data-factor'));
+  const legend = page.locator('#charts').getByText(`× ${words.published}`, { exact: true }).first();
+  await expect(legend).toBeAttached();
+  await expect(bar).toContainText('one factor, by least squares over 10 figures');
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await bar.getByRole('checkbox').uncheck();
+  await expect(page.locator('#charts')).not.toContainText(`× ${words.published}`);
+  // A run that is no case has none of it.
+  await playground.openAtRest('v=1&samples=20&epochs=2&at=2');
+  await expect(bar).toHaveCount(0);
+});
+
 test('the best K comes from the run’s own overhead and slowdown, runs that were made are dots that say what they were', async ({ page }) => {
   const run = (every: number): string => `v=1&run=sample&samples=10&epochs=24&account=tensorflow&save=1&clear=1&reload=1&every=${every}&view=bestk`;
   const playground = new PlaygroundPage(page);
