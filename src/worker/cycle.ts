@@ -114,7 +114,7 @@ function clearNow(r: Loop, reloading: boolean): void {
   const nodes = r.reset();
   const { video, main, disk, kept: alive } = r.ledger.bytes();
   const lost = had && !reloading ? ' The weights are lost; the next run builds the model anew (TensorFlow itself would stop: ValueError: Tensor("w:0", …) must be from the same graph as Tensor("Const:0", …)).' : '';
-  r.event('clear', `Cleared the session: ${nodes} nodes are gone.${alive > 0 ? ` Graphs of ${alive} bytes are still alive.` : ''}${lost}`, { nodes, nodesAfter: r.tf.graph.nodes, bytesAfter: video + main + disk, weightsLost: had && !reloading });
+  r.event('clear', `Cleared the session: ${nodes} nodes are gone.${alive > 0 ? ` Graphs of ${alive} bytes are still alive.` : ''}${lost}`, { nodes, nodesAfter: r.tf.graph.nodes, bytesAfter: video + main + disk, alive, weightsLost: had && !reloading });
 }
 
 function* reloadNow(r: Loop): Generator<Boundary, void> {
@@ -139,7 +139,7 @@ function* reloadNow(r: Loop): Generator<Boundary, void> {
     const old = before > 0 ? ` The old graph is still there: ${before} nodes.` : '';
     const slots = fresh.length > 0 ? ' Optimizer slots were not in it and start at zero.' : '';
     r.ledger.reloaded(info.bytes);
-    r.event('reload', `Reloaded the model: ${tf.graph.nodes - before} nodes ${meta ? 'imported with the saved graph, those that leaked included' : 'built'}.${back}${old}${slots}`, { from: info.epoch, nodes: tf.graph.nodes - before, kept: before });
+    r.event('reload', `Reloaded the model: ${tf.graph.nodes - before} nodes ${meta ? 'imported with the saved graph, those that leaked included' : 'built'}.${back}${old}${slots}`, { from: info.epoch, nodes: tf.graph.nodes - before, kept: before, meta: meta !== null, back: back !== '', fresh: fresh.length });
   } finally {
     tf.forced = null;
   }
