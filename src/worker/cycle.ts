@@ -101,7 +101,7 @@ function* saveNow(r: Loop): Generator<Boundary, void> {
   const tensors = r.files.get(PATH)!;
   const bytes = encode({ epoch: reached(r), tensors }).length;
   r.ledger.saved(bytes);
-  r.saved = r.config.rebuild === 'meta' ? { graph: tf.graph, nodes: tf.graph.nodes, model: r.modelAt, saver: made } : null;
+  r.saved = r.config.rebuild === 'meta' ? { graph: tf.graph, nodes: tf.graph.nodes, model: r.trail.model, saver: made } : null;
   r.checkpoint = {
     epoch: reached(r), bytes, origin: 'run',
     variables: [...variables].map(([name, v]) => ({ name, shape: [...v.dims], slot: model.slots.has(name) })).sort((a, b) => (a.name < b.name ? -1 : 1)),
@@ -127,11 +127,10 @@ function* reloadNow(r: Loop): Generator<Boundary, void> {
     const meta = r.config.rebuild === 'meta' ? r.saved : null;
     const rebuild = (): Model => r.program.build(tf, r.knobs, r.spec, r.digits, r.shared);
     const model = meta ? r.imports(rebuild) : r.build('reload', rebuild, 1);
-    r.modelAt = { from: before, nodes: tf.graph.nodes - before };
     const built = tf.graph.nodes;
     const restored = new Map([...model.variables].filter(([name]) => tensors.has(name)));
     const fresh = [...model.variables].filter(([name]) => !tensors.has(name)).map(([, v]) => v.assign);
-    const made = (meta && (yield* imported()(r, meta))) ?? r.build('reload', () => { tf.at(LINE.reload, 'checkpoint'); return saver(tf, restored); });
+    const made = (meta && (yield* imported()(r, meta, [before, built]))) ?? r.build('reload', () => { tf.at(LINE.reload, 'checkpoint'); return saver(tf, restored); });
     yield* r.maintain([], [made.restore, ...fresh], new Map([[made.filename, path]]), 'reload');
     r.model = model;
     r.trail.model = [before, built];

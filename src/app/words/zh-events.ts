@@ -28,7 +28,8 @@ export function told({ kind, detail }: RunEvent): string | null {
       return `第 ${number('model')} 个模型开始${typeof detail.name === 'string' ? `：${detail.name}` : ''}。`;
     case 'upload':
       return `已上传第 ${number('epoch')} 轮的检查点；“重载”将使用它。链接不带它。`;
-    default:
+    case 'error':
+    case 'set':
       return null;
   }
 }
