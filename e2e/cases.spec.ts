@@ -2,6 +2,8 @@
 import { cases as words } from '../src/app/words/en-cases.ts';
 import { memory as machine } from '../src/app/words/en-memory.ts';
 import { cases as wordsZh } from '../src/app/words/zh-cases.ts';
+import { presets } from '../src/app/words/zh-presets.ts';
+import { zh } from '../src/app/words/zh.ts';
 import { NAMES } from './support/names.ts';
 import { PlaygroundPage } from './support/playground.ts';
 import { accessibilityProblems, expect, test } from './support/test.ts';
@@ -59,6 +61,19 @@ test('what was published lies over the chart of its quantity too, by the same fa
   // A run that is no case has none of it.
   await playground.openAtRest('v=1&samples=20&epochs=2&at=2');
   await expect(bar).toHaveCount(0);
+});
+
+test('on the Chinese page events and the gallery are Chinese', async ({ page }) => {
+  const playground = new PlaygroundPage(page);
+  await playground.openAtRest('v=1&lang=zh&samples=20&epochs=4&save=1&clear=1&reload=1&every=2&view=events&at=4');
+  const events = page.getByRole('tabpanel').locator('tbody tr');
+  await expect(events).toHaveCount(6);
+  await expect(events.nth(1)).toContainText('会话已清空：213 个节点消失。');
+  await expect(page.getByRole('tabpanel').locator('[lang=en]')).toHaveCount(0);
+  await page.getByRole('button', { name: zh.gallery, exact: true }).click();
+  await expect(page.locator('.presets li')).toHaveCount(Object.keys(presets).length);
+  await expect(page.locator('.presets li').first()).toContainText(presets.answer[0]);
+  await expect(page.locator('.presets [lang=en]')).toHaveCount(0);
 });
 
 test('the best K comes from the run’s own overhead and slowdown, runs that were made are dots that say what they were', async ({ page }) => {
