@@ -1,11 +1,9 @@
 /** One case: what was reported, how it is rebuilt, and both in one chart, in words and as a table. */
-import { useState } from 'react';
 import type { PublicCase } from '../../presets/case.ts';
 import type { History } from '../../protocol/frame.ts';
 import { useSelect } from '../context.ts';
-import { Canvas } from '../memory/Canvas.tsx';
+import { FoldedTable, Plot } from '../parts/Figure.tsx';
 import { lines, type Line, type Mark } from '../parts/lines.ts';
-import { Scroll } from '../parts/Scroll.tsx';
 import { useDeepWords, useWords } from '../words/index.ts';
 import { scaleOf, seriesOf, valueAt } from './compare.ts';
 
@@ -13,7 +11,6 @@ export function Beside({ about, history, script }: { about: PublicCase; history:
   const lang = useSelect((state) => state.lang);
   const words = useDeepWords(lang).cases;
   const { tags } = useWords();
-  const [open, setOpen] = useState(false);
   const { source, url, kind, year, counter, figures, quantity, counted } = about;
   const text = about.text[lang];
   const series = seriesOf(history, about);
@@ -53,10 +50,9 @@ export function Beside({ about, history, script }: { about: PublicCase; history:
         <div>
           {script && history.count === 0 && <p className="waiting">{words.press}</p>}
           <div className="case-plot">
-            <Canvas
+            <Plot
+              height={230}
               draw={(context, width, height, colours) => {
-                const wanted = 230 * colours.unit;
-                if (height !== wanted) return wanted;
                 const shown = factor === null ? [] : series.map(({ x, y }) => [x, y * factor] as const);
                 const all = [...figures, ...shown.map(([x, y]) => ({ x, y }))];
                 const from = Math.min(...all.map(({ x }) => x));
@@ -75,7 +71,6 @@ export function Beside({ about, history, script }: { about: PublicCase; history:
                   xText: (v) => words.at(unit, v < (from + to) / 2 ? from : to),
                   yText: value,
                 });
-                return wanted;
               }}
             />
           </div>
@@ -86,45 +81,27 @@ export function Beside({ about, history, script }: { about: PublicCase; history:
         </div>
       </div>
       <p role="note">{factor === null ? words.waiting : words.scale(scaled, reached)}</p>
-      <details onToggle={(event) => setOpen(event.currentTarget.open)}>
-        <summary>{words.table}</summary>
-        {open && (
-          <Scroll label={`${text.title}: ${words.table}`}>
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">{unit}</th>
-                  <th scope="col" className="number">
-                    {words.theirs[kind]}
-                  </th>
-                  <th scope="col" className="number">
-                    {words.oursColumn}
-                  </th>
-                  <th scope="col" className="number">
-                    {words.oursScaled(scaled === '' ? '…' : scaled)}
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {figures.map(({ x, y, other }, i) => {
-                  const ours = other === true ? null : valueAt(series, x);
-                  return (
-                    <tr key={i}>
-                      <th scope="row">
-                        {words.whole(x)}
-                        {other === true && ` (${words.hollow})`}
-                      </th>
-                      <td className="number">{value(y)}</td>
-                      <td className="number">{ours === null ? '–' : value(ours)}</td>
-                      <td className="number">{ours === null || factor === null ? '–' : value(ours * factor)}</td>
-                    </tr>
-                  );
-                })}
-              </tbody>
-            </table>
-          </Scroll>
-        )}
-      </details>
+      <FoldedTable
+        summary={words.table}
+        of={text.title}
+        heads={[{ text: unit, words: true }, ...[words.theirs[kind], words.oursColumn, words.oursScaled(scaled === '' ? '…' : scaled)].map((head) => ({ text: head }))]}
+        rows={() =>
+          figures.map(({ x, y, other }, i) => {
+            const ours = other === true ? null : valueAt(series, x);
+            return (
+              <tr key={i}>
+                <th scope="row">
+                  {words.whole(x)}
+                  {other === true && ` (${words.hollow})`}
+                </th>
+                <td className="number">{value(y)}</td>
+                <td className="number">{ours === null ? '–' : value(ours)}</td>
+                <td className="number">{ours === null || factor === null ? '–' : value(ours * factor)}</td>
+              </tr>
+            );
+          })
+        }
+      />
     </section>
   );
 }

@@ -29,11 +29,13 @@ export const memory = {
     disks: { own: 'the machine’s own', hdd: 'hard disk', sata: 'SATA SSD', nvme: 'NVMe SSD' } satisfies Record<RunConfig['disk'], string>,
     pinned: 'Main memory is pinned for copies',
     prefetch: 'A fault may bring neighbours (driver-like only)',
-    unified: 'Unified memory: a full card spills. Off: it is an error',
+    unified: 'Unified memory: a full card spills to main memory, that to the disk. Off: an error',
   },
   from: {
     summary: 'Where its figures are from',
-    read: 'All were read in November 2026.',
+    read: 'Each with what was read, and its date where it bears one.',
+    date: (day: Date): string => day.toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' }),
+    seen: (month: Date): string => `looked up in ${month.toLocaleDateString('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' })}`,
     other: 'Instead of the machine’s own:',
     status: { read: 'read', derived: 'derived', assumed: 'assumed' } as Record<string, string>,
     parts: {

@@ -27,11 +27,13 @@ export const memory: typeof english = {
     disks: { own: '机器自带', hdd: '机械硬盘', sata: 'SATA 固态', nvme: 'NVMe 固态' },
     pinned: '内存已锁页，便于复制',
     prefetch: '缺页可带来相邻页（仅仿驱动）',
-    unified: '统一内存：显存满了就溢出；关闭则报错',
+    unified: '统一内存：显存满了溢出到内存，内存满了再到硬盘；关闭则报错',
   },
   from: {
     summary: '数字的来源',
-    read: '全部于 2026 年 11 月查阅。',
+    read: '每个来源都写明标题；有日期的写明日期。',
+    date: (day) => day.toLocaleDateString('zh-Hans', { dateStyle: 'long', timeZone: 'UTC' }),
+    seen: (month) => `${month.toLocaleDateString('zh-Hans', { month: 'long', year: 'numeric', timeZone: 'UTC' })}查阅`,
     other: '代替机器自带的：',
     status: { read: '查到', derived: '推算', assumed: '假设' },
     parts: {
