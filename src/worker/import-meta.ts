@@ -6,7 +6,7 @@ import { Tensor, type OwnName } from '../tf/context.ts';
 import type { Saver } from '../tf/saver.ts';
 import { LINE } from '../programs/lines.ts';
 import type { Boundary, Loop, SavedGraph } from './loop.ts';
-import type { Trail } from './trail.ts';
+import type { Trail } from '../handout/trail.ts';
 
 const SLICE = 4_096;
 
