@@ -23,7 +23,7 @@ function exported(part: Partial<RunConfig>, more: Partial<RunExportOptions> = {}
 }
 
 const leaky = exported({ program: 'mlp', samples: 40, epochs: 2, build: 'forward', account: 'tensorflow' });
-const opened = (ask: Omit<Extract<InsideAsk, { type: 'open' }>, 'id' | 'type' | 'platform'>): OpenedRun => new OpenedRun({ id: 1, type: 'open', platform: 'gpu-cpu', ...ask });
+const opened = (ask: Omit<Extract<InsideAsk, { type: 'open' }>, 'id' | 'type' | 'platform' | 'scheduling'>): OpenedRun => new OpenedRun({ id: 1, type: 'open', platform: 'gpu-cpu', scheduling: 'best', ...ask });
 
 describe('a run looked into', () => {
   const run = opened(leaky);
@@ -114,7 +114,17 @@ describe('plans', () => {
       }
       if (platform === 'cpu') expect([plan.copies.names.length, plan.makespan / plan.bounds.all]).toEqual([0, expect.closeTo(1, 9)]);
     }
-    const sizes = run.plan('gpu-cpu', true).copies.bytes;
+    for (const platform of PLATFORM_IDS) {
+      const plan = run.plan(platform, true);
+      const [taken] = plan.schedules.filter((one) => one.taken);
+      expect(plan.makespan, platform).toBe(taken.makespan);
+      for (const other of plan.schedules) if (other.against === 0) expect(plan.makespan, `${platform} ${other.kind} ${other.device}`).toBeLessThanOrEqual(other.makespan);
+      for (const { kind, device, makespan } of plan.schedules) if (kind === 'alone') expect(makespan, device).toBeGreaterThanOrEqual(run.plan(platform, true, 'alone').makespan);
+      // Two CPUs are worth nothing to what runs on one of them alone.
+      if (platform === 'cpu-2') expect(plan.schedules.find(({ kind }) => kind === 'alone')).toMatchObject({ device: 'CPU:0', makespan: expect.closeTo(run.plan('cpu', true).makespan, 12) as number });
+    }
+    expect(run.plan('cpu-2', true, 'alone').copies.names).toEqual([]);
+    const sizes = run.plan('gpu-cpu', true, 'heft').copies.bytes;
     expect(sizes.length).toBeGreaterThan(0);
   });
 });

@@ -25,7 +25,7 @@ export class InsideDesk {
     if (!opened) throw new Error(`internal: '${ask.type}' was asked before a run was open`);
     switch (ask.type) {
       case 'open': {
-        const plan = opened.plan(ask.platform, true);
+        const plan = opened.plan(ask.platform, true, ask.scheduling);
         return [{ id, type: 'opened', passes: opened.counts, plan }, buffersIn(plan)];
       }
       case 'pass':
@@ -35,7 +35,7 @@ export class InsideDesk {
         return [{ id, type: 'diff', diff }, buffersIn(diff)];
       }
       case 'plan': {
-        const plan = opened.plan(ask.platform, ask.optimised);
+        const plan = opened.plan(ask.platform, ask.optimised, ask.scheduling);
         return [{ id, type: 'plan', plan }, buffersIn(plan)];
       }
       case 'save': {

@@ -5,13 +5,12 @@ import { concat } from '../graphdef/bytes.ts';
 import type { GraphDefData, NodeData } from '../graphdef/model.ts';
 import { DEFAULT_LIMITS } from '../graphdef/limits.ts';
 import { saveGraph } from '../graphdef/open.ts';
-import { planOf, type Plan } from '../planner/plan.ts';
+import type { Plan } from '../planner/plan.ts';
 import { platformOf } from '../planner/platform.ts';
-import { heft } from '../planner/schedule.ts';
 import { chromeTrace, type ChromeTrace } from '../planner/trace.ts';
 import type { OptNode, Stage } from '../optimizer/index.ts';
 import type { DiffGraph } from '../protocol/graph-view.ts';
-import type { Fate, InsideAsk, PassCount, PassRow, PlanView } from '../protocol/inside.ts';
+import type { Fate, InsideAsk, PassCount, PassRow, PlanView, Scheduling } from '../protocol/inside.ts';
 import { OUTPUTS_COLUMN } from '../protocol/inside.ts';
 import { diffOf } from './diff.ts';
 import { importable } from './importable.ts';
@@ -19,7 +18,7 @@ import { findRows, passOf, type Pass } from './passes.ts';
 import { problemOf, type Planned } from './problem.ts';
 import { Statics } from './statics.ts';
 import { optimisedRun } from './stages.ts';
-import { viewOf } from './view.ts';
+import { chosenPlan, viewOf } from './view.ts';
 
 type Opening = Extract<InsideAsk, { type: 'open' }>;
 
@@ -78,13 +77,12 @@ export class OpenedRun {
     return diffOf(stages, this.back, pass <= 0 ? this.omitted : 0);
   }
 
-  plan(platform: string, optimised: boolean): PlanView {
+  plan(platform: string, optimised: boolean, scheduling: Scheduling = 'best'): PlanView {
     const { fetches, feeds } = this.run;
     const planned = problemOf({ nodes: optimised ? this.optimised.nodes : this.built, statics: this.statics, fetches, feeds: feeds.map(({ name }) => name) }, platformOf(platform));
-    const { problem } = planned;
-    const plan = planOf(problem, heft(problem));
-    this.last = { planned, plan };
-    return viewOf(planned, plan, optimised);
+    const chosen = chosenPlan(planned, scheduling);
+    this.last = { planned, plan: chosen.plan };
+    return viewOf(planned, chosen, optimised);
   }
 
   save(format: 'pb' | 'pbtxt'): Uint8Array {

@@ -50,10 +50,10 @@ export type Fate = (typeof FATES)[number];
 
 /** Page to the worker of one run. `id` is in every answer. */
 export type InsideAsk = { id: number } & (
-  | { type: 'open'; of: RunOf; whole: boolean; parts: ArrayBuffer[]; columns: NodeColumn[]; platform: string }
+  | { type: 'open'; of: RunOf; whole: boolean; parts: ArrayBuffer[]; columns: NodeColumn[]; platform: string; scheduling: Scheduling }
   /** nodes of a pass whose name or op holds `text`; `fate`: only those, null for all that are not kept */
   | { type: 'pass'; pass: number; text: string; fate: Fate | null; most: number }
-  | { type: 'plan'; platform: string; /** the optimised graph, or the run's nodes as they were built */ optimised: boolean }
+  | { type: 'plan'; platform: string; scheduling: Scheduling; /** the optimised graph, or the run's nodes as they were built */ optimised: boolean }
   /** the graph before and after a pass in one; -1: all passes, from the first to the last */
   | { type: 'diff'; pass: number }
   | { type: 'save'; what: 'pb' | 'pbtxt' | 'trace' }
@@ -103,6 +103,17 @@ export interface DeviceView {
   tasks: number;
   cut: number;
 }
+/** One way to schedule the run. */
+export interface ScheduleView {
+  kind: Exclude<Scheduling, 'best'>;
+  /** the device that has all that can run there, of `alone`; else '' */
+  device: string;
+  /** nodes that were told another device than they have in it */
+  against: number;
+  /** seconds; modelled */
+  makespan: number;
+  taken: boolean;
+}
 /** A plan, one entry a task and a copy. Times in seconds from its beginning; all modelled. */
 export interface PlanView {
   platform: string;
@@ -126,10 +137,9 @@ export interface PlanView {
     bytes: Float64Array<ArrayBuffer>;
     critical: Uint8Array<ArrayBuffer>;
   };
-  /** the same by list scheduling: its makespan in seconds; NaN where that was not worked out */
-  list: number;
-  /** makespan if everything that can ran on one device, where there are several */
-  alone: { id: string; makespan: number }[];
+  /** how it was asked to be scheduled, and what there was to choose from, HEFT first; one of these is this plan */
+  scheduling: Scheduling;
+  schedules: ScheduleView[];
   /** nodes that were told a device, and of them those whose device the platform lacks */
   told: number;
   missing: number;
@@ -153,3 +163,6 @@ export interface StepView {
 /** Platforms that a plan can be made for, the default first. */
 export const PLATFORM_IDS = ['gpu-cpu', 'gpu', 'cpu', 'cpu-2', 'cpu-4', 'gpu-2', 'gpu-3', 'gpu-4', 'gpu-5', 'gpu-6', 'gpu-7', 'gpu-8'] as const;
 export type PlatformId = (typeof PLATFORM_IDS)[number];
+/** Ways to schedule a plan, the default first: the shortest of the others. */
+export const SCHEDULINGS = ['best', 'list', 'heft', 'alone'] as const;
+export type Scheduling = (typeof SCHEDULINGS)[number];

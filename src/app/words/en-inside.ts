@@ -1,5 +1,5 @@
 /** English texts of the view inside a run; loaded when it is first shown. */
-import type { Fate, PlatformId } from '../../protocol/inside.ts';
+import type { Fate, PlatformId, ScheduleView, Scheduling } from '../../protocol/inside.ts';
 import { numbersOf } from './numbers.ts';
 
 const n = numbersOf('en');
@@ -97,13 +97,14 @@ export const inside = {
     work: (seconds: number): string => `All work spread evenly over the devices takes ${n.duration(seconds)}.`,
     told: (seconds: number): string => `One device was told to run work of ${n.duration(seconds)}.`,
   },
-  list: (seconds: number, heft: number): string =>
-    seconds < heft
-      ? `List scheduling by the critical path alone would take ${n.duration(seconds)}: less, as happens with heuristics.`
-      : `List scheduling by the critical path alone would take ${n.duration(seconds)}.`,
-  alone: (id: string, seconds: number, planned: number): string =>
-    `All on ${id} it would take ${n.duration(seconds)}${seconds < planned * 0.9995 ? ': for so small a run, copies cost more than other devices save' : ''}.`,
-  told: (count: number): string => (count === 0 ? 'No node was told a device: HEFT places them all.' : `${nodes(count)} ran where ${count === 1 ? 'its' : 'their'} device string says; HEFT placed the others.`),
+  scheduling: 'Scheduled by',
+  schedulings: { best: 'the best of them', list: 'list, critical path', heft: 'HEFT', alone: 'one device' } satisfies Record<Scheduling, string>,
+  scheduleName: ({ kind, device }: ScheduleView): string => (kind === 'heft' ? 'HEFT' : kind === 'list' ? 'list scheduling by the critical path' : `all on ${device}`),
+  taken: (taken: ScheduleView, best: boolean): string => `${best ? 'Taken, as the shortest' : 'Taken, as chosen'}: ${inside.scheduleName(taken)}, ${n.duration(taken.makespan)}${taken.against > 0 ? `, against the device strings of ${nodes(taken.against)}` : ''}.`,
+  other: (other: ScheduleView, planned: number): string =>
+    `${{ heft: 'HEFT', list: 'List scheduling by the critical path', alone: `All on ${other.device}` }[other.kind]} would take ${n.duration(other.makespan)}${other.against > 0 ? `, against the device strings of ${nodes(other.against)}` : ''}${other.makespan < planned * 0.9995 ? ': less than this plan' : ''}.`,
+  noList: 'List scheduling was not worked out: for so many nodes it takes long. Choose it to have it.',
+  told: (count: number): string => (count === 0 ? 'No node was told a device.' : `${nodes(count)} ${count === 1 ? 'runs' : 'run'} where ${count === 1 ? 'its' : 'their'} device string says.`),
   missing: (count: number): string => `${nodes(count)} asked for a device that is not here, and ${count === 1 ? 'was' : 'were'} placed freely.`,
   loops: (count: number): string => (count === 1 ? 'One edge closes a loop: the plan has one turn of it.' : `${n.whole(count)} edges close loops: the plan has one turn of each.`),
   deviceHead: ['Device', 'Nodes', 'With sends and receives', 'Busy', 'Peak memory', 'If nothing were freed'],
@@ -131,7 +132,7 @@ export const inside = {
   tableHead: ['Node or copy', 'Op', 'Device', 'Start', 'Time'],
   tableCut: (shown: number, total: number): string => `The first ${n.whole(shown)} of ${n.whole(total)} by start; the trace has all.`,
   method: 'How this is modelled',
-  methodText: 'A node costs its dispatch and its floating point work or its memory traffic, whichever is longer; a copy costs latency and bytes over bandwidth, one at a time on a link. Nodes with a device string go there. HEFT places the others: by their longest way to the end, each on the device on which it is over first. Buffers are freed after their last use.',
+  methodText: 'A node costs its dispatch and its floating point work or its memory traffic, whichever is longer; a copy costs latency and bytes over bandwidth, one at a time on a link. Nodes with a device string go there. The others are placed by HEFT (by their longest way to the end, each on the device on which it is over first, gaps used), by list scheduling (whenever a device is idle, it takes the ready node with the longest way to the end), or all on one device: by default by whichever is over first. Buffers are freed after their last use.',
   sourceHead: ['Figure', 'Where from', 'Kind'],
   sourceKinds: { read: 'read', derived: 'derived', measured: 'measured', assumed: 'assumed' },
 

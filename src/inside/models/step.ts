@@ -5,15 +5,14 @@
 import type { NodeData } from '../../graphdef/model.ts';
 import { nodeData } from '../../tf/graphdef/export.ts';
 import { partition, type PartitionNode } from '../../planner/partition.ts';
-import { planOf, type Plan } from '../../planner/plan.ts';
+import type { Plan } from '../../planner/plan.ts';
 import { platformOf } from '../../planner/platform.ts';
-import { heft } from '../../planner/schedule.ts';
 import type { StepView } from '../../protocol/inside.ts';
 import { problemOf, type Planned } from '../problem.ts';
 import { foldedBySession } from '../session-folding.ts';
 import { optimisedRun } from '../stages.ts';
 import { Statics } from '../statics.ts';
-import { viewOf } from '../view.ts';
+import { chosenPlan, viewOf, type Chosen } from '../view.ts';
 import { buildModel } from './index.ts';
 
 const MARK = '_has_manual_control_dependencies';
@@ -23,6 +22,7 @@ export interface ModelStep {
   readonly nodes: number;
   readonly planned: Planned;
   readonly plan: Plan;
+  readonly chosen: Chosen;
   /** By device: the graph that it runs. P is the sum of their sizes. */
   readonly parts: readonly (readonly PartitionNode[])[];
 }
@@ -46,13 +46,14 @@ export function stepOf(model: string, devices: number): ModelStep {
   const kept = new Set([loss.op.name, train.name, ...feeds.map(({ op }) => op.name)]);
   const { result } = optimisedRun(nodes, statics, { feeds: fed, fetches: [loss.name], targets: [train.name] }, (passed) => foldedBySession(passed, kept));
   const planned = problemOf({ nodes: result, statics, fetches: [loss.name], feeds: fed }, platformOf(platformFor(devices)));
-  const plan = planOf(planned.problem, heft(planned.problem));
-  return { nodes: graph.nodes, planned, plan, parts: partition(planned.problem.tasks, planned.ops, plan.schedule.device, devices) };
+  const chosen = chosenPlan(planned, 'best');
+  const { plan } = chosen;
+  return { nodes: graph.nodes, planned, plan, chosen, parts: partition(planned.problem.tasks, planned.ops, plan.schedule.device, devices) };
 }
 
 /** The same as the page gets it. */
 export function stepView(model: string, devices: number): StepView {
-  const { nodes, planned, plan, parts } = stepOf(model, devices);
+  const { nodes, planned, plan, chosen, parts } = stepOf(model, devices);
   const count = (op: string): number => parts.flat().filter((node) => node.op === op).length;
-  return { model, devices, nodes, parts: plan.devices.map((id, d) => ({ id, nodes: parts[d].length })), sends: count('_Send'), receives: count('_Recv'), plan: viewOf(planned, plan, true, parts) };
+  return { model, devices, nodes, parts: plan.devices.map((id, d) => ({ id, nodes: parts[d].length })), sends: count('_Send'), receives: count('_Recv'), plan: viewOf(planned, chosen, true, parts) };
 }

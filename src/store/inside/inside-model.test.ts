@@ -90,13 +90,17 @@ describe('the view inside a run', () => {
   it('shows the newest of several wishes only', async () => {
     const parts = setUp();
     const worker = await opened(parts);
-    parts.model.setPlan('gpu-2', true);
+    parts.model.setPlan({ platform: 'gpu-2' });
     const first = worker.last.id;
-    parts.model.setPlan('gpu-4', true);
+    parts.model.setPlan({ platform: 'gpu-4', scheduling: 'list' });
+    expect(worker.last).toMatchObject({ type: 'plan', platform: 'gpu-4', optimised: true, scheduling: 'list' });
     worker.tell({ id: worker.last.id, type: 'plan', plan: planFor('gpu-4') });
     worker.tell({ id: first, type: 'plan', plan: planFor('gpu-2') });
     await whenQuiet();
     expect(parts.model.store.getState().plan?.platform).toBe('gpu-4');
+    // Kept over a new run, as the platform is.
+    const next = await opened(parts);
+    expect(next.asked[0]).toMatchObject({ type: 'open', platform: 'gpu-4', scheduling: 'list' });
   });
   it('keeps the list of a pass open over a new run, and ends the former worker', async () => {
     const parts = setUp();

@@ -5,7 +5,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import { busy } from '../../lib/busy.ts';
-import type { Fate, InsideAsk, InsideTell, PassCount, PassRow, PlanView, PlatformId, RunOf, StepView } from '../../protocol/inside.ts';
+import type { Fate, InsideAsk, InsideTell, PassCount, PassRow, PlanView, PlatformId, RunOf, Scheduling, StepView } from '../../protocol/inside.ts';
 import type { DiffGraph } from '../../protocol/graph-view.ts';
 import type { Client } from '../client.ts';
 import type { PlaygroundStore } from '../store.ts';
@@ -43,6 +43,7 @@ export interface InsideState {
   opening: boolean;
   trouble: InsideTrouble | null;
   platform: PlatformId;
+  scheduling: Scheduling;
   /** whether the optimised graph is planned, or the run's nodes as they were built */
   optimised: boolean;
   plan: PlanView | null;
@@ -60,7 +61,7 @@ const NOTHING = { taken: null, large: null, none: false, plan: null, pass: -1, t
 export type SaveKind = 'pb' | 'pbtxt' | 'trace';
 
 export class InsideModel {
-  readonly store: StoreApi<InsideState> = createStore<InsideState>()(() => ({ ...NOTHING, opening: false, trouble: null, platform: 'gpu-cpu', optimised: true, step: null }));
+  readonly store: StoreApi<InsideState> = createStore<InsideState>()(() => ({ ...NOTHING, opening: false, trouble: null, platform: 'gpu-cpu', scheduling: 'best', optimised: true, step: null }));
   readonly #parts: InsideModelParts;
   #desk: InsideDesk | null = null;
   /** makes the steps of recorded models; the run's own worker may be ended at any time */
@@ -114,10 +115,10 @@ export class InsideModel {
       return;
     }
     const { of, whole, parts, columns } = answer;
-    const { platform } = this.store.getState();
+    const { platform, scheduling } = this.store.getState();
     const desk = new Desk<InsideAsk, InsideTell>(spawn());
     try {
-      const { passes, plan } = await desk.ask('opened', { type: 'open', of, whole, parts, columns, platform }, [...parts, ...columns.map((column) => column.of.buffer)]);
+      const { passes, plan } = await desk.ask('opened', { type: 'open', of, whole, parts, columns, platform, scheduling }, [...parts, ...columns.map((column) => column.of.buffer)]);
       if (wish !== this.#wish) {
         desk.end();
         return;
@@ -172,13 +173,14 @@ export class InsideModel {
     });
   }
 
-  /** Plans the run for a platform. */
-  setPlan(platform: PlatformId, optimised: boolean): void {
-    this.store.setState({ platform, optimised });
+  /** Plans the run for a platform, by one way to schedule it or by the best. */
+  setPlan(wish: Partial<Pick<InsideState, 'platform' | 'optimised' | 'scheduling'>>): void {
+    this.store.setState(wish);
+    const { platform, optimised, scheduling } = this.store.getState();
     this.#ask(async (desk) => {
-      const { plan } = await desk.ask('plan', { type: 'plan', platform, optimised });
+      const { plan } = await desk.ask('plan', { type: 'plan', platform, optimised, scheduling });
       const now = this.store.getState();
-      if (desk === this.#desk && now.platform === platform && now.optimised === optimised) this.store.setState({ plan });
+      if (desk === this.#desk && now.platform === platform && now.optimised === optimised && now.scheduling === scheduling) this.store.setState({ plan });
     });
   }
 
