@@ -48,11 +48,11 @@ describe('schedules to choose from', () => {
   });
   it('takes all on one device where copies cost more than other devices save, though HEFT does not', () => {
     // A chain in which each task alone is a little faster on the other device, and a copy takes longer than it saves in the end.
-    const problem: Problem = { platform: platformOf('gpu-cpu'), tasks: [task('s', [Infinity, 1e-6], [], 1), task('a', [1e-6, 60e-6], [0]), task('b', [Infinity, 1e-6], [1], 1), task('c', [1e-6, 12e-6], [2]), task('d', [Infinity, 1e-6], [3], 1)] };
+    // HEFT goes to the GPU for a task that is over sooner there, and has to come back for the next, which runs on the CPU alone.
+    const problem: Problem = { platform: platformOf('gpu-cpu'), tasks: [task('s', [Infinity, 1e-6]), task('a', [5e-6, 20e-6], [0]), task('b', [Infinity, 1e-6], [1])] };
     const found = candidates(problem);
-    const best = choose(found, 'best');
-    expect(best.makespan).toBe(Math.min(...found.map(({ makespan }) => makespan)));
-    expect(new Set(found.map(({ kind }) => kind))).toEqual(new Set(['heft', 'list', 'alone']));
+    expect(found[0].makespan).toBeGreaterThan(22.1e-6);
+    expect(choose(found, 'best')).toMatchObject({ kind: 'alone', device: 1, makespan: expect.closeTo(22e-6, 12) as number });
   });
   it('are one and the same where there is one device', () => {
     const problem: Problem = { platform: platformOf('cpu'), tasks: [task('a', [1e-6]), task('b', [2e-6], [0])] };
