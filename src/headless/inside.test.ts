@@ -5,6 +5,7 @@ import { concat } from '../graphdef/bytes.ts';
 import { openGraph } from '../graphdef/open.ts';
 import { PLATFORM_IDS, FATES, type InsideAsk, type RunGraph } from '../protocol/inside.ts';
 import { PLATFORMS } from '../planner/platform.ts';
+import { executed } from '../inside/executed.ts';
 import { OpenedRun } from '../inside/opened.ts';
 import type { RunConfig } from '../protocol/config.ts';
 import { exportRun, type RunExportOptions } from '../handout/run-graph.ts';
@@ -126,5 +127,30 @@ describe('plans', () => {
     expect(run.plan('cpu-2', true, 'alone').copies.names).toEqual([]);
     const sizes = run.plan('gpu-cpu', true, 'heft').copies.bytes;
     expect(sizes.length).toBeGreaterThan(0);
+  });
+});
+
+describe('a run’s plan, executed with the session’s values', () => {
+  it.each(['perceptron', 'mlp', 'cnn', 'lstm', 'seq2seq'] as const)('of %s gives what the run gives as it was built', (program) => {
+    const run = opened(exported({ program, samples: 20, epochs: 1, build: 'hoisted' }));
+    for (const [platform, optimised] of [['gpu-cpu', true], ['cpu-4', true], ['gpu-2', false]] as const) {
+      run.plan(platform, optimised);
+      const steps = executed(run.execution);
+      let next = steps.next();
+      while (!next.done) next = steps.next();
+      const view = next.value;
+      if (view.kind !== 'executed') throw new Error(JSON.stringify(view));
+      expect(view.fetched.count).toBeGreaterThan(0);
+      expect(view.variables.count).toBeGreaterThan(0);
+      // As built, every bit; a pass may add in another order.
+      if (!optimised) expect([view.fetched.equal, view.variables.equal, view.races]).toEqual([view.fetched.count, view.variables.count, []]);
+      expect(Math.max(view.fetched.within, view.variables.within)).toBeLessThan(1e-5);
+      expect(view.freed).toBeGreaterThan(0);
+    }
+  });
+  it('is not done where values are too many to be handed out', () => {
+    const run = opened(exported({ program: 'perceptron', samples: 20, epochs: 1 }, { valuesMost: 1000 }));
+    run.plan('cpu', true);
+    expect(executed(run.execution).next().value).toMatchObject({ kind: 'not', why: 'large', limit: 1000 });
   });
 });

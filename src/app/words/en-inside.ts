@@ -1,5 +1,5 @@
 /** English texts of the view inside a run; loaded when it is first shown. */
-import type { Fate, PlatformId, ScheduleView, Scheduling } from '../../protocol/inside.ts';
+import type { Agreement, ExecutedView, Fate, PlatformId, ScheduleView, Scheduling } from '../../protocol/inside.ts';
 import { numbersOf } from './numbers.ts';
 
 const n = numbersOf('en');
@@ -28,23 +28,26 @@ export const inside = {
 
   strip: 'The run in figures',
   graphNodes: 'In the graph',
-  needed: 'Executed, as TensorFlow does',
+  needed: 'Needed by what is fetched',
   executedTold: 'Executed, as told',
   signature: 'Signature',
   fresh: 'new',
   cached: 'cached',
   signatures: (count: number): string => (count === 1 ? '1 in the session' : `${n.whole(count)} in the session`),
   grew: (count: number): string => (count === 0 ? 'the graph had not grown' : `the graph had grown by ${n.whole(count)}`),
-  optimised: 'After all passes',
+  optimised: 'Executed, as TensorFlow does',
+  withFed: (all: number, fed: number): string => (fed === 0 ? '' : `; ${n.whole(all)} with ${fed === 1 ? 'the fed node, which is' : `the ${n.whole(fed)} fed nodes, which are`} handed over`),
   makespan: 'Planned time',
   bound: 'Lower bound',
   used: 'Devices used',
   between: (least: number, most: number): string => `each ${n.percent(least)} to ${n.percent(most)}`,
   ofNodes: (share: number): string => `${n.percent(share)} of the graph`,
   played: (share: number): string => `${n.percent(share)} of the graph; this account is played`,
-  took: (list: readonly (readonly [pass: string, count: number])[]): string =>
-    list.length === 0 ? 'The passes take nothing away.' : `Taken away by the passes: ${list.map(([pass, count]) => `${inside.passName(pass)} ${n.whole(count)}`).join(', ')}.`,
-  ofNeeded: (share: number): string => `${n.percent(share)} of what was needed`,
+  took: (before: number, list: readonly (readonly [pass: string, gone: number, added: number])[], after: number): string =>
+    list.length === 0
+      ? 'The passes take nothing away and add nothing.'
+      : `The passes: ${n.whole(before)}${list.map(([pass, gone, added]) => `${gone > 0 ? ` − ${n.whole(gone)}` : ''}${added > 0 ? ` + ${n.whole(added)}` : ''} (${inside.passName(pass)})`).join('')} = ${n.whole(after)}.`,
+  ofNeeded: (share: number): string => `after all passes: ${n.percent(share)} of what was needed`,
   overBound: (ratio: number): string => (ratio < 1.0005 ? 'reached: no plan is faster' : `the plan takes ${n.plain(ratio)} times as long`),
   fed: (list: readonly string[]): string => (list.length === 0 ? 'Nothing is fed.' : `Fed: ${list.join(', ')}.`),
   fetched: (list: readonly string[], more: number): string => `Fetched: ${list.join(', ')}${more > 0 ? ` and ${n.whole(more)} more` : ''}.`,
@@ -68,6 +71,26 @@ export const inside = {
   passNames: {
     pruning: 'Pruning', function: 'Functions', common_subgraph_elimination: 'Common subexpressions', constant_folding: 'Constant folding', shape: 'Shapes', arithmetic: 'Arithmetic', remapper: 'Remapper (fusing)', loop: 'Loops', dependency: 'Dependencies', memory: 'Memory marks', concat_split: 'Concat and split', default: 'All together', session_default: 'What a session executes', session_grappler_off: 'The same with the optimiser off',
   } as Record<string, string>,
+  xla: 'XLA, not TensorFlow’s Grappler',
+  xlaNote: 'What XLA would do with the graph that the passes leave: it is not counted in any result, and not in the plan.',
+  reads: (list: readonly string[], more: number): string => `reads ${list.join(', ')}${more > 0 ? ` and ${n.whole(more)} more` : ''}`,
+  executing: 'Executing the plan and the run as it was built, to compare…',
+  executed: (view: ExecutedView): string => {
+    switch (view.kind) {
+      case 'failed': return `The plan could not be executed: ${view.text}`;
+      case 'not': switch (view.why) {
+        case 'large': return `Not executed: the values of its variables and feeds take ${n.bytes(view.bytes)}, where ${n.bytes(view.limit)} is the most that is handed out.`;
+        case 'closed': return 'Not executed: the session is closed, and its variables are gone.';
+        case 'flow': return `Not executed: it has ${view.count === 1 ? 'a node of a loop or a conditional' : `${nodes(view.count)} of loops or conditionals`} (${view.names.join(', ')}), and a plan has each node once.`;
+        case 'kernel': return `Not executed: there is no kernel here for ${view.names.join(', ')}.`;
+      }
+      case 'executed': return inside.agreed(view);
+    }
+  },
+  agreed: ({ fetched, variables, run, sent, freed, devices, random, races }: Extract<ExecutedView, { kind: 'executed' }>): string => {
+    const of = ({ count, equal, within }: Agreement, what: string): string => `${n.whole(equal)} of ${n.whole(count)} ${what} equal bit for bit${equal < count ? ` (the others ${Number.isFinite(within) ? `within ${within.toExponential(1)} of their greatest value` : 'differ'})` : ''}`;
+    return `Executed: ${of(fetched, 'fetched values')}${variables.count > 0 ? `, ${of(variables, 'variables')}` : ''}. The plan that is shown (${nodes(run)} on ${devices === 1 ? 'one device' : `${devices} devices`}, ${copies(sent)}, ${n.whole(freed)} buffers freed) beside the run as it was built, both with what was fed and the variables as the session has them now.${random > 0 ? ` ${nodes(random)} drew random numbers: the same in both.` : ''}${races.length > 0 ? ` What ${races.join(', ')} read depends on the order: a variable is changed beside them.` : ''}`;
+  },
   again2: 'second round',
   draw: 'Show in the graph',
   drawAll: 'Show all passes in the graph',
