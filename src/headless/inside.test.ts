@@ -100,6 +100,41 @@ describe('a run looked into', () => {
   });
 });
 
+describe('what the page says of the passes', () => {
+  const run = opened(leaky);
+  it('adds up: what each takes away and adds leads from the graph to the result', () => {
+    const { nodes, feeds, needed } = leaky.of;
+    expect(run.counts[0].before).toBe(nodes);
+    expect(run.counts[0].after).toBe(needed + feeds.length);
+    const [gone, added] = run.counts.reduce(([g, a], { before, after, fates }) => [g + before + fates.added - after, a + fates.added], [0, 0]);
+    expect(nodes - gone + added).toBe(run.counts.at(-1)!.after);
+    expect(added).toBeGreaterThan(0);
+  });
+  it('says of a rewired node what it reads now', () => {
+    const saved = openGraph(run.save('pb'), 'a.pb');
+    const last = new Map((saved.ok ? saved.value.graph.nodes : []).map((node) => [node.name, node.inputs]));
+    let found = 0;
+    run.counts.forEach((_, pass) => {
+      for (const { now, reads } of run.find(pass, '', 'changed', 1e6).rows) {
+        if (now !== '') continue;
+        found += reads.length > 0 ? 1 : 0;
+      }
+    });
+    expect(found).toBeGreaterThan(0);
+    const pass = run.counts.length - 1;
+    for (const { name, reads } of run.find(pass, '', 'changed', 1e6).rows) if (reads.length > 0) expect(reads).toEqual(last.get(name));
+  });
+  it('has XLA’s pass beside them, which takes what was put together and taken apart again, and counts in nothing', () => {
+    const lstm = opened(exported({ program: 'lstm', samples: 20, epochs: 1, build: 'hoisted' }));
+    const { besideCount: beside, counts } = lstm;
+    expect(beside).toMatchObject({ pass: 'concat_split', before: counts.at(-1)!.after });
+    expect(counts.some(({ pass }) => pass === 'concat_split')).toBe(false);
+    expect(lstm.diff(counts.length)).toMatchObject({ pass: 'concat_split', before: beside.before, after: beside.after });
+    expect(lstm.diff(-1).after).toBe(counts.at(-1)!.after);
+    expect(lstm.find(counts.length, '', null, 1e6).total).toBe(beside.before - beside.fates.kept + beside.fates.added);
+  });
+});
+
 describe('plans', () => {
   it('know the platforms that the page offers', () => { expect(PLATFORMS.map(({ id }) => id)).toEqual([...PLATFORM_IDS]); });
   it.each(['perceptron', 'cnn', 'lstm'] as const)('of %s take no less than the bounds, and run every node once', (program) => {

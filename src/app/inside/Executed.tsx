@@ -7,7 +7,7 @@ export function Executed() {
   const { tags } = useWords();
   const executed = useOpened((state) => state.executed);
   return (
-    <p className="inside-executed" data-testid="inside-executed" role="status">
+    <p className="inside-executed" data-testid="inside-executed" aria-live="polite">
       {executed === null ? words.executing : words.executed(executed)} {executed?.kind === 'executed' && <span className="tag">{tags.measured}</span>}
     </p>
   );
