@@ -144,9 +144,9 @@ export class RunKernels implements Kernels<Value> {
   private read(v: Value): Tensor {
     if (v.variable >= 0) {
       const t = this.session.variable(v.variable);
-      return { ...t, data: t.data.slice() } as Tensor;
+      return { ...t, data: t.data.slice() };
     }
-    return { dtype: v.dtype, shape: v.shape, data: v.text ?? this.pool.view(v).slice() } as Tensor;
+    return { dtype: v.dtype, shape: v.shape, data: v.text ?? this.pool.view(v).slice() };
   }
 }
 

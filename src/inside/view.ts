@@ -21,7 +21,7 @@ export function chosenPlan({ problem }: Planned, scheduling: Scheduling): Chosen
 }
 
 /** A plan as the page draws it. @param parts the graphs of the devices, where they are known already */
-export function viewOf({ problem, ops, told, missing, loops }: Planned, { scheduling, taken, from, plan }: Chosen, optimised: boolean, parts?: readonly (readonly unknown[])[]): PlanView {
+export function viewOf({ problem, ops, told, missing, loops }: Planned, { scheduling, taken, from: found, plan }: Chosen, optimised: boolean, parts?: readonly (readonly unknown[])[]): PlanView {
   const { schedule: { device, start, end, copies }, critical, busy, peak, kept } = plan;
   const { devices, sources } = problem.platform;
   const tensors = new Tensors(problem.tasks);
@@ -42,7 +42,7 @@ export function viewOf({ problem, ops, told, missing, loops }: Planned, { schedu
     platform: problem.platform.id,
     optimised,
     scheduling,
-    schedules: from.map((one) => ({ kind: one.kind, device: devices[one.device]?.id ?? '', against: one.against, makespan: one.makespan, taken: one === taken })),
+    schedules: found.map((one) => ({ kind: one.kind, device: devices[one.device]?.id ?? '', against: one.against, makespan: one.makespan, taken: one === taken })),
     devices: devices.map(({ id, memory }, d) => ({ id, memory, busy: busy[d], peak: peak[d], kept: kept[d], tasks: tasksOn[d], cut: cut[d].length })),
     makespan: plan.makespan,
     bounds: plan.bounds,

@@ -30,14 +30,20 @@ export interface ModelStep {
 /** The id of the platform with so many CPU devices. */
 export const platformFor = (devices: number): string => (devices === 1 ? 'cpu' : `cpu-${devices}`);
 
-/** @param devices 1, 2 or 4; @param free a platform on which the planner places all nodes, rather than their device strings */
-export function stepOf(model: string, devices: number, free?: string): ModelStep {
+/** The step's graph as a session has it before it is placed. */
+export interface OptimisedStep {
+  readonly nodes: number;
+  plannedOn(platform: string): Planned;
+}
+
+/** @param devices 1, 2 or 4; @param placed whether nodes keep their device strings; else the planner places them all */
+export function optimisedStep(model: string, devices: number, placed = true): OptimisedStep {
   const { tf: { graph }, train, loss, feeds } = buildModel(model, devices);
   const statics = new Statics(1);
   const all = Array.from({ length: graph.nodes }, (_, id) => {
     const node = nodeData(graph, id);
     statics.add(node.name, graph.classOf(id).outputs);
-    return { ...node, device: free === undefined ? node.device || '/device:CPU:0' : '' };
+    return { ...node, device: placed ? node.device || '/device:CPU:0' : '' };
   });
   // The recorded version marks what others wait for; marked nodes are no copies of unmarked ones.
   const waitedFor = new Set(all.flatMap(({ inputs }) => inputs.filter((input) => input.startsWith('^')).map((input) => input.slice(1))));
@@ -45,10 +51,16 @@ export function stepOf(model: string, devices: number, free?: string): ModelStep
   const fed = feeds.map(({ name }) => name);
   const kept = new Set([loss.op.name, train.name, ...feeds.map(({ op }) => op.name)]);
   const { result } = optimisedRun(nodes, statics, { feeds: fed, fetches: [loss.name], targets: [train.name] }, (passed) => foldedBySession(passed, kept));
-  const planned = problemOf({ nodes: result, statics, fetches: [loss.name], feeds: fed }, platformOf(free ?? platformFor(devices)));
+  return { nodes: graph.nodes, plannedOn: (platform) => problemOf({ nodes: result, statics, fetches: [loss.name], feeds: fed }, platformOf(platform)) };
+}
+
+/** @param devices 1, 2 or 4 */
+export function stepOf(model: string, devices: number): ModelStep {
+  const { nodes, plannedOn } = optimisedStep(model, devices);
+  const planned = plannedOn(platformFor(devices));
   const chosen = chosenPlan(planned, 'best');
   const { plan } = chosen;
-  return { nodes: graph.nodes, planned, plan, chosen, parts: partition(planned.problem.tasks, planned.ops, plan.schedule.device, plan.devices.length) };
+  return { nodes, planned, plan, chosen, parts: partition(planned.problem.tasks, planned.ops, plan.schedule.device, devices) };
 }
 
 /** The same as the page gets it. */
