@@ -163,7 +163,7 @@ test('the timeline is gone through by keyboard, and is a table too', async ({ pa
   await page.keyboard.press('Home');
   await inside.idle();
   const first = await inside.said.textContent();
-  expect(first).toMatch(/ on GPU:0: /);
+  expect(first).toMatch(/ on [CG]PU:0: /);
   await page.keyboard.press('ArrowRight');
   await inside.idle();
   expect(await inside.said.textContent()).not.toBe(first);
@@ -234,6 +234,48 @@ test('looking into a run says which pass it is at, and is cancelled by keyboard:
   await page.keyboard.press('Enter');
   await inside.idle();
   expect(await inside.figure(words.graphNodes)).toBe((await inside.state()).status?.nodes);
+});
+
+test('the shortest plan is taken, another one when it is chosen, and each is executed beside the run as it was built', async ({ page }) => {
+  const inside = new InsidePage(page);
+  await inside.shows(LEAKY);
+  const executed = page.getByTestId('inside-executed');
+  await expect(executed).toContainText(/Executed: (\d+) of \1 fetched values equal bit for bit/);
+  await expect(executed).toContainText('measured');
+  const taken = page.getByTestId('inside-taken');
+  await expect(taken).toContainText('Taken, as the shortest');
+  await expect(inside.plan).not.toContainText('less than this plan');
+  const choice = inside.plan.getByRole('combobox', { name: words.scheduling });
+  await choice.selectOption({ label: words.schedulings.heft });
+  await inside.idle();
+  await expect(taken).toContainText('Taken, as chosen: HEFT');
+  await expect(executed).toContainText(/Executed: (\d+) of \1 fetched values equal bit for bit/);
+  await choice.selectOption({ label: words.schedulings.alone });
+  await inside.plan.getByRole('combobox', { name: words.platform }).selectOption({ label: words.platforms['cpu-2'] });
+  await inside.idle();
+  await expect(taken).toContainText('all on CPU:0');
+  await expect(inside.says).toContainText('no copies');
+  // Kept where the devices are, over another look.
+  await inside.button(words.again).click();
+  await inside.idle();
+  await expect(choice.locator('option:checked')).toHaveText(words.schedulings.alone);
+});
+
+test('the pass of XLA stands last, says what proves it, and is drawn; counts join up', async ({ page }) => {
+  const inside = new InsidePage(page);
+  await inside.shows('v=1&program=lstm&samples=40&epochs=2&at=1&view=inside');
+  const rows = inside.passes.locator('.inside-passes > li');
+  const last = rows.last();
+  await expect(last).toContainText(words.xla);
+  await last.getByRole('button').first().click();
+  await inside.idle();
+  await expect(last).toContainText('XLA removes it. Recorded');
+  const left = (await rows.nth((await rows.count()) - 2).locator('.inside-pass-counts').innerText()).split(' ').at(-1);
+  await expect(inside.strip).toContainText(`= ${left}.`);
+  await expect(inside.strip).toContainText(`; ${left} with the`);
+  await last.getByRole('button', { name: words.draw, exact: true }).click();
+  await inside.idle();
+  await expect(page.getByTestId('graph-title')).toContainText(words.passName('concat_split'));
 });
 
 for (const theme of ['light', 'dark'] as const) {

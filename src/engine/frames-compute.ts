@@ -7,6 +7,9 @@ import type { Graph } from './graph.ts';
 import type { Kernels } from './heap.ts';
 import type { Attrs, Compute, State } from './op-def.ts';
 
+/** What a kernel must know of its node. */
+export type ComputedNode = Pick<PlanNode, 'id' | 'c' | 'data' | 'refOutput'>;
+
 export class FrameCompute implements Compute {
   attrs: Attrs = {};
   inputs = 0;
@@ -15,7 +18,7 @@ export class FrameCompute implements Compute {
   /** Inputs and outputs of the node at hand. */
   readonly in: Value[] = [];
   readonly out_: (Value | undefined)[] = [];
-  private node: PlanNode | null = null;
+  private node: ComputedNode | null = null;
 
   constructor(private readonly graph: Graph, private readonly pool: Pool, private readonly session: Variables) {
     this.kernels = graph.heap.kernels;
@@ -39,7 +42,7 @@ export class FrameCompute implements Compute {
   }
 
   /** Computes a node from `in`; its outputs are then in `out_`. */
-  run(node: PlanNode): void {
+  run(node: ComputedNode): void {
     this.node = node;
     this.attrs = node.c.attrs;
     this.inputs = node.data;

@@ -3,14 +3,14 @@
  * written a few nodes at a time between the slices of the run, with what each node's outputs are, and what was fetched and fed. Loaded when
  * it is first asked for.
  */
-import type { Tensor } from '../engine/dtype.ts';
+import { elementBytes, type Tensor } from '../engine/dtype.ts';
 import type { OpClass } from '../engine/graph.ts';
 import type { Output } from '../engine/op-def.ts';
 import type { Run } from '../engine/run.ts';
 import type { Session } from '../engine/session.ts';
 import type { NodeData } from '../graphdef/model.ts';
 import type { NodeColumn } from '../protocol/graph-view.ts';
-import { OUTPUTS_COLUMN, type RunGraph, type RunOf } from '../protocol/inside.ts';
+import { OUTPUTS_COLUMN, type RunGraph, type RunOf, type RunValue, type RunValues } from '../protocol/inside.ts';
 import type { Graph } from '../tf/graph.ts';
 import { nodeData, PRODUCER } from '../tf/graphdef/export.ts';
 import { Covering } from './covering.ts';
@@ -20,6 +20,9 @@ import { BATCH, encoded, Parts, Words } from './parts.ts';
 export const WHOLE_MOST = 20_000;
 /** Nodes of a run that can be looked into. */
 export const RUN_MOST = 30_000;
+
+/** Bytes of values that are handed out with a run. */
+export const VALUES_MOST = 64 * 2 ** 20;
 
 /** What is remembered of a run that is over. */
 export interface Latest {
@@ -38,10 +41,11 @@ export interface RunExportOptions {
   readonly program: string;
   readonly wholeMost?: number;
   readonly runMost?: number;
+  readonly valuesMost?: number;
 }
 
 /** Writes the run's nodes as they are now; yields how many are written. */
-export function* exportRun(graph: Graph, session: Session, latest: Latest | null, { program, wholeMost = WHOLE_MOST, runMost = RUN_MOST }: RunExportOptions): Generator<number, RunGraph> {
+export function* exportRun(graph: Graph, session: Session, latest: Latest | null, { program, wholeMost = WHOLE_MOST, runMost = RUN_MOST, valuesMost = VALUES_MOST }: RunExportOptions): Generator<number, RunGraph> {
   if (!latest) return { kind: 'none' };
   const { run: { needed }, fetches, targets, feeds, left = { signatures: session.cachedSignatures, variables: session.variables } } = latest;
   const of: RunOf = {
@@ -64,7 +68,7 @@ export function* exportRun(graph: Graph, session: Session, latest: Latest | null
     yield Math.min(ids.length, from + BATCH);
   }
   parts.add(encoded({ nodes: [], producer: PRODUCER, minConsumer: 0 }));
-  return { kind: 'run', of, whole, parts: parts.list(), columns: [outputsColumn(graph, ids)] };
+  return { kind: 'run', of, whole, parts: parts.list(), columns: [outputsColumn(graph, ids)], values: valuesOf(graph, session, latest, valuesMost) };
 }
 
 /** How many nodes the run executes as told, whatever account was played. */
@@ -73,6 +77,21 @@ function toldBy(graph: Graph, variables: ReadonlySet<number>, { run, feeds }: La
   const covering = new Covering(graph);
   covering.update({ isInitialised: (id) => variables.has(id) }, feeds);
   return covering.count + run.needed.reduce((n, id) => n + (covering.executes(id) ? 0 : 1), 0);
+}
+
+/** The variables that the run reads or changes, as they are now, and what it was fed. Copies: the session goes on. */
+function valuesOf(graph: Graph, session: Session, { run: { needed }, feeds }: Latest, limit: number): RunValues {
+  if (!session.isOpen) return { kind: 'closed' };
+  const live = Array.from(needed).filter((id) => !feeds.has(id) && session.isInitialised(id));
+  const sizes = [...live, ...feeds.keys()].map((id) => {
+    const fed = feeds.get(id);
+    const { dtype, data } = fed ?? session.variable(id);
+    return dtype === 'string' ? 0 : data.length * elementBytes(dtype);
+  });
+  const bytes = sizes.reduce((a, b) => a + b, 0);
+  if (bytes > limit) return { kind: 'large', bytes, limit };
+  const value = (id: number, { dtype, shape, data }: Tensor): RunValue => ({ name: graph.name(id), dtype, shape: [...shape], data: dtype === 'string' ? [...(data as readonly string[])] : (data as Float32Array).slice() });
+  return { kind: 'values', variables: live.map((id) => value(id, session.readVariable(id))), feeds: [...feeds].map(([id, tensor]) => value(id, tensor)) };
 }
 
 /** Of each node. All nodes of a class have the same. */

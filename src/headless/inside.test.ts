@@ -5,6 +5,7 @@ import { concat } from '../graphdef/bytes.ts';
 import { openGraph } from '../graphdef/open.ts';
 import { PLATFORM_IDS, FATES, type InsideAsk, type RunGraph } from '../protocol/inside.ts';
 import { PLATFORMS } from '../planner/platform.ts';
+import { executed } from '../inside/executed.ts';
 import { OpenedRun } from '../inside/opened.ts';
 import type { RunConfig } from '../protocol/config.ts';
 import { exportRun, type RunExportOptions } from '../handout/run-graph.ts';
@@ -23,7 +24,7 @@ function exported(part: Partial<RunConfig>, more: Partial<RunExportOptions> = {}
 }
 
 const leaky = exported({ program: 'mlp', samples: 40, epochs: 2, build: 'forward', account: 'tensorflow' });
-const opened = (ask: Omit<Extract<InsideAsk, { type: 'open' }>, 'id' | 'type' | 'platform'>): OpenedRun => new OpenedRun({ id: 1, type: 'open', platform: 'gpu-cpu', ...ask });
+const opened = (ask: Omit<Extract<InsideAsk, { type: 'open' }>, 'id' | 'type' | 'platform' | 'scheduling'>): OpenedRun => new OpenedRun({ id: 1, type: 'open', platform: 'gpu-cpu', scheduling: 'best', ...ask });
 
 describe('a run looked into', () => {
   const run = opened(leaky);
@@ -99,6 +100,45 @@ describe('a run looked into', () => {
   });
 });
 
+describe('what the page says of the passes', () => {
+  const run = opened(leaky);
+  it('adds up: what each takes away and adds leads from the graph to the result', () => {
+    let sum = 0;
+    for (const part of [leaky, exported({ program: 'seq2seq', samples: 20, epochs: 1, build: 'hoisted' }), exported({ program: 'cnn', samples: 20, epochs: 1, build: 'everything' })]) {
+      const { nodes, feeds, needed } = part.of;
+      const { counts } = opened(part);
+      expect([counts[0].before, counts[0].after]).toEqual([nodes, needed + feeds.length]);
+      const [gone, added] = counts.reduce(([g, a], { before, after, fates }) => [g + before + fates.added - after, a + fates.added], [0, 0]);
+      expect(nodes - gone + added).toBe(counts.at(-1)!.after);
+      sum += added;
+    }
+    expect(sum).toBeGreaterThan(0);
+  });
+  it('says of a rewired node what it reads now', () => {
+    const saved = openGraph(run.save('pb'), 'a.pb');
+    const last = new Map((saved.ok ? saved.value.graph.nodes : []).map((node) => [node.name, node.inputs]));
+    let found = 0;
+    run.counts.forEach((_, pass) => {
+      for (const { now, reads } of run.find(pass, '', 'changed', 1e6).rows) {
+        if (now !== '') continue;
+        found += reads.length > 0 ? 1 : 0;
+      }
+    });
+    expect(found).toBeGreaterThan(0);
+    const pass = run.counts.length - 1;
+    for (const { name, reads } of run.find(pass, '', 'changed', 1e6).rows) if (reads.length > 0) expect(reads).toEqual(last.get(name));
+  });
+  it('has XLA’s pass beside them, which takes what was put together and taken apart again, and counts in nothing', () => {
+    const lstm = opened(exported({ program: 'lstm', samples: 20, epochs: 1, build: 'hoisted' }));
+    const { besideCount: beside, counts } = lstm;
+    expect(beside).toMatchObject({ pass: 'concat_split', before: counts.at(-1)!.after });
+    expect(counts.some(({ pass }) => pass === 'concat_split')).toBe(false);
+    expect(lstm.diff(counts.length)).toMatchObject({ pass: 'concat_split', before: beside.before, after: beside.after });
+    expect(lstm.diff(-1).after).toBe(counts.at(-1)!.after);
+    expect(lstm.find(counts.length, '', null, 1e6).total).toBe(beside.before - beside.fates.kept + beside.fates.added);
+  });
+});
+
 describe('plans', () => {
   it('know the platforms that the page offers', () => { expect(PLATFORMS.map(({ id }) => id)).toEqual([...PLATFORM_IDS]); });
   it.each(['perceptron', 'cnn', 'lstm'] as const)('of %s take no less than the bounds, and run every node once', (program) => {
@@ -114,7 +154,42 @@ describe('plans', () => {
       }
       if (platform === 'cpu') expect([plan.copies.names.length, plan.makespan / plan.bounds.all]).toEqual([0, expect.closeTo(1, 9)]);
     }
-    const sizes = run.plan('gpu-cpu', true).copies.bytes;
+    for (const platform of PLATFORM_IDS) {
+      const plan = run.plan(platform, true);
+      const [taken] = plan.schedules.filter((one) => one.taken);
+      expect(plan.makespan, platform).toBe(taken.makespan);
+      for (const other of plan.schedules) if (other.against === 0) expect(plan.makespan, `${platform} ${other.kind} ${other.device}`).toBeLessThanOrEqual(other.makespan);
+      for (const { kind, device, makespan } of plan.schedules) if (kind === 'alone') expect(makespan, device).toBeGreaterThanOrEqual(run.plan(platform, true, 'alone').makespan);
+      // Two CPUs are worth nothing to what runs on one of them alone.
+      if (platform === 'cpu-2') expect(plan.schedules.find(({ kind }) => kind === 'alone')).toMatchObject({ device: 'CPU:0', makespan: expect.closeTo(run.plan('cpu', true).makespan, 12) as number });
+    }
+    expect(run.plan('cpu-2', true, 'alone').copies.names).toEqual([]);
+    const sizes = run.plan('gpu-cpu', true, 'heft').copies.bytes;
     expect(sizes.length).toBeGreaterThan(0);
+  });
+});
+
+describe('a run’s plan, executed with the session’s values', () => {
+  it.each(['perceptron', 'mlp', 'cnn', 'lstm', 'seq2seq'] as const)('of %s gives what the run gives as it was built', (program) => {
+    const run = opened(exported({ program, samples: 20, epochs: 1, build: 'hoisted' }));
+    for (const [platform, optimised] of [['gpu-cpu', true], ['cpu-4', true], ['gpu-2', false]] as const) {
+      run.plan(platform, optimised);
+      const steps = executed(run.execution);
+      let next = steps.next();
+      while (!next.done) next = steps.next();
+      const view = next.value;
+      if (view.kind !== 'executed') throw new Error(JSON.stringify(view));
+      expect(view.fetched.count).toBeGreaterThan(0);
+      expect(view.variables.count).toBeGreaterThan(0);
+      // As built, every bit; a pass may add in another order.
+      if (!optimised) expect([view.fetched.equal, view.variables.equal, view.races]).toEqual([view.fetched.count, view.variables.count, []]);
+      expect(Math.max(view.fetched.within, view.variables.within)).toBeLessThan(1e-5);
+      expect(view.freed).toBeGreaterThan(0);
+    }
+  });
+  it('is not done where values are too many to be handed out', () => {
+    const run = opened(exported({ program: 'perceptron', samples: 20, epochs: 1 }, { valuesMost: 1000 }));
+    run.plan('cpu', true);
+    expect(executed(run.execution).next().value).toMatchObject({ kind: 'not', why: 'large', limit: 1000 });
   });
 });

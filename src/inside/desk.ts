@@ -3,6 +3,9 @@ import { buffersIn } from '../lib/buffers.ts';
 import type { InsideAsk, InsideTell } from '../protocol/inside.ts';
 import { OpenedRun } from './opened.ts';
 
+/** Milliseconds of executing between two looks at what is asked. */
+const SLICE = 30;
+
 export class InsideDesk {
   private opened: OpenedRun | null = null;
   /** The ask that is being answered. */
@@ -14,13 +17,29 @@ export class InsideDesk {
   async answer(ask: InsideAsk): Promise<void> {
     const { id } = ask;
     try {
-      this.tell(...(ask.type === 'step' ? await stepped(ask) : this.reply(ask)));
+      this.tell(...(ask.type === 'step' ? await stepped(ask) : ask.type === 'execute' ? await this.execute(ask.id) : this.reply(ask)));
     } catch (error) {
       this.tell({ id, type: 'failed', error: error instanceof Error ? error.message : String(error) }, []);
     }
   }
 
-  private reply(ask: Exclude<InsideAsk, { type: 'step' }>): [InsideTell, Transferable[]] {
+  /** A little at a time: other asks are answered in between, and a newer plan takes its place. */
+  private async execute(id: number): Promise<[InsideTell, Transferable[]]> {
+    if (!this.opened) throw new Error("internal: 'execute' was asked before a run was open");
+    const { execution } = this.opened;
+    const { executed } = await import('./executed.ts');
+    const steps = executed(execution);
+    for (let until = performance.now() + SLICE; ;) {
+      const next = steps.next();
+      if (next.done) return [{ id, type: 'executed', executed: next.value }, []];
+      if (performance.now() < until) continue;
+      await new Promise((resolve) => setTimeout(resolve));
+      if (this.opened.execution.plan !== execution.plan) return [{ id, type: 'executed', executed: { kind: 'failed', text: 'another plan was made' } }, []];
+      until = performance.now() + SLICE;
+    }
+  }
+
+  private reply(ask: Exclude<InsideAsk, { type: 'step' | 'execute' }>): [InsideTell, Transferable[]] {
     const { id } = ask;
     this.last = id;
     if (ask.type === 'open') this.opened = new OpenedRun(ask, (stage) => this.tell({ id: this.last, type: 'progress', ...stage }, []));
@@ -28,8 +47,8 @@ export class InsideDesk {
     if (!opened) throw new Error(`internal: '${ask.type}' was asked before a run was open`);
     switch (ask.type) {
       case 'open': {
-        const plan = opened.plan(ask.platform, true);
-        return [{ id, type: 'opened', passes: opened.counts, plan }, buffersIn(plan)];
+        const plan = opened.plan(ask.platform, true, ask.scheduling);
+        return [{ id, type: 'opened', passes: opened.counts, beside: opened.besideCount, plan }, buffersIn(plan)];
       }
       case 'pass':
         return [{ id, type: 'pass', ...opened.find(ask.pass, ask.text, ask.fate, ask.most) }, []];
@@ -38,7 +57,7 @@ export class InsideDesk {
         return [{ id, type: 'diff', diff }, buffersIn(diff)];
       }
       case 'plan': {
-        const plan = opened.plan(ask.platform, ask.optimised);
+        const plan = opened.plan(ask.platform, ask.optimised, ask.scheduling);
         return [{ id, type: 'plan', plan }, buffersIn(plan)];
       }
       case 'save': {

@@ -5,21 +5,21 @@ import { concat } from '../graphdef/bytes.ts';
 import type { GraphDefData, NodeData } from '../graphdef/model.ts';
 import { DEFAULT_LIMITS } from '../graphdef/limits.ts';
 import { saveGraph } from '../graphdef/open.ts';
-import { planOf, type Plan } from '../planner/plan.ts';
+import type { Plan } from '../planner/plan.ts';
 import { platformOf } from '../planner/platform.ts';
-import { heft } from '../planner/schedule.ts';
 import { chromeTrace, type ChromeTrace } from '../planner/trace.ts';
 import type { OptNode, Stage } from '../optimizer/index.ts';
 import type { DiffGraph } from '../protocol/graph-view.ts';
-import type { Fate, InsideAsk, InsideStage, PassCount, PassRow, PlanView } from '../protocol/inside.ts';
+import type { Fate, InsideAsk, InsideStage, PassCount, PassRow, PlanView, RunValues, Scheduling } from '../protocol/inside.ts';
 import { OUTPUTS_COLUMN } from '../protocol/inside.ts';
 import { diffOf } from './diff.ts';
+import type { Execution } from './executed.ts';
 import { importable } from './importable.ts';
 import { findRows, passOf, type Pass } from './passes.ts';
 import { problemOf, type Planned } from './problem.ts';
 import { Statics } from './statics.ts';
 import { optimisedRun } from './stages.ts';
-import { viewOf } from './view.ts';
+import { chosenPlan, viewOf } from './view.ts';
 
 type Opening = Extract<InsideAsk, { type: 'open' }>;
 
@@ -28,21 +28,26 @@ const LIMITS = { ...DEFAULT_LIMITS, fileBytes: 2 ** 31 - 1, parts: 2 ** 30 };
 
 export class OpenedRun {
   readonly passes: readonly Pass[];
+  /** The pass of XLA, after the last one and no part of the result. */
+  private readonly beside: Pass;
   private readonly run: Opening['of'];
+  private readonly values: RunValues;
   private readonly statics: Statics;
   /** The run's nodes as they were built, and as they are after the last pass. */
   private readonly built: readonly NodeData[];
   private readonly optimised: GraphDefData;
   private readonly stages: readonly Stage[];
+  private readonly besideStage: Stage;
   private readonly back: (node: OptNode) => NodeData;
   /** Nodes that were pruned before the graph was handed out. */
   private readonly omitted: number = 0;
   private last: { planned: Planned; plan: Plan } | null = null;
 
   /** Throws where the parts are no graph. `say`: hears of what is under way. */
-  constructor({ of, parts, columns, whole }: Opening, private readonly say: (stage: InsideStage) => void = () => undefined) {
+  constructor({ of, parts, columns, whole, values }: Opening, private readonly say: (stage: InsideStage) => void = () => undefined) {
     say({ stage: 'reading' });
     this.run = of;
+    this.values = values;
     const read = decodeGraph(concat(parts.map((part) => new Uint8Array(part))), LIMITS);
     if (!read.ok) throw new Error(read.error);
     const column = columns.find(({ name }) => name === OUTPUTS_COLUMN);
@@ -51,11 +56,13 @@ export class OpenedRun {
     const samples = of.feeds[0]?.shape[0] ?? 1;
     this.statics = Statics.ofColumn(graph.nodes, column, samples);
     for (const { name, dtype, shape } of of.feeds) this.statics.feed(name.replace(/:0$/, ''), { dtype, shape });
-    const { stages, built, result, back } = optimisedRun(graph.nodes, this.statics, { feeds: of.feeds.map(({ name }) => name), fetches: of.fetches, targets: of.targets }, undefined, {
+    const { stages, built, result, beside, back } = optimisedRun(graph.nodes, this.statics, { feeds: of.feeds.map(({ name }) => name), fetches: of.fetches, targets: of.targets }, undefined, {
       onPass: (pass, round, at, count) => say({ stage: 'pass', pass, round, at, of: count }),
     });
     this.passes = stages.map(passOf);
     this.stages = stages;
+    this.besideStage = beside();
+    this.beside = passOf(this.besideStage);
     this.back = back;
     // The first pass prunes: a graph that was too large to be handed out whole has been pruned before.
     if (!whole && this.passes.length > 0) {
@@ -69,26 +76,33 @@ export class OpenedRun {
   }
 
   get counts(): PassCount[] { return this.passes.map(({ count }) => count); }
+  get besideCount(): PassCount { return this.beside.count; }
 
+  /** @param pass as many as there are: the one beside them */
   find(pass: number, text: string, fate: Fate | null, most: number): { rows: PassRow[]; total: number } {
-    return findRows(this.passes[pass], text, fate, most);
+    return findRows(this.passes[pass] ?? this.beside, text, fate, most);
   }
 
   /** Before and after a pass, or all of them. */
   diff(pass: number): DiffGraph {
-    const stages = pass < 0 ? this.stages : this.stages.slice(pass, pass + 1);
+    const stages = pass < 0 ? this.stages : [...this.stages, this.besideStage].slice(pass, pass + 1);
     if (stages.length === 0) throw new Error(`internal: there is no pass ${pass}`);
     return diffOf(stages, this.back, pass <= 0 ? this.omitted : 0);
   }
 
-  plan(platform: string, optimised: boolean): PlanView {
+  plan(platform: string, optimised: boolean, scheduling: Scheduling = 'best'): PlanView {
     this.say({ stage: 'planning' });
     const { fetches, feeds } = this.run;
     const planned = problemOf({ nodes: optimised ? this.optimised.nodes : this.built, statics: this.statics, fetches, feeds: feeds.map(({ name }) => name) }, platformOf(platform));
-    const { problem } = planned;
-    const plan = planOf(problem, heft(problem));
-    this.last = { planned, plan };
-    return viewOf(planned, plan, optimised);
+    const chosen = chosenPlan(planned, scheduling);
+    this.last = { planned, plan: chosen.plan };
+    return viewOf(planned, chosen, optimised);
+  }
+
+  /** The plan that was made last, to be executed beside the run as it was built. */
+  get execution(): Execution {
+    if (!this.last) throw new Error('internal: no plan was made yet');
+    return { run: this.run, built: this.built, values: this.values, ...this.last };
   }
 
   save(format: 'pb' | 'pbtxt'): Uint8Array {

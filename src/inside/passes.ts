@@ -11,14 +11,16 @@ export interface Pass {
 export function passOf({ pass, iteration, before, after, changes }: Stage): Pass {
   const now = new Map(after.map((node) => [node.name, node]));
   const known = new Map(changes.map((change) => [change.node, change]));
-  const rows = before.map(({ name, op }): PassRow => {
+  const rows = before.map(({ name, op, inputs }): PassRow => {
     const change = known.get(name);
-    const op2 = now.get(name)?.op ?? op;
-    const row = { name, op, now: op2 === op ? '' : op2, into: change && 'into' in change ? change.into : '' };
+    const is = now.get(name);
+    const op2 = is?.op ?? op;
+    const reads = is && is.inputs.join() !== inputs.join() ? [...is.inputs] : [];
+    const row = { name, op, now: op2 === op ? '' : op2, into: change && 'into' in change ? change.into : '', reads };
     if (!change) return { ...row, fate: 'kept' };
     return { ...row, fate: change.kind === 'replaced' || change.kind === 'rewired' || change.kind === 'added' ? 'changed' : change.kind };
   });
-  for (const { name, op } of after) if (known.get(name)?.kind === 'added') rows.push({ name, op, fate: 'added', now: '', into: '' });
+  for (const { name, op } of after) if (known.get(name)?.kind === 'added') rows.push({ name, op, fate: 'added', now: '', into: '', reads: [] });
   const fates = Object.fromEntries(FATES.map((fate) => [fate, 0])) as Record<Fate, number>;
   for (const { fate } of rows) fates[fate]++;
   return { count: { pass, round: iteration, before: before.length, after: after.length, fates }, rows };

@@ -23,6 +23,8 @@ export interface Planned {
   readonly problem: Problem;
   /** By task. */
   readonly ops: readonly string[];
+  /** By task: the node that it runs; null of what hands a fetched tensor out. */
+  readonly nodes: readonly (NodeData | null)[];
   /** Nodes that were told a device, and those of them whose device the platform does not have. */
   readonly told: number;
   readonly missing: number;
@@ -131,7 +133,7 @@ export function problemOf({ nodes: given, statics, fetches, feeds }: RunNodes, p
     tasks.push({ name: `_retval_${name}_${output}_${i}`, seconds, device: cpu, inputs: [{ task: from, output }], controls: [], outputs: [], group: -1, floats: false });
     ops.push('_Retval');
   });
-  return { problem: { platform, tasks: settled(tasks, groups, platform) }, ops, told, missing, loops };
+  return { problem: { platform, tasks: settled(tasks, groups, platform) }, ops, nodes: tasks.map((_, i) => nodes[i] ?? null), told, missing, loops };
 }
 
 /** Gives groups their numbers; where members were told different devices, the first one's holds, and where no device suits all, none is told. */

@@ -18,6 +18,8 @@ export interface Optimised {
   /** What the run needs, as it was built. */
   readonly built: readonly NodeData[];
   readonly result: readonly NodeData[];
+  /** What XLA does and Grappler does not, on the result: what was put together only to be taken apart again. Part of no result. */
+  beside(): Stage;
   /** The optimiser's nodes as a GraphDef has them. */
   back(node: OptNode): NodeData;
 }
@@ -33,6 +35,7 @@ export function optimisedRun(nodes: readonly NodeData[], statics: Statics, wante
     stages: stages.filter(({ iteration, changes }) => iteration === 0 || changes.length > 0),
     built: (pruned?.after ?? result).map(back),
     result: result.map(back),
+    beside: () => optimize({ nodes: result }, wanted, { passes: ['concat_split'], iterations: 1 }).stages[0],
     back,
   };
 }

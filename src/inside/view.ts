@@ -1,16 +1,27 @@
 /** A plan as the page gets it: columns that travel as buffers, with what the same problem would take otherwise. */
+import { candidates, choose, type Candidate } from '../planner/choose.ts';
 import { partition } from '../planner/partition.ts';
-import type { Plan } from '../planner/plan.ts';
-import { Tensors, type Problem } from '../planner/problem.ts';
-import { byRank, heft, listSchedule, upwardRanks } from '../planner/schedule.ts';
-import type { PlanView } from '../protocol/inside.ts';
+import { planOf, type Plan } from '../planner/plan.ts';
+import { Tensors } from '../planner/problem.ts';
+import type { PlanView, Scheduling } from '../protocol/inside.ts';
 import type { Planned } from './problem.ts';
 
-/** Tasks for which list scheduling is worked out beside HEFT: it looks at all that are left whenever something ends. */
-const LIST_MOST = 5_000;
+/** A plan, and what it was chosen from. */
+export interface Chosen {
+  readonly scheduling: Scheduling;
+  readonly taken: Candidate;
+  readonly from: readonly Candidate[];
+  readonly plan: Plan;
+}
+
+export function chosenPlan({ problem }: Planned, scheduling: Scheduling): Chosen {
+  const from = candidates(problem, scheduling);
+  const taken = choose(from, scheduling);
+  return { scheduling, taken, from, plan: planOf(taken.problem, taken.schedule) };
+}
 
 /** A plan as the page draws it. @param parts the graphs of the devices, where they are known already */
-export function viewOf({ problem, ops, told, missing, loops }: Planned, plan: Plan, optimised: boolean, parts?: readonly (readonly unknown[])[]): PlanView {
+export function viewOf({ problem, ops, told, missing, loops }: Planned, { scheduling, taken, from: found, plan }: Chosen, optimised: boolean, parts?: readonly (readonly unknown[])[]): PlanView {
   const { schedule: { device, start, end, copies }, critical, busy, peak, kept } = plan;
   const { devices, sources } = problem.platform;
   const tensors = new Tensors(problem.tasks);
@@ -30,8 +41,8 @@ export function viewOf({ problem, ops, told, missing, loops }: Planned, plan: Pl
   return {
     platform: problem.platform.id,
     optimised,
-    list: problem.tasks.length <= LIST_MOST ? listSchedule(problem, byRank(upwardRanks(problem))).end.reduce((a, b) => Math.max(a, b), 0) : NaN,
-    alone: alone(problem),
+    scheduling,
+    schedules: found.map((one) => ({ kind: one.kind, device: devices[one.device]?.id ?? '', against: one.against, makespan: one.makespan, taken: one === taken })),
     devices: devices.map(({ id, memory }, d) => ({ id, memory, busy: busy[d], peak: peak[d], kept: kept[d], tasks: tasksOn[d], cut: cut[d].length })),
     makespan: plan.makespan,
     bounds: plan.bounds,
@@ -53,14 +64,4 @@ export function viewOf({ problem, ops, told, missing, loops }: Planned, plan: Pl
     told, missing, loops,
     sources: sources.map((source) => ({ ...source })),
   };
-}
-
-/** The makespan of all on one device, for one of each kind; what cannot run there, or was told another, stays away. */
-function alone({ platform, tasks }: Problem): { id: string; makespan: number }[] {
-  if (platform.devices.length === 1) return [];
-  const kinds = new Map(platform.devices.map(({ id }, d) => [id.split(':')[0], d]));
-  return [...kinds.values()].map((d) => {
-    const forced = tasks.map((task) => (task.device < 0 && task.seconds[d] < Infinity ? { ...task, seconds: task.seconds.map((s, i) => (i === d ? s : Infinity)) } : task));
-    return { id: platform.devices[d].id, makespan: heft({ platform, tasks: forced }).end.reduce((a, b) => Math.max(a, b), 0) };
-  });
 }

@@ -34,10 +34,21 @@ export interface RunOf {
 /** The column that says what each node's outputs are, such as `float32[64, 10] int32[]`; `?` for what only a run knows. */
 export const OUTPUTS_COLUMN = 'outputs';
 
+/** A value that the run uses; `data` is its own. */
+export interface RunValue {
+  /** of a variable, or of what is fed */
+  readonly name: string;
+  readonly dtype: string;
+  readonly shape: readonly number[];
+  readonly data: readonly string[] | { readonly length: number; readonly buffer: ArrayBufferLike };
+}
+/** What the run can be executed with again: its variables as the session has them now, and what it was fed; or why that is not there. */
+export type RunValues = { kind: 'values'; variables: RunValue[]; feeds: RunValue[] } | { kind: 'large'; bytes: number; limit: number } | /** the session is closed */ { kind: 'closed' };
+
 /** What came of asking the session for its latest run. */
 export type RunGraph =
   /** `parts`: one GraphDef in pieces; `whole`: false where it holds the run's own nodes only, since the graph is too large */
-  | { kind: 'run'; of: RunOf; whole: boolean; parts: ArrayBuffer[]; columns: NodeColumn[] }
+  | { kind: 'run'; of: RunOf; whole: boolean; parts: ArrayBuffer[]; columns: NodeColumn[]; values: RunValues }
   /** no training run since the graph was made */
   | { kind: 'none' }
   /** the run's own nodes are too many */
@@ -50,12 +61,14 @@ export type Fate = (typeof FATES)[number];
 
 /** Page to the worker of one run. `id` is in every answer. */
 export type InsideAsk = { id: number } & (
-  | { type: 'open'; of: RunOf; whole: boolean; parts: ArrayBuffer[]; columns: NodeColumn[]; platform: string }
+  | { type: 'open'; of: RunOf; whole: boolean; parts: ArrayBuffer[]; columns: NodeColumn[]; values: RunValues; platform: string; scheduling: Scheduling }
   /** nodes of a pass whose name or op holds `text`; `fate`: only those, null for all that are not kept */
   | { type: 'pass'; pass: number; text: string; fate: Fate | null; most: number }
-  | { type: 'plan'; platform: string; /** the optimised graph, or the run's nodes as they were built */ optimised: boolean }
+  | { type: 'plan'; platform: string; scheduling: Scheduling; /** the optimised graph, or the run's nodes as they were built */ optimised: boolean }
   /** the graph before and after a pass in one; -1: all passes, from the first to the last */
   | { type: 'diff'; pass: number }
+  /** does the plan that was made last, with the run's values, and the run's nodes as they were built, and compares */
+  | { type: 'execute' }
   | { type: 'save'; what: 'pb' | 'pbtxt' | 'trace' }
   /** a step of a recorded model, made here again; needs no open run */
   | { type: 'step'; model: string; devices: number }
@@ -65,13 +78,43 @@ export type InsideStage = { stage: 'reading' } | { stage: 'pass'; pass: string; 
 export type InsideTell = { id: number } & (
   | ({ type: 'progress' } & InsideStage)
   | { type: 'failed'; error: string }
-  | { type: 'opened'; passes: PassCount[]; plan: PlanView }
+  | { type: 'opened'; passes: PassCount[]; /** XLA's pass on what they leave, which counts in no result; its number is the number of passes */ beside: PassCount; plan: PlanView }
   | { type: 'pass'; rows: PassRow[]; total: number }
   | { type: 'plan'; plan: PlanView }
   | { type: 'diff'; diff: DiffGraph }
+  | { type: 'executed'; executed: ExecutedView }
   | { type: 'saved'; bytes: ArrayBuffer }
   | { type: 'step'; step: StepView }
 );
+
+/** What came of executing the plan: measured, but for the plan itself. */
+export type ExecutedView =
+  | {
+      kind: 'executed';
+      /** tensors that are compared: those fetched, and variables that the run uses, as it leaves them */
+      fetched: Agreement;
+      variables: Agreement;
+      /** tasks, copies and buffers that were done, sent and freed; devices */
+      run: number;
+      sent: number;
+      freed: number;
+      devices: number;
+      /** nodes that drew numbers, the same in both */
+      random: number;
+      /** nodes that read a variable with no order between them and the node that changes it: named only where something differs */
+      races: string[];
+    }
+  | { kind: 'not'; why: 'large'; bytes: number; limit: number }
+  | { kind: 'not'; why: 'closed' }
+  | { kind: 'not'; why: 'kernel' | 'flow'; names: string[]; count: number }
+  | { kind: 'failed'; text: string };
+export interface Agreement {
+  count: number;
+  /** bit for bit */
+  equal: number;
+  /** of the others the greatest difference, in parts of the tensor's greatest absolute value */
+  within: number;
+}
 
 export interface PassCount {
   /** its name, as the optimiser's file has it */
@@ -92,6 +135,8 @@ export interface PassRow {
   now: string;
   /** the node that stands for it now; '' for none */
   into: string;
+  /** what it reads now, where that is another thing than before */
+  reads: string[];
 }
 
 export interface DeviceView {
@@ -105,6 +150,17 @@ export interface DeviceView {
   /** tasks on it, and nodes of the graph that TensorFlow would cut for it: with `_Send`, `_Recv` and what goes with them */
   tasks: number;
   cut: number;
+}
+/** One way to schedule the run. */
+export interface ScheduleView {
+  kind: Exclude<Scheduling, 'best'>;
+  /** the device that has all that can run there, of `alone`; else '' */
+  device: string;
+  /** nodes that were told another device than they have in it */
+  against: number;
+  /** seconds; modelled */
+  makespan: number;
+  taken: boolean;
 }
 /** A plan, one entry a task and a copy. Times in seconds from its beginning; all modelled. */
 export interface PlanView {
@@ -129,10 +185,9 @@ export interface PlanView {
     bytes: Float64Array<ArrayBuffer>;
     critical: Uint8Array<ArrayBuffer>;
   };
-  /** the same by list scheduling: its makespan in seconds; NaN where that was not worked out */
-  list: number;
-  /** makespan if everything that can ran on one device, where there are several */
-  alone: { id: string; makespan: number }[];
+  /** how it was asked to be scheduled, and what there was to choose from, HEFT first; one of these is this plan */
+  scheduling: Scheduling;
+  schedules: ScheduleView[];
   /** nodes that were told a device, and of them those whose device the platform lacks */
   told: number;
   missing: number;
@@ -156,3 +211,6 @@ export interface StepView {
 /** Platforms that a plan can be made for, the default first. */
 export const PLATFORM_IDS = ['gpu-cpu', 'gpu', 'cpu', 'cpu-2', 'cpu-4', 'gpu-2', 'gpu-3', 'gpu-4', 'gpu-5', 'gpu-6', 'gpu-7', 'gpu-8'] as const;
 export type PlatformId = (typeof PLATFORM_IDS)[number];
+/** Ways to schedule a plan, the default first: the shortest of the others. */
+export const SCHEDULINGS = ['best', 'list', 'heft', 'alone'] as const;
+export type Scheduling = (typeof SCHEDULINGS)[number];

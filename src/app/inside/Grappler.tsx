@@ -28,7 +28,7 @@ export function Grappler() {
             {grappler.passes.map(([pass, equal, total]) => (
               <tr key={pass}>
                 <th scope="row">{name(String(pass))}</th>
-                <td>{words.grapplerOf(Number(equal), Number(total))}</td>
+                <td className="inside-short">{words.grapplerOf(Number(equal), Number(total))}</td>
                 <td>
                   {grappler.differs
                     .filter(({ passes }) => passes.includes(String(pass)))
@@ -46,5 +46,17 @@ export function Grappler() {
         </table>
       </Scroll>
     </details>
+  );
+}
+
+/** What proves that the last pass is XLA's and not Grappler's. */
+export function XlaProof() {
+  const words = useInsideWords();
+  const { tags } = useWords();
+  const { recording, before, after } = grappler.xla;
+  return (
+    <p className="note inside-proof">
+      {words.xlaNote} {words.grapplerXla(recording, before, after)} <span className="tag">{tags.recorded}</span>
+    </p>
   );
 }

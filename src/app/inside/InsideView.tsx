@@ -32,7 +32,7 @@ function Content() {
       {taken && (
         <>
           <Strip taken={taken} plan={plan} />
-          <Passes passes={taken.passes} />
+          <Passes passes={taken.passes} beside={taken.beside} />
           {plan && <Timeline plan={plan} />}
         </>
       )}

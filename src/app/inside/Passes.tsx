@@ -5,12 +5,15 @@ import { SIGNS } from '../parts/fates.ts';
 import { Scroll } from '../parts/Scroll.tsx';
 import { Select } from '../parts/Select.tsx';
 import { useWords } from '../words/index.ts';
-import { Grappler } from './Grappler.tsx';
+import { Executed } from './Executed.tsx';
+import { Grappler, XlaProof } from './Grappler.tsx';
 import { useInside, useInsideWords, useOpened } from './use-inside.ts';
 
+/** Inputs of a node that are named. */
+const READS_MOST = 6;
 const CHANGES = FATES.filter((fate) => fate !== 'kept');
 
-export function Passes({ passes }: { passes: readonly PassCount[] }) {
+export function Passes({ passes, beside }: { passes: readonly PassCount[]; beside: PassCount }) {
   const words = useInsideWords();
   const { tags } = useWords();
   const model = useInside();
@@ -32,21 +35,24 @@ export function Passes({ passes }: { passes: readonly PassCount[] }) {
       </div>
       <p className="note">{words.passesNote}</p>
       <ol className="inside-passes">
-        {passes.map((count, i) => (
-          <li key={i}>
+        {[...passes, beside].map((count, i) => (
+          <li key={i} className={count === beside ? 'inside-beside' : undefined}>
             <button type="button" className="inside-pass" aria-expanded={chosen === i} onClick={() => model.list(chosen === i ? -1 : i)}>
               <span className="inside-pass-name">
                 {words.passName(count.pass)}
                 {count.round > 0 && <span className="note"> {words.again2}</span>}
+                {count === beside && <span className="tag">{words.xla}</span>}
               </span>
               <span className="inside-pass-counts">{words.change(count.before, count.after)}</span>
               <Bar count={count} most={most} />
               <span className="inside-pass-fates">{CHANGES.some((fate) => count.fates[fate] > 0) ? <Fates count={count} /> : words.nothing}</span>
             </button>
+            {chosen === i && count === beside && <XlaProof />}
             {chosen === i && <Nodes count={count} />}
           </li>
         ))}
       </ol>
+      <Executed />
       <Grappler />
     </section>
   );
@@ -122,7 +128,7 @@ function Nodes({ count }: { count: PassCount }) {
                       <span aria-hidden>{SIGNS[row.fate]}</span> {words.fates[row.fate]}
                     </span>
                   </td>
-                  <td className="mono">{row.into !== '' ? row.into : row.now !== '' ? words.becomes(row.now) : ''}</td>
+                  <td className="mono">{row.into !== '' ? row.into : row.now !== '' ? words.becomes(row.now) : ''} {row.reads.length > 0 && words.reads(row.reads.slice(0, READS_MOST), row.reads.length - READS_MOST)}</td>
                 </tr>
               ))}
             </tbody>

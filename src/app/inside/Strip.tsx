@@ -12,19 +12,21 @@ export function Strip({ taken: { of, passes }, plan }: { taken: Taken; plan: Pla
   const words = useInsideWords();
   const { tags } = useWords();
   // What is fed stays in the graph as what is handed over; it is not executed.
-  const after = Math.max(0, (passes.at(-1)?.after ?? of.needed) - of.feeds.length);
+  const fed = of.feeds.length;
+  const left = passes.at(-1)?.after ?? of.needed + fed;
+  const after = Math.max(0, left - fed);
   const names = [...of.fetches, ...of.targets];
   return (
     <section className="inside-strip" aria-label={words.strip} data-testid="inside-strip">
       <dl>
         <Figure name={words.graphNodes} value={words.whole(of.nodes)} more={words.grew(of.grew)} tag={tags.measured} />
-        <Figure name={words.needed} value={words.whole(of.needed)} more={(of.account === 'tensorflow' ? words.played : words.ofNodes)(of.needed / of.nodes)} tag={tags.measured} />
+        <Figure name={words.needed} value={words.whole(of.needed)} more={`${(of.account === 'tensorflow' ? words.played : words.ofNodes)(of.needed / of.nodes)}${words.withFed(of.needed + fed, fed)}`} tag={tags.measured} />
         <Figure name={words.executedTold} value={words.whole(of.told)} more={(of.account === 'told' ? words.played : words.ofNodes)(of.told / of.nodes)} tag={tags.measured} />
         <Figure name={words.signature} value={of.fresh ? words.fresh : words.cached} more={words.signatures(of.signatures)} tag={tags.measured} />
-        <Figure name={words.optimised} value={words.whole(after)} more={words.ofNeeded(after / Math.max(1, of.needed))} tag={tags.measured} />
+        <Figure name={words.optimised} value={words.whole(after)} more={`${words.ofNeeded(after / Math.max(1, of.needed))}${words.withFed(left, fed)}`} tag={tags.measured} />
         {plan && <Planned plan={plan} />}
       </dl>
-      <p className="note inside-names">{words.took(tookOf(passes))}</p>
+      <p className="note inside-names">{words.took(passes[0]?.before ?? of.nodes, tookOf(passes), left)}</p>
       <p className="note inside-names">
         {words.fetched(names.slice(0, NAMED_MOST), names.length - NAMED_MOST)} {words.fed(of.feeds.map(({ name, shape }) => `${name} [${shape.join(', ')}]`))}
       </p>
@@ -32,11 +34,14 @@ export function Strip({ taken: { of, passes }, plan }: { taken: Taken; plan: Pla
   );
 }
 
-/** Nodes that each pass took away in all its rounds; those that took none are left out. */
-function tookOf(passes: readonly PassCount[]): [pass: string, count: number][] {
-  const sums = new Map<string, number>();
-  for (const { pass, before, after } of passes) sums.set(pass, (sums.get(pass) ?? 0) + before - after);
-  return [...sums].filter(([, count]) => count > 0);
+/** Nodes that each pass took away and added in all its rounds; those that did neither are left out. */
+function tookOf(passes: readonly PassCount[]): [pass: string, gone: number, added: number][] {
+  const sums = new Map<string, [gone: number, added: number]>();
+  for (const { pass, before, after, fates } of passes) {
+    const [gone, added] = sums.get(pass) ?? [0, 0];
+    sums.set(pass, [gone + before + fates.added - after, added + fates.added]);
+  }
+  return [...sums].flatMap(([pass, [gone, added]]): [string, number, number][] => (gone > 0 || added > 0 ? [[pass, gone, added]] : []));
 }
 
 function Planned({ plan }: { plan: PlanView }) {

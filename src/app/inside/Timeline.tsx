@@ -1,7 +1,7 @@
 /** The plan of the run: for which devices, how long it takes and why not less, its timeline, what each device does, how it is modelled. */
 import { Download } from 'lucide-react';
 import { useMemo } from 'react';
-import { PLATFORM_IDS, type PlanView } from '../../protocol/inside.ts';
+import { PLATFORM_IDS, SCHEDULINGS, type PlanView } from '../../protocol/inside.ts';
 import { Scroll } from '../parts/Scroll.tsx';
 import { Segmented } from '../parts/Segmented.tsx';
 import { Select } from '../parts/Select.tsx';
@@ -18,9 +18,12 @@ export function Timeline({ plan }: { plan: PlanView }) {
   const model = useInside();
   const platform = useOpened((state) => state.platform);
   const optimised = useOpened((state) => state.optimised);
+  const scheduling = useOpened((state) => state.scheduling);
   const gantt = useMemo(() => ofPlan(plan, words), [plan, words]);
   const ratio = plan.bounds.all > 0 ? plan.makespan / plan.bounds.all : 1;
   const summary = words.summary(plan.names.length, plan.devices.length, plan.copies.names.length, plan.makespan, ratio);
+  const taken = plan.schedules.find((one) => one.taken);
+  const others = plan.devices.length > 1 ? plan.schedules.filter((one) => !one.taken) : [];
   const why = (['criticalPath', 'told', 'work'] as const).find((bound) => plan.bounds[bound] === plan.bounds.all) ?? 'work';
   return (
     <section className="inside-part" aria-label={words.timeline} data-testid="inside-plan">
@@ -34,8 +37,9 @@ export function Timeline({ plan }: { plan: PlanView }) {
         </span>
       </div>
       <div className="inside-controls">
-        <Select label={words.platform} options={PLATFORM_IDS} name={(id) => words.platforms[id]} value={platform} onChange={(next) => model.setPlan(next, optimised)} />
-        <Segmented label={words.which} options={WHICH} names={words.whichNames} value={optimised ? 'optimised' : 'built'} onChange={(next) => model.setPlan(platform, next === 'optimised')} />
+        <Select label={words.platform} options={PLATFORM_IDS} name={(id) => words.platforms[id]} value={platform} onChange={(next) => model.setPlan({ platform: next })} />
+        <Select label={words.scheduling} options={SCHEDULINGS} name={(id) => words.schedulings[id]} value={scheduling} onChange={(next) => model.setPlan({ scheduling: next })} />
+        <Segmented label={words.which} options={WHICH} names={words.whichNames} value={optimised ? 'optimised' : 'built'} onChange={(next) => model.setPlan({ optimised: next === 'optimised' })} />
       </div>
       <p data-testid="inside-summary">
         {summary} {words.why[why](plan.bounds.all)}
@@ -45,13 +49,14 @@ export function Timeline({ plan }: { plan: PlanView }) {
       <div className="inside-columns">
         <Devices plan={plan} />
         <ul className="note inside-remarks">
+          {taken && plan.devices.length > 1 && <li data-testid="inside-taken">{words.taken(taken, plan.scheduling === 'best')}</li>}
           <li>{words.told(plan.told - plan.missing)}</li>
           {plan.missing > 0 && <li>{words.missing(plan.missing)}</li>}
           {plan.loops > 0 && <li>{words.loops(plan.loops)}</li>}
-          {plan.alone.map(({ id, makespan }) => (
-            <li key={id}>{words.alone(id, makespan, plan.makespan)}</li>
+          {others.map((other) => (
+            <li key={`${other.kind} ${other.device}`}>{words.other(other, plan.makespan)}</li>
           ))}
-          {plan.devices.length > 1 && Number.isFinite(plan.list) && <li>{words.list(plan.list, plan.makespan)}</li>}
+          {plan.devices.length > 1 && !plan.schedules.some(({ kind }) => kind === 'list') && <li>{words.noList}</li>}
         </ul>
       </div>
       <Method plan={plan} />

@@ -1,5 +1,5 @@
 /** English texts of the view inside a run; loaded when it is first shown. */
-import type { Fate, PlatformId } from '../../protocol/inside.ts';
+import type { Agreement, ExecutedView, Fate, PlatformId, ScheduleView, Scheduling } from '../../protocol/inside.ts';
 import { numbersOf } from './numbers.ts';
 
 const n = numbersOf('en');
@@ -36,23 +36,26 @@ export const inside = {
 
   strip: 'The run in figures',
   graphNodes: 'In the graph',
-  needed: 'Executed, as TensorFlow does',
+  needed: 'Needed by what is fetched',
   executedTold: 'Executed, as told',
   signature: 'Signature',
   fresh: 'new',
   cached: 'cached',
   signatures: (count: number): string => (count === 1 ? '1 in the session' : `${n.whole(count)} in the session`),
   grew: (count: number): string => (count === 0 ? 'the graph had not grown' : `the graph had grown by ${n.whole(count)}`),
-  optimised: 'After all passes',
+  optimised: 'Executed, as TensorFlow does',
+  withFed: (all: number, fed: number): string => (fed === 0 ? '' : `; ${n.whole(all)} with ${fed === 1 ? 'the fed node, which is' : `the ${n.whole(fed)} fed nodes, which are`} handed over`),
   makespan: 'Planned time',
   bound: 'Lower bound',
   used: 'Devices used',
   between: (least: number, most: number): string => `each ${n.percent(least)} to ${n.percent(most)}`,
   ofNodes: (share: number): string => `${n.percent(share)} of the graph`,
   played: (share: number): string => `${n.percent(share)} of the graph; this account is played`,
-  took: (list: readonly (readonly [pass: string, count: number])[]): string =>
-    list.length === 0 ? 'The passes take nothing away.' : `Taken away by the passes: ${list.map(([pass, count]) => `${inside.passName(pass)} ${n.whole(count)}`).join(', ')}.`,
-  ofNeeded: (share: number): string => `${n.percent(share)} of what was needed`,
+  took: (before: number, list: readonly (readonly [pass: string, gone: number, added: number])[], after: number): string =>
+    list.length === 0
+      ? 'The passes take nothing away and add nothing.'
+      : `The passes: ${n.whole(before)}${list.map(([pass, gone, added]) => `${gone > 0 ? ` − ${n.whole(gone)}` : ''}${added > 0 ? ` + ${n.whole(added)}` : ''} (${inside.passName(pass)})`).join('')} = ${n.whole(after)}.`,
+  ofNeeded: (share: number): string => `after all passes: ${n.percent(share)} of what was needed`,
   overBound: (ratio: number): string => (ratio < 1.0005 ? 'reached: no plan is faster' : `the plan takes ${n.plain(ratio)} times as long`),
   fed: (list: readonly string[]): string => (list.length === 0 ? 'Nothing is fed.' : `Fed: ${list.join(', ')}.`),
   fetched: (list: readonly string[], more: number): string => `Fetched: ${list.join(', ')}${more > 0 ? ` and ${n.whole(more)} more` : ''}.`,
@@ -76,6 +79,26 @@ export const inside = {
   passNames: {
     pruning: 'Pruning', function: 'Functions', common_subgraph_elimination: 'Common subexpressions', constant_folding: 'Constant folding', shape: 'Shapes', arithmetic: 'Arithmetic', remapper: 'Remapper (fusing)', loop: 'Loops', dependency: 'Dependencies', memory: 'Memory marks', concat_split: 'Concat and split', default: 'All together', session_default: 'What a session executes', session_grappler_off: 'The same with the optimiser off',
   } as Record<string, string>,
+  xla: 'XLA, not TensorFlow’s Grappler',
+  xlaNote: 'What XLA would do with the graph that the passes leave: it is not counted in any result, and not in the plan.',
+  reads: (list: readonly string[], more: number): string => `reads ${list.join(', ')}${more > 0 ? ` and ${n.whole(more)} more` : ''}`,
+  executing: 'Executing the plan and the run as it was built, to compare…',
+  executed: (view: ExecutedView): string => {
+    switch (view.kind) {
+      case 'failed': return `The plan could not be executed: ${view.text}`;
+      case 'not': switch (view.why) {
+        case 'large': return `Not executed: the values of its variables and feeds take ${n.bytes(view.bytes)}, where ${n.bytes(view.limit)} is the most that is handed out.`;
+        case 'closed': return 'Not executed: the session is closed, and its variables are gone.';
+        case 'flow': return `Not executed: it has ${view.count === 1 ? 'a node of a loop or a conditional' : `${nodes(view.count)} of loops or conditionals`} (${view.names.join(', ')}), and a plan has each node once.`;
+        case 'kernel': return `Not executed: there is no kernel here for ${view.names.join(', ')}.`;
+      }
+      case 'executed': return inside.agreed(view);
+    }
+  },
+  agreed: ({ fetched, variables, run, sent, freed, devices, random, races }: Extract<ExecutedView, { kind: 'executed' }>): string => {
+    const of = ({ count, equal, within }: Agreement, what: string): string => `${n.whole(equal)} of ${n.whole(count)} ${what} equal bit for bit${equal < count ? ` (the others ${Number.isFinite(within) ? `within ${within.toExponential(1)} of their greatest value` : 'differ'})` : ''}`;
+    return `Executed: ${of(fetched, 'fetched values')}${variables.count > 0 ? `, ${of(variables, 'variables')}` : ''}. The plan that is shown (${nodes(run)} on ${devices === 1 ? 'one device' : `${devices} devices`}, ${copies(sent)}, ${n.whole(freed)} buffers freed) beside the run as it was built, both with what was fed and the variables as the session has them now.${random > 0 ? ` ${nodes(random)} drew random numbers: the same in both.` : ''}${races.length > 0 ? ` What ${races.join(', ')} read depends on the order: a variable is changed beside them.` : ''}`;
+  },
   again2: 'second round',
   draw: 'Show in the graph',
   drawAll: 'Show all passes in the graph',
@@ -105,13 +128,14 @@ export const inside = {
     work: (seconds: number): string => `All work spread evenly over the devices takes ${n.duration(seconds)}.`,
     told: (seconds: number): string => `One device was told to run work of ${n.duration(seconds)}.`,
   },
-  list: (seconds: number, heft: number): string =>
-    seconds < heft
-      ? `List scheduling by the critical path alone would take ${n.duration(seconds)}: less, as happens with heuristics.`
-      : `List scheduling by the critical path alone would take ${n.duration(seconds)}.`,
-  alone: (id: string, seconds: number, planned: number): string =>
-    `All on ${id} it would take ${n.duration(seconds)}${seconds < planned * 0.9995 ? ': for so small a run, copies cost more than other devices save' : ''}.`,
-  told: (count: number): string => (count === 0 ? 'No node was told a device: HEFT places them all.' : `${nodes(count)} ran where ${count === 1 ? 'its' : 'their'} device string says; HEFT placed the others.`),
+  scheduling: 'Scheduled by',
+  schedulings: { best: 'the best of them', list: 'list, critical path', heft: 'HEFT', alone: 'one device' } satisfies Record<Scheduling, string>,
+  scheduleName: ({ kind, device }: ScheduleView): string => (kind === 'heft' ? 'HEFT' : kind === 'list' ? 'list scheduling by the critical path' : `all on ${device}`),
+  taken: (taken: ScheduleView, best: boolean): string => `${best ? 'Taken, as the shortest' : 'Taken, as chosen'}: ${inside.scheduleName(taken)}, ${n.duration(taken.makespan)}${taken.against > 0 ? `, against the device strings of ${nodes(taken.against)}` : ''}.`,
+  other: (other: ScheduleView, planned: number): string =>
+    `${{ heft: 'HEFT', list: 'List scheduling by the critical path', alone: `All on ${other.device}` }[other.kind]} would take ${n.duration(other.makespan)}${other.against > 0 ? `, against the device strings of ${nodes(other.against)}` : ''}${other.makespan < planned * 0.9995 ? ': less than this plan' : ''}.`,
+  noList: 'List scheduling was not worked out: for so many nodes it takes long. Choose it to have it.',
+  told: (count: number): string => (count === 0 ? 'No node was told a device.' : `${nodes(count)} ${count === 1 ? 'runs' : 'run'} where ${count === 1 ? 'its' : 'their'} device string says.`),
   missing: (count: number): string => `${nodes(count)} asked for a device that is not here, and ${count === 1 ? 'was' : 'were'} placed freely.`,
   loops: (count: number): string => (count === 1 ? 'One edge closes a loop: the plan has one turn of it.' : `${n.whole(count)} edges close loops: the plan has one turn of each.`),
   deviceHead: ['Device', 'Nodes', 'With sends and receives', 'Busy', 'Peak memory', 'If nothing were freed'],
@@ -139,7 +163,7 @@ export const inside = {
   tableHead: ['Node or copy', 'Op', 'Device', 'Start', 'Time'],
   tableCut: (shown: number, total: number): string => `The first ${n.whole(shown)} of ${n.whole(total)} by start; the trace has all.`,
   method: 'How this is modelled',
-  methodText: 'A node costs its dispatch and its floating point work or its memory traffic, whichever is longer; a copy costs latency and bytes over bandwidth, one at a time on a link. Nodes with a device string go there. HEFT places the others: by their longest way to the end, each on the device on which it is over first. Buffers are freed after their last use.',
+  methodText: 'A node costs its dispatch and its floating point work or its memory traffic, whichever is longer; a copy costs latency and bytes over bandwidth, one at a time on a link. Nodes with a device string go there. The others are placed by HEFT (by their longest way to the end, each on the device on which it is over first, gaps used), by list scheduling (whenever a device is idle, it takes the ready node with the longest way to the end), or all on one device: by default by whichever is over first. Buffers are freed after their last use.',
   sourceHead: ['Figure', 'Where from', 'Kind'],
   sourceKinds: { read: 'read', derived: 'derived', measured: 'measured', assumed: 'assumed' },
 

@@ -35,22 +35,26 @@ export const inside: typeof English = {
 
   strip: '这次运行的数字',
   graphNodes: '图中',
-  needed: '按 TensorFlow 的做法执行',
+  needed: '取值所需',
   executedTold: '按答案的说法执行',
   signature: '签名',
   fresh: '新的',
   cached: '已缓存',
   signatures: (count) => `会话里共 ${n.whole(count)} 个`,
   grew: (count) => (count === 0 ? '图没有变大' : `图增加了 ${n.whole(count)} 个节点`),
-  optimised: '所有优化之后',
+  optimised: '按 TensorFlow 的做法执行',
+  withFed: (all, fed) => (fed === 0 ? '' : `；连同 ${n.whole(fed)} 个被喂入、直接交出的节点共 ${n.whole(all)} 个`),
   makespan: '计划用时',
   bound: '下界',
   used: '用到的设备',
   between: (least, most) => `每个 ${n.percent(least)} 到 ${n.percent(most)}`,
   ofNodes: (share) => `占图的 ${n.percent(share)}`,
   played: (share) => `占图的 ${n.percent(share)}；当前采用这种算法`,
-  took: (list) => (list.length === 0 ? '各步骤没有去掉任何节点。' : `各步骤去掉的节点：${list.map(([pass, count]) => `${inside.passName(pass)} ${n.whole(count)}`).join('，')}。`),
-  ofNeeded: (share) => `占所需的 ${n.percent(share)}`,
+  took: (before, list, after) =>
+    list.length === 0
+      ? '各步骤没有去掉也没有新增节点。'
+      : `各步骤：${n.whole(before)}${list.map(([pass, gone, added]) => `${gone > 0 ? ` − ${n.whole(gone)}` : ''}${added > 0 ? ` + ${n.whole(added)}` : ''}（${inside.passName(pass)}）`).join('')} = ${n.whole(after)}。`,
+  ofNeeded: (share) => `所有步骤之后：占所需的 ${n.percent(share)}`,
   overBound: (ratio) => (ratio < 1.0005 ? '已达到：没有更快的计划' : `计划用时是它的 ${n.plain(ratio)} 倍`),
   fed: (list) => (list.length === 0 ? '没有喂入任何值。' : `喂入：${list.join('、')}。`),
   fetched: (list, more) => `取值：${list.join('、')}${more > 0 ? `，另有 ${n.whole(more)} 个` : ''}。`,
@@ -73,6 +77,26 @@ export const inside: typeof English = {
   passName: (pass) => inside.passNames[pass] ?? pass.replaceAll('_', ' '),
   passNames: {
     pruning: '剪枝', function: '函数', common_subgraph_elimination: '公共子表达式', constant_folding: '常量折叠', shape: '形状', arithmetic: '算术化简', remapper: '重映射（融合）', loop: '循环', dependency: '依赖', memory: '内存标记', concat_split: '拼接与拆分', default: '全部', session_default: '会话所执行的图', session_grappler_off: '关闭优化器时会话所执行的图',
+  },
+  xla: 'XLA 的做法，不是 TensorFlow 的 Grappler',
+  xlaNote: '各步骤留下的图，XLA 还会这样处理：不计入任何结果，也不计入计划。',
+  reads: (list, more) => `读取 ${list.join('、')}${more > 0 ? ` 等，另有 ${n.whole(more)} 个` : ''}`,
+  executing: '正在执行计划和原样的运行，以便比较……',
+  executed: (view) => {
+    switch (view.kind) {
+      case 'failed': return `计划无法执行：${view.text}`;
+      case 'not': switch (view.why) {
+        case 'large': return `没有执行：变量和喂入的值共 ${n.bytes(view.bytes)}，最多只交出 ${n.bytes(view.limit)}。`;
+        case 'closed': return '没有执行：会话已关闭，变量不在了。';
+        case 'flow': return `没有执行：有 ${nodes(view.count)}属于循环或条件（${view.names.join('、')}），而计划里每个节点只有一次。`;
+        case 'kernel': return `没有执行：这里没有 ${view.names.join('、')} 的内核。`;
+      }
+      case 'executed': return inside.agreed(view);
+    }
+  },
+  agreed: ({ fetched, variables, run, sent, freed, devices, random, races }) => {
+    const of = ({ count, equal, within }: typeof fetched, what: string): string => `${n.whole(count)} 个${what}中有 ${n.whole(equal)} 个逐位相等${equal < count ? `（其余${Number.isFinite(within) ? `相差不超过最大值的 ${within.toExponential(1)}` : '不同'}）` : ''}`;
+    return `已执行：${of(fetched, '取出的值')}${variables.count > 0 ? `，${of(variables, '变量')}` : ''}。把所示的计划（${nodes(run)}，${devices} 个设备，复制 ${n.whole(sent)} 次，释放 ${n.whole(freed)} 个缓冲区）与原样的运行相比，两者都用喂入的值和会话现在的变量。${random > 0 ? `${nodes(random)}抽取了随机数：两者相同。` : ''}${races.length > 0 ? `${races.join('、')} 读到的值取决于先后：有变量在旁边被修改。` : ''}`;
   },
   again2: '第二轮',
   draw: '在图中显示',
@@ -103,9 +127,13 @@ export const inside: typeof English = {
     work: (seconds) => `全部工作平均分到各设备需要 ${n.duration(seconds)}。`,
     told: (seconds) => `指定给某一个设备的工作需要 ${n.duration(seconds)}。`,
   },
-  list: (seconds, heft) => `只按关键路径做列表调度需要 ${n.duration(seconds)}${seconds < heft ? '：反而更短，启发式方法有时如此' : ''}。`,
-  alone: (id, seconds, planned) => `全部放在 ${id} 上需要 ${n.duration(seconds)}${seconds < planned * 0.9995 ? '：运行这么小，复制的代价超过了其他设备的好处' : ''}。`,
-  told: (count) => (count === 0 ? '没有节点指定了设备：全部由 HEFT 安排。' : `${nodes(count)}按设备字符串安排，其余由 HEFT 安排。`),
+  scheduling: '调度方法',
+  schedulings: { best: '其中最好的', list: '列表调度，关键路径', heft: 'HEFT', alone: '一个设备' },
+  scheduleName: ({ kind, device }) => (kind === 'heft' ? 'HEFT' : kind === 'list' ? '按关键路径的列表调度' : `全部放在 ${device} 上`),
+  taken: (taken, best) => `${best ? '采用最短的' : '按选择采用'}：${inside.scheduleName(taken)}，${n.duration(taken.makespan)}${taken.against > 0 ? `，违背 ${nodes(taken.against)}的设备字符串` : ''}。`,
+  other: (other, planned) => `${inside.scheduleName(other)}需要 ${n.duration(other.makespan)}${other.against > 0 ? `，违背 ${nodes(other.against)}的设备字符串` : ''}${other.makespan < planned * 0.9995 ? '：比这个计划短' : ''}。`,
+  noList: '没有计算列表调度：节点这么多，它要很久。选择它就会计算。',
+  told: (count) => (count === 0 ? '没有节点指定了设备。' : `${nodes(count)}按设备字符串安排。`),
   missing: (count) => `${nodes(count)}要求的设备这里没有，于是自由安排。`,
   loops: (count) => `${n.whole(count)} 条边构成循环：计划里每个循环只有一圈。`,
   deviceHead: ['设备', '节点', '含发送和接收', '忙碌', '内存峰值', '如果从不释放'],
@@ -131,7 +159,7 @@ export const inside: typeof English = {
   tableHead: ['节点或复制', '操作', '设备', '开始', '用时'],
   tableCut: (shown, total) => `按开始时间排列的 ${n.whole(total)} 项中的前 ${n.whole(shown)} 项；trace 里有全部。`,
   method: '这是怎样建模的',
-  methodText: '一个节点的代价是调度开销，加上浮点运算与内存读写中较长的一个；一次复制的代价是延迟加字节数除以带宽，同一条链路上一次只有一个。有设备字符串的节点照它安排，其余由 HEFT 安排：按到终点的最长路径排序，每个放到最早完成的设备上。缓冲区在最后一次使用后释放。',
+  methodText: '一个节点的代价是调度开销，加上浮点运算与内存读写中较长的一个；一次复制的代价是延迟加字节数除以带宽，同一条链路上一次只有一个。有设备字符串的节点照它安排。其余的由 HEFT（按到终点的最长路径排序，每个放到最早完成的设备上，空隙也用）、列表调度（设备一空闲，就取就绪节点中到终点路径最长的）安排，或全部放在一个设备上：默认采用最早完成的那种。缓冲区在最后一次使用后释放。',
   sourceHead: ['数字', '来源', '性质'],
   sourceKinds: { read: '查到', derived: '推算', measured: '实测', assumed: '假定' },
 

@@ -5,15 +5,14 @@
 import type { NodeData } from '../../graphdef/model.ts';
 import { nodeData } from '../../tf/graphdef/export.ts';
 import { partition, type PartitionNode } from '../../planner/partition.ts';
-import { planOf, type Plan } from '../../planner/plan.ts';
+import type { Plan } from '../../planner/plan.ts';
 import { platformOf } from '../../planner/platform.ts';
-import { heft } from '../../planner/schedule.ts';
 import type { StepView } from '../../protocol/inside.ts';
 import { problemOf, type Planned } from '../problem.ts';
 import { foldedBySession } from '../session-folding.ts';
 import { optimisedRun } from '../stages.ts';
 import { Statics } from '../statics.ts';
-import { viewOf } from '../view.ts';
+import { chosenPlan, viewOf, type Chosen } from '../view.ts';
 import { buildModel } from './index.ts';
 
 const MARK = '_has_manual_control_dependencies';
@@ -23,6 +22,7 @@ export interface ModelStep {
   readonly nodes: number;
   readonly planned: Planned;
   readonly plan: Plan;
+  readonly chosen: Chosen;
   /** By device: the graph that it runs. P is the sum of their sizes. */
   readonly parts: readonly (readonly PartitionNode[])[];
 }
@@ -30,14 +30,20 @@ export interface ModelStep {
 /** The id of the platform with so many CPU devices. */
 export const platformFor = (devices: number): string => (devices === 1 ? 'cpu' : `cpu-${devices}`);
 
-/** @param devices 1, 2 or 4 */
-export function stepOf(model: string, devices: number): ModelStep {
+/** The step's graph as a session has it before it is placed. */
+export interface OptimisedStep {
+  readonly nodes: number;
+  plannedOn(platform: string): Planned;
+}
+
+/** @param devices 1, 2 or 4; @param placed whether nodes keep their device strings; else the planner places them all */
+export function optimisedStep(model: string, devices: number, placed = true): OptimisedStep {
   const { tf: { graph }, train, loss, feeds } = buildModel(model, devices);
   const statics = new Statics(1);
   const all = Array.from({ length: graph.nodes }, (_, id) => {
     const node = nodeData(graph, id);
     statics.add(node.name, graph.classOf(id).outputs);
-    return { ...node, device: node.device || '/device:CPU:0' };
+    return { ...node, device: placed ? node.device || '/device:CPU:0' : '' };
   });
   // The recorded version marks what others wait for; marked nodes are no copies of unmarked ones.
   const waitedFor = new Set(all.flatMap(({ inputs }) => inputs.filter((input) => input.startsWith('^')).map((input) => input.slice(1))));
@@ -45,14 +51,21 @@ export function stepOf(model: string, devices: number): ModelStep {
   const fed = feeds.map(({ name }) => name);
   const kept = new Set([loss.op.name, train.name, ...feeds.map(({ op }) => op.name)]);
   const { result } = optimisedRun(nodes, statics, { feeds: fed, fetches: [loss.name], targets: [train.name] }, (passed) => foldedBySession(passed, kept));
-  const planned = problemOf({ nodes: result, statics, fetches: [loss.name], feeds: fed }, platformOf(platformFor(devices)));
-  const plan = planOf(planned.problem, heft(planned.problem));
-  return { nodes: graph.nodes, planned, plan, parts: partition(planned.problem.tasks, planned.ops, plan.schedule.device, devices) };
+  return { nodes: graph.nodes, plannedOn: (platform) => problemOf({ nodes: result, statics, fetches: [loss.name], feeds: fed }, platformOf(platform)) };
+}
+
+/** @param devices 1, 2 or 4 */
+export function stepOf(model: string, devices: number): ModelStep {
+  const { nodes, plannedOn } = optimisedStep(model, devices);
+  const planned = plannedOn(platformFor(devices));
+  const chosen = chosenPlan(planned, 'best');
+  const { plan } = chosen;
+  return { nodes, planned, plan, chosen, parts: partition(planned.problem.tasks, planned.ops, plan.schedule.device, devices) };
 }
 
 /** The same as the page gets it. */
 export function stepView(model: string, devices: number): StepView {
-  const { nodes, planned, plan, parts } = stepOf(model, devices);
+  const { nodes, planned, plan, chosen, parts } = stepOf(model, devices);
   const count = (op: string): number => parts.flat().filter((node) => node.op === op).length;
-  return { model, devices, nodes, parts: plan.devices.map((id, d) => ({ id, nodes: parts[d].length })), sends: count('_Send'), receives: count('_Recv'), plan: viewOf(planned, plan, true, parts) };
+  return { model, devices, nodes, parts: plan.devices.map((id, d) => ({ id, nodes: parts[d].length })), sends: count('_Send'), receives: count('_Recv'), plan: viewOf(planned, chosen, true, parts) };
 }

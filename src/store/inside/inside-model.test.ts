@@ -7,7 +7,7 @@ import { statusOf } from '../test-kit.ts';
 import { InsideModel } from './inside-model.ts';
 
 const of: RunOf = { epoch: 3, run: 0, program: 'mlp', account: 'tensorflow', nodes: 90, needed: 40, executed: 42, told: 80, grew: 0, fresh: false, signatures: 2, fetches: ['loss:0'], targets: [], feeds: [], variables: [] };
-const answer = (): RunGraph => ({ kind: 'run', of, whole: true, parts: [new ArrayBuffer(4)], columns: [] });
+const answer = (): RunGraph => ({ kind: 'run', of, whole: true, parts: [new ArrayBuffer(4)], columns: [], values: { kind: 'closed' } });
 const passes = [{ pass: 'pruning', round: 0, before: 90, after: 40, fates: { kept: 40, removed: 50, merged: 0, folded: 0, fused: 0, changed: 0, added: 0 } }];
 const planFor = (platform: string): PlanView => ({ platform }) as PlanView;
 
@@ -46,8 +46,10 @@ async function opened(parts: ReturnType<typeof setUp>): Promise<FakeWorker> {
   const taking = parts.model.take();
   await turn();
   const worker = parts.workers[parts.workers.length - 1];
-  worker.tell({ id: worker.last.id, type: 'opened', passes, plan: planFor('gpu-cpu') });
+  worker.tell({ id: worker.last.id, type: 'opened', passes, beside: passes[0], plan: planFor('gpu-cpu') });
   await taking;
+  const [execute] = worker.asked.filter(({ type }) => type === 'execute');
+  worker.tell({ id: execute.id, type: 'executed', executed: { kind: 'not', why: 'closed' } });
   return worker;
 }
 
@@ -102,7 +104,7 @@ describe('the view inside a run', () => {
       expect(state()).toMatchObject({ opening: { stage: 'pass', pass: 'shape', at: 14, of: 20 }, taken });
       parts.model.cancel();
       expect(worker.ended).toBe(true);
-      worker.tell({ id: worker.last.id, type: 'opened', passes: [], plan: planFor('cpu') });
+      worker.tell({ id: worker.last.id, type: 'opened', passes: [], beside: passes[0], plan: planFor('cpu') });
       await whenQuiet();
       expect(state()).toMatchObject({ opening: null, taken, plan: { platform: 'gpu-cpu' }, trouble: null });
     }
@@ -124,13 +126,39 @@ describe('the view inside a run', () => {
   it('shows the newest of several wishes only', async () => {
     const parts = setUp();
     const worker = await opened(parts);
-    parts.model.setPlan('gpu-2', true);
+    parts.model.setPlan({ platform: 'gpu-2' });
     const first = worker.last.id;
-    parts.model.setPlan('gpu-4', true);
+    parts.model.setPlan({ platform: 'gpu-4', scheduling: 'list' });
+    expect(worker.last).toMatchObject({ type: 'plan', platform: 'gpu-4', optimised: true, scheduling: 'list' });
     worker.tell({ id: worker.last.id, type: 'plan', plan: planFor('gpu-4') });
     worker.tell({ id: first, type: 'plan', plan: planFor('gpu-2') });
+    await turn();
+    worker.tell({ id: worker.last.id, type: 'executed', executed: { kind: 'not', why: 'closed' } });
     await whenQuiet();
     expect(parts.model.store.getState().plan?.platform).toBe('gpu-4');
+    // Kept over a new run, as the platform is.
+    const next = await opened(parts);
+    expect(next.asked[0]).toMatchObject({ type: 'open', platform: 'gpu-4', scheduling: 'list' });
+  });
+  it('has each plan executed once it is shown, and shows what came of the newest only', async () => {
+    const parts = setUp();
+    const worker = await opened(parts);
+    await whenQuiet();
+    const state = () => parts.model.store.getState();
+    expect(state().executed).toEqual({ kind: 'not', why: 'closed' });
+    for (const platform of ['cpu', 'gpu'] as const) {
+      parts.model.setPlan({ platform });
+      worker.tell({ id: worker.last.id, type: 'plan', plan: planFor(platform) });
+      await turn();
+      expect(state()).toMatchObject({ plan: { platform }, executed: null });
+    }
+    const [first, second] = worker.asked.filter(({ type }) => type === 'execute').slice(-2);
+    worker.tell({ id: first.id, type: 'executed', executed: { kind: 'failed', text: 'another plan was made' } });
+    await turn();
+    expect(state().executed).toBe(null);
+    worker.tell({ id: second.id, type: 'executed', executed: { kind: 'failed', text: 'so it is' } });
+    await whenQuiet();
+    expect(state().executed).toEqual({ kind: 'failed', text: 'so it is' });
   });
   it('keeps the list of a pass open over a new run, and ends the former worker', async () => {
     const parts = setUp();

@@ -5,7 +5,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import { busy } from '../../lib/busy.ts';
-import type { Fate, InsideAsk, InsideStage, InsideTell, PassCount, PassRow, PlanView, PlatformId, RunOf, StepView } from '../../protocol/inside.ts';
+import type { ExecutedView, Fate, InsideAsk, InsideStage, InsideTell, PassCount, PassRow, PlanView, PlatformId, RunOf, Scheduling, StepView } from '../../protocol/inside.ts';
 import type { DiffGraph } from '../../protocol/graph-view.ts';
 import type { Client } from '../client.ts';
 import type { PlaygroundStore } from '../store.ts';
@@ -31,6 +31,8 @@ export interface Taken {
   run: number;
   of: RunOf;
   passes: PassCount[];
+  /** XLA's, after them */
+  beside: PassCount;
 }
 export type InsideTrouble = { why: 'stopped' | 'unavailable' | 'broken' | 'script' | 'worker'; text: string };
 
@@ -46,9 +48,12 @@ export interface InsideState {
   declined: number;
   trouble: InsideTrouble | null;
   platform: PlatformId;
+  scheduling: Scheduling;
   /** whether the optimised graph is planned, or the run's nodes as they were built */
   optimised: boolean;
   plan: PlanView | null;
+  /** what came of executing that plan; null while it is under way */
+  executed: ExecutedView | null;
   /** the pass whose nodes are listed; -1 for none */
   pass: number;
   text: string;
@@ -58,12 +63,12 @@ export interface InsideState {
   step: StepView | 'failed' | null;
 }
 
-const NOTHING = { taken: null, large: null, none: false, plan: null, pass: -1, text: '', fate: null, found: null } satisfies Partial<InsideState>;
+const NOTHING = { taken: null, large: null, none: false, plan: null, executed: null, pass: -1, text: '', fate: null, found: null } satisfies Partial<InsideState>;
 
 export type SaveKind = 'pb' | 'pbtxt' | 'trace';
 
 export class InsideModel {
-  readonly store: StoreApi<InsideState> = createStore<InsideState>()(() => ({ ...NOTHING, opening: null, declined: -1, trouble: null, platform: 'gpu-cpu', optimised: true, step: null }));
+  readonly store: StoreApi<InsideState> = createStore<InsideState>()(() => ({ ...NOTHING, opening: null, declined: -1, trouble: null, platform: 'gpu-cpu', scheduling: 'best', optimised: true, step: null }));
   readonly #parts: InsideModelParts;
   #desk: InsideDesk | null = null;
   /** of the run being opened */
@@ -136,13 +141,13 @@ export class InsideModel {
       else this.store.setState({ ...NOTHING, opening: null, large: { run, of: answer.of, limit: answer.limit } });
       return;
     }
-    const { of, whole, parts, columns } = answer;
-    const { platform } = this.store.getState();
+    const { of, whole, parts, columns, values } = answer;
+    const { platform, scheduling } = this.store.getState();
     const desk = new Desk<InsideAsk, InsideTell>(spawn());
     this.#next = desk;
     under({ stage: 'reading' });
     try {
-      const { passes, plan } = await desk.ask('opened', { type: 'open', of, whole, parts, columns, platform }, [...parts, ...columns.map((column) => column.of.buffer)], under);
+      const { passes, beside, plan } = await desk.ask('opened', { type: 'open', of, whole, parts, columns, values, platform, scheduling }, [...parts, ...columns.map((column) => column.of.buffer)], under);
       if (wish !== this.#wish) {
         desk.end();
         return;
@@ -151,8 +156,9 @@ export class InsideModel {
       this.#desk = desk;
       this.#next = null;
       const { pass, text, fate } = this.store.getState();
-      this.store.setState({ ...NOTHING, opening: null, taken: { run, of, passes }, plan, optimised: true });
-      if (pass >= 0 && pass < passes.length) this.list(pass, text, fate);
+      this.store.setState({ ...NOTHING, opening: null, taken: { run, of, passes, beside }, plan, optimised: true });
+      this.#execute(plan);
+      if (pass >= 0 && pass <= passes.length) this.list(pass, text, fate);
     } catch (error) {
       desk.end();
       if (wish !== this.#wish) return;
@@ -200,13 +206,25 @@ export class InsideModel {
     });
   }
 
-  /** Plans the run for a platform. */
-  setPlan(platform: PlatformId, optimised: boolean): void {
-    this.store.setState({ platform, optimised });
+  /** Plans the run for a platform, by one way to schedule it or by the best. */
+  setPlan(wish: Partial<Pick<InsideState, 'platform' | 'optimised' | 'scheduling'>>): void {
+    this.store.setState(wish);
+    const { platform, optimised, scheduling } = this.store.getState();
     this.#ask(async (desk) => {
-      const { plan } = await desk.ask('plan', { type: 'plan', platform, optimised });
+      const { plan } = await desk.ask('plan', { type: 'plan', platform, optimised, scheduling });
       const now = this.store.getState();
-      if (desk === this.#desk && now.platform === platform && now.optimised === optimised) this.store.setState({ plan });
+      if (desk === this.#desk && now.platform === platform && now.optimised === optimised && now.scheduling === scheduling) {
+        this.store.setState({ plan, executed: null });
+        this.#execute(plan);
+      }
+    });
+  }
+
+  /** Has the plan that is shown executed: it comes after the plan, and nothing waits for it. */
+  #execute(plan: PlanView): void {
+    this.#ask(async (desk) => {
+      const { executed } = await desk.ask('executed', { type: 'execute' });
+      if (desk === this.#desk && this.store.getState().plan === plan) this.store.setState({ executed });
     });
   }
 
