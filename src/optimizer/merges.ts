@@ -49,6 +49,8 @@ export class Merges {
   }
   private equal(a: string, b: string): void {
     const [x, y] = [this.get(a), this.get(b)];
+    // Sizes are compared where inference had found both shapes: Grappler does not go into a shape that is itself only learnt.
+    if (x && y && (!this.shapeOf(a) || !this.shapeOf(b))) return;
     const [p, q] = [this.root(a), this.root(b)];
     if (x && y) { if (x.length === y.length) x.forEach((d, i) => { this.equalSizes(d, y[i]); }); }
     else if (x) this.shapes.set(q, x);
