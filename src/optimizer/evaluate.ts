@@ -1,6 +1,7 @@
 /** Values of single nodes, by the engine's own kernels. */
 import { sizeOf, type Tensor } from '../engine/dtype.ts';
 import { fold } from '../engine/fold.ts';
+import { narrow } from '../engine/ops/cast.ts';
 import { Graph } from '../engine/graph.ts';
 import type { Attrs, Output } from '../engine/op-def.ts';
 import { isRegistered } from '../engine/registry.ts';
@@ -24,6 +25,12 @@ function workshop(): Graph {
   return shared;
 }
 
+/** The values of an output by themselves. The engine holds float16 and bfloat16 as float32: what a kernel has computed keeps the bits that they have. */
+function rounded({ dtype, data }: Tensor): Float32Array {
+  const own = (data as Float32Array).slice();
+  return dtype === 'float16' || dtype === 'bfloat16' ? own.map((v) => narrow(v, dtype)) : own;
+}
+
 /** The outputs of an op for these inputs; null where it cannot be computed here, or refuses them. */
 export function evaluate(type: string, attrs: NodeAttrs, inputs: readonly Tensor[]): Tensor[] | null {
   if (!isRegistered(type) || inputs.some((t) => sizeOf(t.shape) > MOST)) return null;
@@ -35,7 +42,7 @@ export function evaluate(type: string, attrs: NodeAttrs, inputs: readonly Tensor
     for (let index = 0; index < g.classOf(id).outputs.length; index++) {
       const value = fold(g, { id, index });
       if (!value) return null;
-      out.push({ dtype: value.dtype, shape: [...value.shape], data: value.dtype === 'string' ? value.data : (value.data as Float32Array).slice() });
+      out.push({ dtype: value.dtype, shape: [...value.shape], data: value.dtype === 'string' ? value.data : rounded(value) });
     }
     return out;
   } catch {

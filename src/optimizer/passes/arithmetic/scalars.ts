@@ -152,8 +152,8 @@ export const convertExpm1: Rule = (n, r) => {
   if (!sameShape(shapes[0].shape, broadcast(shapes[0].shape, shapes[1].shape)) || !isOnes(r, n.inputs[1])) return null;
   const ones = r.g.at(n.inputs[1]);
   n.op = 'Expm1';
-  r.g.setInputs(n, [exp.inputs[0], `^${ones.name}`, ...n.inputs.slice(2)]);
-  takeControls(r, n, [exp]);
+  // As with log(x + 1), Grappler does not write down the new reader of x.
+  n.inputs = dedupControls([exp.inputs[0], `^${ones.name}`, ...n.inputs.slice(2), ...controlInputs(exp).reverse()]);
   for (const m of [n, exp, r.g.at(exp.inputs[0]), ones]) r.push(m);
   return n.name;
 };
