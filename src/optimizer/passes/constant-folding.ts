@@ -119,7 +119,7 @@ function foldMerge(f: Folding, n: Work): boolean {
     g.add({ name: names[1], op: 'Const', inputs: [...waits, `^${n.name}`], attrs: { dtype: 'int32', value: { dtype: 'int32', shape: [], data: Int32Array.of(index) } }, device: n.device });
     for (const r of g.outputs(n.name)) {
       if (names.includes(r.name)) continue;
-      g.setInputs(r, r.inputs.map((x) => (nodeName(x) !== n.name ? x : isControl(x) ? `^${names[0]}` : names[portOf(x)])));
+      g.setInputs(r, r.inputs.map((x) => (nodeName(x) !== n.name || isControl(x) ? x : names[portOf(x)])));
     }
     f.notes.folded.add(n.name);
     return true;
