@@ -105,7 +105,8 @@ function foldConstants(work: Work[], numbers: { next: number }): boolean {
   const values = new Map<string, { readonly tensors: readonly Tensor[]; readonly waits: ReadonlySet<string>; readonly given: boolean }>();
   for (const n of inTurn(work)) {
     const data = dataInputs(n).map((i) => ({ from: values.get(nodeName(i)), port: portOf(i) }));
-    if (isFlow(n) || isStateful(n) || n.op === '_Arg' || n.op === '_Retval' || n.op === 'Placeholder') continue;
+    // Random numbers of a given key are no state, and Grappler folds them; the session's own folding was recorded to leave them.
+    if (isFlow(n) || isStateful(n) || n.op.startsWith('StatelessRandom') || n.op === '_Arg' || n.op === '_Retval' || n.op === 'Placeholder') continue;
     const value = n.attrs['value'];
     const given = n.op === 'Const';
     let tensors: readonly Tensor[] | null = [];
