@@ -109,7 +109,7 @@ function switched([data, predicate]: readonly Tensor[]): (Tensor | null)[] {
 /** A Merge of which one input is a constant that always arrives. */
 function foldMerge(f: Folding, n: Work): boolean {
   const { g } = f;
-  const names = [foldingName(n, '-folded'), foldingName(n, '-folded_index')];
+  const names = [foldingName(n, '_const'), foldingName(n, '_index')];
   for (const [index, i] of dataInputs(n).entries()) {
     const from = g.at(i);
     const value = constantOf(g, i);
