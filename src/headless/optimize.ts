@@ -2,10 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { OPS } from '../engine/ops/index.ts';
-import { registerOps } from '../engine/registry.ts';
+import { isRegistered, opOf, registerOps } from '../engine/registry.ts';
+import { signatureOf } from '../engine/signature.ts';
 import { openGraph } from '../graphdef/open.ts';
 import { fromGraphDef } from '../optimizer/convert.ts';
-import { nodeName } from '../optimizer/graph.ts';
+import { nodeName, portOf } from '../optimizer/graph.ts';
 import { optimize, PASSES, type OptGraph, type OptNode, type PassName } from '../optimizer/index.ts';
 import { attrsFromJson } from '../optimizer/json.ts';
 import { sessionGraph } from '../optimizer/session.ts';
@@ -56,7 +57,7 @@ const isNode = (v: unknown): v is JsonNode => isRecord(v) && typeof v['name'] ==
 
 /** A graph in a file: `{ "nodes": [ { name, op, inputs, attrs, device } ] }`, a list of such nodes, or what src/graphdef opens. */
 function read(file: string): OptGraph {
-  const bytes = readFileSync(file);
+  const bytes = bytesOf(file);
   if (file.endsWith('.json')) {
     const given = parse(bytes.toString(), file);
     const list = isRecord(given) ? (given['nodes'] ?? given['before']) : given;
@@ -69,6 +70,42 @@ function read(file: string): OptGraph {
   const opened = openGraph(new Uint8Array(bytes), basename(file));
   if (!opened.ok) throw new Error(opened.error);
   return fromGraphDef(opened.value.graph, true);
+}
+
+function bytesOf(file: string): Buffer {
+  try { return readFileSync(file); } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const came = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : `it cannot be read (${code ?? String(error)})`;
+    throw new Error(`expected a graph file at ${file}: ${came}`, { cause: error });
+  }
+}
+
+/** How many outputs a node has, or null where nothing says so. */
+export function outputsOfNode({ op, attrs, outputs }: OptNode): number | null {
+  if (outputs) return outputs.length;
+  if (!isRegistered(op)) return null;
+  let count = 0;
+  for (const arg of signatureOf(opOf(op).signature).outputs) {
+    const list = arg.list && arg.typeAttr !== null ? attrs[arg.typeAttr] : null;
+    const many = arg.numberAttr !== null ? attrs[arg.numberAttr] : Array.isArray(list) ? list.length : arg.list ? null : 1;
+    if (typeof many !== 'number') return null;
+    count += many;
+  }
+  return count;
+}
+
+/** Throws where something is asked for that the graph does not have. */
+function check(graph: OptGraph, call: Call): void {
+  const byName = new Map(graph.nodes.map((n) => [n.name, n]));
+  for (const asked of [...call.fetches, ...call.targets, ...call.feeds]) {
+    const node = byName.get(nodeName(asked));
+    if (!node) throw new Error(`expected '${asked}' to name a node of ${basename(call.file)}, which has ${graph.nodes.length} nodes and none of that name`);
+    const [count, port] = [outputsOfNode(node), portOf(asked)];
+    if (asked.includes(':') && count !== null && port >= count) {
+      const has = count === 0 ? 'has no outputs' : count === 1 ? `has one output, ${node.name}:0` : `has ${count} outputs, ${node.name}:0 to ${node.name}:${count - 1}`;
+      throw new Error(`expected '${asked}' to name an output: ${node.name} (${node.op}) ${has}`);
+    }
+  }
 }
 
 function parse(text: string, file: string): unknown {
@@ -94,11 +131,14 @@ const print = (value: unknown): void => { process.stdout.write(`${JSON.stringify
 
 /** Runs the passes and prints. Returns the exit code; a broken call throws. */
 export async function runOptimize(argv: readonly string[]): Promise<number> {
+  if (argv.some((a) => a === '--help' || a === '-h')) {
+    process.stdout.write(`${USAGE}\npasses: ${PASSES.join(', ')}\n`);
+    return 0;
+  }
   const call = parseOptimize(argv);
   registerOps(OPS);
   const graph = read(call.file);
-  const known = new Set(graph.nodes.map((n) => n.name));
-  for (const asked of [...call.fetches, ...call.targets, ...call.feeds]) if (!known.has(nodeName(asked))) throw new Error(`expected '${asked}' to name a node of ${basename(call.file)}, which has ${graph.nodes.length} nodes and none of that name`);
+  check(graph, call);
   const dressed = (nodes: readonly OptNode[]): unknown => nodes.map(({ name, op, inputs, attrs, device }) => ({ name, op, inputs, attrs, ...(device && { device }) }));
   if (call.session) {
     const nodes = sessionGraph(graph, call, { grappler: call.session === 'default' });

@@ -1,6 +1,7 @@
 /** Values of single nodes, by the engine's own kernels. */
 import { sizeOf, type Tensor } from '../engine/dtype.ts';
 import { fold } from '../engine/fold.ts';
+import { narrow } from '../engine/ops/cast.ts';
 import { Graph } from '../engine/graph.ts';
 import type { Attrs, Output } from '../engine/op-def.ts';
 import { isRegistered } from '../engine/registry.ts';
@@ -24,8 +25,33 @@ function workshop(): Graph {
   return shared;
 }
 
+/** The values of an output by themselves. The engine holds float16 and bfloat16 as float32: what a kernel has computed keeps the bits that they have. */
+function rounded({ dtype, data }: Tensor): Float32Array {
+  const own = (data as Float32Array).slice();
+  return dtype === 'float16' || dtype === 'bfloat16' ? own.map((v) => narrow(v, dtype)) : own;
+}
+
+/** A product with what was fused to it, one after the other; null where it is not known here what that is. */
+function fusedProduct(attrs: NodeAttrs, [a, b, ...rest]: readonly Tensor[]): Tensor[] | null {
+  const { T = null, transpose_a = false, transpose_b = false, fused_ops } = attrs;
+  if (!Array.isArray(fused_ops) || !fused_ops.every((op) => typeof op === 'string' && /^(BiasAdd|Relu|Relu6|Elu|Tanh|Sigmoid)$/.test(op))) return null;
+  let value = evaluate('MatMul', { T, transpose_a, transpose_b }, [a, b]);
+  for (const op of fused_ops as readonly string[]) value = value && evaluate(op, op === 'BiasAdd' ? { T, data_format: 'NHWC' } : { T }, op === 'BiasAdd' ? [value[0], rest[0]] : value);
+  return value;
+}
+
+/** Ops of one input each, one after the other. */
+function composition({ T = null, op_names }: NodeAttrs, inputs: readonly Tensor[]): Tensor[] | null {
+  if (!Array.isArray(op_names)) return null;
+  let value: Tensor[] | null = [...inputs];
+  for (const op of op_names as readonly unknown[]) value = value && typeof op === 'string' ? evaluate(op, { T }, value) : null;
+  return value;
+}
+
 /** The outputs of an op for these inputs; null where it cannot be computed here, or refuses them. */
 export function evaluate(type: string, attrs: NodeAttrs, inputs: readonly Tensor[]): Tensor[] | null {
+  if (type === '_FusedMatMul') return fusedProduct(attrs, inputs);
+  if (type === '_UnaryOpsComposition') return composition(attrs, inputs);
   if (!isRegistered(type) || inputs.some((t) => sizeOf(t.shape) > MOST)) return null;
   try {
     const g = workshop();
@@ -35,7 +61,7 @@ export function evaluate(type: string, attrs: NodeAttrs, inputs: readonly Tensor
     for (let index = 0; index < g.classOf(id).outputs.length; index++) {
       const value = fold(g, { id, index });
       if (!value) return null;
-      out.push({ dtype: value.dtype, shape: [...value.shape], data: value.dtype === 'string' ? value.data : (value.data as Float32Array).slice() });
+      out.push({ dtype: value.dtype, shape: [...value.shape], data: value.dtype === 'string' ? value.data : rounded(value) });
     }
     return out;
   } catch {

@@ -17,6 +17,8 @@ const STATEFUL = new Set(['Print', 'PrintV2', 'Assert', 'VarHandleOp', 'ReadVari
 /** Writes through its first input, though not all of them say so: op_types.cc, ModifiesInputsInPlace and ref arguments. */
 const WRITES = /^(Assign|AssignAdd|AssignSub|Scatter(?!Nd$)\w+|Apply\w+|SparseApply\w+|ResourceApply\w+|ResourceSparseApply\w+|ResourceScatter\w+|Assign\w*VariableOp|CountUpTo|StridedSliceAssign|ResourceStridedSliceAssign)$/;
 const IN_PLACE = new Set(['InplaceUpdate', 'InplaceAdd', 'InplaceSub', 'TensorScatterAdd', 'TensorScatterSub', 'TensorScatterMin', 'TensorScatterMax', 'TensorScatterUpdate']);
+/** What takes a reference to a variable and gives one: it computes nothing, but stands for a place that others write. */
+const HANDS_ON_REFERENCE = /^Ref(Switch|Identity|Enter|Exit|Merge|NextIteration|Select)$/;
 const RANDOM = /^(Random\w*|TruncatedNormal|ParameterizedTruncatedNormal|Multinomial|StatefulRandom\w*|StatefulUniform\w*)$/;
 
 /** Whether TensorFlow marks the op as stateful, as far as it is known here. */
@@ -29,7 +31,7 @@ export function isStateful(n: Op): boolean {
 
 /** Whether a node may be merged, computed in advance or left out without anyone noticing. */
 export function isPure(n: Op): boolean {
-  return !isPlaceholder(n) && !isStateful(n) && !WRITES.test(n.op) && !IN_PLACE.has(n.op) && !['Send', 'Recv', 'Stack'].includes(n.op) && !/Queue|Reader|Iterator|Dataset/.test(n.op);
+  return !isPlaceholder(n) && !isStateful(n) && !WRITES.test(n.op) && !HANDS_ON_REFERENCE.test(n.op) && !IN_PLACE.has(n.op) && !['Send', 'Recv', 'Stack'].includes(n.op) && !/Queue|Reader|Iterator|Dataset/.test(n.op);
 }
 
 /** Whether an output is a reference to a variable. */

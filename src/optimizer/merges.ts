@@ -49,6 +49,8 @@ export class Merges {
   }
   private equal(a: string, b: string): void {
     const [x, y] = [this.get(a), this.get(b)];
+    // Sizes are compared where inference had found both shapes: Grappler does not go into a shape that is itself only learnt.
+    if (x && y && (!this.shapeOf(a) || !this.shapeOf(b))) return;
     const [p, q] = [this.root(a), this.root(b)];
     if (x && y) { if (x.length === y.length) x.forEach((d, i) => { this.equalSizes(d, y[i]); }); }
     else if (x) this.shapes.set(q, x);
@@ -75,6 +77,12 @@ export class Merges {
     else if (product(to) % product(from) === 0) this.equalSizes(from[ins[0]], product(to) / product(from));
   }
 
+  /** Sizes that are multiplied by one or padded by nothing are the same before and after. */
+  private scaled(input: string, output: string, kept: readonly boolean[]): void {
+    this.rank(input, kept.length);
+    kept.forEach((same, axis) => { if (same) this.equalSizes(this.axis(output, axis), this.axis(input, axis)); });
+  }
+
   /** Ops that write a variable want slots and gradient of its shape. A variable by handle has no shape here. */
   private update(n: Work): void {
     const data = dataInputs(n);
@@ -86,8 +94,8 @@ export class Merges {
     [...indices, ...variable.slice(1)].forEach((d, i) => { this.equalSizes(d, updates[i]); });
   }
 
-  /** Takes in what one node demands. `length`: how many elements a vector has, or null. */
-  visit(n: Work, length: (input: string) => number | null): void {
+  /** Takes in what one node demands. `length`: how many elements a vector has, or null; `numbers`: the values of a constant, or null. */
+  visit(n: Work, length: (input: string) => number | null, numbers: (input: string) => readonly number[] | null): void {
     const [a, b, c] = dataInputs(n);
     if (a === undefined) return;
     switch (n.op) {
@@ -102,6 +110,7 @@ export class Merges {
         if (n.attrs['data_format'] !== 'NCHW') this.equalSizes(this.axis(a, -1), this.axis(b, 0));
         break;
       case 'Transpose': case 'Slice': { const rank = length(b); if (rank !== null) this.rank(a, rank); break; }
+      case 'Tile': case 'Pad': case 'PadV2': { const by = numbers(b); if (by) this.scaled(a, n.name, n.op === 'Tile' ? by.map((t) => t === 1) : by.flatMap((t, i) => (i % 2 === 0 ? [t === 0 && by[i + 1] === 0] : []))); break; }
       case 'Select': {
         this.equal(b, c);
         const [condition, data] = [this.get(a), this.get(b)];

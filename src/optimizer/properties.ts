@@ -69,7 +69,8 @@ export class Properties {
     };
     const merges = new Merges((i) => this.output(i)?.shape ?? null, like, () => this.fresh());
     const length = (i: string): number | null => { const s = this.output(i)?.shape; return s?.length === 1 && s[0] >= 0 ? s[0] : null; };
-    for (const n of order) merges.visit(n, length);
+    const numbers = (i: string): readonly number[] | null => { const v = this.output(i)?.value; return v && v.dtype !== 'string' ? Array.from(v.data as ArrayLike<number>) : null; };
+    for (const n of order) merges.visit(n, length, numbers);
     if (!merges.any) return;
     for (const n of order) {
       const outputs = this.outputs.get(n.name);

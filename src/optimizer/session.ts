@@ -20,9 +20,7 @@ export function sessionGraph(graph: OptGraph, ask: Ask, { grappler = true }: { r
   const placed = { nodes: graph.nodes.map((n) => ({ ...n, device: onCpu(n.device) ? '' : n.device, inputs: inOrder(n.inputs) })) };
   const nodes = grappler ? optimize(placed, ask).result : placed.nodes;
   let work = reachable(forExecution(nodes, graph, ask), ask);
-  // Each node carries a mark whether variables are held by reference anywhere in what runs.
-  const references = work.some((n) => /^(Variable|VariableV2)$/.test(n.op));
-  for (const n of work) n.attrs = { ...n.attrs, _XlaHasReferenceVars: references };
+  markReferences(work);
   const numbers = { next: 0 };
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const folded = foldConstants(work, numbers);
@@ -32,6 +30,24 @@ export function sessionGraph(graph: OptGraph, ask: Ask, { grappler = true }: { r
     work = reachable(work, ask);
   }
   return work.map((n) => ({ ...n, inputs: inOrder(n.inputs), attrs: Object.fromEntries(Object.entries(n.attrs).filter(([k]) => k !== '_class')) }));
+}
+
+/**
+ * Each node carries a mark whether a variable held by reference has to do with it: whether one leads to it, or it leads to a node to which one
+ * leads. Those of the second kind lead no further (compiler/jit, GetNodesRelatedToRefVariables: forwards once, then backwards once).
+ */
+function markReferences(work: readonly Work[]): void {
+  const readers = new Map<string, string[]>();
+  for (const n of work) for (const from of n.inputs.map(nodeName)) { const list = readers.get(from); if (list) list.push(n.name); else readers.set(from, [n.name]); }
+  const after = new Set<string>();
+  const open = work.filter((n) => givesReference(n)).map((n) => n.name);
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    if (after.has(name)) continue;
+    after.add(name);
+    open.push(...(readers.get(name) ?? []));
+  }
+  const marked = fanin(work, after);
+  for (const n of work) n.attrs = { ...n.attrs, _XlaHasReferenceVars: marked.has(n.name) };
 }
 
 const onCpu = (device: string): boolean => /^(\/job:\w+)?(\/replica:\d+)?(\/task:\d+)?(\/(device:)?cpu:0)?$/i.test(device);
@@ -89,7 +105,8 @@ function foldConstants(work: Work[], numbers: { next: number }): boolean {
   const values = new Map<string, { readonly tensors: readonly Tensor[]; readonly waits: ReadonlySet<string>; readonly given: boolean }>();
   for (const n of inTurn(work)) {
     const data = dataInputs(n).map((i) => ({ from: values.get(nodeName(i)), port: portOf(i) }));
-    if (isFlow(n) || isStateful(n) || n.op === '_Arg' || n.op === '_Retval' || n.op === 'Placeholder') continue;
+    // Random numbers of a given key are no state, and Grappler folds them; the session's own folding was recorded to leave them.
+    if (isFlow(n) || isStateful(n) || n.op.startsWith('StatelessRandom') || n.op === '_Arg' || n.op === '_Retval' || n.op === 'Placeholder') continue;
     const value = n.attrs['value'];
     const given = n.op === 'Const';
     let tensors: readonly Tensor[] | null = [];

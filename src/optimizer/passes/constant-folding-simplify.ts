@@ -15,7 +15,7 @@ const isMatMul = (n: Work): boolean => n.op === 'MatMul' || n.op === 'BatchMatMu
 
 /** In Grappler's order; the first that fits is the last. */
 const RULES: readonly ((f: Folding, n: Work) => boolean)[] = [
-  splitInOne, transposeOfOnes, reverseOfOnes, wholeSlice, wholeStridedSlice, tileOnce, padByNothing, squeezeNothing, packOne, constantPastEnter, switchOnItself, reduction, reshape, arithmetic, reciprocal, pushDown, mulIntoConv, partialSum, mergeConcat, partialConcat, select, noUpdate,
+  splitInOne, transposeOfOnes, shuffleOfOne, reverseOfOnes, wholeSlice, wholeStridedSlice, tileOnce, padByNothing, squeezeNothing, packOne, constantPastEnter, switchOnItself, reduction, reshape, arithmetic, reciprocal, pushDown, mulIntoConv, partialSum, mergeConcat, partialConcat, select, noUpdate,
 ];
 
 export function simplify(f: Folding, n: Work): void {
@@ -41,6 +41,13 @@ function transposeOfOnes(f: Folding, n: Work): boolean {
   const shape = shapeOf(f, n, 0);
   const perm = numbers(f, n, 1);
   return perm !== null && shape !== null && perm.length === shape.length && perm.every((p, j) => p === j || shape[j] === 1) && identity(f, n);
+}
+
+/** One row has one order: nothing random is left out. */
+function shuffleOfOne(f: Folding, n: Work): boolean {
+  if (n.op !== 'RandomShuffle') return false;
+  const shape = shapeOf(f, n, 0);
+  return shape !== null && (shape.length === 0 || shape[0] === 1) && identity(f, n);
 }
 
 function reverseOfOnes(f: Folding, n: Work): boolean {

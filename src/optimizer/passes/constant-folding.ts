@@ -32,7 +32,7 @@ export const constantFolding: Pass = (g, { notes }) => {
 
 function foldable(g: WorkGraph, n: Work, single: (n: Work) => boolean): boolean {
   if (n.inputs.length === 0 || (g.preserve.has(n.name) && !single(n))) return false;
-  if (movesFrames(n) || isPlaceholder(n) || !isPure(n) || isSwitch(n) || n.op === 'Const') return false;
+  if (movesFrames(n) || isPlaceholder(n) || !isPure(n) || n.op === 'Const') return false;
   if (['AccumulateNV2', 'LoopCond', 'NoOp', 'ControlTrigger', 'FakeParam'].includes(n.op) || /Save|Restore|Reader|Quantized|^Sparse|^FakeQuant/.test(n.op)) return false;
   if (g.unread(n.name) && !g.preserve.has(n.name)) return false;
   const merge = isMerge(n);
@@ -72,36 +72,44 @@ function foldNode(f: Folding, n: Work): boolean {
   if (dataInputs(n).length === 0) return false;
   const inputs = dataInputs(n).map((i) => constantOf(g, i));
   if (inputs.some((t) => t === null || 'unrecorded' in t.data)) return false;
-  const values = evaluate(n.op, n.attrs, inputs as Tensor[]);
+  const values = isSwitch(n) ? switched(inputs as Tensor[]) : evaluate(n.op, n.attrs, inputs as Tensor[]);
   if (!values || values.length === 0) return false;
   const bytes = (t: Tensor): number => (typeof t.data === 'object' && 'byteLength' in t.data ? t.data.byteLength : 24 * t.data.length);
-  const total = values.reduce((sum, t) => sum + bytes(t), 0);
+  const total = values.reduce((sum, t) => sum + (t ? bytes(t) : 0), 0);
   if (total > 100 * 1024 && total > inputs.reduce((sum, t) => sum + (t ? bytes(t) : 0), 0)) return false;
   const waits: string[] = [];
   for (const i of n.inputs) for (const w of isControl(i) ? [i] : g.at(i).inputs) if (!waits.includes(w)) waits.push(w);
   f.notes.folded.add(n.name);
   for (const i of dataInputs(n)) f.notes.folded.add(nodeName(i));
-  if (values.length === 1) {
+  const [only] = values;
+  if (only && values.length === 1) {
     n.op = 'Const';
-    n.attrs = { dtype: values[0].dtype, value: values[0] };
+    n.attrs = { dtype: only.dtype, value: only };
     n.outputs = undefined;
     g.setInputs(n, waits);
     return true;
   }
   const names = values.map((_, i) => foldingName(n, `-folded-${i}`));
   if (names.some((name) => g.has(name))) return false;
-  values.forEach((value, i) => g.add({ name: names[i], op: 'Const', inputs: [...waits], attrs: { dtype: value.dtype, value }, device: n.device }));
+  values.forEach((value, i) => { if (value) g.add({ name: names[i], op: 'Const', inputs: [...waits], attrs: { dtype: value.dtype, value }, device: n.device }); });
+  const last = names.findLast((_, i) => values[i] !== null) ?? n.name;
+  // What is read of a dead output stays as it is, so that it stays dead.
   for (const r of g.outputs(n.name)) {
-    g.setInputs(r, r.inputs.map((i) => (nodeName(i) !== n.name ? i : isControl(i) ? `^${names[names.length - 1]}` : (names[portOf(i)] ?? i))));
+    g.setInputs(r, r.inputs.map((i) => (nodeName(i) !== n.name ? i : isControl(i) ? `^${last}` : values[portOf(i)] ? names[portOf(i)] : i)));
   }
   if (g.outputs(n.name).length === 0 && !g.preserve.has(n.name)) g.setInputs(n, []);
   return true;
 }
 
+/** What a Switch gives at its outputs; null at the one that is dead. */
+function switched([data, predicate]: readonly Tensor[]): (Tensor | null)[] {
+  return Number(predicate.data[0]) === 0 ? [data, null] : [null, data];
+}
+
 /** A Merge of which one input is a constant that always arrives. */
 function foldMerge(f: Folding, n: Work): boolean {
   const { g } = f;
-  const names = [foldingName(n, '-folded'), foldingName(n, '-folded_index')];
+  const names = [foldingName(n, '_const'), foldingName(n, '_index')];
   for (const [index, i] of dataInputs(n).entries()) {
     const from = g.at(i);
     const value = constantOf(g, i);
@@ -111,7 +119,7 @@ function foldMerge(f: Folding, n: Work): boolean {
     g.add({ name: names[1], op: 'Const', inputs: [...waits, `^${n.name}`], attrs: { dtype: 'int32', value: { dtype: 'int32', shape: [], data: Int32Array.of(index) } }, device: n.device });
     for (const r of g.outputs(n.name)) {
       if (names.includes(r.name)) continue;
-      g.setInputs(r, r.inputs.map((x) => (nodeName(x) !== n.name ? x : isControl(x) ? `^${names[0]}` : names[portOf(x)])));
+      g.setInputs(r, r.inputs.map((x) => (nodeName(x) !== n.name || isControl(x) ? x : names[portOf(x)])));
     }
     f.notes.folded.add(n.name);
     return true;

@@ -1,5 +1,5 @@
 /** Rules that look at a node and what it reads: sums and differences of negations, powers, logarithms, roots. */
-import { isControl, typeAttr, type Work } from '../../graph.ts';
+import { controlInputs, dedupControls, isControl, typeAttr, type Work } from '../../graph.ts';
 import { isAdd, isAnyDiv, isInvolution, isIdempotent, keepsValues, monotonic } from '../../kinds.ts';
 import { broadcast, elements, isFullyKnown, sameShape } from '../../properties.ts';
 import { arrayType, type DType } from '../../../engine/dtype.ts';
@@ -135,8 +135,8 @@ export const convertLog1p: Rule = (n, r) => {
     if (c === null || c.some((d) => d < 0) || !sameShape(t, broadcast(t, c)) || !isOnes(r, add.inputs[j])) continue;
     const [x, y] = [r.g.at(add.inputs[i]), r.g.at(add.inputs[j])];
     n.op = 'Log1p';
-    r.g.setInputs(n, [add.inputs[i], ...n.inputs.slice(1), `^${y.name}`]);
-    takeControls(r, n, [add]);
+    // Grappler does not write down that this node reads x and y now.
+    n.inputs = dedupControls([add.inputs[i], ...n.inputs.slice(1), `^${y.name}`, ...controlInputs(add).reverse()]);
     for (const m of [n, add, x, y]) r.push(m);
     return n.name;
   }
@@ -152,8 +152,8 @@ export const convertExpm1: Rule = (n, r) => {
   if (!sameShape(shapes[0].shape, broadcast(shapes[0].shape, shapes[1].shape)) || !isOnes(r, n.inputs[1])) return null;
   const ones = r.g.at(n.inputs[1]);
   n.op = 'Expm1';
-  r.g.setInputs(n, [exp.inputs[0], `^${ones.name}`, ...n.inputs.slice(2)]);
-  takeControls(r, n, [exp]);
+  // As with log(x + 1), Grappler does not write down the new reader of x.
+  n.inputs = dedupControls([exp.inputs[0], `^${ones.name}`, ...n.inputs.slice(2), ...controlInputs(exp).reverse()]);
   for (const m of [n, exp, r.g.at(exp.inputs[0]), ones]) r.push(m);
   return n.name;
 };

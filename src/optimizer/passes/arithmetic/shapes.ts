@@ -241,6 +241,8 @@ export const removeStackSlice: Rule = (n, r) => {
     made = make(r, name, 'ExpandDims', [part, at.name], { T: info.dtype, Tdim: 'int32' }, n);
   }
   takeControls(r, made, [n, pack]);
+  // Grappler does not write down that the part is read by what it makes here.
+  r.g.dropReader(nodeName(part), made.name);
   r.push(made);
   return name;
 };
