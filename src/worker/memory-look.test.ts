@@ -37,7 +37,7 @@ describe('a run that is looked at equals the run that is not', () => {
     const watched = play(config, [], (_, { runner }) => {
       if (!open) {
         const { tiers, traces } = runner.ledger.memory();
-        open = looks % 2 === 0 ? look(runner, { id: 1, on: true, page: 3 }, ownership) : curveOf(traces, runner.config.policy, tiers.totalPages, tiers.capacity.video);
+        open = looks % 2 === 0 ? look(runner, { id: 1, on: true, page: 3 }, ownership) : curveOf(traces, runner.config, tiers.totalPages, tiers.capacity.video);
       }
       for (let slice = 0; slice < 5 && open; slice++) if (open.next().done) { open = null; looks++; }
     });
@@ -99,7 +99,7 @@ describe('curves', () => {
         const fast = whole(runDistances([trace.replay()]));
         const [once, twice] = [stackDistances(literal), stackDistances([...literal, ...literal])];
         expect([fast.pages, fast.touches]).toEqual([once.cold, literal.length]);
-        const curve = whole(curveOf([trace], 'fifo', 26, capacity));
+        const curve = whole(curveOf([trace], { policy: 'fifo', page: 1, prefetch: true, seed: 1 }, 26, capacity));
         if (typeof curve === 'string') throw new Error(curve);
         for (let c = 1; c <= fast.pages; c++) expect(lruMisses(fast, c)).toBe(lruMisses(twice, c) - lruMisses(once, c));
         curve.at.forEach((c, i) => {
@@ -115,6 +115,25 @@ describe('curves', () => {
       }),
       { numRuns: 30 },
     );
+  });
+  const settings: Pick<RunConfig, 'policy' | 'prefetch'>[] = [...POLICIES.map((policy) => ({ policy, prefetch: true })), { policy: 'driver', prefetch: false }];
+  it.each(settings)('of %o is that of the run’s own touches, replayed with its page, prefetch and seed', (of) => {
+    const { runner } = play({ ...SMALL, ...of, page: 64 * 1024, seed: 5, epochs: 6 });
+    const { tiers: { totalPages, capacity }, traces } = runner.ledger.memory();
+    const curve = whole(curveOf(traces, runner.config, totalPages, capacity.video));
+    if (typeof curve === 'string') throw new Error(curve);
+    const { page } = runner.config;
+    curve.at.forEach((frames, i) => {
+      const tiers = new Tiers({ video: frames * page, main: totalPages * page, page, policy: of.policy, prefetch: of.prefetch, seed: 5 });
+      tiers.grow(totalPages * page);
+      const faults = [1, 2].map(() => {
+        const before = tiers.counts().faults;
+        for (const trace of traces) if (trace.touches > 0) tiers.run(trace);
+        return tiers.counts().faults - before;
+      });
+      expect(curve.own[i], `${frames} frames`).toBe(faults[1]);
+    });
+    expect(new Set(curve.own).size).toBeGreaterThan(1);
   });
 });
 

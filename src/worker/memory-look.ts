@@ -8,6 +8,7 @@ import type { PolicyId } from '../memory/policies/index.ts';
 import { NONE, type Policy } from '../memory/policies/policy.ts';
 import { Tiers } from '../memory/tiers.ts';
 import type { TouchTrace } from '../memory/trace.ts';
+import type { RunConfig } from '../protocol/config.ts';
 import { NAMES_MOST, NEXT_MOST, OWNERS, type MemoryCurve, type MemoryLook, type MemoryOrder, type MemoryOwner } from '../protocol/memory.ts';
 import type { Runner } from './runner.ts';
 
@@ -107,8 +108,11 @@ export class Ownership {
 
 type Curve = Omit<MemoryCurve, 'epoch' | 'run'> | 'none' | 'long';
 
-/** What one run, repeated, would fault in a tier of other capacities. Yields between slices. */
-export function* curveOf(traces: readonly TouchTrace[], id: PolicyId, total: number, capacity: number): Generator<void, Curve> {
+/** What a policy's curve is of besides the trace: the driver's blocks are bytes, so that it depends on the page; prefetching brings pages; chance has a seed. */
+export type CurveOptions = Pick<RunConfig, 'policy' | 'page' | 'prefetch' | 'seed'>;
+
+/** What one run, repeated, would fault in a tier of other capacities; `total` and `capacity` in pages. Yields between slices. */
+export function* curveOf(traces: readonly TouchTrace[], { policy: id, page, prefetch, seed }: CurveOptions, total: number, capacity: number): Generator<void, Curve> {
   const touched = traces.filter((trace) => trace.touches > 0);
   if (touched.length === 0) return 'none';
   if (touched.reduce((sum, trace) => sum + trace.replay().items, 0) > LONGEST || total > WIDEST) return 'long';
@@ -121,8 +125,8 @@ export function* curveOf(traces: readonly TouchTrace[], id: PolicyId, total: num
   const at = Int32Array.from([...capacities].sort((a, b) => a - b));
   function* faults(policy: PolicyId, frames: number): Generator<void, number> {
     if (policy === 'lru') return lru[frames - 1];
-    const tiers = new Tiers({ video: frames, main: total, page: 1, policy });
-    tiers.grow(total);
+    const tiers = new Tiers({ video: frames * page, main: total * page, page, policy, prefetch, seed });
+    tiers.grow(total * page);
     let before = 0;
     for (let round = 0; round < 2; round++) {
       before = tiers.counts().faults;
@@ -183,7 +187,7 @@ export class MemoryWatch {
     const isNew = (state: readonly unknown[], known: readonly unknown[]): boolean => state.length !== known.length || state.some((part, i) => part !== known[i]);
     if (!this.curve && runner.progress.total === 0 && isNew(curveState, this.curveSeen) && this.curveDue <= from) {
       const { tiers, traces } = runner.ledger.memory();
-      this.curve = { seen: curveState, at: finished(moment), spent: 0, steps: curveOf(traces, config.policy, tiers.totalPages, tiers.capacity.video) };
+      this.curve = { seen: curveState, at: finished(moment), spent: 0, steps: curveOf(traces, config, tiers.totalPages, tiers.capacity.video) };
     }
     if (this.curve) {
       const { curve } = this;
