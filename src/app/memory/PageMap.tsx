@@ -66,6 +66,11 @@ export function PageMap({ look, history, words, onPage }: { look: MemoryLook; hi
             const page = map.current ? pageAt(map.current, x - 2, y) : -1;
             if (page !== pointed) point(page);
           }}
+          onPress={(x, y) => {
+            const page = map.current ? pageAt(map.current, x - 2, y) : -1;
+            setCursor(page);
+            onPage(page);
+          }}
         />
       </div>
       <p id={`${id}-help`} className="unseen">

@@ -4,6 +4,8 @@ import type { Colours } from './colours.ts';
 
 /** Most cells of the map; beyond, a cell is several pages. */
 export const CELLS_MOST = 60_000;
+/** Cells of a tier that are drawn though nothing is in them: three times as many as there are pages, and so many at least. */
+const EMPTY_LEAST = 600;
 
 export interface Tier {
   readonly tier: 0 | 1 | 2;
@@ -11,6 +13,8 @@ export interface Tier {
   readonly cells: Int32Array;
   /** Cells that fit into the tier; -1 for a tier without an end. */
   readonly room: number;
+  /** Whether there is more room than is drawn. */
+  readonly cut: boolean;
   readonly y: number;
   readonly rows: number;
 }
@@ -45,7 +49,8 @@ export function layout(look: MemoryLook, width: number, unit: number): MapLayout
   const counts = [0, 0, 0];
   for (let p = 0; p < pages; p += perCell) counts[look.tier[p]]++;
   const rooms = frames.map((capacity) => (capacity === null || capacity < 0 ? -1 : Math.ceil(capacity / perCell)));
-  const shown = [0, 1, 2].map((tier) => Math.max(counts[tier], Math.min(rooms[tier], CELLS_MOST)));
+  const empty = Math.min(CELLS_MOST, Math.max(EMPTY_LEAST, Math.ceil((3 * pages) / perCell)));
+  const shown = [0, 1, 2].map((tier) => Math.max(counts[tier], Math.min(rooms[tier], empty)));
   const all = shown.reduce((a, b) => a + b);
   let size = Math.floor(Math.sqrt((width * 300 * unit) / Math.max(1, all)));
   size = Math.max(2, Math.min(16, size));
@@ -58,7 +63,7 @@ export function layout(look: MemoryLook, width: number, unit: number): MapLayout
   for (const tier of [0, 1, 2] as const) {
     if (frames[tier] === null) continue;
     const rows = Math.ceil(shown[tier] / columns);
-    tiers.push({ tier, cells: cells[tier], room: rooms[tier], y: y + HEAD * unit, rows });
+    tiers.push({ tier, cells: cells[tier], room: rooms[tier], cut: rooms[tier] > shown[tier], y: y + HEAD * unit, rows });
     y += HEAD * unit + rows * size + GAP * unit;
   }
   return { perCell, size, columns, tiers, width: columns * size, height: y };
@@ -112,6 +117,7 @@ export function paint(context: CanvasRenderingContext2D, map: MapLayout, look: M
     context.fillStyle = token.ink;
     context.fillText(names[tier.tier], 16 * unit, tier.y - 6 * unit);
     if (tier.rows === 0) continue;
+    if (tier.cut) context.fillText('…', columns * size - context.measureText('…').width, tier.y + tier.rows * size + 7 * unit);
     const sheet = (sheets[tier.tier] ??= new OffscreenCanvas(1, 1));
     if (sheet.width !== columns) sheet.width = columns;
     if (sheet.height !== tier.rows) sheet.height = tier.rows;

@@ -60,7 +60,7 @@ export const memory = {
     `${tiers.map(([name, pages, most]) => `${name}: ${most > 0 ? `${n.whole(pages)} of ${n.whole(most)}` : n.whole(pages)} pages`).join('; ')}.`,
   perCell: (pages: number): string => `One cell is ${of(pages, 'page')}, coloured by who owns most of it.`,
   help: 'Arrow keys go from page to page; what is read is below the map.',
-  hint: 'Point at a page to see the nodes in it.',
+  hint: 'Point at a page, or tap it, to see the nodes in it.',
   cell: (page: number, tier: string, owner: string): string => `Page ${n.whole(page)}, ${tier.toLowerCase()}, ${owner}`,
   nodes: (from: number, to: number): string => `nodes ${n.whole(from)} to ${n.whole(to)}`,
   builtIn: (epoch: number): string => `begun in epoch ${n.whole(epoch)}`,

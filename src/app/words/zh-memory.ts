@@ -57,7 +57,7 @@ export const memory: typeof english = {
   mapSummary: (tiers) => `${tiers.map(([name, pages, most]) => `${name}：${n.whole(pages)}${most > 0 ? ` / ${n.whole(most)}` : ''} 页`).join('；')}。`,
   perCell: (pages) => `一格是 ${n.whole(pages)} 页，颜色是占其中最多的一方。`,
   help: '用方向键在页面间移动；读到的内容在地图下方。',
-  hint: '指向一页，看里面的节点。',
+  hint: '指向或点按一页，看里面的节点。',
   cell: (page, tier, owner) => `第 ${n.whole(page)} 页，${tier}，${owner}`,
   nodes: (from, to) => `节点 ${n.whole(from)} 到 ${n.whole(to)}`,
   builtIn: (epoch) => `始于第 ${n.whole(epoch)} 轮`,
