@@ -117,3 +117,71 @@ test('as TensorFlow does, on a phone and in Chinese: what made an epoch slow, th
   await memory.follow('v=1&lang=en&program=script&view=memory');
   await expect(page.getByRole('tabpanel')).toContainText(words.script);
 });
+
+test.describe('by touch, on a phone', () => {
+  test.use({ hasTouch: true, viewport: { width: 390, height: 844 } });
+  test('a tap reads a page, and what it reads stays until another tap', async ({ page }) => {
+    const memory = new MemoryPage(page);
+    await memory.openAtRest(`${SPILLED}&at=20&view=memory`);
+    await memory.of(20);
+    const reading = page.getByTestId('memory-reading');
+    await expect(reading).toHaveText(words.hint);
+    const canvas = memory.map.locator('canvas');
+    await canvas.tap({ position: { x: 30, y: 40 } });
+    await expect(reading).toContainText(/^Page \d.*nodes [\d,]+ to [\d,]+.*_/);
+    const read = await reading.textContent();
+    await memory.idle();
+    await expect(reading).toHaveText(read!);
+    await canvas.tap({ position: { x: 200, y: 60 } });
+    await expect(reading).not.toHaveText(read!);
+    await expect(reading).toContainText(/^Page \d/);
+    await canvas.tap({ position: { x: 200, y: 4 } });
+    await expect(reading).toHaveText(words.hint);
+  });
+});
+
+test('as TensorFlow does, the map shows what is no node by name, and the tensors in video memory', async ({ page }) => {
+  const memory = new MemoryPage(page);
+  await memory.openAtRest('v=1&account=tensorflow&save=1&clear=1&reload=1&every=10&keep=session&samples=100&epochs=30&page=64KiB&at=21&view=memory');
+  await memory.of(21);
+  const part = page.getByTestId('memory');
+  for (const owner of ['kept', 'signatures', 'tensors'] as const) await expect(part.getByRole('listitem').filter({ hasText: words.owners[owner] })).toBeVisible();
+  await expect(part).toContainText(new RegExp(`${words.tiers.video}: [1-9][\\d,]* of [\\d,]+ pages`));
+  // The first page is of a graph that was cleared: no node of the present one is in it.
+  await memory.map.focus();
+  await page.keyboard.press('Home');
+  await expect(page.getByTestId('memory-reading')).toHaveText(`Page 0, main memory, ${words.owners.kept}`);
+  await page.keyboard.press('End');
+  await expect(page.getByTestId('memory-reading')).toContainText(/^Page \d+, video memory, /);
+  expect(await accessibilityProblems(page)).toEqual([]);
+});
+
+test('thrash: past the disk’s cliff an epoch faults on nearly all it touches and moves it over both links', async ({ page }) => {
+  const memory = new MemoryPage(page);
+  const link = 'v=1&samples=200&epochs=60&video=16MiB&main=24MiB&page=64KiB';
+  const { lastFrame: fits } = await memory.openAtRest(`${link}&at=3&view=memory`);
+  const { lastFrame: spills } = await memory.followAtRest(`${link}&at=10&view=memory`);
+  const { lastFrame: thrashes } = await memory.followAtRest(`${link}&at=40&view=memory`);
+  const PAGE = 65_536;
+  for (const frame of [fits!, spills!, thrashes!]) {
+    // A run goes round the whole graph, and LRU has always just let go what comes next: all pages fault, and each brings its bytes up.
+    const pages = Math.ceil((frame.video + frame.main + frame.disk) / PAGE);
+    expect(frame.faults).toBeGreaterThan(0.98 * pages);
+    expect(frame.faults).toBeLessThanOrEqual(pages);
+    expect(frame.upVideo).toBe(frame.faults * PAGE);
+    expect(frame.downVideo).toBeGreaterThanOrEqual(frame.upVideo);
+  }
+  expect([fits!.disk, fits!.upMain, fits!.downMain]).toEqual([0, 0, 0]);
+  for (const frame of [spills!, thrashes!]) {
+    expect(frame.disk).toBeGreaterThan(0);
+    expect(frame.upMain).toBe(frame.upVideo);
+    expect(frame.downMain).toBe(frame.downVideo);
+  }
+  // The cliff: some three times the bytes, some hundred times the time.
+  expect(spills!.upVideo / fits!.upVideo).toBeLessThan(4);
+  expect(spills!['modelled.move'] / fits!['modelled.move']).toBeGreaterThan(100);
+  await memory.of(40);
+  const moves = page.getByTestId('memory-moves');
+  await expect(moves).toContainText(words.movesSummary(40, words.bytes(thrashes!.upVideo), words.bytes(thrashes!.downVideo), words.bytes(thrashes!.upMain), words.bytes(thrashes!.downMain)));
+  await expect(moves).toContainText(words.faultRate(words.short(thrashes!.faults), words.short(thrashes!.touches), words.share(thrashes!.faults / thrashes!.touches)));
+});

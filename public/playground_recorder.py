@@ -112,6 +112,7 @@ class Recorder(object):
         # Session -> [nodes at its last run, signatures]; weak, so that nothing lives longer because it is recorded.
         self._sessions = weakref.WeakKeyDictionary()
         self._start = None
+        self._graph = None         # the default graph as the script last had it, a weak reference, and its nodes then
 
     # -- the life of a recording
 
@@ -120,8 +121,8 @@ class Recorder(object):
         return self
 
     def __exit__(self, kind, error, trace):
-        if kind is not None and self.begun is not None:
-            self._end_epoch('%s: %s' % (kind.__name__, error))
+        if kind is not None:
+            self.failed(error)
         self.stop()
 
     def start(self):
@@ -133,7 +134,7 @@ class Recorder(object):
     def stop(self):
         """Ends the recording, and writes it if a file was named."""
         if self.begun is not None:
-            self._end_epoch()
+            self._end_epoch(left=True)
         for undo in reversed(self._undo):
             undo()
         self._undo = []
@@ -156,6 +157,7 @@ class Recorder(object):
             # What was built before the loop belongs to no epoch.
             self._start = {'nodes': self._nodes(), 'rss_bytes': rss_bytes()}
         self._clear_counts()
+        self._see()
         self._most = self._nodes()
         self._own = [0.0, 0.0]
         self.begun = (wall(), cpu())
@@ -165,6 +167,11 @@ class Recorder(object):
         if self.begun is not None:
             self._end_epoch()
 
+    def failed(self, error):
+        """The script died of this error."""
+        if self.begun is not None:
+            self._end_epoch('%s: %s' % (type(error).__name__, error), left=True)
+
     # -- an epoch
 
     def _clear_counts(self):
@@ -172,10 +179,11 @@ class Recorder(object):
         self._events = []
         self._most = 0
 
-    def _end_epoch(self, error=None):
+    def _end_epoch(self, error=None, left=False):
+        """left: the loop was left by an error or a return, and with it any `with graph.as_default():` around it."""
         seconds = wall() - self.begun[0] - self._own[0]
         processor = cpu() - self.begun[1] - self._own[1]
-        nodes = self._nodes()
+        nodes = self._nodes_left() if left and self._graph is not None else self._nodes()
         row = {'epoch': len(self.epochs) + 1, 'nodes': nodes, 'peak_nodes': max(nodes, self._most),
                'seconds': max(0.0, round(seconds, 7)), 'cpu_seconds': max(0.0, round(processor, 7))}
         memory = rss_bytes()
@@ -197,6 +205,16 @@ class Recorder(object):
     def _nodes(self):
         graph = self.tf.get_default_graph()
         return int(graph.version)
+
+    def _see(self):
+        """Remembers the default graph, for when the script has left it."""
+        graph = self.tf.get_default_graph()
+        self._graph = (weakref.ref(graph), int(graph.version))
+
+    def _nodes_left(self):
+        """Nodes of the graph that was seen last; as they were then, if it is gone."""
+        graph = self._graph[0]()
+        return self._graph[1] if graph is None else int(graph.version)
 
     # -- what is watched
 
@@ -257,6 +275,8 @@ class Recorder(object):
             finally:
                 seconds = wall() - before
                 self._depth.inside = 0
+                if counts:  # TensorFlow closes sessions in a thread, which has a default graph of its own
+                    self._see()
                 if self.begun is not None and counts and len(self._events) < MOST_EVENTS:
                     with _Own(self):
                         event = {'kind': kind, 'seconds': round(seconds, 7), 'nodes': self._nodes()}
@@ -288,6 +308,7 @@ class Recorder(object):
     def _count(self, session, fetches, feed_dict=None, *rest, **options):
         graph = session.graph
         nodes = int(graph.version)
+        self._see()
         self._most = max(self._most, nodes if graph is self.tf.get_default_graph() else 0)
         targets = [self._name(leaf) for leaf in _flat(fetches) if leaf is not None]
         fed = sorted(self._name(key) for key in (feed_dict or {}))
@@ -380,7 +401,10 @@ class _Epoch(object):
         return self.recorder
 
     def __exit__(self, kind, error, trace):
-        self.recorder._end_epoch('%s: %s' % (kind.__name__, error) if kind is not None else None)
+        if kind is not None:
+            self.recorder.failed(error)
+        else:
+            self.recorder._end_epoch()
 
 
 # -- running a script as it is
@@ -450,8 +474,7 @@ def run(path, output, line=None, graphdef=False, arguments=()):
         exec(compile(tree, path, 'exec', dont_inherit=True), scope)
     except BaseException as error:
         failure = error
-        if recorder.begun is not None:
-            recorder._end_epoch('%s: %s' % (type(error).__name__, error))
+        recorder.failed(error)
     recorder.stop()
     if recorder.epochs:
         print('playground_recorder: %d epochs of the loop at line %d, written to %s' % (len(recorder.epochs), loop.lineno, output), file=sys.stderr)

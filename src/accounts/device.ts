@@ -14,7 +14,7 @@ export class UnifiedMemory {
   /** Bytes laid out, and where the constants of each signature and the scratch of all runs lie. */
   private end = 0;
   private places = new WeakMap<Int32Array, Range>();
-  private scratch: Range[] = [];
+  scratch: Range[] = [];
   private room = 0;
 
   /** @param options `main`: bytes of the whole of main memory */

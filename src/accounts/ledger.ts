@@ -38,6 +38,20 @@ export interface Place {
 /** How clears are made: see RunConfig. */
 export type Clearing = Pick<RunConfig, 'close' | 'collect' | 'trim' | 'keep'>;
 
+/** A part of an address space: bytes from where the one before ends. Nodes from..to-1 share theirs equally; a node may have several parts. */
+export interface Piece { readonly what: 'nodes' | 'kept' | 'signatures'; readonly end: number; readonly from: number; readonly to: number }
+
+/** Tensors on the device, where the graph does not lie there. */
+export interface DeviceTensors {
+  /** Bytes of them, and of video memory. */
+  readonly bytes: number;
+  readonly capacity: number;
+  /** Bytes from..to-1 of what runs need for a while; the others are constants of cached signatures. */
+  readonly scratch: readonly (readonly [from: number, to: number])[];
+  /** Where their pages are, if not all of them in video memory. */
+  readonly tiers: Tiers | null;
+}
+
 /** The pages behind an account, to be looked at and not changed. */
 export interface Memory {
   readonly tiers: Tiers;
@@ -47,6 +61,9 @@ export interface Memory {
   readonly top: 0 | 1;
   /** Bytes of a node, where nodes are laid out one by one. */
   readonly size: ((id: number) => number) | null;
+  /** What lies where, where not nodes alone do. Only added to; another list where all was laid out anew. */
+  readonly pieces: readonly Piece[] | null;
+  readonly device: DeviceTensors | null;
 }
 
 export interface Ledger {

@@ -15,7 +15,7 @@ import type { PolicyId } from '../protocol/config.ts';
 import type { Phase } from '../protocol/frame.ts';
 import { UnifiedMemory } from './device.ts';
 import { exhausted } from './exhausted.ts';
-import type { Bytes, Clearing, Executed, Ledger, Memory, Place, Traffic } from './ledger.ts';
+import type { Bytes, Clearing, Executed, Ledger, Memory, Piece, Place, Traffic } from './ledger.ts';
 import { Lifetime, USUAL } from './lifetime.ts';
 import { Phases, type Part, type Seconds } from './phases.ts';
 import { elementBytes } from '../engine/dtype.ts';
@@ -44,6 +44,9 @@ export class AsTensorFlow implements Ledger {
   private device = 0;
   private readonly known = new WeakMap<Int32Array, Needs>();
   private video: number;
+  /** What lies in the swap space, in order of address, and how much of each: bytes, and nodes built and examined. */
+  private pieces: Piece[] = [];
+  private laid = { kept: 0, nodes: 0, examined: 0, signatures: 0 };
   /** Pages that a clear leaves out of the scan start anew with every graph. */
   private scanned = 0;
 
@@ -72,8 +75,21 @@ export class AsTensorFlow implements Ledger {
 
   private grow(): void {
     const before = this.swap.counts();
+    this.lay();
     this.swap.grow(Math.max(this.swap.totalBytes, Math.round(this.present() + this.past.kept)));
     this.move(before);
+  }
+
+  /** Notes what is new since the last time: as many bytes as the swap space grows by. */
+  private lay(): void {
+    const { laid, examined, signatures, past: { kept } } = this;
+    const { nodes } = this.graph();
+    const put = (what: Piece['what'], bytes: number, from = 0, to = 0): void => { if (bytes > 0) this.pieces.push({ what, end: (this.pieces.at(-1)?.end ?? 0) + bytes, from, to }); };
+    put('kept', kept - laid.kept);
+    put('nodes', BYTES.nodeBuilt * (nodes - laid.nodes), laid.nodes, nodes);
+    put('nodes', (BYTES.nodeRun - BYTES.nodeBuilt) * (examined - laid.examined), laid.examined, examined);
+    put('signatures', signatures - laid.signatures);
+    this.laid = { kept, nodes, examined, signatures };
   }
 
   /** Seconds of swapping since `before`: the upper link of the simulator is the disk here. */
@@ -107,6 +123,8 @@ export class AsTensorFlow implements Ledger {
     this.swap.clear();
     this.scan.clear();
     this.scanned = 0;
+    this.pieces = [];
+    this.laid = { kept: 0, nodes: 0, examined: 0, signatures: 0 };
   }
 
   *ran(run: Executed, phase: Phase): Generator<void, void> {
@@ -238,7 +256,10 @@ export class AsTensorFlow implements Ledger {
       kept: Math.min(graph + swapped, Math.round(this.past.kept)), ...this.past.beside(graph + swapped),
     };
   }
-  memory(): Memory { return { tiers: this.swap, traces: [this.scan], top: 1, size: null }; }
+  memory(): Memory {
+    const { swap: tiers, scan, pieces, unified, device: bytes, video: capacity } = this;
+    return { tiers, traces: [scan], top: 1, size: null, pieces, device: { bytes, capacity, scratch: unified?.scratch ?? [[this.constants, bytes]], tiers: unified?.tiers ?? null } };
+  }
   traffic(): Traffic {
     const c = this.swap.counts();
     const d = this.unified?.tiers.counts() ?? noCounts();

@@ -187,7 +187,7 @@ export class Told implements Ledger {
   setPolicy(policy: PolicyId): void { this.tiers.setPolicy(policy); }
   bytes(): Bytes { return { ...this.tiers.bytes(), held: 0, kept: 0, returned: 0 }; }
   memory(): Memory {
-    return { tiers: this.tiers, traces: [this.base, this.tail], top: 0, size: (id) => this.space.size(this.graph().classOf(id)) };
+    return { tiers: this.tiers, traces: [this.base, this.tail], top: 0, size: (id) => this.space.size(this.graph().classOf(id)), pieces: null, device: null };
   }
   traffic(): Traffic {
     const { upVideo, downVideo, upMain, downMain, touches, faults } = this.tiers.counts();

@@ -21,6 +21,8 @@ export interface Owner extends Variables {
   readonly batches: boolean;
   /** Another engine that takes some of them. */
   readonly helper: Helper | null;
+  /** Hears of a node of many operations before it begins. */
+  readonly long: ((flops: number) => void) | null;
   /** Variables that have no place in the graph's memory. */
   readonly loose: ReadonlyMap<number, Tensor>;
   /** The variable that a reference input stands for. */
@@ -54,6 +56,8 @@ export interface Prepared {
 
 /** Of runs that need more nodes nothing is given away: each would be looked at for each stretch. */
 const SCANNED = 4_096;
+/** Operations from which on a node is announced: a second or more. */
+const LONG = 1e9;
 
 export class Run {
   private readonly values: Values;
@@ -86,6 +90,8 @@ export class Run {
   /** Nodes that another engine executes in this run; whether this one had nothing left to do before they were done. */
   private away = 0;
   private late = false;
+  /** Operations of a node by its class: all of a class have the same shapes in a run. */
+  private readonly work = new Map<number, number>();
   /** Executes instead, where some node is part of a loop or a conditional. */
   private readonly frames: Executor | null = null;
 
@@ -249,6 +255,7 @@ export class Run {
       if (away !== undefined) this.graph.setValue(id, away);
       this.session.current = id;
       if (this.careful) this.session.checkReads(id);
+      if (this.session.long) this.announce(id, this.session.long);
       this.host.run(id);
       if (this.session.loose.size > 0) this.place(id);
       if (this.shared && this.graph.classOf(id).op.changes) this.share(id);
@@ -256,6 +263,22 @@ export class Run {
       if (fed) this.values.put({ id, index: 0 }, fed);
     }
     this.graph.heap.i32[this.counter >> 2]++;
+  }
+
+  private announce(id: number, long: (flops: number) => void): void {
+    const { graph, values } = this;
+    const { id: of, op, inputs, outputs, attrs } = graph.classOf(id);
+    let flops = this.work.get(of);
+    if (flops === undefined) {
+      flops = 0;
+      if (op.flops && outputs.length > 0) {
+        const shapes = Array.from({ length: inputs }, (_, i) => values.shape(graph.input(id, i)));
+        const batch = Math.max(...shapes.map(([first = 1]) => first));
+        flops = op.flops(shapes, outputs.map(({ shape }) => (shape ?? []).map((d) => d ?? batch)), attrs);
+      }
+      this.work.set(of, flops);
+    }
+    if (flops >= LONG) long(flops);
   }
 
   /** Puts variables that have no place of their own where this run finds them, before the first use and after every change. */

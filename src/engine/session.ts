@@ -49,6 +49,8 @@ export class Session implements State {
   batches = true;
   /** Another engine that executes some of them at the same time (helper.ts). */
   helper: Helper | null = null;
+  /** Hears of a node that is a lot of work before it begins; nothing can be heard or said in between. */
+  long: ((flops: number) => void) | null = null;
   /** What tf.Print wrote, for whoever shows it. */
   printed: (text: string) => void = () => {};
   private readonly reached = new Map<string, Reached>();

@@ -65,6 +65,10 @@ describe('ids', () => {
     expect(run(named, '--frames', '3')).toMatchObject({ fifo: 9, lru: 10, min: 7 });
     expect(run('\uFEFFa\n\nb\na', '--frames', '1', '--policy', 'lru')).toEqual({ lru: 3 });
   });
+  test('are no comments: lines that begin with # do not count', () => {
+    expect(run(`# Belady\n${BELADY}  # 12 touches\n`, '--frames', '3')).toMatchObject({ fifo: 9, lru: 10, min: 7 });
+    expect(() => readTrace('# nothing\n')).toThrow('expected at least one page id');
+  });
   test('are the same page only when they are the same text', () => expect(run('1\n01\n1\n', '--frames', '9', '--policy', 'lru')).toEqual({ lru: 2 }));
   test('are numbers of 64 KiB pages to the driver, 32 to a block, as far apart as they may be', () => {
     const block = Array.from({ length: 32 }, (_, i) => i);

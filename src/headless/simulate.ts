@@ -12,12 +12,13 @@ const HELP = `${USAGE}
 Touches the pages of a trace one after another in an empty cache, demand paging in a single tier, and prints
 {"misses": {policy: n, …}} as JSON.
 
-  --trace FILE   one page id a line; - for standard input. Spaces around an id and blank lines do not count.
+  --trace FILE   one page id a line; - for standard input. Spaces around an id, blank lines and comments (lines that begin
+                 with #) do not count.
   --frames n     capacity of the cache in pages, from 1 on.
   --policy ID    ${IDS.join(', ')}; several by commas or by repeating the option. All if none is given.
   --seed n       of the random numbers of 'random'; 1 if not given.
 
-Any text without spaces is an id, and equal texts are the same page. Only 'driver' asks what an id means: where all are whole
+Any text without spaces that does not begin with # is an id, and equal texts are the same page. Only 'driver' asks what an id means: where all are whole
 numbers without leading zeros, they are the numbers of 64 KiB pages in one address space that ends with the greatest of them, 32 to a block of 2 MiB;
 other ids are numbered in the order in which they first come. It evicts whole blocks in order of migration and brings in
 subtrees of which more than 51 % is resident: pages that came beside another and are touched later count as hits.
@@ -76,7 +77,7 @@ export function readTrace(text: string, name = 'trace'): Int32Array {
     const id = text.slice(start, end < 0 ? text.length : end).trim();
     start = end < 0 ? text.length : end + 1;
     line++;
-    if (id === '') continue;
+    if (id === '' || id.startsWith('#')) continue;
     let page = byText.get(id);
     if (page === undefined) {
       // oxlint-disable-next-line no-control-regex -- this is what must not come
@@ -87,7 +88,7 @@ export function readTrace(text: string, name = 'trace'): Int32Array {
     }
     touches.push(page);
   }
-  if (touches.length === 0) throw new Error(`${name}: expected at least one page id, found ${line === 0 ? 'nothing' : `${line} blank line${line === 1 ? '' : 's'}`}`);
+  if (touches.length === 0) throw new Error(`${name}: expected at least one page id, found ${line === 0 ? 'nothing' : `${line} blank line${line === 1 ? '' : 's'} or comment${line === 1 ? '' : 's'}`}`);
   const pages = Int32Array.from(touches);
   if (!areNumbers) return pages;
   const numbers = Array.from(byText.keys(), Number);

@@ -4,8 +4,11 @@
  */
 import type { PolicyId } from './config.ts';
 
-/** Who owns a page: most of the nodes that begin in it. */
-export const OWNERS = ['epoch', 'model', 'constants', 'variables', 'saver'] as const;
+/**
+ * Who owns a page: those of most of its bytes. Nodes, by op or by what built them; `kept`: cleared graphs that are still alive; `signatures`:
+ * what a session keeps of them; `tensors`: what runs need on the device for a while.
+ */
+export const OWNERS = ['epoch', 'model', 'constants', 'variables', 'saver', 'kept', 'signatures', 'tensors'] as const;
 export type MemoryOwner = (typeof OWNERS)[number];
 
 export interface MemoryOrder {
@@ -52,8 +55,11 @@ export interface MemoryLook {
   readonly tier: Uint8Array<ArrayBuffer>;
   /** By page: index into OWNERS. */
   readonly owner: Uint8Array<ArrayBuffer>;
-  /** By page: the first node that begins in it or after it. */
-  readonly first: Int32Array<ArrayBuffer>;
+  /** By page: the nodes in it, from..to - 1; none where what is no node owns it. */
+  readonly from: Int32Array<ArrayBuffer>;
+  readonly to: Int32Array<ArrayBuffer>;
+  /** How many of the pages, the last ones, hold tensors on the device; 0 where the graph lies there. `capacity.main` is what main memory has beside those of them that lie there. */
+  readonly device: number;
   /** Nodes in the graph. */
   readonly nodes: number;
   /** Pages of the top tier in the order in which they would have to leave; none where there is room or chance decides. */

@@ -82,4 +82,6 @@ export type Report =
   | { type: 'script'; run: number; part: ScriptPart }
   /** scripts only, once: what the next worker may be started with. Opaque; its memory is shared by all who hold it, never transferred */
   | { type: 'kit'; run: number; kit: unknown }
+  /** what begins now may take so many seconds on a slow device, and nothing is heard or said in it */
+  | { type: 'long'; run: number; seconds: number }
   | { type: 'pong'; id: number };

@@ -30,10 +30,10 @@ const LEAST_GROWTH = 8 * 1024 * 1024;
 /** The clocks that a recording has. */
 export const clocksOf = ({ epochs }: Recording): readonly Clock[] => CLOCKS.filter((clock) => epochs.some((row) => Number.isFinite(secondsOf(row, clock))));
 
-/** Compares by one of the recording's clocks. */
-export function compare(recording: Recording, clock: Clock): Comparison {
+/** Compares by one of the recording's clocks. `ours`: one of the page's index, whose scripts the model knows. */
+export function compare(recording: Recording, clock: Clock, ours: boolean): Comparison {
   const { epochs } = recording;
-  const rows = modelOf(recording);
+  const rows = modelOf(recording, ours);
   const column = (value: (row: Recording['epochs'][number], i: number) => number | null): Float64Array => Float64Array.from(epochs, (row, i) => value(row, i) ?? Number.NaN);
   const modelled = (value: (row: NonNullable<typeof rows>[number], i: number) => number | null): Float64Array | null => {
     if (!rows) return null;

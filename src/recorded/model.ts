@@ -16,12 +16,15 @@ export interface ModelledEpoch {
   readonly bytes: number;
 }
 
-/** The modelled epochs of a recording, one for each of its own; null where neither its parameters nor its counts say enough. */
-export function modelOf(recording: Recording): readonly ModelledEpoch[] | null {
-  return ofScript(recording) ?? (recording.epochs.every(({ counts }) => counts !== null && counts.runs > 0) ? ofCounts(recording) : null);
+/**
+ * The modelled epochs of a recording, one for each of its own; null where neither its parameters nor its counts say enough.
+ * @param ours one of the page's index: parameters of any other are names that somebody chose, and say nothing about its script
+ */
+export function modelOf(recording: Recording, ours: boolean): readonly ModelledEpoch[] | null {
+  return (ours ? ofScript(recording) : null) ?? (recording.epochs.every(({ counts }) => counts !== null && counts.runs > 0) ? ofCounts(recording) : null);
 }
 
-/** Of a script that the model knows. */
+/** Of a script that the model knows: one of those behind the page's index. */
 function ofScript({ parameters, start, epochs }: Recording): readonly ModelledEpoch[] | null {
   const params = Object.fromEntries(parameters);
   const rows = replayed({
@@ -41,30 +44,32 @@ function ofScript({ parameters, start, epochs }: Recording): readonly ModelledEp
   });
 }
 
-/** Steps in which the graph grows within an epoch. */
+/** Steps in which the graph grows within an epoch, and in all epochs together. */
 const STEPS = 200;
+const ALL_STEPS = 400_000;
 
 function ofCounts({ start, epochs }: Recording): readonly ModelledEpoch[] {
+  const most = Math.min(STEPS, Math.ceil(ALL_STEPS / epochs.length));
   let nodes = start.nodes ?? epochs[0].nodes;
   let signatures = 0;
-  let most = 0;
+  let needed = 0;
   return epochs.map((row) => {
     const first = nodes;
-    const seconds = ofRuns(row, first) + row.events.reduce((sum, event) => sum + ofEvent(event, row), 0);
+    const seconds = ofRuns(row, first, most) + row.events.reduce((sum, event) => sum + ofEvent(event, row), 0);
     if (row.counts) signatures += BYTES.signature * row.counts.fresh + BYTES.signatureNode * row.counts.freshNodes;
-    most = Math.max(most, BYTES.nodeRun * row.peak + signatures);
+    needed = Math.max(needed, BYTES.nodeRun * row.peak + signatures);
     if (row.events.some(({ kind }) => kind === 'clear')) signatures = 0;
     ({ nodes } = row);
-    return { nodes: null, seconds, bytes: most };
+    return { nodes: null, seconds, bytes: needed };
   });
 }
 
 /** Building and runs of an epoch that began with so many nodes. Runs after growth, and new ones, are spread evenly over it. */
-function ofRuns({ peak, counts }: RecordedEpoch, first: number): number {
+function ofRuns({ peak, counts }: RecordedEpoch, first: number, most: number): number {
   if (!counts) return 0;
   const { runs, grown, fresh, freshNodes, executed } = counts;
   const built = Math.max(0, peak - first);
-  const steps = Math.max(1, Math.min(Math.max(grown, fresh), STEPS));
+  const steps = Math.max(1, Math.min(Math.max(grown, fresh), most));
   let seconds = built * COST.buildNode + runs * COST.cachedRun + executed * COST.executedNode;
   for (let i = 1; i <= steps; i++) {
     const nodes = first + (built * i) / steps;

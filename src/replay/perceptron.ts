@@ -12,6 +12,8 @@ const UPDATE = 25;
 const P = { sample: 9, update: 20, loss: 10, train: 25, accuracy: 15, each: 6, init: 9 };
 /** The kernels' own work, seconds: the hoisted loss of one sample with what it is fed, the step over all samples, the accuracy of 500 digits. */
 const WORK = { loss: 61e-6, train: 0.6e-3, accuracy: 1e-3 };
+/** Steps (epochs × samples) beyond which nothing is modelled; the longest recording has 32,000. */
+const MOST_STEPS = 2e5;
 /** Nodes that a loop over a lost model adds before it fails. */
 const FAILED = 2;
 
@@ -23,7 +25,7 @@ export function perceptron({ params, summary, experiment, epochs }: Recording): 
   const rows = new Rows();
   const recorded = new Map(epochs.map((epoch) => [numberOf(epoch.epoch), epoch]));
   const last = numberOf(epochs.at(-1)?.epoch);
-  if (!(samples > 0) || !Number.isFinite(last)) return [];
+  if (!(samples >= 1) || !((last + 1) * samples <= MOST_STEPS)) return [];
   /** Whether the graph that the model's objects belong to is gone. */
   let lost = false;
   for (let e = 0; e <= last; e++) {
@@ -38,7 +40,7 @@ export function perceptron({ params, summary, experiment, epochs }: Recording): 
       lost = false;
     } else {
       const until = numberOf(epoch?.partial_samples);
-      loop(variant, Number.isFinite(until) ? until : samples, process);
+      loop(variant, Number.isFinite(until) ? Math.min(until, samples) : samples, process);
       process.run(variant === 'A3' ? 'loss' : 'train', P.train, WORK.train);
       if (experiment === 'C') process.run('accuracy', P.accuracy, WORK.accuracy);
       if (epoch && epoch.error === undefined) rows.add(epoch, process);

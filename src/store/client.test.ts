@@ -134,6 +134,24 @@ describe('the worker proxy', () => {
     expect(workers[0].terminated).toBe(true);
   });
 
+  it('waits for as long as a worker has said that it may be silent, and no longer after it has spoken again', () => {
+    const { client, workers, store, frame } = setUp();
+    client.start(DEFAULTS.perceptron);
+    workers[0].pongAll();
+    frame();
+    client.beat();
+    workers[0].report({ type: 'long', run: 1, seconds: 99.5 });
+    for (let beat = 0; beat < PATIENCE + 99; beat++) client.beat();
+    expect(store.getState().engine).toBe('starting');
+    workers[0].pongAll();
+    frame();
+    client.beat();
+    for (let beat = 0; beat < PATIENCE - 1; beat++) client.beat();
+    expect(store.getState().engine).toBe('starting');
+    client.beat();
+    expect(store.getState().engine).toBe('stopped');
+  });
+
   it('does not give up on a worker that answers each beat', () => {
     const { client, workers, store, frame } = setUp();
     client.start(DEFAULTS.perceptron);

@@ -78,6 +78,8 @@ export function createClient({ store, spawn, script, schedule = nextFrame, onChe
   let lastPong = 0;
   let settingsPing = 0;
   let silentBeats = 0;
+  /** Beats more that the worker may be silent: it has said so. */
+  let granted = 0;
   let heard = false;
   let waiting: { id: number; resolve: () => void }[] = [];
   const asked = new Asked();
@@ -119,6 +121,8 @@ export function createClient({ store, spawn, script, schedule = nextFrame, onChe
   const receive = (report: Report) => {
     silentBeats = 0;
     heard = true;
+    granted = report.type === 'long' ? Math.ceil(report.seconds) : 0;
+    if (report.type === 'long') return;
     if (report.type === 'checkpoint') {
       if (report.run === store.getState().run) onCheckpoint?.(report.bytes, report.name);
       return;
@@ -155,7 +159,7 @@ export function createClient({ store, spawn, script, schedule = nextFrame, onChe
     );
     worker = fresh;
     heard = false;
-    silentBeats = 0;
+    silentBeats = granted = 0;
     lastPong = lastPing;
     settingsPing = lastPing;
     return fresh;
@@ -282,7 +286,7 @@ export function createClient({ store, spawn, script, schedule = nextFrame, onChe
     beat() {
       if (worker === null) return;
       if (lastPong < lastPing) silentBeats += 1;
-      const patience = heard ? PATIENCE : PATIENCE_AT_FIRST;
+      const patience = heard ? PATIENCE + granted : PATIENCE_AT_FIRST;
       if (silentBeats >= patience) stop(`The engine has not answered for ${patience} seconds.`);
       else if (lastPong >= lastPing) ping();
     },

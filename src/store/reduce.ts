@@ -52,6 +52,7 @@ export function onReport(state: PlaygroundState, report: Report, settingsCurrent
       return onStatus(state, report.status, settingsCurrent);
     case 'notice':
       return withNotice(state, report.level, report.text);
+    case 'long':
     case 'checkpoint':
     case 'graph':
     case 'run-graph':

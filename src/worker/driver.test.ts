@@ -366,3 +366,20 @@ describe('checkpoint files', () => {
     expect(page.status).toMatchObject({ checkpoint: null, nodes: before.nodes, moment: before.moment, error: null });
   });
 });
+
+describe('a kernel of many operations', () => {
+  const said = (part: Partial<RunConfig>): number[] => {
+    const page = new Page();
+    page.start({ program: 'cnn', run: 'batch', account: 'tensorflow', epochs: 1, ...part }, { play: true });
+    page.wait();
+    expect(page.status.state).toBe('done');
+    return page.reports.flatMap((report) => (report.type === 'long' ? [report.seconds] : []));
+  };
+  it('is announced with what it may take on a slow device: it is not sliced, and nothing is heard in it', () => {
+    const [samples, units] = [512, 64];
+    // The second convolution, at 4 x 4 places, and the gradients of its filter and of its input.
+    const seconds = (2 * samples * 16 * 2 * units * 9 * units) / 1e8;
+    expect(said({ samples, batch: samples, units })).toEqual([seconds, seconds, seconds]);
+  }, 60_000);
+  it('is none of small runs', () => expect(said({ samples: 8, batch: 8, units: 4 })).toEqual([]));
+});

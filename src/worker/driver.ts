@@ -26,6 +26,8 @@ import { Watch } from './watch.ts';
 const WORK = 10;
 /** Milliseconds between two posts: every other animation frame, so that the page has time to draw. */
 const POST = 32;
+/** Operations that a slow device does in a second at least: a twentieth of what was measured on two shared cores. */
+const SLOWEST = 1e8;
 /** Nodes from which on a second engine is worth its worker. */
 const MANY = 300_000;
 
@@ -143,6 +145,7 @@ export class Driver {
       now: () => this.port.now(),
       frame: (row) => this.rows.push(row),
       event: (e) => this.events.push(e),
+      long: (flops) => this.port.post({ type: 'long', run: this.run, seconds: flops / SLOWEST }, []),
     });
     this.steps = this.runner.steps();
     // Nothing lies before the first epoch: that is only a pause.

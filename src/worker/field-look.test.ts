@@ -25,11 +25,17 @@ function slow(runner: Runner, by: FieldColour): (number | string)[] {
   const now = new Set(trail.now.flatMap((ids) => Array.from(ids)));
   const before = new Set(trail.before.flatMap((ids) => Array.from(ids)));
   const first = (back: number): number => (trail.epochs < back ? 0 : trail.epochAt(trail.epochs - back).first);
-  const { tiers, top, size } = ledger.memory();
+  const { tiers, top, size, pieces } = ledger.memory();
+  const starts = new Map<number, number>();
+  let at = 0;
+  for (const { what, end, from, to } of pieces ?? []) {
+    for (let id = from; what === 'nodes' && id < to; id++) if (!starts.has(id)) starts.set(id, at + ((end - at) * (id - from)) / (to - from));
+    at = end;
+  }
   let address = 0;
   return Array.from({ length: graph.nodes }, (_, id) => {
-    const page = Math.floor(address / config.page);
-    address += size?.(id) ?? tiers.totalBytes / graph.nodes;
+    const page = Math.floor((size ? address : starts.get(id)!) / config.page);
+    address += size?.(id) ?? 0;
     switch (by) {
       case 'op': return graph.classOf(id).op.type;
       case 'tier': return tiers.tierOf(page) + top;

@@ -23,9 +23,8 @@ export function sourceOf(runner: Runner, ownership: Ownership): FieldSource {
     graph, trail,
     latest: latest && { needed: latest.run.needed, nodes: latest.nodes, all: latest.run.account === 'all' },
     *pages(): Generator<void, Pages> {
-      const { tiers, top, size } = runner.ledger.memory();
-      const each = graph.nodes > 0 ? tiers.totalBytes / graph.nodes : 0;
-      yield* ownership.update(graph, page, trail.model, size ?? (() => each));
+      const { tiers, top, size, pieces } = runner.ledger.memory();
+      yield* ownership.update(graph, page, trail.model, size, pieces);
       const tier = tiers.snapshot();
       if (top === 1) for (let p = 0; p < tier.length; p++) tier[p]++;
       return { first: ownership.columns(tier.length).first, tier, size };

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { lruMisses, runDistances, stackDistances } from '../memory/mattson.ts';
 import { createPolicy, POLICY_KINDS } from '../memory/policies/index.ts';
 import { Tiers } from '../memory/tiers.ts';
+import { BYTES } from '../memory/coefficients.ts';
 import { TouchTrace } from '../memory/trace.ts';
 import { MIB, POLICIES, type RunConfig } from '../protocol/config.ts';
 import { OWNERS, type MemoryLook } from '../protocol/memory.ts';
@@ -37,7 +38,7 @@ describe('a run that is looked at equals the run that is not', () => {
     const watched = play(config, [], (_, { runner }) => {
       if (!open) {
         const { tiers, traces } = runner.ledger.memory();
-        open = looks % 2 === 0 ? look(runner, { id: 1, on: true, page: 3 }, ownership) : curveOf(traces, runner.config.policy, tiers.totalPages, tiers.capacity.video);
+        open = looks % 2 === 0 ? look(runner, { id: 1, on: true, page: 3 }, ownership) : curveOf(traces, runner.config, tiers.totalPages, tiers.capacity.video);
       }
       for (let slice = 0; slice < 5 && open; slice++) if (open.next().done) { open = null; looks++; }
     });
@@ -63,8 +64,9 @@ describe('a look', () => {
     expect(owners).toContain('epoch');
     // Rebuilt by each reload: only the latest model counts as the model, and it is small.
     expect(Array.from(seen.owner).filter((o) => OWNERS[o] === 'model').length).toBeLessThan(4);
-    expect(seen.first[0]).toBe(0);
-    expect(Array.from(seen.first).every((id, i) => i === 0 || id >= seen.first[i - 1])).toBe(true);
+    expect(seen.from[0]).toBe(0);
+    expect(Array.from(seen.from).every((id, i) => i === 0 || id === seen.to[i - 1])).toBe(true);
+    expect([seen.to.at(-1), seen.device]).toEqual([seen.nodes, 0]);
     const { named } = seen;
     expect(named?.names).toEqual(Array.from({ length: named!.names.length }, (_, i) => played.runner.tf.graph.name(i)));
     expect(named!.names.length).toBeGreaterThan(1);
@@ -75,14 +77,104 @@ describe('a look', () => {
     const again = play({ ...SMALL, build: 'loss' }, [], (boundary, { runner }) => { if (boundary === 'epoch') last = whole(look(runner, { id: 1, on: true, page: -1 }, kept)); });
     expect(last).toEqual(after(again));
   });
-  it('as TensorFlow does is of main memory and disk', () => {
+  it('as TensorFlow does is of main memory and disk, and of the tensors in video memory', () => {
     const other = after(play({ ...SMALL, account: 'tensorflow', epochs: 20, samples: 100 }));
-    expect([other.top, other.capacity.video]).toEqual([1, -1]);
-    expect(new Set(other.tier)).toEqual(new Set([1, 2]));
+    expect([other.top, other.capacity.video]).toEqual([1, 64]);
+    const graphs = other.tier.length - other.device;
+    expect(new Set(other.tier.slice(0, graphs))).toEqual(new Set([1, 2]));
+    expect(new Set(other.tier.slice(graphs))).toEqual(new Set([0]));
+    expect(other.device).toBeGreaterThan(0);
+  });
+  it('after a cure has the model as the model, variables as variables, and only the saver’s nodes as the saver’s', () => {
+    const { runner } = play({ ...SMALL, samples: 10, epochs: 4, page: 4096, save: true, clear: true, reload: true, every: 4 });
+    const { tf: { graph }, model } = runner;
+    const cured = after({ runner } as Played);
+    const pagesOf = (who: string): number[] => Array.from(cured.owner.keys()).filter((p) => OWNERS[cured.owner[p]] === who);
+    expect(Array.from({ length: graph.nodes }, (_, id) => graph.classOf(id).kind)).toContain('checkpoint');
+    expect(pagesOf('model').length).toBeGreaterThan(0);
+    expect(pagesOf('variables').length).toBeGreaterThan(0);
+    expect(pagesOf('saver').length).toBeGreaterThan(0);
+    const named = (p: number): string[] => Array.from({ length: cured.to[p] - cured.from[p] }, (_, i) => graph.name(cured.from[p] + i));
+    for (const p of pagesOf('saver')) expect(named(p).concat(graph.name(Math.max(0, cured.from[p] - 1))).some((name) => name.startsWith('save/'))).toBe(true);
+    for (const p of pagesOf('model')) expect(cured.from[p]).toBeLessThanOrEqual(model!.initialise + 1);
   });
   it('travels whole', () => {
     const fresh = after(played);
     expect(structuredClone(fresh, { transfer: buffersOf(fresh) })).toEqual(after(played));
+  });
+});
+
+describe('as TensorFlow does, the map', () => {
+  const cure: Partial<RunConfig> = { account: 'tensorflow', save: true, clear: true, reload: true, every: 10, keep: 'session', samples: 100, epochs: 30, page: 64 * 1024 };
+  const settings: Partial<RunConfig>[] = [
+    cure, { ...cure, keep: 'nothing' }, { ...cure, keep: 'model', close: false, epochs: 21 }, { ...SMALL, account: 'tensorflow', build: 'everything', epochs: 5 },
+    { ...SMALL, account: 'tensorflow', epochs: 12, unified: 'on', video: 4 * 1024, page: 1024, main: 64 * MIB },
+  ];
+  it.each(settings)('%o: has every byte of nodes, kept graphs, signatures and tensors once', (config) => {
+    const played = play({ ...SMALL, video: 64 * MIB, main: 512 * MIB, ...config });
+    const { runner } = played;
+    const { page } = runner.config;
+    const { tiers, pieces, device } = runner.ledger.memory();
+    const { graph } = runner.tf;
+    // Bytes of each node, and of what is none.
+    const of = new Float64Array(graph.nodes);
+    const sum = { nodes: 0, kept: 0, signatures: 0 };
+    /** Bytes by page of nodes, by page and owner's number. */
+    const held = Array.from({ length: tiers.totalPages }, () => new Map<string, number>());
+    const names = Array.from({ length: tiers.totalPages }, () => new Set<number>());
+    let at = 0;
+    const spend = (what: string, from: number, to: number, id = -1): void => {
+      for (let p = Math.floor(from / page); p * page < to && p < held.length; p++) {
+        held[p].set(what, (held[p].get(what) ?? 0) + Math.min(to, (p + 1) * page) - Math.max(from, p * page));
+        if (id >= 0) names[p].add(id);
+      }
+    };
+    for (const { what, end, from, to } of pieces!) {
+      sum[what] += end - at;
+      if (what !== 'nodes') spend(what, at, end);
+      for (let id = from; id < to; id++) {
+        const each = (end - at) / (to - from);
+        of[id] += each;
+        spend('nodes', at + (id - from) * each, at + (id - from + 1) * each, id);
+      }
+      at = end;
+    }
+    expect(Math.abs(at - tiers.totalBytes)).toBeLessThan(1);
+    for (const bytes of of) expect([BYTES.nodeBuilt, BYTES.nodeRun].some((b) => Math.abs(bytes - b) < 0.01)).toBe(true);
+    const bytes = runner.ledger.bytes();
+    expect(Math.abs(sum.kept - bytes.kept)).toBeLessThan(1);
+    expect(sum.kept > 0).toBe((config.keep ?? 'nothing') !== 'nothing');
+    expect(sum.signatures).toBeGreaterThan(0);
+    const seen = after(played);
+    const graphs = seen.tier.length - seen.device;
+    expect(graphs).toBe(tiers.totalPages);
+    for (let p = 0; p < graphs; p++) {
+      const who = OWNERS[seen.owner[p]];
+      const [from, to] = [seen.from[p], seen.to[p]];
+      // Owners by majority: what is no node by the sum of its bytes, nodes by those of the kind that has most.
+      const [kept, signatures] = ['kept', 'signatures'].map((what) => held[p].get(what) ?? 0);
+      if (who === 'kept') expect(kept).toBeGreaterThanOrEqual(signatures);
+      if (who === 'signatures') expect(signatures).toBeGreaterThanOrEqual(kept);
+      if ((held[p].get('nodes') ?? 0) === 0) expect(['kept', 'signatures']).toContain(who);
+      if (who === 'kept' || who === 'signatures') expect(to).toBe(from);
+      else expect([from, to - 1]).toEqual([Math.min(...names[p]), Math.max(...names[p])]);
+    }
+    // The device's tensors: their bytes, in the tiers where they are, and the main memory that they leave.
+    const row = bytes.video;
+    const inVideo = seen.tier.filter((tier, p) => p >= graphs && tier === 0).length;
+    expect(Math.abs(inVideo * page - row)).toBeLessThan(page);
+    expect(seen.device).toBe(Math.ceil((device!.tiers?.totalBytes ?? device!.bytes) / page));
+    const inMain = seen.tier.filter((tier, p) => p >= graphs && tier === 1).length;
+    expect(seen.capacity).toEqual({ video: Math.floor(runner.config.video / page), main: tiers.capacity.video });
+    if (device!.tiers) expect(inMain).toBeGreaterThan(0);
+    const kinds = new Set(Array.from(seen.owner.slice(graphs), (o) => OWNERS[o]));
+    for (const kind of kinds) expect(['constants', 'tensors']).toContain(kind);
+  });
+  it('kept up to date is the map made at once', () => {
+    const kept = new Ownership();
+    let last: MemoryLook | null = null;
+    const played = play({ ...SMALL, ...cure, epochs: 21, samples: 20 }, [], (_, { runner }) => { last = whole(look(runner, { id: 1, on: true, page: -1 }, kept)); });
+    expect(last).toEqual(after(played));
   });
 });
 
@@ -99,7 +191,7 @@ describe('curves', () => {
         const fast = whole(runDistances([trace.replay()]));
         const [once, twice] = [stackDistances(literal), stackDistances([...literal, ...literal])];
         expect([fast.pages, fast.touches]).toEqual([once.cold, literal.length]);
-        const curve = whole(curveOf([trace], 'fifo', 26, capacity));
+        const curve = whole(curveOf([trace], { policy: 'fifo', page: 1, prefetch: true, seed: 1 }, 26, capacity));
         if (typeof curve === 'string') throw new Error(curve);
         for (let c = 1; c <= fast.pages; c++) expect(lruMisses(fast, c)).toBe(lruMisses(twice, c) - lruMisses(once, c));
         curve.at.forEach((c, i) => {
@@ -115,6 +207,25 @@ describe('curves', () => {
       }),
       { numRuns: 30 },
     );
+  });
+  const settings: Pick<RunConfig, 'policy' | 'prefetch'>[] = [...POLICIES.map((policy) => ({ policy, prefetch: true })), { policy: 'driver', prefetch: false }];
+  it.each(settings)('of %o is that of the run’s own touches, replayed with its page, prefetch and seed', (of) => {
+    const { runner } = play({ ...SMALL, ...of, page: 64 * 1024, seed: 5, epochs: 6 });
+    const { tiers: { totalPages, capacity }, traces } = runner.ledger.memory();
+    const curve = whole(curveOf(traces, runner.config, totalPages, capacity.video));
+    if (typeof curve === 'string') throw new Error(curve);
+    const { page } = runner.config;
+    curve.at.forEach((frames, i) => {
+      const tiers = new Tiers({ video: frames * page, main: totalPages * page, page, policy: of.policy, prefetch: of.prefetch, seed: 5 });
+      tiers.grow(totalPages * page);
+      const faults = [1, 2].map(() => {
+        const before = tiers.counts().faults;
+        for (const trace of traces) if (trace.touches > 0) tiers.run(trace);
+        return tiers.counts().faults - before;
+      });
+      expect(curve.own[i], `${frames} frames`).toBe(faults[1]);
+    });
+    expect(new Set(curve.own).size).toBeGreaterThan(1);
   });
 });
 

@@ -2,12 +2,14 @@
  * The pages of the modelled machine, looked at beside the run: where each lies, who owns it, who goes next, and what other capacities
  * would do. Reads the run's ledger and graph and works on copies: a run that is looked at is the run that is not. Loaded when asked for.
  */
+import type { DeviceTensors, Piece } from '../accounts/ledger.ts';
 import type { Graph } from '../engine/graph.ts';
 import { lruMisses, runDistances } from '../memory/mattson.ts';
 import type { PolicyId } from '../memory/policies/index.ts';
 import { NONE, type Policy } from '../memory/policies/policy.ts';
 import { Tiers } from '../memory/tiers.ts';
 import type { TouchTrace } from '../memory/trace.ts';
+import type { RunConfig } from '../protocol/config.ts';
 import { NAMES_MOST, NEXT_MOST, OWNERS, type MemoryCurve, type MemoryLook, type MemoryOrder, type MemoryOwner } from '../protocol/memory.ts';
 import type { Runner } from './runner.ts';
 
@@ -65,50 +67,108 @@ export class Ownership {
   /** Bytes by page and owner, and the first node that begins in a page or after it. */
   private held: Float64Array = new Float64Array(0);
   private first: number[] = [];
+  /** Where not nodes alone lie: what does, how much of it has been read, and by page the nodes with bytes in it. */
+  private pieces: readonly Piece[] | null = null;
+  private read = 0;
+  private lowest: number[] = [];
+  private highest: number[] = [];
+  /** Whether a scope is a saver's: `save`, `save_1`, …. */
+  private savers = new Map<number, boolean>();
 
-  /** @param size bytes of a node; @param model the first and the last node of the model, [0, -1] if there is none */
-  *update(graph: Graph, page: number, model: readonly [number, number], size: (id: number) => number): Generator<void, void> {
-    if (graph !== this.graph || graph.nodes < this.nodes || model.join() !== this.model.join()) {
+  /** @param size bytes of a node; @param model the first and the last node of the model, [0, -1] if there is none; @param pieces what lies where, if not nodes alone do */
+  *update(graph: Graph, page: number, model: readonly [number, number], size: ((id: number) => number) | null, pieces: readonly Piece[] | null = null): Generator<void, void> {
+    if (graph !== this.graph || graph.nodes < this.nodes || model.join() !== this.model.join() || pieces !== this.pieces) {
       this.graph = graph;
-      this.nodes = this.bytes = 0;
+      this.nodes = this.bytes = this.read = 0;
       this.first = [];
+      this.lowest = [];
+      this.highest = [];
+      this.savers.clear();
       this.held.fill(0);
       this.model = model;
+      this.pieces = pieces;
     }
-    for (let id = this.nodes; id < graph.nodes; id++) {
-      const c = graph.classOf(id);
-      const who = c.kind === 'checkpoint' ? 'saver' : c.op.type.startsWith('Variable') ? 'variables' : c.op.type === 'Const' ? 'constants' : id >= model[0] && id <= model[1] ? 'model' : 'epoch';
-      const bytes = size(id);
-      const at = Math.floor(this.bytes / page);
-      while (this.first.length <= at) this.first.push(id);
-      const end = Math.floor((this.bytes + bytes - 1) / page);
-      if ((end + 1) * OWNERS.length > this.held.length) {
-        const held = new Float64Array(2 * (end + 1) * OWNERS.length);
-        held.set(this.held);
-        this.held = held;
-      }
-      for (let p = at; p <= end; p++) this.held[p * OWNERS.length + owner(who)] += Math.min(this.bytes + bytes, (p + 1) * page) - Math.max(this.bytes, p * page);
-      this.bytes += bytes;
-      this.nodes = id + 1;
+    if (size) for (let id = this.nodes; id < graph.nodes; id++) {
+      this.node(graph, id, size(id), page);
       if ((id & 0x3fff) === 0x3fff) yield;
+    }
+    let some = 0;
+    while (pieces !== null && this.read < pieces.length) {
+      const { what, end, from, to } = pieces[this.read++];
+      if (what === 'nodes') {
+        const each = (end - this.bytes) / (to - from);
+        for (let id = from; id < to; id++) this.node(graph, id, each, page);
+      } else this.put(what, end - this.bytes, page);
+      this.bytes = end;
+      some += 1 + to - from;
+      if (some > 0x3fff) {
+        some = 0;
+        yield;
+      }
     }
   }
 
-  columns(pages: number): { owner: Uint8Array<ArrayBuffer>; first: Int32Array<ArrayBuffer> } {
+  /** Lays out bytes of a node behind those that are there. */
+  private node(graph: Graph, id: number, bytes: number, page: number): void {
+    const { op: { type } } = graph.classOf(id);
+    const [from, to] = this.model;
+    const who = type.startsWith('Variable') ? 'variables' : this.isSaver(graph, id) ? 'saver' : type === 'Const' ? 'constants' : id >= from && id <= to ? 'model' : 'epoch';
+    const at = Math.floor(this.bytes / page);
+    if (id >= this.nodes) {
+      while (this.first.length <= at) this.first.push(id);
+      this.nodes = id + 1;
+    }
+    const end = this.put(who, bytes, page);
+    for (let p = at; p <= end; p++) {
+      this.lowest[p] = Math.min(this.lowest[p] ?? id, id);
+      this.highest[p] = Math.max(this.highest[p] ?? id, id);
+    }
+  }
+
+  /** Bytes behind those that are there; the last page with some of them. */
+  private put(who: MemoryOwner, bytes: number, page: number): number {
+    const at = Math.floor(this.bytes / page);
+    const end = Math.max(at, Math.ceil((this.bytes + bytes) / page) - 1);
+    if ((end + 1) * OWNERS.length > this.held.length) {
+      const held = new Float64Array(2 * (end + 1) * OWNERS.length);
+      held.set(this.held);
+      this.held = held;
+    }
+    for (let p = at; p <= end; p++) this.held[p * OWNERS.length + owner(who)] += Math.min(this.bytes + bytes, (p + 1) * page) - Math.max(this.bytes, p * page);
+    this.bytes += bytes;
+    return end;
+  }
+
+  private isSaver(graph: Graph, id: number): boolean {
+    const scope = graph.scopeOf(id);
+    let known = this.savers.get(scope);
+    if (known === undefined) this.savers.set(scope, (known = /^save(?:_\d+)?\//.test(graph.names.path(scope))));
+    return known;
+  }
+
+  /** By page: who owns it, the first node that begins in it or after it, and the nodes in it (from..to-1), none where what is no node owns it. */
+  columns(pages: number): { owner: Uint8Array<ArrayBuffer>; first: Int32Array<ArrayBuffer>; from: Int32Array<ArrayBuffer>; to: Int32Array<ArrayBuffer> } {
     const owners = new Uint8Array(pages);
     for (let p = 0; p < pages; p++) {
       let best = 0;
       for (let k = 1; k < OWNERS.length; k++) if ((this.held[p * OWNERS.length + k] ?? 0) > (this.held[p * OWNERS.length + best] ?? 0)) best = k;
       owners[p] = best;
     }
-    return { owner: owners, first: Int32Array.from({ length: pages }, (_, p) => this.first[p] ?? this.nodes) };
+    const column = (value: (p: number) => number): Int32Array<ArrayBuffer> => Int32Array.from({ length: pages }, (_, p) => value(p));
+    const first = column((p) => this.first[p] ?? this.nodes);
+    if (this.pieces === null) return { owner: owners, first, from: first, to: column((p) => first[p + 1] ?? this.nodes) };
+    const named = (p: number): boolean => owners[p] < owner('kept') && this.lowest[p] !== undefined;
+    return { owner: owners, first, from: column((p) => (named(p) ? this.lowest[p] : first[p])), to: column((p) => (named(p) ? this.highest[p] + 1 : first[p])) };
   }
 }
 
 type Curve = Omit<MemoryCurve, 'epoch' | 'run'> | 'none' | 'long';
 
-/** What one run, repeated, would fault in a tier of other capacities. Yields between slices. */
-export function* curveOf(traces: readonly TouchTrace[], id: PolicyId, total: number, capacity: number): Generator<void, Curve> {
+/** What a policy's curve is of besides the trace: the driver's blocks are bytes, so that it depends on the page; prefetching brings pages; chance has a seed. */
+export type CurveOptions = Pick<RunConfig, 'policy' | 'page' | 'prefetch' | 'seed'>;
+
+/** What one run, repeated, would fault in a tier of other capacities; `total` and `capacity` in pages. Yields between slices. */
+export function* curveOf(traces: readonly TouchTrace[], { policy: id, page, prefetch, seed }: CurveOptions, total: number, capacity: number): Generator<void, Curve> {
   const touched = traces.filter((trace) => trace.touches > 0);
   if (touched.length === 0) return 'none';
   if (touched.reduce((sum, trace) => sum + trace.replay().items, 0) > LONGEST || total > WIDEST) return 'long';
@@ -121,8 +181,8 @@ export function* curveOf(traces: readonly TouchTrace[], id: PolicyId, total: num
   const at = Int32Array.from([...capacities].sort((a, b) => a - b));
   function* faults(policy: PolicyId, frames: number): Generator<void, number> {
     if (policy === 'lru') return lru[frames - 1];
-    const tiers = new Tiers({ video: frames, main: total, page: 1, policy });
-    tiers.grow(total);
+    const tiers = new Tiers({ video: frames * page, main: total * page, page, policy, prefetch, seed });
+    tiers.grow(total * page);
     let before = 0;
     for (let round = 0; round < 2; round++) {
       before = tiers.counts().faults;
@@ -183,7 +243,7 @@ export class MemoryWatch {
     const isNew = (state: readonly unknown[], known: readonly unknown[]): boolean => state.length !== known.length || state.some((part, i) => part !== known[i]);
     if (!this.curve && runner.progress.total === 0 && isNew(curveState, this.curveSeen) && this.curveDue <= from) {
       const { tiers, traces } = runner.ledger.memory();
-      this.curve = { seen: curveState, at: finished(moment), spent: 0, steps: curveOf(traces, config.policy, tiers.totalPages, tiers.capacity.video) };
+      this.curve = { seen: curveState, at: finished(moment), spent: 0, steps: curveOf(traces, config, tiers.totalPages, tiers.capacity.video) };
     }
     if (this.curve) {
       const { curve } = this;
@@ -224,32 +284,54 @@ const finished = ({ epoch, run }: { epoch: number; run: number }): { epoch: numb
 /** The pages as they lie now. */
 export function* look(runner: Runner, order: MemoryOrder, ownership: Ownership): Generator<void, MemoryLook> {
   const { config, moment, tf: { graph }, model } = runner;
-  const { tiers, top, size } = runner.ledger.memory();
-  // Where an account lays out no single nodes, all are taken to be of one size.
-  const each = graph.nodes > 0 ? tiers.totalBytes / graph.nodes : 0;
-  yield* ownership.update(graph, config.page, model ? [Math.min(...Array.from(model.variables.values(), ({ ref }) => ref.id)), model.initialise] : [0, -1], size ?? (() => each));
-  const tier = tiers.snapshot();
-  if (top === 1) for (let p = 0; p < tier.length; p++) tier[p]++;
-  const columns = ownership.columns(tier.length);
+  const { tiers, top, size, pieces, device } = runner.ledger.memory();
+  yield* ownership.update(graph, config.page, model ? [Math.min(...Array.from(model.variables.values(), ({ ref }) => ref.id)), model.initialise] : [0, -1], size, pieces);
+  const graphs = tiers.snapshot();
+  if (top === 1) for (let p = 0; p < graphs.length; p++) graphs[p]++;
+  const { owner: owners, from, to } = ownership.columns(graphs.length);
+  const tensors = device && tensorsOf(device, config.page);
+  const count = tensors?.tier.length ?? 0;
+  const none = new Int32Array(count).fill(graph.nodes);
   // Whole blocks leave under the driver: it may have a little room and still be out of it for the next.
-  const full = tiers.upper.size >= tiers.upper.frames || (config.policy === 'driver' && tiers.upper.size < tier.length);
-  const next = full && tier.length <= WIDEST ? upcoming(tiers.upper, config.policy) : [];
-  const within = order.page >= 0 && order.page < tier.length;
-  const from = within ? columns.first[order.page] : 0;
-  const to = within ? (columns.first[order.page + 1] ?? graph.nodes) : 0;
+  const full = tiers.upper.size >= tiers.upper.frames || (config.policy === 'driver' && tiers.upper.size < graphs.length);
+  const next = full && graphs.length <= WIDEST ? upcoming(tiers.upper, config.policy) : [];
+  const within = order.page >= 0 && order.page < graphs.length;
+  const [first, end] = within ? [from[order.page], to[order.page]] : [0, 0];
   return {
     id: order.id, ...finished(moment),
     policy: config.policy, page: config.page, top,
-    capacity: top === 0 ? tiers.capacity : { video: -1, main: tiers.capacity.video },
-    tier, ...columns, nodes: graph.nodes, next: Int32Array.from(next), full,
-    named: within ? { page: order.page, from, to, names: Array.from({ length: Math.min(NAMES_MOST, to - from) }, (_, i) => graph.name(from + i)) } : null,
+    capacity: top === 0 ? tiers.capacity : { video: device ? framesOf(device, config.page) : -1, main: tiers.capacity.video },
+    tier: tensors ? joined(graphs, tensors.tier) : graphs, owner: tensors ? joined(owners, tensors.owner) : owners,
+    from: joined(from, none), to: joined(to, none), nodes: graph.nodes, next: Int32Array.from(next), full, device: count,
+    named: within ? { page: order.page, from: first, to: end, names: Array.from({ length: Math.min(NAMES_MOST, end - first) }, (_, i) => graph.name(first + i)) } : null,
     curve: null,
   };
 }
 
+function joined<T extends Uint8Array<ArrayBuffer> | Int32Array<ArrayBuffer>>(one: T, other: T): T {
+  const both = new (one.constructor as new (length: number) => T)(one.length + other.length);
+  both.set(one);
+  both.set(other, one.length);
+  return both;
+}
+
+const framesOf = ({ capacity }: DeviceTensors, page: number): number => Math.max(1, Math.floor(capacity / page));
+
+/** By page of the tensors on the device: where it is and whose most of it is. Of tensors that found no room the run says so; here are as many as fit. */
+function tensorsOf(device: DeviceTensors, page: number): { tier: Uint8Array<ArrayBuffer>; owner: Uint8Array<ArrayBuffer> } {
+  const { tiers, scratch } = device;
+  const bytes = tiers?.totalBytes ?? device.bytes;
+  const tier = tiers?.snapshot() ?? new Uint8Array(Math.min(Math.ceil(bytes / page), framesOf(device, page)));
+  const held = new Float64Array(tier.length);
+  for (const [from, to] of scratch) {
+    for (let p = Math.floor(from / page); p < Math.min(tier.length, Math.ceil(to / page)); p++) held[p] += Math.min(to, (p + 1) * page) - Math.max(from, p * page);
+  }
+  return { tier, owner: Uint8Array.from(held, (of, p) => owner(2 * of >= Math.min(page, bytes - p * page) ? 'tensors' : 'constants')) };
+}
+
 /** All buffers of a look, to be transferred. */
-export function buffersOf({ tier, owner: owners, first, next, curve }: MemoryLook): ArrayBuffer[] {
-  const of = [tier.buffer, owners.buffer, first.buffer, next.buffer];
+export function buffersOf({ tier, owner: owners, from, to, next, curve }: MemoryLook): ArrayBuffer[] {
+  const of = [tier.buffer, owners.buffer, from.buffer, to.buffer, next.buffer];
   return curve && typeof curve === 'object' ? [...of, curve.lru.buffer, curve.at.buffer, curve.min.buffer, curve.own.buffer] : of;
 }
 

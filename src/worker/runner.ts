@@ -40,6 +40,8 @@ export interface Host {
   now(): number;
   frame(row: Float64Array): void;
   event(event: RunEvent): void;
+  /** A node of so many operations begins; nothing is heard before it is over. */
+  long?(flops: number): void;
 }
 
 export class Runner implements Loop {
@@ -85,6 +87,7 @@ export class Runner implements Loop {
     this.spec = this.specs[0];
     this.tf = new Context(limit);
     this.session = new Session(this.tf.graph, this.files);
+    this.session.long = host.long ?? null;
     const unknown = batches(this.knobs, this.spec.train)[0].length;
     const options = {
       machine: fitted(machineOf(config.machine), config), prefetch: config.prefetch, video: config.video, main: config.main, policy: config.policy, page: config.page,
@@ -400,6 +403,7 @@ export class Runner implements Loop {
     this.shared.clear();
     this.session = new Session(this.tf.graph, this.files);
     this.session.helper = this.second;
+    this.session.long = this.host.long ?? null;
     this.model = null;
     this.latest = null;
     this.trail.reset(this.moment.epoch);

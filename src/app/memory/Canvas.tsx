@@ -51,8 +51,9 @@ export function Canvas({ draw, onPoint, onPress }: { draw: Draw; onPoint?: ((x: 
       return [event.clientX - box.left, event.clientY - box.top];
     };
     const { signal } = stop;
-    element.addEventListener('pointermove', (event) => latest.current.onPoint?.(...at(event)), { signal });
-    element.addEventListener('pointerleave', () => latest.current.onPoint?.(-1, -1), { signal });
+    // A finger does not point, it presses: it leaves as soon as it is lifted.
+    element.addEventListener('pointermove', (event) => event.pointerType !== 'touch' && latest.current.onPoint?.(...at(event)), { signal });
+    element.addEventListener('pointerleave', (event) => event.pointerType !== 'touch' && latest.current.onPoint?.(-1, -1), { signal });
     element.addEventListener('click', (event) => latest.current.onPress?.(...at(event)), { signal });
     return () => {
       stop.abort();

@@ -81,8 +81,7 @@ function Next({ look, words }: { look: MemoryLook; words: MemoryWords }) {
               {Array.from(look.next, (page) => (
                 <li key={page}>
                   {words.cell(page, words.tiers[look.top === 0 ? 'video' : 'main'], words.owners[ownerOf(look, page)])}
-                  {', '}
-                  {words.nodes(look.first[page], Math.max(look.first[page], (look.first[page + 1] ?? look.nodes) - 1))}
+                  {look.to[page] > look.from[page] && `, ${words.nodes(look.from[page], look.to[page] - 1)}`}
                 </li>
               ))}
             </ol>

@@ -3,10 +3,12 @@ import { type KeyboardEvent, useId, useRef, useState } from 'react';
 import type { History } from '../../protocol/frame.ts';
 import { OWNERS, type MemoryLook } from '../../protocol/memory.ts';
 import { Canvas } from './Canvas.tsx';
-import { layout, type MapLayout, pageAt, paint } from './map.ts';
+import { layout, type MapLayout, pageAt, paint, roomsOf } from './map.ts';
 import { epochOf, ownerOf, type MemoryWords } from './shared.ts';
 
 const TIERS = ['video', 'main', 'disk'] as const;
+/** Owners that every account has; the others are named where there are any. */
+const BY_NODES = OWNERS.indexOf('kept');
 const WAYS: Readonly<Record<string, (columns: number) => number>> = { ArrowLeft: () => -1, ArrowRight: () => 1, ArrowUp: (c) => -c, ArrowDown: (c) => c };
 
 export function PageMap({ look, history, words, onPage }: { look: MemoryLook; history: History; words: MemoryWords; onPage: (page: number) => void }) {
@@ -18,9 +20,10 @@ export function PageMap({ look, history, words, onPage }: { look: MemoryLook; hi
   const here = pointed >= 0 && pointed < pages ? pointed : cursor < pages ? cursor : -1;
   const counts = [0, 0, 0];
   for (const tier of look.tier) counts[tier]++;
-  const capacities = [look.capacity.video, look.capacity.main, -1];
-  const shown = TIERS.flatMap((name, tier) => (tier < look.top ? [] : [[words.tiers[name], counts[tier], capacities[tier]] as const]));
-  const names = TIERS.map((name, tier) => `${words.tiers[name]} · ${capacities[tier] > 0 ? words.ofCapacity(counts[tier] * look.page, capacities[tier] * look.page) : words.memory(counts[tier] * look.page)}`);
+  const capacities = roomsOf(look);
+  const owners = OWNERS.filter((_, owner) => BY_NODES > owner || look.owner.includes(owner));
+  const shown = TIERS.flatMap((name, tier) => (capacities[tier] === null ? [] : [[words.tiers[name], counts[tier], capacities[tier]] as const]));
+  const names = TIERS.map((name, tier) => `${words.tiers[name]} · ${capacities[tier] !== null && capacities[tier] > 0 ? words.ofCapacity(counts[tier] * look.page, capacities[tier] * look.page) : words.memory(counts[tier] * look.page)}`);
   const point = (page: number): void => {
     setPointed(page);
     onPage(page >= 0 ? page : cursor);
@@ -63,6 +66,11 @@ export function PageMap({ look, history, words, onPage }: { look: MemoryLook; hi
             const page = map.current ? pageAt(map.current, x - 2, y) : -1;
             if (page !== pointed) point(page);
           }}
+          onPress={(x, y) => {
+            const page = map.current ? pageAt(map.current, x - 2, y) : -1;
+            setCursor(page);
+            onPage(page);
+          }}
         />
       </div>
       <p id={`${id}-help`} className="unseen">
@@ -75,7 +83,7 @@ export function PageMap({ look, history, words, onPage }: { look: MemoryLook; hi
         {text === '' ? words.hint : text}
       </p>
       <ul className="memory-owners">
-        {OWNERS.map((owner) => (
+        {owners.map((owner) => (
           <li key={owner}>
             <span className={`memory-swatch ${owner}`} aria-hidden /> {words.owners[owner]}
           </li>
@@ -87,11 +95,10 @@ export function PageMap({ look, history, words, onPage }: { look: MemoryLook; hi
 }
 
 function reading(look: MemoryLook, history: History, words: MemoryWords, page: number): string {
-  const from = look.first[page];
-  const to = look.first[page + 1] ?? look.nodes;
+  const [from, to] = [look.from[page], look.to[page]];
   const parts = [words.cell(page, words.tiers[TIERS[look.tier[page]]], words.owners[ownerOf(look, page)])];
   if (to > from) parts.push(words.nodes(from, to - 1));
-  const epoch = epochOf(history, from);
+  const epoch = to > from ? epochOf(history, from) : null;
   if (epoch !== null) parts.push(words.builtIn(epoch));
   if (look.named?.page === page && look.named.names.length > 0) {
     const { names, from: first, to: last } = look.named;

@@ -4,6 +4,8 @@ import type { Colours } from './colours.ts';
 
 /** Most cells of the map; beyond, a cell is several pages. */
 export const CELLS_MOST = 60_000;
+/** Cells of a tier that are drawn though nothing is in them: three times as many as there are pages, and so many at least. */
+const EMPTY_LEAST = 600;
 
 export interface Tier {
   readonly tier: 0 | 1 | 2;
@@ -11,6 +13,8 @@ export interface Tier {
   readonly cells: Int32Array;
   /** Cells that fit into the tier; -1 for a tier without an end. */
   readonly room: number;
+  /** Whether there is more room than is drawn. */
+  readonly cut: boolean;
   readonly y: number;
   readonly rows: number;
 }
@@ -28,17 +32,25 @@ export interface MapLayout {
 const HEAD = 22;
 const GAP = 10;
 
+/** Pages that fit into each tier; -1 for a tier without an end, null for one that nothing is laid out in. */
+export function roomsOf({ top, capacity, device, tier }: MemoryLook): readonly [number | null, number, -1] {
+  let beside = 0;
+  for (let p = tier.length - device; p < tier.length; p++) if (tier[p] === 1) beside++;
+  return [top === 0 || capacity.video >= 0 ? capacity.video : null, capacity.main + beside, -1];
+}
+
 /** Cells by tier, in order of address; a cell of several pages is where its first page is. */
 export function layout(look: MemoryLook, width: number, unit: number): MapLayout {
   const pages = look.tier.length;
-  const room = (capacity: number): number => Math.max(0, capacity);
-  const total = pages + room(look.capacity.video) + room(look.capacity.main);
+  const frames = roomsOf(look);
+  const total = pages + Math.max(0, frames[0] ?? 0) + Math.max(0, frames[1]);
   // Empty frames are drawn as far as there is something to compare them with.
   const perCell = Math.max(1, Math.ceil(Math.min(total, 3 * pages + 1) / CELLS_MOST));
   const counts = [0, 0, 0];
   for (let p = 0; p < pages; p += perCell) counts[look.tier[p]]++;
-  const rooms = [look.capacity.video, look.capacity.main, -1].map((capacity) => (capacity < 0 ? -1 : Math.ceil(capacity / perCell)));
-  const shown = [0, 1, 2].map((tier) => Math.max(counts[tier], Math.min(rooms[tier], CELLS_MOST)));
+  const rooms = frames.map((capacity) => (capacity === null || capacity < 0 ? -1 : Math.ceil(capacity / perCell)));
+  const empty = Math.min(CELLS_MOST, Math.max(EMPTY_LEAST, Math.ceil((3 * pages) / perCell)));
+  const shown = [0, 1, 2].map((tier) => Math.max(counts[tier], Math.min(rooms[tier], empty)));
   const all = shown.reduce((a, b) => a + b);
   let size = Math.floor(Math.sqrt((width * 300 * unit) / Math.max(1, all)));
   size = Math.max(2, Math.min(16, size));
@@ -49,9 +61,9 @@ export function layout(look: MemoryLook, width: number, unit: number): MapLayout
   let y = 0;
   const tiers: Tier[] = [];
   for (const tier of [0, 1, 2] as const) {
-    if (tier < look.top) continue;
+    if (frames[tier] === null) continue;
     const rows = Math.ceil(shown[tier] / columns);
-    tiers.push({ tier, cells: cells[tier], room: rooms[tier], y: y + HEAD * unit, rows });
+    tiers.push({ tier, cells: cells[tier], room: rooms[tier], cut: rooms[tier] > shown[tier], y: y + HEAD * unit, rows });
     y += HEAD * unit + rows * size + GAP * unit;
   }
   return { perCell, size, columns, tiers, width: columns * size, height: y };
@@ -105,6 +117,7 @@ export function paint(context: CanvasRenderingContext2D, map: MapLayout, look: M
     context.fillStyle = token.ink;
     context.fillText(names[tier.tier], 16 * unit, tier.y - 6 * unit);
     if (tier.rows === 0) continue;
+    if (tier.cut) context.fillText('…', columns * size - context.measureText('…').width, tier.y + tier.rows * size + 7 * unit);
     const sheet = (sheets[tier.tier] ??= new OffscreenCanvas(1, 1));
     if (sheet.width !== columns) sheet.width = columns;
     if (sheet.height !== tier.rows) sheet.height = tier.rows;

@@ -62,7 +62,7 @@ export default function Panel({ dropped, open, setOpen, button, onOverlay }: Pro
     if (dropped) takeOwn(dropped, dropped.name);
   }
 
-  const compared = useMemo(() => (chosen ? compare(chosen.recording, clock) : null), [chosen, clock]);
+  const compared = useMemo(() => (chosen ? compare(chosen.recording, clock, chosen.entry !== null) : null), [chosen, clock]);
   const isCourse = chosen !== null && chosen.recording.epochs.length > 1;
   const overlay = useMemo(
     () => (chosen && compared && isCourse ? overlayOf(partsOf(chosen.recording, compared, clock, words, page.tags.recorded)) : null),
