@@ -10,7 +10,7 @@ import { elementBytes, sizeOf, type Tensor as HostTensor } from '../../engine/dt
 import type { Run } from '../../engine/run.ts';
 import type { Session } from '../../engine/session.ts';
 import { fitted } from '../../memory/machines/links.ts';
-import { machineOf } from '../../memory/machines/index.ts';
+import { machineFor } from '../../memory/machines/own.ts';
 import { oversubscribes, type RunConfig } from '../../protocol/config.ts';
 import type { EventKind, Phase, RunEvent } from '../../protocol/frame.ts';
 import type { CheckpointInfo } from '../../protocol/messages.ts';
@@ -55,7 +55,7 @@ export class Epochs {
   constructor(config: RunConfig) {
     this.told = config.account === 'told';
     const { video, main, policy, page, prefetch, seed, batch } = config;
-    const machine = fitted(machineOf(config.machine), config);
+    const machine = fitted(machineFor(config), config);
     this.graphs = new Graphs((session, graph) => {
       const options = { machine, video, main, policy, page, prefetch, seed, unified: oversubscribes(config), unknown: batch, session };
       return this.told ? new Told({ ...options, graph }) : new AsTensorFlow(options);
