@@ -11,6 +11,7 @@ import type { Run } from '../../engine/run.ts';
 import type { Session } from '../../engine/session.ts';
 import { fitted } from '../../memory/machines/links.ts';
 import { machineFor } from '../../memory/machines/own.ts';
+import { bytes as inBytes, count } from '../../lib/format.ts';
 import { oversubscribes, type RunConfig } from '../../protocol/config.ts';
 import type { EventKind, Phase, RunEvent } from '../../protocol/frame.ts';
 import type { CheckpointInfo } from '../../protocol/messages.ts';
@@ -169,7 +170,7 @@ export class Epochs {
       epoch: this.savedAt.get(path) ?? 0, bytes, origin: 'run',
       variables: [...tensors].map(([name, t]) => ({ name, shape: [...t.shape], slot: false })).sort((a, b) => (a.name < b.name ? -1 : 1)),
     };
-    this.event('save', `Saved a checkpoint of ${bytes} bytes; its saver added ${nodes} nodes.`, { bytes, nodes });
+    this.event('save', `Saved a checkpoint of ${inBytes(bytes)}; its saver added ${count(nodes)} nodes.`, { bytes, nodes });
   }
 
   private didReload(ledger: { reloaded(bytes: number): void }, graph: Graph, feeds: ReadonlyMap<number, HostTensor>): void {
@@ -194,7 +195,7 @@ export class Epochs {
     const { video, main, disk } = this.graphs.bytes();
     const lost = this.learnedSinceSave;
     this.learnedSinceSave = false;
-    this.event('clear', `Cleared the session: ${nodes} nodes are gone.${lost ? ' What was learned since the last save went with them.' : ''}`, {
+    this.event('clear', `Cleared the session: ${count(nodes)} nodes are gone.${lost ? ' What was learned since the last save went with them.' : ''}`, {
       nodes, nodesAfter: this.graphs.nodes, bytesAfter: video + main + disk, weightsLost: lost,
     });
     this.notice();
@@ -207,7 +208,7 @@ export class Epochs {
     if (nodes === 0) return;
     this.record.add('cleared', nodes);
     const { video, main, disk } = this.graphs.bytes();
-    this.event('clear', `A graph of ${nodes} nodes is gone: nothing in the script belongs to it any more.`, { nodes, nodesAfter: this.graphs.nodes, bytesAfter: video + main + disk, weightsLost: false });
+    this.event('clear', `A graph of ${count(nodes)} nodes is gone: nothing in the script belongs to it any more.`, { nodes, nodesAfter: this.graphs.nodes, bytesAfter: video + main + disk, weightsLost: false });
   }
 
   event(kind: EventKind, text: string, detail: RunEvent['detail'] = {}): void {
