@@ -4,7 +4,6 @@
  */
 import { OutOfMemory } from '../engine/heap.ts';
 import { RunFailure, TensorFlowError } from '../engine/op-def.ts';
-import { bytes as inBytes, count } from '../lib/format.ts';
 import type { Tensor } from '../engine/dtype.ts';
 import { LINE } from '../programs/lines.ts';
 import type { Model } from '../programs/program.ts';
@@ -13,17 +12,21 @@ import type { RunError } from '../protocol/messages.ts';
 import { saver } from '../tf/saver.ts';
 import type { Variable } from '../tf/variables.ts';
 import { encode, mismatch } from './checkpoint.ts';
-import { imported } from './importing.ts';
+import { imported, stopped } from './importing.ts';
 import { memoryError, noMeta, nothingSaved, nothingToSave, runError, wrongCheckpoint } from './errors.ts';
 import type { Boundary, Loop } from './loop.ts';
-import { wouldStop } from './would-stop.ts';
 
 /** Where savers write: one file, as in the script. */
 export const PATH = './model';
 
 const path: Tensor = { dtype: 'string', shape: [], data: [PATH] };
 
-const nodesIn = (n: number): string => `${count(n)} ${n === 1 ? 'node' : 'nodes'}`;
+const nodesIn = (n: number): string => `${n.toLocaleString('en')} ${n === 1 ? 'node' : 'nodes'}`;
+/** Bytes as lib/format.ts writes them, which would be more than all else here. */
+const inBytes = (n: number): string => {
+  const power = n < 1e3 ? 0 : n < 1e6 ? 1 : n < 1e9 ? 2 : 3;
+  return `${Number((n / 1000 ** power).toPrecision(3))} ${['bytes', 'kB', 'MB', 'GB'][power]}`;
+};
 
 /** The switches' turn at the end of an epoch (or model). */
 export function* periodic(r: Loop): Generator<Boundary, void> {
@@ -117,7 +120,7 @@ function clearNow(r: Loop, reloading: boolean): void {
   const { model, tf: { graph } } = r;
   const lost = model !== null && !reloading;
   const nodes = r.reset();
-  const stops = lost ? wouldStop(r, model, graph) : null;
+  const stops = lost ? stopped()(r, model, graph) : null;
   const { video, main, disk, kept: alive } = r.ledger.bytes();
   const why = lost ? ` The weights are lost; the next run builds the model anew${stops === null ? '' : ` (TensorFlow itself would stop: ${stops})`}.` : '';
   r.event('clear', `Cleared the session: ${nodesIn(nodes)} ${nodes === 1 ? 'is' : 'are'} gone.${alive > 0 ? ` Graphs of ${inBytes(alive)} are still alive.` : ''}${why}`, {
