@@ -121,10 +121,10 @@ function clearNow(r: Loop, reloading: boolean): void {
   const lost = model !== null && !reloading;
   const nodes = r.reset();
   const stops = lost ? stopped()(r, model, graph) : null;
-  const { video, main, disk, kept: alive } = r.ledger.bytes();
+  const { video, main, disk, held, kept: alive } = r.ledger.bytes();
   const why = lost ? ` The weights are lost; the next run builds the model anew${stops === null ? '' : ` (TensorFlow itself would stop: ${stops})`}.` : '';
   r.event('clear', `Cleared the session: ${nodesIn(nodes)} ${nodes === 1 ? 'is' : 'are'} gone.${alive > 0 ? ` Graphs of ${inBytes(alive)} are still alive.` : ''}${why}`, {
-    nodes, nodesAfter: r.tf.graph.nodes, bytesAfter: video + main + disk, weightsLost: lost, ...(stops !== null && { tensorflow: stops }),
+    nodes, nodesAfter: r.tf.graph.nodes, bytesAfter: video + main + disk, processAfter: main + disk + held, weightsLost: lost, ...(stops !== null && { tensorflow: stops }),
   });
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULTS } from '../../protocol/config.ts';
 import { COLUMNS, WIDTH, type Column } from '../../protocol/frame.ts';
 import { appendRows, emptyHistory } from '../../store/history.ts';
-import { sameRun, scaleOf, seriesOf, valueAt } from './compare.ts';
+import { growthOf, sameRun, scaleOf, seriesOf, valueAt } from './compare.ts';
 
 const historyOf = (rows: readonly Partial<Record<Column, number>>[]) =>
   appendRows(emptyHistory(), { count: rows.length, rows: Float64Array.from({ length: rows.length * WIDTH }, (_, i) => rows[Math.floor(i / WIDTH)][COLUMNS[i % WIDTH]] ?? 0) });
@@ -16,6 +16,18 @@ describe('a run beside the figures of a case', () => {
     expect(seriesOf(historyOf([]), { ...axis, skip: 1, quantity: 'seconds' })).toEqual([]);
     expect(seriesOf(history, { ...axis, quantity: 'total' }).map(({ y }) => y)).toEqual([1.5, 4, 7.5]);
     expect(seriesOf(history, { ...axis, quantity: 'memory' }).map(({ y }) => y)).toEqual([107, 207, 307]);
+  });
+  it('compares a process by its growth above the first figure, with what clears in between left', () => {
+    const series = seriesOf(history, { first: 0, step: 1, each: 1, quantity: 'growth' }, [{ epoch: 1, bytes: 5 }, { epoch: 2, bytes: 95 }, { epoch: 3, bytes: 150 }]);
+    expect(series).toEqual([{ x: 0, y: 107 }, { x: 0.5, y: 95 }, { x: 1, y: 207 }, { x: 1.5, y: 150 }, { x: 2, y: 307 }]);
+    const figures = [{ x: 0, y: 480 }, { x: 0.5, y: 400 }, { x: 1, y: 750 }];
+    expect(growthOf(figures, series)).toEqual({
+      figures: [{ x: 0, y: 0 }, { x: 0.5, y: -80 }, { x: 1, y: 270 }],
+      series: [{ x: 0, y: 0 }, { x: 0.5, y: -12 }, { x: 1, y: 100 }, { x: 1.5, y: 43 }, { x: 2, y: 200 }],
+    });
+    expect(growthOf(figures, [])).toBeNull();
+    // Only a process is: what clears left is no part of the others.
+    expect(seriesOf(history, { ...axis, quantity: 'memory' }, [{ epoch: 2, bytes: 95 }])).toHaveLength(3);
   });
   it('gives the epochs of the latest model that has had two', () => {
     const models = historyOf([[1, 5], [1, 1], [2, 8], [2, 2], [2, 2], [3, 9]].map(([model, t]) => ({ model, 'modelled.execute': t })));

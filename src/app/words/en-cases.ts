@@ -17,7 +17,7 @@ export const cases = {
   press: 'This case is a script: press Run in its editor.',
   waiting: 'The run has not come to any of these figures yet.',
   chart: (title: string): string => `${title}: figures and our run`,
-  quantity: { seconds: 'seconds each', total: 'seconds in all', memory: 'memory of the process', latest: 'seconds of each epoch' } satisfies Record<Quantity, string>,
+  quantity: { seconds: 'seconds each', total: 'seconds in all', memory: 'memory of the graph’s objects', growth: 'growth of the whole process above the first figure', latest: 'seconds of each epoch' } satisfies Record<Quantity, string>,
   counted: {
     evaluation: 'evaluation', round: 'round', model: 'model', call: 'call', iteration: 'iteration', generation: 'generation', epoch: 'epoch', load: 'load',
   } satisfies Record<Counted, string>,
@@ -26,6 +26,8 @@ export const cases = {
   ourRunPlain: 'our run',
   scale: (factor: string, figures: number): string =>
     `Our run is drawn × ${factor}: one factor, by least squares over ${figures === 1 ? 'the one figure' : `${figures} figures`} that it has come to. Nothing else is fitted: not the axis across, not the shape. Machines and models differ; compare the course, not the seconds.`,
+  growth: (theirs: string, ours: string): string =>
+    `Drawn without a scale, as growth above the first figure: theirs are of the whole process, Python and TensorFlow included, ours of the graphs alone and of what was freed and is held, and our models are small. By their last figure theirs had grown by ${theirs}, ours has by ${ours}. Compare whether it grows, not how much.`,
   other: (tick: string): string => `Hollow marks: ${tick}`,
   otherCured: 'the cured program; they take no part in the factor.',
   otherBare: 'without the cure; they take no part in the factor.',
