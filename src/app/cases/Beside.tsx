@@ -91,7 +91,7 @@ export function Beside({ about, history, script }: { about: PublicCase; history:
         </div>
       </div>
       <p role="note">
-        {growth !== null ? words.growth(value(figures.at(-1)?.y ?? 0), value(series.at(-1)?.y ?? 0)) : factor === null ? words.waiting : words.scale(scaled, reached)}
+        {growth !== null ? words.growth(value(figures.at(-1)?.y ?? 0), value(valueAt(series, figures.at(-1)?.x ?? 0) ?? series.at(-1)?.y ?? 0)) : factor === null ? words.waiting : words.scale(scaled, reached)}
       </p>
       <details onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>{words.table}</summary>
