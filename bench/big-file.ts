@@ -40,10 +40,32 @@ class Writer {
 
 const FLOAT = 1;
 
+/** A node of the leaky loop; `value`: a constant with its value written out. */
+export interface LeakyNode {
+  readonly name: string;
+  readonly op: string;
+  readonly inputs: readonly string[];
+  readonly type: string;
+  readonly value: boolean;
+}
+
 /** A variable, and then a constant, its product with the variable and a sum, again and again. */
+export function leaky(nodes: number, put: (node: LeakyNode) => void): void {
+  put({ name: 'w', op: 'VariableV2', inputs: [], type: 'dtype', value: false });
+  put({ name: 'w/read', op: 'Identity', inputs: ['w'], type: 'T', value: false });
+  const numbered = (base: string, k: number): string => (k === 0 ? base : `${base}_${k}`);
+  for (let i = 2, k = 0; i < nodes; i += 3, k++) {
+    const [a, b, c] = [numbered('Const', k), numbered('MatMul', k), numbered('add', k)];
+    put({ name: a, op: 'Const', inputs: [], type: 'dtype', value: k % 8 === 0 });
+    if (i + 1 < nodes) put({ name: b, op: 'MatMul', inputs: [a, 'w/read'], type: 'T', value: false });
+    if (i + 2 < nodes) put({ name: c, op: 'AddV2', inputs: [b, a], type: 'T', value: false });
+  }
+}
+
+/** The file of the leaky loop. */
 export function bigFile(nodes: number): Uint8Array<ArrayBuffer> {
   const out = new Writer();
-  const put = (name: string, op: string, inputs: readonly string[], type: string, value: boolean): void => {
+  leaky(nodes, ({ name, op, inputs, type, value }) => {
     out.room();
     out.message(1, () => {
       out.word(1, name);
@@ -70,14 +92,6 @@ export function bigFile(nodes: number): Uint8Array<ArrayBuffer> {
         }));
       });
     });
-  };
-  put('w', 'VariableV2', [], 'dtype', false);
-  put('w/read', 'Identity', ['w'], 'T', false);
-  const numbered = (base: string, k: number): string => (k === 0 ? base : `${base}_${k}`);
-  for (let i = 2, k = 0; i < nodes; i += 3, k++) {
-    put(numbered('Const', k), 'Const', [], 'dtype', k % 8 === 0);
-    if (i + 1 < nodes) put(numbered('MatMul', k), 'MatMul', [numbered('Const', k), 'w/read'], 'T', false);
-    if (i + 2 < nodes) put(numbered('add', k), 'AddV2', [numbered('MatMul', k), numbered('Const', k)], 'T', false);
-  }
+  });
   return out.bytes.slice(0, out.at);
 }

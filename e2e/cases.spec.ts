@@ -2,6 +2,8 @@
 import { cases as words } from '../src/app/words/en-cases.ts';
 import { memory as machine } from '../src/app/words/en-memory.ts';
 import { cases as wordsZh } from '../src/app/words/zh-cases.ts';
+import { presets } from '../src/app/words/zh-presets.ts';
+import { zh } from '../src/app/words/zh.ts';
 import { NAMES } from './support/names.ts';
 import { PlaygroundPage } from './support/playground.ts';
 import { accessibilityProblems, expect, test } from './support/test.ts';
@@ -39,6 +41,39 @@ test('a case has its figures beside the run, scaled by one factor that is said; 
   await playground.openAtRest('v=1&samples=20&epochs=2&at=2&view=cases&lang=zh');
   await expect(page.getByTestId('cases')).toContainText(wordsZh.none);
   await expect(page.getByTestId('cases').getByRole('listitem')).toHaveCount(14);
+});
+
+test('what was published lies over the chart of its quantity too, by the same factor, and can be taken off', async ({ page }) => {
+  const playground = new PlaygroundPage(page);
+  await playground.openAtRest(LOADED);
+  const bar = page.getByTestId('published-bar');
+  await expect(bar).toContainText('keras-team/keras#7271');
+  // Both look at the run a few times a second only.
+  const about = page.getByTestId('case');
+  await expect(about).toHaveAttribute('data-reached', '10');
+  await expect(bar).toHaveAttribute('data-factor', (await about.getAttribute('data-factor')) ?? '');
+  const legend = page.locator('#charts').getByText(`× ${words.published}`, { exact: true }).first();
+  await expect(legend).toBeAttached();
+  await expect(bar).toContainText('one factor, by least squares over 10 figures');
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await bar.getByRole('checkbox').uncheck();
+  await expect(page.locator('#charts')).not.toContainText(`× ${words.published}`);
+  // A run that is no case has none of it.
+  await playground.openAtRest('v=1&samples=20&epochs=2&at=2');
+  await expect(bar).toHaveCount(0);
+});
+
+test('on the Chinese page events and the gallery are Chinese', async ({ page }) => {
+  const playground = new PlaygroundPage(page);
+  await playground.openAtRest('v=1&lang=zh&samples=20&epochs=4&save=1&clear=1&reload=1&every=2&view=events&at=4');
+  const events = page.getByRole('tabpanel').locator('tbody tr');
+  await expect(events).toHaveCount(6);
+  await expect(events.nth(1)).toContainText('会话已清空：213 个节点消失。');
+  await expect(page.getByRole('tabpanel').locator('[lang=en]')).toHaveCount(0);
+  await page.getByRole('button', { name: zh.gallery, exact: true }).click();
+  await expect(page.locator('.presets li')).toHaveCount(Object.keys(presets).length);
+  await expect(page.locator('.presets li').first()).toContainText(presets.answer[0]);
+  await expect(page.locator('.presets [lang=en]')).toHaveCount(0);
 });
 
 test('the best K comes from the run’s own overhead and slowdown, runs that were made are dots that say what they were', async ({ page }) => {
@@ -82,6 +117,9 @@ test('without unified memory a full card is TensorFlow’s error, with it the gr
   expect(lastFrame?.main).toBeGreaterThan(0);
   await page.getByText(machine.from.summary, { exact: true }).click();
   await page.getByRole('combobox', { name: machine.knobs.bus }).selectOption({ label: machine.knobs.buses.pcie5 });
-  for (const name of [/the answer itself: 6 GB/, /NVIDIA\/nvbandwidth#24/]) await expect(page.locator('.machine-from').getByRole('link', { name })).toBeVisible();
+  for (const name of [/Stack Overflow, answer 50895110/, /NVIDIA\/nvbandwidth#24/]) await expect(page.locator('.machine-from').getByRole('link', { name })).toBeVisible();
   await expect(page.locator('.machine-from')).toContainText('PCIe 5 x16, up 55.4 GB/s');
+  for (const [cited, date] of [['NVIDIA/nvbandwidth#24', machine.from.date(new Date('2024-09-11'))], ['answer 50895110', machine.from.seen(new Date('2026-11'))]]) {
+    await expect(page.locator('.machine-from cite', { hasText: cited })).toContainText(date);
+  }
 });

@@ -137,7 +137,7 @@ for (const [theme, width, lang] of [['light', 390, 'zh'], ['dark', 1440, 'en']] 
   });
 }
 
-test('a script of one’s own says where to look', async ({ page }) => {
+test('a script of one’s own that has not been run says when there is something to see', async ({ page }) => {
   const field = new FieldPage(page);
   await field.openAtRest('v=1&program=script&view=field');
   await expect(page.getByRole('tabpanel')).toContainText(words.script);

@@ -176,6 +176,66 @@ test('the timeline is gone through by keyboard, and is a table too', async ({ pa
   await expect(inside.plan.getByRole('table').first().getByRole('row')).not.toHaveCount(0);
 });
 
+declare global {
+  interface Window {
+    /** Whether workers that look into runs keep their answers to themselves, and how many of them were ended. */
+    held?: boolean;
+    endedInsides?: number;
+  }
+}
+
+test('looking into a run says which pass it is at, and is cancelled by keyboard: its worker ends, the former result stays', async ({ page }) => {
+  await page.addInitScript(() => {
+    window.endedInsides = 0;
+    window.Worker = class extends Worker {
+      readonly #inside: boolean;
+      constructor(url: string | URL, options?: WorkerOptions) {
+        super(url, options);
+        this.#inside = String(url).includes('inside-worker');
+      }
+      override addEventListener(type: string, listener: EventListenerOrEventListenerObject): void {
+        super.addEventListener(type, (event) => {
+          if (this.#inside && window.held && (event as MessageEvent<{ type: string }>).data?.type === 'opened') return;
+          if (typeof listener === 'function') listener.call(this, event);
+        });
+      }
+      override terminate(): void {
+        if (this.#inside) window.endedInsides = (window.endedInsides ?? 0) + 1;
+        super.terminate();
+      }
+    };
+  });
+  const inside = new InsidePage(page);
+  await inside.shows(LEAKY);
+  const before = await inside.figure(words.graphNodes);
+  await page.locator('body').focus();
+  await page.keyboard.press('Shift+ArrowRight');
+  await inside.settled();
+  const work = page.getByTestId('inside').getByRole('status').first();
+  const [again, cancel] = [inside.button(words.again), work.getByRole('button', { name: words.cancel })];
+  await page.evaluate(() => { window.held = true; });
+  await again.focus();
+  await page.keyboard.press('Enter');
+  // It has come through its passes, and is held back at the plan.
+  await expect(work).toContainText(words.stages.planning);
+  await expect(work.getByRole('progressbar', { name: words.opening })).toBeVisible();
+  await expect(again).toHaveAttribute('aria-disabled', 'true');
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await expect(again).toBeFocused();
+  await page.keyboard.press('Shift+Tab');
+  await expect(cancel).toBeFocused();
+  await page.keyboard.press('Enter');
+  await inside.idle();
+  await expect(work).toBeEmpty();
+  await expect(again).toBeFocused();
+  expect(await page.evaluate(() => window.endedInsides)).toBe(1);
+  expect(await inside.figure(words.graphNodes)).toBe(before);
+  await page.evaluate(() => { window.held = false; });
+  await page.keyboard.press('Enter');
+  await inside.idle();
+  expect(await inside.figure(words.graphNodes)).toBe((await inside.state()).status?.nodes);
+});
+
 for (const theme of ['light', 'dark'] as const) {
   test(`there are no barriers in the ${theme} theme`, async ({ page }) => {
     const inside = new InsidePage(page);

@@ -1,11 +1,13 @@
 // The program "Your script": pasted, run, stopped, stepped through, cured, handed on in a link. Each test loads Python: few and long ones.
 import type { Locator, Page } from '@playwright/test';
+import { deep } from '../src/app/words/en-deep.ts';
 import { packSource } from '../src/presets/source.ts';
 import { NAMES } from './support/names.ts';
 import { PlaygroundPage } from './support/playground.ts';
 import { accessibilityProblems, expect, test } from './support/test.ts';
 
 const words = NAMES.script;
+const { graph } = deep;
 
 const HEAD = ['import tensorflow.compat.v1 as tf', 'tf.disable_v2_behavior()', "rate = tf.Variable(0.1, name='rate')", "w = tf.Variable(4.0, name='w')"];
 const LOOP = ['with tf.Session() as sess:', '    sess.run(tf.global_variables_initializer())', '    for epoch in range(30):'];
@@ -73,6 +75,27 @@ test('a leaky script is pasted, its line named, cured, and the graph is flat', a
   // Its graph, with the line that made each node.
   await page.getByRole('tab', { name: NAMES.tabs.graph }).click();
   await expect(page.getByTestId('graph-title')).toContainText('69');
+  // What its last run executed: as TensorFlow does, the rate alone; as told, all that computes a value.
+  const executed = async (marks: 'tensorflow' | 'told'): Promise<number> => {
+    await page.getByRole('radio', { name: graph.marksNames[marks] }).check({ force: true });
+    const text = (await page.getByTestId('graph-executed').textContent()) ?? '';
+    return Number(/last session\.run executes (\d+) of 69 nodes/.exec(text)?.[1]);
+  };
+  const needed = await executed('tensorflow');
+  expect(needed).toBeGreaterThan(0);
+  expect(await executed('told')).toBeGreaterThan(needed);
+  // Its nodes as a field: what the leaking line made before the last epoch is of no use any more, and says so.
+  await page.getByRole('tab', { name: NAMES.tabs.field }).click();
+  await expect(page.getByTestId('field-moment')).toHaveAttribute('data-nodes', '69');
+  await expect(page.getByTestId('field-summary')).toContainText(`${deep.field.keys['leaked']}: 58`);
+  await page.getByTestId('field-canvas').focus();
+  await page.keyboard.press('End');
+  await expect(page.getByTestId('field-facts')).toHaveAttribute('data-node', '68');
+  await expect(page.getByTestId('field-facts')).toContainText('sess.run(tf.assign(rate, 0.1 * 0.9 ** epoch))');
+  await page.getByRole('combobox', { name: deep.field.colour }).selectOption({ label: deep.field.by.executed });
+  await expect(page.getByTestId('field-moment')).toHaveAttribute('data-by', 'executed');
+  await expect(page.getByTestId('field-summary')).toContainText(deep.field.about.executed);
+  await expect(page.getByRole('combobox', { name: deep.field.colour }).getByRole('option', { name: deep.field.by.tier })).toHaveCount(0);
   // Inside its last run: it fetched the rate alone.
   await page.getByRole('tab', { name: NAMES.tabs.inside }).click();
   const strip = page.getByTestId('inside-strip');

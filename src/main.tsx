@@ -12,6 +12,7 @@ import type { Counter } from './store/counts.ts';
 import type { GraphModels } from './app/context.ts';
 import type { Playground } from './store/playground.ts';
 import { readPreferences, writePreferences } from './store/prefs.ts';
+import { ownScriptsOnly } from './lib/own-scripts.ts';
 import type { ScriptHost } from './store/script/host.ts';
 import type { Scripts } from './store/scripts.ts';
 import { createPlaygroundStore, pageActions } from './store/store.ts';
@@ -20,22 +21,13 @@ import { bindUrl } from './store/url.ts';
 declare global {
   interface Window {
     playground?: Playground;
-    trustedTypes?: { createPolicy(name: string, rules: { createScriptURL(url: string): string }): unknown };
   }
 }
 
 /** How often the worker is asked whether it lives, in milliseconds. */
 const BEAT = 1000;
 
-// Where the browser enforces Trusted Types, scripts (the worker) may come from this origin and from nowhere else.
-window.trustedTypes?.createPolicy('default', {
-  createScriptURL(url) {
-    const resolved = new URL(url, document.baseURI);
-    if (resolved.origin !== location.origin)
-      throw new TypeError(`A script of this page comes from ${location.origin}; refused: ${resolved.href}`);
-    return resolved.href;
-  },
-});
+ownScriptsOnly(document.baseURI);
 
 const store = createPlaygroundStore(readPreferences(() => localStorage));
 const actions = pageActions(store);

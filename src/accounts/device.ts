@@ -1,6 +1,7 @@
 /**
  * Device memory that may be oversubscribed (CUDA's unified memory): constants of cached signatures and what a run needs besides, as pages
- * in video memory that spill to main memory. Main memory is the end of it: the driver has no disk.
+ * in video memory that spill to main memory, and from there to the disk: the three tiers of model.md section 4. Their share of main
+ * memory is all of it but one page, which is the graph's; the graph has whatever they do not take.
  */
 import { Tiers, type TiersOptions } from '../memory/tiers.ts';
 import { TouchTrace } from '../memory/trace.ts';
@@ -16,8 +17,20 @@ export class UnifiedMemory {
   private scratch: Range[] = [];
   private room = 0;
 
+  /** @param options `main`: bytes of the whole of main memory */
   constructor(options: TiersOptions) {
-    this.tiers = new Tiers(options);
+    this.tiers = new Tiers({ ...options, main: Math.max(0, options.main - options.page) });
+  }
+
+  /** New capacities, of video memory and of the whole of main memory, bytes. */
+  resize(video: number, main: number): void {
+    this.tiers.resize(video, Math.max(0, main - this.tiers.page));
+  }
+
+  /** Bytes of the pages that it has in main memory. */
+  get held(): number {
+    const { page } = this.tiers;
+    return Math.ceil(this.tiers.bytes().main / page) * page;
   }
 
   private lay(bytes: number): Range {

@@ -4,6 +4,7 @@
  */
 import type { Graph } from '../engine/graph.ts';
 import { RunFailure } from '../engine/op-def.ts';
+import { invariant } from '../lib/assert.ts';
 import { BYTES, COST, runTerms } from '../memory/coefficients.ts';
 import { moveSeconds } from '../memory/cost.ts';
 import { difference, noCounts } from '../memory/counts.ts';
@@ -54,7 +55,7 @@ export class AsTensorFlow implements Ledger {
     this.video = o.video;
     this.main = o.main;
     this.swap = this.tiers(o.main, o.policy);
-    this.unified = o.unified === true ? new UnifiedMemory({ ...o, main: ENDLESS }) : null;
+    this.unified = o.unified === true ? new UnifiedMemory(o) : null;
   }
 
   private tiers(main: number, policy: PolicyId): Tiers {
@@ -139,22 +140,26 @@ export class AsTensorFlow implements Ledger {
     }
   }
 
-  /** A run whose tensors may lie in main memory: what moves takes its time, and what spills leaves the graph less room. */
+  /** A run whose tensors may lie in main memory or on the disk: what moves takes its time, and what spills leaves the graph less room. */
   private *spill(unified: UnifiedMemory, needed: Int32Array, constants: number, temporaries: number): Generator<void, void> {
     const { tiers } = unified;
     const before = tiers.counts();
     unified.begin(needed, constants, temporaries);
-    while (!tiers.advance(SLICE)) yield;
+    this.share();
+    while (!tiers.advance(SLICE)) {
+      this.share();
+      yield;
+    }
+    this.share();
     this.add('move', moveSeconds(difference(tiers.counts(), before), this.o.machine));
-    const spilled = tiers.bytes().main;
-    if (spilled > this.main) throw new RunFailure('ResourceExhaustedError', this.exhausted(needed, this.device - constants - temporaries));
-    if (spilled > 0) this.share();
   }
 
   /** The graph has what main memory the tensors leave it. */
   private share(): void {
+    const left = Math.max(this.o.page, this.main - (this.unified?.held ?? 0));
+    if (Math.max(1, Math.floor(left / this.o.page)) === this.swap.capacity.video) return;
     const before = this.swap.counts();
-    this.swap.resize(Math.max(this.o.page, this.main - (this.unified?.tiers.bytes().main ?? 0)), ENDLESS);
+    this.swap.resize(left, ENDLESS);
     this.move(before);
   }
 
@@ -216,7 +221,7 @@ export class AsTensorFlow implements Ledger {
     if (this.unified) {
       const { tiers } = this.unified;
       const before = tiers.counts();
-      tiers.resize(video, ENDLESS);
+      this.unified.resize(video, main);
       this.add('move', moveSeconds(difference(tiers.counts(), before), this.o.machine));
     }
     this.share();
@@ -226,22 +231,26 @@ export class AsTensorFlow implements Ledger {
     this.unified?.tiers.setPolicy(policy);
   }
   bytes(): Bytes {
-    const { video: graph, main: disk } = this.swap.bytes();
-    const device = this.unified?.tiers.bytes() ?? { video: this.device, main: 0 };
+    const { video: graph, main: swapped } = this.swap.bytes();
+    const device = this.unified?.tiers.bytes() ?? { video: this.device, main: 0, disk: 0 };
     return {
-      video: device.video, main: graph + device.main, disk,
-      kept: Math.min(graph + disk, Math.round(this.past.kept)), ...this.past.beside(graph + disk),
+      video: device.video, main: graph + device.main, disk: swapped + device.disk,
+      kept: Math.min(graph + swapped, Math.round(this.past.kept)), ...this.past.beside(graph + swapped),
     };
   }
   memory(): Memory { return { tiers: this.swap, traces: [this.scan], top: 1, size: null }; }
   traffic(): Traffic {
     const c = this.swap.counts();
     const d = this.unified?.tiers.counts() ?? noCounts();
-    return { upVideo: d.upVideo, downVideo: d.downVideo, upMain: c.upVideo, downMain: c.downVideo, touches: c.touches + d.touches, faults: c.faults + d.faults };
+    return { upVideo: d.upVideo, downVideo: d.downVideo, upMain: c.upVideo + d.upMain, downMain: c.downVideo + d.downMain, touches: c.touches + d.touches, faults: c.faults + d.faults };
   }
   take(): Seconds { return this.phases.take(); }
   check(): void {
     this.swap.check();
-    this.unified?.tiers.check();
+    if (!this.unified) return;
+    this.unified.tiers.check();
+    const pages = Math.floor(this.main / this.o.page);
+    const held = this.swap.capacity.video + this.unified.held / this.o.page;
+    invariant(held <= Math.max(2, pages), `tensors and graph may take ${held} pages of main memory, it has ${pages}`);
   }
 }

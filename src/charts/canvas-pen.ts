@@ -38,6 +38,8 @@ function patternOf(context: Context, hatch: Exclude<Hatch, 'none'>, color: strin
 export class CanvasPen implements Pen {
   readonly #context: Context;
   readonly #ratio: number;
+  /** The context's font as far as this pen has set it. Setting one makes the browser bring the page's styles up to date, even where it is the same. */
+  #set = '';
 
   /** `ratio`: device pixels for each CSS pixel of the context's transform. */
   constructor(context: Context, ratio: number) {
@@ -96,24 +98,34 @@ export class CanvasPen implements Pen {
   }
 
   clip(x: number, y: number, width: number, height: number, draw: () => void): void {
-    const context = this.#context;
-    context.save();
-    context.beginPath();
-    context.rect(x, y, width, height);
-    context.clip();
-    draw();
-    context.restore();
+    this.#apart(() => {
+      const context = this.#context;
+      context.beginPath();
+      context.rect(x, y, width, height);
+      context.clip();
+      draw();
+    });
   }
 
   shift(dx: number, dy: number, draw: () => void): void {
+    this.#apart(() => {
+      this.#context.translate(dx, dy);
+      draw();
+    });
+  }
+
+  /** Draws with all of the context's settings put back after it. */
+  #apart(draw: () => void): void {
+    const before = this.#set;
     this.#context.save();
-    this.#context.translate(dx, dy);
     draw();
     this.#context.restore();
+    this.#set = before;
   }
 
   #font(style: TextStyle): void {
-    this.#context.font = `${style.bold ? 600 : 400} ${style.size}px ${FONT}`;
+    const font = `${style.bold ? 600 : 400} ${style.size}px ${FONT}`;
+    if (font !== this.#set) this.#context.font = this.#set = font;
   }
 
   #paint(paint: Paint): void {

@@ -1,7 +1,7 @@
 /**
  * A recorded run over the charts of the page's own: crosses for what was recorded, a line of dashes and dots for what the model says of the
  * very same parameters. It wraps a chart's data of one input, so that picture, axis, words, table, files and crosshair all have both. Loaded
- * when the first recording is chosen.
+ * when the first recording is chosen, and for runs of public cases: then the crosses are what was published.
  */
 import type { BoundChart, Layout, Reading, Table, TableColumn } from './chart.ts';
 import { style } from './frame.ts';
@@ -11,7 +11,7 @@ import type { ChartInput, Overlay } from './source.ts';
 import { drawLine, rowAt, rowOfMost } from './stack.ts';
 import { byteUnit, logTimeDomain, roundDomain, timeUnit, valueScale } from './ticks.ts';
 import { bytes, count, seconds } from './values.ts';
-import type { ChartWords } from './words.ts';
+import type { ChartWords, Origin } from './words.ts';
 
 /** Series of one chart, a value an epoch of the recording; NaN: none. */
 export interface OverlaySeries {
@@ -30,6 +30,8 @@ export const OVERLAID = ['nodes', 'memory', 'time'] as const;
 export type OverlaidChart = (typeof OVERLAID)[number];
 
 export interface OverlayWords {
+  /** What the table says of the columns besides their titles; 'recorded' if not given, null for nothing. */
+  readonly origin?: Origin | null;
   /** "recorded", and with version, machine and date for the legend. */
   readonly recorded: string;
   readonly legend: string;
@@ -47,17 +49,21 @@ export interface OverlayParts {
 }
 
 /** An overlay of these series; charts without one stay as they are. */
-export function overlayOf(parts: OverlayParts): Overlay {
+export const overlayOf = (parts: OverlayParts): Overlay => overlayWith(parts.epochs[parts.epochs.length - 1] ?? 0, () => parts);
+
+/** An overlay whose series depend on what the charts show. @param last the epoch that the axis reaches in any case */
+export function overlayWith(last: number, partsOf: (input: ChartInput) => OverlayParts): Overlay {
   const kept = new WeakMap<BoundChart, BoundChart>();
   return {
-    last: parts.epochs[parts.epochs.length - 1] ?? 0,
+    last,
     over(id, bound, input) {
       const overlaid = OVERLAID.find((known) => known === id);
-      const series = overlaid && parts.series[overlaid];
-      if (!series) return bound;
+      if (!overlaid) return bound;
       const known = kept.get(bound);
       if (known) return known;
-      const wrapped = wrap(overlaid, bound, input, series, parts);
+      const parts = partsOf(input);
+      const series = parts.series[overlaid];
+      const wrapped = series ? wrap(overlaid, bound, input, series, parts) : bound;
       kept.set(bound, wrapped);
       return wrapped;
     },
@@ -84,8 +90,10 @@ function wrap(id: OverlaidChart, bound: BoundChart, input: ChartInput, series: O
     },
     describe(chartWords) {
       const { recorded, model, error, name } = series;
-      const said = [bound.describe(chartWords), words.describe(name, size, say(recorded[0], chartWords), say(recorded[size - 1], chartWords), say(recorded[rowOfMost(recorded, size)], chartWords))];
-      if (model) said.push(words.describeModel(say(model[size - 1], chartWords), error));
+      const there = recorded.filter(Number.isFinite);
+      const said = [bound.describe(chartWords), words.describe(name, there.length, say(there[0], chartWords), say(there[there.length - 1], chartWords), say(there[rowOfMost(there, there.length)], chartWords))];
+      const told = model?.filter(Number.isFinite);
+      if (told?.length) said.push(words.describeModel(say(told[told.length - 1], chartWords), error));
       return said.join(' ');
     },
     table: (chartWords) => merged(bound.table(chartWords), epochs, series, id, words, chartWords),
@@ -163,10 +171,11 @@ function drawLegend(pen: Pen, layout: Layout, title: string, hasModel: boolean, 
 function merged(table: Table, epochs: Float64Array, { recorded, model, name, more }: OverlaySeries, id: OverlaidChart, words: OverlayWords, chartWords: ChartWords): Table {
   const { units } = chartWords.columns;
   const unit = id === 'nodes' ? units.nodes : id === 'memory' ? units.bytes : units.seconds;
+  const { origin = 'recorded' } = words;
   const columns: TableColumn[] = [
-    { title: name, unit, origin: 'recorded' },
+    { title: name, unit, origin },
     ...(model ? [{ title: words.modelled, unit, origin: 'modelled' as const }] : []),
-    ...more.map((column) => ({ title: column.title, unit: column.unit, origin: 'recorded' as const })),
+    ...more.map((column) => ({ title: column.title, unit: column.unit, origin })),
   ];
   const values = [recorded, ...(model ? [model] : []), ...more.map((column) => column.values)];
   const none = values.map(() => Number.NaN);

@@ -108,7 +108,7 @@ export class Graph implements GraphView {
   }
   /** Ids of the nodes that a node waits for without taking a value. */
   controls(id: number): readonly number[] {
-    const changed = this.changedControls.get(id);
+    const changed = this.changedControls.size > 0 && this.changedControls.get(id);
     if (changed) return changed;
     const c = this.classOf(id);
     if (c.controls === 0) return NOTHING;

@@ -68,12 +68,14 @@ export function feedsOf(graph: Graph, fed: readonly Output[]): Float32Array<Arra
 
 /** Another engine, as a run sees it. */
 export interface Helper {
-  /** Whether it executes a stretch in this run; it has then begun. */
-  begins(graph: Graph, t: Template): boolean;
+  /** Whether it executes a stretch in `run`; it has then begun. */
+  begins(graph: Graph, t: Template, run: object): boolean;
   /** Stretches begun and not over. */
   readonly pending: number;
   /** Takes back those that it will not finish: to be executed here. */
   lost(): Template[];
+  /** A run is complete; `late`: it had to wait for the other engine. */
+  ended(late: boolean): void;
   /** Processor seconds of the other engine since this was last asked. */
   seconds(): number;
 }

@@ -83,8 +83,9 @@ export class Run {
   /** Stretches of nodes that are executed as batches, and the first of them that is not behind. */
   private readonly repeats: Templates | null = null;
   private stretch = 0;
-  /** Nodes that another engine executes in this run. */
+  /** Nodes that another engine executes in this run; whether this one had nothing left to do before they were done. */
   private away = 0;
+  private late = false;
   /** Executes instead, where some node is part of a loop or a conditional. */
   private readonly frames: Executor | null = null;
 
@@ -198,7 +199,7 @@ export class Run {
     const count = Math.min(whole, Math.ceil(limit / t.period));
     if (i < 0 || !Number.isInteger(i) || count < 1 || (this.account === 'all' && this.real && !repeats.whole(t, this.session.maskVersion))) return 0;
     const { helper } = this.session;
-    if (helper && i === 0 && whole === t.count && this.account === 'all' && !t.used && repeats.closed(t) && !this.reaches(t) && helper.begins(this.graph, t)) {
+    if (helper && i === 0 && whole === t.count && this.account === 'all' && !t.used && repeats.closed(t) && !this.reaches(t) && helper.begins(this.graph, t, this)) {
       this.at += whole * t.period;
       this.away += whole * t.period;
       return 1;
@@ -221,7 +222,11 @@ export class Run {
     if (!helper || this.away === 0) return true;
     const { heap } = this.graph;
     for (const t of helper.lost()) heap.kernels.runTemplate(t.records, t.period, 0, t.count, t.tile);
-    if (helper.pending > 0) return false;
+    if (helper.pending > 0) {
+      this.late = true;
+      return false;
+    }
+    helper.ended(this.late);
     heap.i32[this.counter >> 2] += this.away;
     this.away = 0;
     return true;

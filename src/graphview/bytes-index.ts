@@ -10,13 +10,13 @@ import type { GraphSummary } from '../graphdef/summary.ts';
 import { MOST_PROBLEMS } from '../graphdef/summary.ts';
 import { ByteNames } from './byte-names.ts';
 import { type GraphIndex, once, turned } from './graph-index.ts';
+import { NumberedNames } from './numbered-names.ts';
 import { type Raw, scan } from './scan.ts';
 import { ScopesOfBytes } from './scopes-of-bytes.ts';
 import type { Looked } from './looked.ts';
 
 const COLON = 58;
 const CARET = 94;
-const UNDERSCORE = 95;
 
 /** Null where the bytes are no GraphDef, or one that is odd in some way. */
 export function indexBytes(bytes: Uint8Array, limits: Limits): Looked | null {
@@ -55,15 +55,13 @@ function indexRaw(bytes: Uint8Array, raw: Raw, limits: Limits): GraphIndex | nul
   const { count, nodeStart, nodeEnd, nameStart, nameEnd, start, inputStart, inputEnd } = raw;
   const text = (from: number, to: number): string => decoder.decode(bytes.subarray(from, to));
   const name = (i: number): string => text(nameStart[i], nameEnd[i]);
-  const names = new ByteNames(bytes, count);
+  const names = new NumberedNames(bytes, count);
   const ops: string[] = [];
   const opNames = new ByteNames(bytes, 1024);
   const op = new Uint32Array(count);
   const node = new Int32Array(inputStart.length).fill(-1);
   const control = new Uint8Array(inputStart.length);
-  const baseNames = new ByteNames(bytes, 1024);
   const base = new Uint32Array(count);
-  let bases = 0;
   const sizes = new Uint32Array(count);
   const scopes = new ScopesOfBytes(bytes, raw);
   const find = (e: number): number => {
@@ -81,6 +79,7 @@ function indexRaw(bytes: Uint8Array, raw: Raw, limits: Limits): GraphIndex | nul
   for (let i = 0; i < count; i++) {
     const [from, to] = [nameStart[i], nameEnd[i]];
     if (names.add(from, to, i) !== i) return null; // a name given twice
+    base[i] = names.base;
     const known = opNames.add(raw.opStart[i], raw.opEnd[i], ops.length);
     if (known === ops.length) ops.push(text(raw.opStart[i], raw.opEnd[i]));
     op[i] = known;
@@ -90,11 +89,6 @@ function indexRaw(bytes: Uint8Array, raw: Raw, limits: Limits): GraphIndex | nul
       if (node[e] < 0) later += 1;
     }
     sizes[i] = nodeEnd[i] - nodeStart[i];
-    let end = to;
-    while (end > from && isDigit(bytes[end - 1])) end -= 1;
-    end = end > from + 1 && end < to && bytes[end - 1] === UNDERSCORE ? end - 1 : to;
-    base[i] = baseNames.add(from, end, bases);
-    if (base[i] === bases) bases += 1;
     scopes.add(i);
   }
   // Nodes may come before those that they read.

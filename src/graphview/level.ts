@@ -95,7 +95,8 @@ export class Levels {
   private pairs(place: Place, items: readonly Part[]): { pairs: Pair[]; from: Port[]; to: Port[] } {
     const { graph } = this.parts;
     const { owner } = this;
-    owner.fill(-1);
+    // All nodes are in the whole graph.
+    if (place.parent >= 0) owner.fill(-1);
     const pieces = items.map((part) => this.nodesOf(part));
     pieces.forEach((own, i) => {
       for (const { list, from: first, to: last } of own) for (let k = first; k < last; k++) owner[list[k]] = i;
@@ -105,19 +106,19 @@ export class Levels {
     const controls = new Uint32Array(count * count);
     const from = new Ports(graph, place.scope);
     const to = new Ports(graph, place.scope);
-    const { inputs } = graph;
+    const { start, node: ends, control } = graph.inputs;
     // Nothing is outside of the whole graph.
     const users = place.parent < 0 ? null : graph.users();
     pieces.forEach((own, i) => {
       for (const { list, from: first, to: last } of own) {
         for (let k = first; k < last; k++) {
           const node = list[k];
-          for (let e = inputs.start[node]; e < inputs.start[node + 1]; e++) {
-            const other = inputs.node[e];
+          for (let e = start[node], end = start[node + 1]; e < end; e++) {
+            const other = ends[e];
             if (other < 0) continue;
             const of = owner[other];
-            if (of < 0) from.add(other, i, inputs.control[e] === 1);
-            else if (of !== i) (inputs.control[e] === 1 ? controls : values)[of * count + i] += 1;
+            if (of < 0) from.add(other, i, control[e] === 1);
+            else if (of !== i) (control[e] === 1 ? controls : values)[of * count + i] += 1;
           }
           if (users) {
             for (let e = users.start[node]; e < users.start[node + 1]; e++) {
@@ -175,18 +176,16 @@ export class Levels {
       table.members[i] = part.members.length;
       table.place[i] = places.open(place, part);
       if (part.kind === 'node') table.node[i] = part.members[0];
-      for (const { list, from: first, to: last } of this.nodesOf(part)) {
-        table.nodes[i] += last - first;
-        for (let k = first; k < last; k++) {
-          const node = list[k];
-          table.bytes[i] += graph.bytes[node];
-          if (strange?.[graph.op[node]]) table.unknown[i] += 1;
-          if (marks) {
-            table.needed[i] += marks[node] & RAN_NEEDED;
-            table.told[i] += (marks[node] & RAN_TOLD) >> 1;
-          }
-          if (kinds) table.mix[i * words + kinds.of[node]] += 1;
+      const mix = table.mix.subarray(i * words, (i + 1) * words);
+      for (const piece of this.nodesOf(part)) {
+        table.nodes[i] += piece.to - piece.from;
+        table.bytes[i] += sumOf(piece, graph.bytes);
+        if (strange) table.unknown[i] += unknownIn(piece, graph.op, strange);
+        if (marks) {
+          table.needed[i] += marked(piece, marks, RAN_NEEDED);
+          table.told[i] += marked(piece, marks, RAN_TOLD);
         }
+        if (kinds) countIn(piece, kinds.of, mix);
       }
     });
     [...from, ...to].forEach((port, k) => {
@@ -197,6 +196,28 @@ export class Levels {
     });
     return table;
   }
+}
+
+// One loop a column: each is over millions of nodes.
+function sumOf({ list, from, to }: Piece, of: Uint32Array): number {
+  let sum = 0;
+  for (let k = from; k < to; k++) sum += of[list[k]];
+  return sum;
+}
+function unknownIn({ list, from, to }: Piece, op: Uint32Array, strange: Uint8Array): number {
+  // Most graphs have none.
+  if (!strange.includes(1)) return 0;
+  let count = 0;
+  for (let k = from; k < to; k++) count += strange[op[list[k]]];
+  return count;
+}
+function marked({ list, from, to }: Piece, marks: Uint8Array, bit: number): number {
+  let count = 0;
+  for (let k = from; k < to; k++) if (marks[list[k]] & bit) count += 1;
+  return count;
+}
+function countIn({ list, from, to }: Piece, of: NodeColumn['of'], counts: Uint32Array): void {
+  for (let k = from; k < to; k++) counts[of[list[k]]] += 1;
 }
 
 /** Whether a sorted list holds a number. */

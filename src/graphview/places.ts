@@ -35,10 +35,12 @@ export class Places {
   /** `apart`: nodes for which it differs are never folded to one series */
   constructor(
     private readonly graph: GraphIndex,
-    private readonly apart: ArrayLike<number> | null = null,
+    apart: ArrayLike<number> | null = null,
   ) {
     this.tree = graph.tree;
     this.signs = signatures(graph, apart);
+    const like = apart ? (node: number) => graph.op[node] + apart[node] * graph.ops.length : graph.op;
+    this.nodes = { base: graph.base, like, sort: like };
   }
 
   get(id: number): Place {
@@ -144,14 +146,7 @@ export class Places {
   }
 
   /** Nodes of one op whose names differ in a number only. */
-  private readonly nodes: Likeness = {
-    base: (node) => this.graph.base[node],
-    like: (node) => this.sign(node),
-    sort: (node) => this.sign(node),
-  };
-  private sign(node: number): number {
-    return this.graph.op[node] + (this.apart ? this.apart[node] * this.graph.ops.length : 0);
-  }
+  private readonly nodes: Likeness;
   /** Scopes whose names differ in a number only and that hold the same ops as often. */
   private readonly scopes: Likeness = {
     base: (scope) => baseOf(this.tree.names[scope]),
@@ -161,7 +156,9 @@ export class Places {
 }
 
 /** A number that is the same for scopes which hold the same ops as often, and hardly ever for others. */
-function signatures({ op, ops, tree: { order, start, end } }: GraphIndex, apart: ArrayLike<number> | null): Float64Array {
+function signatures({ op, ops, tree: { names, order, start, end } }: GraphIndex, apart: ArrayLike<number> | null): Float64Array {
+  // Nobody asks for that of the whole graph.
+  if (names.length === 1) return new Float64Array(1);
   const sums = new Float64Array(order.length + 1);
   for (let i = 0; i < order.length; i++) {
     const sign = op[order[i]] + (apart ? apart[order[i]] * ops.length : 0);

@@ -8,6 +8,8 @@ export interface Raw {
   readonly nodeEnd: Uint32Array;
   readonly nameStart: Uint32Array;
   readonly nameEnd: Uint32Array;
+  /** the last '/' of the name; 0 for none */
+  readonly slash: Uint32Array;
   readonly opStart: Uint32Array;
   readonly opEnd: Uint32Array;
   /** inputs of node i: start[i] … start[i + 1] - 1 */
@@ -30,46 +32,40 @@ const INPUT = 3;
 const BYTES = 2;
 const VARINT = 0;
 const CARET = 94;
-/** Letters of proper names of nodes, and those that they begin with. */
-const PROPER = Uint8Array.from({ length: 256 }, (_, code) => (/[A-Za-z0-9_.\\/>-]/.test(String.fromCharCode(code)) ? 1 : 0));
-const FIRST = /[A-Za-z0-9.]/;
-
-/** A column that grows. */
-class Column {
-  private data = new Uint32Array(4096);
-  length = 0;
-
-  push(value: number): void {
-    if (this.length === this.data.length) {
-      const more = new Uint32Array(2 * this.length);
-      more.set(this.data);
-      this.data = more;
-    }
-    this.data[this.length++] = value;
-  }
-
-  done(): Uint32Array<ArrayBuffer> {
-    return this.data.subarray(0, this.length);
-  }
-}
+const SLASH = 47;
+/** Letters of proper names of nodes: 2 where a name may begin with it, else 1. */
+const PROPER = Uint8Array.from({ length: 256 }, (_, code) => {
+  const letter = String.fromCharCode(code);
+  return /[A-Za-z0-9.]/.test(letter) ? 2 : /[_\\/>-]/.test(letter) ? 1 : 0;
+});
 
 /** Null for anything but a GraphDef of nodes with proper names and ops, whose control inputs come last. */
 export function scan(bytes: Uint8Array, limits: Limits): Raw | null {
   return new Scan(bytes, limits).whole();
 }
 
+/** The same with room for `most`. */
+function grown(old: Uint32Array<ArrayBuffer>, most: number): Uint32Array<ArrayBuffer> {
+  const more = new Uint32Array(most);
+  more.set(old);
+  return more;
+}
+
 class Scan {
   private at = 0;
   private isOdd = false;
-  private readonly nodeStart = new Column();
-  private readonly nodeEnd = new Column();
-  private readonly nameStart = new Column();
-  private readonly nameEnd = new Column();
-  private readonly opStart = new Column();
-  private readonly opEnd = new Column();
-  private readonly start = new Column();
-  private readonly inputStart = new Column();
-  private readonly inputEnd = new Column();
+  private count = 0;
+  private nodeStart: Uint32Array<ArrayBuffer>;
+  private nodeEnd: Uint32Array<ArrayBuffer>;
+  private nameStart: Uint32Array<ArrayBuffer>;
+  private nameEnd: Uint32Array<ArrayBuffer>;
+  private slash: Uint32Array<ArrayBuffer>;
+  private opStart: Uint32Array<ArrayBuffer>;
+  private opEnd: Uint32Array<ArrayBuffer>;
+  private start: Uint32Array<ArrayBuffer>;
+  private inputs = 0;
+  private inputStart: Uint32Array<ArrayBuffer>;
+  private inputEnd: Uint32Array<ArrayBuffer>;
   private functions = 0;
   private producer = 0;
   private minConsumer = 0;
@@ -78,7 +74,17 @@ class Scan {
     private readonly bytes: Uint8Array,
     private readonly limits: Limits,
   ) {
-    this.start.push(0);
+    const room = (): Uint32Array<ArrayBuffer> => new Uint32Array(Math.max(16, Math.min(2 ** 20, bytes.length >> 6)));
+    this.nodeStart = room();
+    this.nodeEnd = room();
+    this.nameStart = room();
+    this.nameEnd = room();
+    this.slash = room();
+    this.opStart = room();
+    this.opEnd = room();
+    this.start = new Uint32Array(this.nodeStart.length + 1);
+    this.inputStart = room();
+    this.inputEnd = room();
   }
 
   whole(): Raw | null {
@@ -98,17 +104,21 @@ class Scan {
       if (field === NODE) this.node(last);
       else this.other(field, last);
     }
-    const { nodeStart, functions, producer, minConsumer } = this;
-    if (this.isOdd || this.at !== end || nodeStart.length === 0 || nodeStart.length > this.limits.nodes) return null;
+    const { count, inputs, functions, producer, minConsumer } = this;
+    if (this.isOdd || this.at !== end || count === 0 || count > this.limits.nodes) return null;
+    const done = (column: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> => column.subarray(0, count);
     return {
-      count: nodeStart.length, nodeStart: nodeStart.done(), nodeEnd: this.nodeEnd.done(), nameStart: this.nameStart.done(), nameEnd: this.nameEnd.done(),
-      opStart: this.opStart.done(), opEnd: this.opEnd.done(), start: this.start.done(), inputStart: this.inputStart.done(), inputEnd: this.inputEnd.done(),
+      count, nodeStart: done(this.nodeStart), nodeEnd: done(this.nodeEnd), nameStart: done(this.nameStart), nameEnd: done(this.nameEnd), slash: done(this.slash),
+      opStart: done(this.opStart), opEnd: done(this.opEnd), start: this.start.subarray(0, count + 1),
+      inputStart: this.inputStart.subarray(0, inputs), inputEnd: this.inputEnd.subarray(0, inputs),
       functions, producer: producer || before, minConsumer,
     };
   }
 
   private varint(): number {
     const { bytes } = this;
+    // Nearly all are of one byte.
+    if (this.at < bytes.length && bytes[this.at] < 0x80) return bytes[this.at++];
     let [value, scale] = [0, 1];
     for (let i = 0; i < 10; i++) {
       if (this.at >= bytes.length) break;
@@ -135,8 +145,10 @@ class Scan {
 
   private node(last: number): void {
     const { bytes, limits } = this;
-    this.nodeStart.push(this.at);
-    this.nodeEnd.push(last);
+    if (this.count === this.nodeStart.length) this.growNodes();
+    const i = this.count++;
+    this.nodeStart[i] = this.at;
+    this.nodeEnd[i] = last;
     let [nameAt, nameTo, opAt, opTo] = [0, 0, 0, 0];
     let late = false;
     while (this.at < last && !this.isOdd) {
@@ -156,18 +168,42 @@ class Scan {
         const control = bytes[from] === CARET;
         this.isOdd ||= late && !control;
         late = control;
-        this.inputStart.push(from);
-        this.inputEnd.push(this.at);
+        if (this.inputs === this.inputStart.length) this.growInputs();
+        this.inputStart[this.inputs] = from;
+        this.inputEnd[this.inputs++] = this.at;
       }
     }
-    this.isOdd ||= this.at !== last || nameTo === nameAt || opTo === opAt;
-    for (let i = nameAt; i < nameTo; i++) if (!PROPER[bytes[i]]) this.isOdd = true;
-    this.isOdd ||= !FIRST.test(String.fromCharCode(bytes[nameAt]));
-    this.nameStart.push(nameAt);
-    this.nameEnd.push(nameTo);
-    this.opStart.push(opAt);
-    this.opEnd.push(opTo);
-    this.start.push(this.inputStart.length);
+    this.isOdd ||= this.at !== last || nameTo === nameAt || opTo === opAt || PROPER[bytes[nameAt]] !== 2;
+    let slash = 0;
+    for (let k = nameAt; k < nameTo; k++) {
+      const letter = bytes[k];
+      if (letter === SLASH) slash = k;
+      else if (PROPER[letter] === 0) this.isOdd = true;
+    }
+    this.nameStart[i] = nameAt;
+    this.nameEnd[i] = nameTo;
+    this.slash[i] = slash;
+    this.opStart[i] = opAt;
+    this.opEnd[i] = opTo;
+    this.start[i + 1] = this.inputs;
+  }
+
+  private growNodes(): void {
+    const most = 2 * this.nodeStart.length;
+    this.nodeStart = grown(this.nodeStart, most);
+    this.nodeEnd = grown(this.nodeEnd, most);
+    this.nameStart = grown(this.nameStart, most);
+    this.nameEnd = grown(this.nameEnd, most);
+    this.slash = grown(this.slash, most);
+    this.opStart = grown(this.opStart, most);
+    this.opEnd = grown(this.opEnd, most);
+    this.start = grown(this.start, most + 1);
+  }
+
+  private growInputs(): void {
+    const most = 2 * this.inputStart.length;
+    this.inputStart = grown(this.inputStart, most);
+    this.inputEnd = grown(this.inputEnd, most);
   }
 
   /** The library of functions, which are counted, or the versions. */

@@ -1,5 +1,6 @@
 // The tree of name scopes of a large file: what scopesOf makes of the names, found in their bytes.
 import { ByteNames } from './byte-names.ts';
+import type { NumberedNames } from './numbered-names.ts';
 import type { Raw } from './scan.ts';
 import { DEEPEST, type ScopeTree, treeOf } from './scopes.ts';
 
@@ -26,11 +27,10 @@ export class ScopesOfBytes {
 
   /** Puts a node into the scope that its name says. */
   add(node: number): void {
+    const slash = this.raw.slash[node];
+    if (slash === 0) return;
     const { bytes, starts, ends, last } = this;
-    const [start, end] = [this.raw.nameStart[node], this.raw.nameEnd[node]];
-    let slash = end - 1;
-    while (slash > start && bytes[slash] !== SLASH) slash -= 1;
-    if (slash <= start) return;
+    const start = this.raw.nameStart[node];
     const size = ends[last] - starts[last];
     let same = last > 0 && size === slash - start;
     for (let k = 0; same && k < size; k++) same = bytes[starts[last] + k] === bytes[start + k];
@@ -39,7 +39,7 @@ export class ScopesOfBytes {
   }
 
   /** @param nodes numbers by the nodes' names: a node whose name is also a scope sits inside that scope */
-  tree(nodes: ByteNames): ScopeTree {
+  tree(nodes: NumberedNames): ScopeTree {
     for (let s = 1; s < this.names.length; s++) {
       const own = nodes.find(this.starts[s], this.ends[s]);
       if (own >= 0) this.scopeOf[own] = s;

@@ -24,50 +24,86 @@ export interface Fold {
   readonly members: readonly number[] | Uint32Array;
 }
 
+type Members = readonly number[] | Uint32Array;
+/** What a member has: told by a function or, of numbers, by a column. */
+type Key = ((member: number) => number | string) | Uint32Array;
+
 /** What is alike: `base` and `like` equal make a series, `sort` equal may make a group. */
 export interface Likeness {
-  base(member: number): number | string;
-  like(member: number): number | string;
-  sort(member: number): number | string;
+  readonly base: Key;
+  readonly like: Key;
+  readonly sort: Key;
+}
+
+/** Numbers for keys, in the order of their first use. */
+class Keys {
+  count = 0;
+  private readonly small: Int32Array;
+  private readonly others = new Map<number | string, number>();
+
+  /** @param many of so many things: most keys are small numbers, and there may be millions of things */
+  constructor(many: number) {
+    this.small = new Int32Array(Math.min(SMALL, many)).fill(-1);
+  }
+
+  of(key: number | string): number {
+    if (typeof key !== 'number' || key < 0 || key >= this.small.length) return this.other(key);
+    const known = this.small[key];
+    return known >= 0 ? known : (this.small[key] = this.count++);
+  }
+
+  private other(key: number | string): number {
+    let known = this.others.get(key);
+    if (known === undefined) this.others.set(key, (known = this.count++));
+    return known;
+  }
+}
+
+function areAlike(members: Members, key: Key): boolean {
+  if (typeof key === 'function') return false;
+  const first = key[members[0]];
+  let i = 1;
+  while (i < members.length && key[members[i]] === first) i++;
+  return i >= members.length;
 }
 
 /** Members by key, in the order of the first of each. */
-function by(members: ArrayLike<number>, key: (member: number) => number | string): Uint32Array[] {
-  const group = new Uint32Array(members.length);
-  const counts: number[] = [];
-  // Most keys are small numbers, and there may be millions of members.
-  const small = new Int32Array(SMALL).fill(-1);
-  const others = new Map<number | string, number>();
-  for (let i = 0; i < members.length; i++) {
-    const k = key(members[i]);
-    let g: number | undefined;
-    if (typeof k === 'number' && k >= 0 && k < SMALL) {
-      g = small[k];
-      if (g < 0) g = small[k] = counts.push(0) - 1;
-    } else {
-      g = others.get(k);
-      if (g === undefined) others.set(k, (g = counts.push(0) - 1));
+function by<T extends Members>(members: T, key: Key): (T | Uint32Array)[] {
+  const { length } = members;
+  if (length === 0 || areAlike(members, key)) return length === 0 ? [] : [members];
+  const numbers = new Keys(length);
+  const group = new Uint32Array(length);
+  if (typeof key === 'function') for (let i = 0; i < length; i++) group[i] = numbers.of(key(members[i]));
+  else {
+    // Neighbours are often alike.
+    let [last, g] = [-1, -1];
+    for (let i = 0; i < length; i++) {
+      const k = key[members[i]];
+      if (k !== last) [last, g] = [k, numbers.of(k)];
+      group[i] = g;
     }
-    group[i] = g;
-    counts[g] += 1;
   }
-  const lists = counts.map((count) => new Uint32Array(count));
-  const filled = new Uint32Array(counts.length);
-  for (let i = 0; i < members.length; i++) lists[group[i]][filled[group[i]]++] = members[i];
-  return lists;
+  const ends = new Uint32Array(numbers.count);
+  for (let i = 0; i < length; i++) ends[group[i]] += 1;
+  for (let g = 1; g < ends.length; g++) ends[g] += ends[g - 1];
+  const starts = Uint32Array.from(ends, (_, g) => (g === 0 ? 0 : ends[g - 1]));
+  const places = starts.slice();
+  const all = new Uint32Array(length);
+  for (let i = 0; i < length; i++) all[places[group[i]]++] = members[i];
+  return Array.from(starts, (start, g) => all.subarray(start, ends[g]));
 }
 
 const inOrder = (folds: Fold[]): Fold[] => folds.sort((a, b) => a.members[0] - b.members[0]);
 
 /** Series of at least SERIES like members; everything else by itself. */
-export function series(members: readonly number[] | Uint32Array, likeness: Likeness): Fold[] {
+export function series(members: Members, likeness: Likeness): Fold[] {
   const out: Fold[] = [];
-  for (const alike of by(members, (member) => likeness.base(member))) {
+  for (const alike of by(members, likeness.base)) {
     if (alike.length < SERIES) {
       for (const member of alike) out.push({ kind: 'one', members: [member] });
       continue;
     }
-    for (const list of by(alike, (member) => likeness.like(member))) {
+    for (const list of by(alike, likeness.like)) {
       if (list.length >= SERIES) out.push({ kind: 'series', members: list });
       else for (const member of list) out.push({ kind: 'one', members: [member] });
     }
@@ -78,10 +114,11 @@ export function series(members: readonly number[] | Uint32Array, likeness: Liken
 /** Joins folds of one sort, largest number of folds first, until at most `most` are left; if that is not enough, the smallest sorts too. */
 export function grouped(folds: readonly Fold[], likeness: Likeness, most: number): Fold[] {
   if (folds.length <= most) return [...folds];
-  const sorts = by([...folds.keys()], (i) => likeness.sort(folds[i].members[0])).sort(
+  const { sort } = likeness;
+  const sorts = by([...folds.keys()], (i) => (typeof sort === 'function' ? sort(folds[i].members[0]) : sort[folds[i].members[0]])).sort(
     (a, b) => b.length - a.length || a[0] - b[0],
   );
-  const join = (list: Uint32Array): Fold => (list.length === 1 ? folds[list[0]] : { kind: 'group', members: joined(Array.from(list, (i) => folds[i])) });
+  const join = (list: Members): Fold => (list.length === 1 ? folds[list[0]] : { kind: 'group', members: joined(Array.from(list, (i: number) => folds[i])) });
   let left = folds.length;
   const out: Fold[] = [];
   for (const list of sorts) {
@@ -108,7 +145,7 @@ function joined(folds: readonly Fold[]): Uint32Array {
 }
 
 /** Equal parts of a long list, at most `most` of them and as few as keep each part at most `most` long, where that can be. */
-export function ranges(members: readonly number[] | Uint32Array, most: number): Fold[] {
+export function ranges(members: Members, most: number): Fold[] {
   const parts = Math.min(most, Math.ceil(members.length / most));
   const size = Math.ceil(members.length / parts);
   return Array.from({ length: Math.ceil(members.length / size) }, (_, i) => {

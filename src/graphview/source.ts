@@ -10,7 +10,7 @@ import type { NodeColumn, SessionGraph } from '../protocol/graph-view.ts';
 import { indexBytes } from './bytes-index.ts';
 import { indexGraph } from './graph-index.ts';
 import type { Looked } from './looked.ts';
-import { indexTable } from './table-index.ts';
+import { indexTable, spread } from './table-index.ts';
 
 /** The running session's own graph is trusted, and larger than a file from elsewhere may be. */
 const OWN_LIMITS: Limits = { ...DEFAULT_LIMITS, fileBytes: 2 ** 31 - 1, parts: 2 ** 30 };
@@ -51,14 +51,11 @@ export function ofSession({ table, columns }: Extract<SessionGraph, { kind: 'gra
   for (let i = 0; i < index.count; i++) used[index.op[i]] += 1;
   index.ops.forEach((op, k) => counts.set(op, used[k]));
   const sorted = [...counts].filter(([, count]) => count > 0).sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-  const bytes = index.bytes.reduce((sum, size) => sum + size, 0);
+  let bytes = 0;
+  for (let i = 0; i < index.count; i++) bytes += index.bytes[i];
   return {
     looked: { index, summary: { ...summaryOf({ nodes: [], producer, minConsumer }, bytes, sorted, []), nodes: index.count }, graph },
-    columns: columns.map(({ name, words, of }) => {
-      const spread = words.length <= 256 ? new Uint8Array(index.count) : new Uint32Array(index.count);
-      for (let i = 0; i < spread.length; i++) spread[i] = of[template[i]];
-      return { name, words, of: spread };
-    }),
+    columns: columns.map(({ name, words, of }) => ({ name, words, of: spread(of, template, words.length <= 256 ? new Uint8Array(index.count) : new Uint32Array(index.count)) })),
   };
 }
 

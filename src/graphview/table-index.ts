@@ -1,7 +1,7 @@
 // A session's columns as a graph to be looked at: millions of nodes without an object or a text for each.
 import type { NodeData } from '../graphdef/model.ts';
 import { nodeBytes, utf8Size, varintSize } from '../graphdef/size.ts';
-import type { Link, NodeTable } from '../protocol/graph-view.ts';
+import type { Link, NodeColumn, NodeTable } from '../protocol/graph-view.ts';
 import { type Edges, type GraphIndex, once, turned } from './graph-index.ts';
 import { type ScopeTree, scopesOf, treeOf } from './scopes.ts';
 import { baseOf } from './series.ts';
@@ -20,10 +20,10 @@ export function indexTable(table: NodeTable, templates: readonly NodeData[]): Gr
   };
   const ops: string[] = [];
   const opOf = templates.map(({ op }) => numbered(ops, op));
-  const op = new Uint32Array(count);
-  for (let i = 0; i < count; i++) op[i] = opOf[template[i]];
+  const op = spread(Uint32Array.from(opOf), template, new Uint32Array(count));
   const control = new Uint8Array(output.length);
-  for (let e = 0; e < output.length; e++) control[e] = output[e] < 0 ? 1 : 0;
+  // As bits: the sign of -1, and no branch.
+  for (let e = 0; e < output.length; e++) control[e] = output[e] >>> 31;
   const inputs: Edges = { start, node: from, control };
   const tree = leaves.some((text) => text.includes('/')) ? scopesOf({ [Symbol.iterator]: () => each(count, name) }, count) : treeOfTable(table);
   return {
@@ -41,6 +41,12 @@ export function indexTable(table: NodeTable, templates: readonly NodeData[]): Gr
   };
 }
 
+/** What each template has, for each node. */
+export function spread<T extends Uint8Array | Uint32Array>(of: NodeColumn['of'], template: Uint32Array, out: T): T {
+  for (let i = 0; i < out.length; i++) out[i] = of[template[i]];
+  return out;
+}
+
 /** The place of a text in a list of few, put there if it is new. */
 function numbered(list: string[], text: string): number {
   const at = list.indexOf(text);
@@ -54,19 +60,23 @@ function* each(count: number, name: (i: number) => string): Generator<string, un
 /** Bytes of each NodeDef: its template's, its name's, and those of the names that its inputs give. */
 function sizes({ template, scope, number, start, from, output, leaves, scopes }: NodeTable, templates: readonly NodeData[]): Uint32Array<ArrayBuffer> {
   const count = template.length;
-  const scopeSize = scopes.map((text) => (text === '' ? 0 : utf8Size(text) + 1));
-  const leafSize = leaves.map(utf8Size);
-  const rest = templates.map(nodeBytes);
+  const scopeSize = Uint32Array.from(scopes, (text) => (text === '' ? 0 : utf8Size(text) + 1));
+  const leafSize = Uint32Array.from(leaves, utf8Size);
+  const rest = Uint32Array.from(templates, nodeBytes);
   const named = new Uint32Array(count);
-  for (let i = 0; i < count; i++) named[i] = scopeSize[scope[i]] + leafSize[template[i]] + (number[i] === 0 ? 0 : 1 + digits(number[i]));
-  const bytes = new Uint32Array(count);
   for (let i = 0; i < count; i++) {
+    const n = number[i];
+    named[i] = scopeSize[scope[i]] + leafSize[template[i]] + (n === 0 ? 0 : 1 + digits(n));
+  }
+  const bytes = new Uint32Array(count);
+  for (let i = 0, e = 0; i < count; i++) {
     const own = named[i];
     let size = rest[template[i]] + own + (own < 128 ? 2 : 1 + varintSize(own));
-    for (let e = start[i], last = start[i + 1]; e < last; e++) {
-      if (from[e] < 0) continue;
+    for (const last = start[i + 1]; e < last; e++) {
+      const other = from[e];
+      if (other < 0) continue;
       const o = output[e];
-      const text = named[from[e]] + (o < 0 ? 1 : o === 0 ? 0 : 1 + digits(o));
+      const text = named[other] + (o === 0 ? 0 : o < 0 ? 1 : 1 + digits(o));
       size += text + (text < 128 ? 2 : 1 + varintSize(text));
     }
     bytes[i] = size;
@@ -75,12 +85,9 @@ function sizes({ template, scope, number, start, from, output, leaves, scopes }:
 }
 
 function digits(value: number): number {
-  let [size, most] = [1, 10];
-  while (value >= most) {
-    size += 1;
-    most *= 10;
-  }
-  return size;
+  if (value < 1e3) return value < 10 ? 1 : value < 100 ? 2 : 3;
+  if (value < 1e6) return value < 1e4 ? 4 : value < 1e5 ? 5 : 6;
+  return value < 1e7 ? 7 : value < 1e8 ? 8 : value < 1e9 ? 9 : 10;
 }
 
 /** By the text of the leaf; a node that is its scope's own stands for itself. */
@@ -91,13 +98,16 @@ function bases({ template, scope, number, leaves, scopes }: NodeTable, tree: Sco
     if (known === undefined) texts.set(text, (known = texts.size));
     return known;
   };
-  const numberedBase = leaves.map(id);
-  const plainBase = leaves.map((text) => id(baseOf(text)));
+  const numberedBase = Uint32Array.from(leaves, id);
+  const plainBase = Uint32Array.from(leaves, (text) => id(baseOf(text)));
   const own = id('');
+  const depths = Uint32Array.from(tree.names, ({ length }) => length);
+  const around = Uint32Array.from(scopes, ({ length }) => length);
+  const { scopeOf } = tree;
   const base = new Uint32Array(template.length);
   for (let i = 0; i < base.length; i++) {
-    const depth = tree.names[tree.scopeOf[i]].length;
-    base[i] = depth > scopes[scope[i]].length ? own : number[i] === 0 ? plainBase[template[i]] : numberedBase[template[i]];
+    const t = template[i];
+    base[i] = depths[scopeOf[i]] > around[scope[i]] ? own : number[i] === 0 ? plainBase[t] : numberedBase[t];
   }
   return base;
 }
@@ -111,7 +121,7 @@ function treeOfTable({ template, scope, number, leaves, scopes }: NodeTable): Sc
   const scopeOf = new Int32Array(count);
   const texts: string[] = [];
   const seen = new Map<string, number>();
-  const leafOf = leaves.map((text) => {
+  const leafOf = Int32Array.from(leaves, (text) => {
     let known = seen.get(text);
     if (known === undefined) seen.set(text, (known = texts.push(text) - 1));
     return known;

@@ -22,7 +22,7 @@ export interface FieldSource {
     readonly before: readonly Int32Array[];
   };
   /** The latest training run: what its fetches reach, the graph's nodes then, and whether it executed all that can be. */
-  readonly latest: { readonly needed: Int32Array; readonly nodes: number; readonly all: boolean } | null;
+  readonly latest: { readonly needed: Int32Array; readonly nodes: number; readonly all: boolean; /** what can be, where the graph's masks do not say it */ readonly executes?: (node: number) => boolean } | null;
   /** Where nodes lie on the modelled machine; yields between slices. */
   pages(): Generator<void, Pages>;
 }
@@ -129,8 +129,9 @@ export class FieldColumn {
     next.fill(EXECUTED.not, 0, nodes);
     if (!latest) return;
     if (latest.all) {
+      const executes = executesIn(graph, latest);
       for (let id = 0; id < Math.min(nodes, latest.nodes); id++) {
-        next[id] = graph.mask(id) & ALWAYS ? EXECUTED.executed : EXECUTED.not;
+        next[id] = executes(id) ? EXECUTED.executed : EXECUTED.not;
         if (id % BATCH === BATCH - 1) yield;
       }
     }
@@ -180,6 +181,8 @@ function memoryOf({ first, tier, size }: Pages, node: number): NodeFacts['memory
   return { bytes: size?.(node) ?? null, page, tier: (['video', 'main', 'disk'] as const)[tier[page]] ?? 'video' };
 }
 
+const executesIn = (graph: Graph, { executes }: NonNullable<FieldSource['latest']>): ((node: number) => boolean) => executes ?? ((node) => (graph.mask(node) & ALWAYS) !== 0);
+
 /** All about a node, but for where it lies if the pages are not known yet; null if there is none of that number. */
 export function factsOf({ graph, trail, latest }: FieldSource, node: number, pages: Pages | null): NodeFacts | null {
   if (node < 0 || node >= graph.nodes) return null;
@@ -188,7 +191,7 @@ export function factsOf({ graph, trail, latest }: FieldSource, node: number, pag
   const controls = graph.controls(node);
   for (const id of controls.slice(0, INPUTS_MOST - inputs.length)) inputs.push(`^${graph.name(id)}`);
   const at = trail.indexOf(node);
-  const runs = latest !== null && ((latest.all && node < latest.nodes && (graph.mask(node) & ALWAYS) !== 0) || latest.needed.includes(node));
+  const runs = latest !== null && ((latest.all && node < latest.nodes && executesIn(graph, latest)(node)) || latest.needed.includes(node));
   return {
     node, name: graph.name(node), op: c.op.type, kind: c.kind, inputs, inputsInAll: c.inputs + controls.length,
     outputs: c.outputs.map(({ dtype, shape }) => ({ dtype, shape })),

@@ -15,6 +15,8 @@ import { Templates } from './templates.ts';
 export const NODES_MOST = 16_000_000;
 /** Nodes whose columns are read between two looks: about a millisecond. */
 const ROWS = 4_096;
+/** An edge's output index that its word cannot hold: all bits of it are set. */
+const FAR = 7;
 
 /** The run that is marked. */
 export interface Ran {
@@ -59,6 +61,7 @@ export function* exportGraph(graph: Graph, { epoch, program, lines, ran = null, 
   const scope = new Uint32Array(nodes);
   const number = new Uint32Array(nodes);
   const start = new Uint32Array(nodes + 1);
+  const edges = new EdgeColumns(graph, nodes);
   for (let id = 0; id < nodes;) {
     const made = templates.bytes;
     for (const end = Math.min(nodes, id + ROWS); id < end; id++) {
@@ -66,57 +69,95 @@ export function* exportGraph(graph: Graph, { epoch, program, lines, ran = null, 
       template[id] = templates.of(id, c);
       scope[id] = scopes.of(graph.scopeOf(id));
       number[id] = graph.suffixOf(id);
-      start[id + 1] = start[id] + c.inputs + graph.controls(id).length;
+      start[id + 1] = edges.add(id, c.inputs);
       // A new template takes a hundred times as long as a row.
       if (templates.bytes - made > 2 ** 16) { id++; break; }
     }
     if (templates.bytes > bytesMost) return counts(graph, 'bytes', bytesMost, epoch);
-    yield id / 2;
+    yield id;
   }
-  const from = new Int32Array(start[nodes]).fill(-1);
-  const output = new Int16Array(start[nodes]);
-  for (let id = 0; id < nodes;) {
-    for (const end = Math.min(nodes, id + ROWS); id < end; id++) {
-      let e = start[id];
-      const { inputs } = graph.classOf(id);
-      // No further than there was room for when the node was read: the run may have given it another input meanwhile.
-      for (let i = 0; i < inputs && e < start[id + 1]; i++, e++) {
-        const o = graph.input(id, i);
-        from[e] = o.id;
-        output[e] = o.index;
-      }
-      for (const control of graph.controls(id)) {
-        if (e === start[id + 1]) break;
-        from[e] = control;
-        output[e++] = -1;
-      }
-    }
-    yield (nodes + id) / 2;
-  }
+  const { from, output } = edges.done();
   const table: NodeTable = { templates: templates.parts(PRODUCER), leaves: templates.leaves, scopes: scopes.names, template, scope, number, start, from, output };
-  const marks = ran && (yield* marked(graph, nodes, ran));
+  const marks = ran && (yield* marked(graph, table, templates, ran));
   return { kind: 'graph', nodes, epoch, program, table, columns: columns(graph, templates, lines), ran: marks, pages: pages ? pageMap(pages(), nodes, templates) : null };
 }
 
-/** As told, a run executes all that can be computed then: the engine's own rule, which it keeps masks by only while it plays that account. */
-function* marked(graph: Graph, nodes: number, { account, epoch, run, nodes: then, needed, fed, live }: Ran): Generator<number, RunMarks> {
-  const marks = new Uint8Array(nodes);
-  const computes = (id: number): boolean => {
-    if (fed.has(id)) return true;
-    const { op, inputs } = graph.classOf(id);
-    if (op.changes || op.type === 'Placeholder') return false;
-    if (op.type === 'VariableV2') return live.has(id);
+/** The edges of all nodes, one list after the other. */
+class EdgeColumns {
+  private from: Int32Array<ArrayBuffer>;
+  private output: Int16Array<ArrayBuffer>;
+  private count = 0;
+
+  constructor(private readonly graph: Graph, nodes: number) {
+    // Edges lie one behind the other; few places between them are passed over.
+    const most = nodes === 0 ? 0 : graph.columns.firstEdge(nodes - 1) + graph.classOf(nodes - 1).inputs + graph.controls(nodes - 1).length;
+    this.from = new Int32Array(most);
+    this.output = new Int16Array(most);
+  }
+
+  /** Adds a node's edges; returns how many there are of all. */
+  add(id: number, inputs: number): number {
+    const { graph, graph: { heap: { i32: words } } } = this;
     const controls = graph.controls(id);
-    if (op.computes === false && inputs + controls.length === 0) return false;
-    for (let i = 0; i < inputs; i++) if (!(marks[graph.input(id, i).id] & RAN_TOLD)) return false;
-    return controls.every((control) => marks[control] & RAN_TOLD);
-  };
-  for (let id = 0; id < Math.min(nodes, then); id++) {
-    if (computes(id)) marks[id] = RAN_TOLD;
-    if (id % ROWS === ROWS - 1) yield nodes;
+    // Loops may have got more controls than they were made with.
+    if (this.count + inputs + controls.length > this.from.length) this.grow(inputs + controls.length);
+    const { from, output } = this;
+    let e = this.count;
+    for (let i = 0, at = graph.edgesAt(id); i < inputs; i++, e++) {
+      const word = words[at + i];
+      const index = (word >> 1) & FAR;
+      from[e] = word >>> 4;
+      output[e] = index === FAR ? graph.input(id, i).index : index;
+    }
+    for (let i = 0; i < controls.length; i++, e++) {
+      from[e] = controls[i];
+      output[e] = -1;
+    }
+    return (this.count = e);
+  }
+
+  private grow(more: number): void {
+    const [from, output] = [new Int32Array(2 * this.from.length + more), new Int16Array(2 * this.from.length + more)];
+    from.set(this.from);
+    output.set(this.output);
+    this.from = from;
+    this.output = output;
+  }
+
+  done(): { from: Int32Array<ArrayBuffer>; output: Int16Array<ArrayBuffer> } {
+    return { from: this.from.subarray(0, this.count), output: this.output.subarray(0, this.count) };
+  }
+}
+
+/** When a node computes as told: never, if all its inputs do, if it has inputs and they do, if it is a variable with a value. */
+const RULE = { never: 0, inputs: 1, some: 2, variable: 3 } as const;
+function ruleOf({ op }: OpClass): number {
+  if (op.changes || op.type === 'Placeholder') return RULE.never;
+  if (op.type === 'VariableV2') return RULE.variable;
+  return op.computes === false ? RULE.some : RULE.inputs;
+}
+
+/** As told, a run executes all that can be computed then: the engine's own rule, which it keeps masks by only while it plays that account. */
+function* marked(graph: Graph, { template, start, from }: NodeTable, { first }: Templates, { account, epoch, run, nodes: then, needed, fed, live }: Ran): Generator<number, RunMarks> {
+  const nodes = template.length;
+  const marks = new Uint8Array(nodes);
+  for (const id of fed.keys()) if (id < nodes) marks[id] = RAN_FED;
+  const rules = Uint8Array.from(first, (id) => ruleOf(graph.classOf(id)));
+  const last = Math.min(nodes, then);
+  for (let id = 0; id < last;) {
+    for (const end = Math.min(last, id + 8 * ROWS); id < end; id++) {
+      let told = marks[id] !== 0;
+      if (!told) {
+        const rule = rules[template[id]];
+        const [at, to] = [start[id], start[id + 1]];
+        told = rule === RULE.variable ? live.has(id) : rule === RULE.inputs || (rule === RULE.some && to > at);
+        if (rule !== RULE.variable) for (let e = at; told && e < to; e++) told = (marks[from[e]] & RAN_TOLD) !== 0;
+      }
+      if (told) marks[id] |= RAN_TOLD;
+    }
+    yield nodes;
   }
   for (const id of needed) if (id < nodes && !fed.has(id)) marks[id] |= RAN_NEEDED | RAN_TOLD;
-  for (const id of fed.keys()) if (id < nodes) marks[id] |= RAN_FED;
   return { account, epoch, run, marks };
 }
 
@@ -128,10 +169,21 @@ function pageMap({ page, tier, bytes, size }: Pages, nodes: number, { first }: T
 class Scopes {
   readonly names: string[] = [];
   private ids = new Int32Array(1024);
+  private last = -1;
+  private lastId = -1;
 
   constructor(private readonly graph: Graph) {}
 
   of(scope: number): number {
+    // Most nodes are in the scope of the one before.
+    if (scope !== this.last) {
+      this.last = scope;
+      this.lastId = this.number(scope);
+    }
+    return this.lastId;
+  }
+
+  private number(scope: number): number {
     if (scope >= this.ids.length) {
       const more = new Int32Array(Math.max(scope + 1, 2 * this.ids.length));
       more.set(this.ids);

@@ -5,6 +5,8 @@ import { OpenedRun } from './opened.ts';
 
 export class InsideDesk {
   private opened: OpenedRun | null = null;
+  /** The ask that is being answered. */
+  private last = 0;
 
   constructor(private readonly tell: (tell: InsideTell, transfer: Transferable[]) => void) {}
 
@@ -20,7 +22,8 @@ export class InsideDesk {
 
   private reply(ask: Exclude<InsideAsk, { type: 'step' }>): [InsideTell, Transferable[]] {
     const { id } = ask;
-    if (ask.type === 'open') this.opened = new OpenedRun(ask);
+    this.last = id;
+    if (ask.type === 'open') this.opened = new OpenedRun(ask, (stage) => this.tell({ id: this.last, type: 'progress', ...stage }, []));
     const { opened } = this;
     if (!opened) throw new Error(`internal: '${ask.type}' was asked before a run was open`);
     switch (ask.type) {

@@ -11,7 +11,7 @@ import { heft } from '../planner/schedule.ts';
 import { chromeTrace, type ChromeTrace } from '../planner/trace.ts';
 import type { OptNode, Stage } from '../optimizer/index.ts';
 import type { DiffGraph } from '../protocol/graph-view.ts';
-import type { Fate, InsideAsk, PassCount, PassRow, PlanView } from '../protocol/inside.ts';
+import type { Fate, InsideAsk, InsideStage, PassCount, PassRow, PlanView } from '../protocol/inside.ts';
 import { OUTPUTS_COLUMN } from '../protocol/inside.ts';
 import { diffOf } from './diff.ts';
 import { importable } from './importable.ts';
@@ -39,8 +39,9 @@ export class OpenedRun {
   private readonly omitted: number = 0;
   private last: { planned: Planned; plan: Plan } | null = null;
 
-  /** Throws where the parts are no graph. */
-  constructor({ of, parts, columns, whole }: Opening) {
+  /** Throws where the parts are no graph. `say`: hears of what is under way. */
+  constructor({ of, parts, columns, whole }: Opening, private readonly say: (stage: InsideStage) => void = () => undefined) {
+    say({ stage: 'reading' });
     this.run = of;
     const read = decodeGraph(concat(parts.map((part) => new Uint8Array(part))), LIMITS);
     if (!read.ok) throw new Error(read.error);
@@ -50,7 +51,9 @@ export class OpenedRun {
     const samples = of.feeds[0]?.shape[0] ?? 1;
     this.statics = Statics.ofColumn(graph.nodes, column, samples);
     for (const { name, dtype, shape } of of.feeds) this.statics.feed(name.replace(/:0$/, ''), { dtype, shape });
-    const { stages, built, result, back } = optimisedRun(graph.nodes, this.statics, { feeds: of.feeds.map(({ name }) => name), fetches: of.fetches, targets: of.targets });
+    const { stages, built, result, back } = optimisedRun(graph.nodes, this.statics, { feeds: of.feeds.map(({ name }) => name), fetches: of.fetches, targets: of.targets }, undefined, {
+      onPass: (pass, round, at, count) => say({ stage: 'pass', pass, round, at, of: count }),
+    });
     this.passes = stages.map(passOf);
     this.stages = stages;
     this.back = back;
@@ -79,6 +82,7 @@ export class OpenedRun {
   }
 
   plan(platform: string, optimised: boolean): PlanView {
+    this.say({ stage: 'planning' });
     const { fetches, feeds } = this.run;
     const planned = problemOf({ nodes: optimised ? this.optimised.nodes : this.built, statics: this.statics, fetches, feeds: feeds.map(({ name }) => name) }, platformOf(platform));
     const { problem } = planned;

@@ -2,7 +2,7 @@
 import { isDType } from '../graphdef/dtype.ts';
 import type { NodeData } from '../graphdef/model.ts';
 import { nodeData, optNode, type Origin } from '../optimizer/convert.ts';
-import { optimize, type OptNode, type Stage } from '../optimizer/index.ts';
+import { optimize, type Options, type OptNode, type Stage } from '../optimizer/index.ts';
 import type { Statics } from './statics.ts';
 
 export interface Wanted {
@@ -23,9 +23,9 @@ export interface Optimised {
 }
 
 /** @param after what happens to the graph after the passes; by default nothing */
-export function optimisedRun(nodes: readonly NodeData[], statics: Statics, wanted: Wanted, after: (nodes: readonly OptNode[]) => readonly OptNode[] = (same) => same): Optimised {
+export function optimisedRun(nodes: readonly NodeData[], statics: Statics, wanted: Wanted, after: (nodes: readonly OptNode[]) => readonly OptNode[] = (same) => same, options: Pick<Options, 'onPass'> = {}): Optimised {
   const origins = new Map(nodes.map((data): [string, Origin] => [data.name, { data, node: optNode(data, statics.inferred(data.name)) }]));
-  const { stages, result: passed } = optimize({ nodes: [...origins.values()].map(({ node }) => node) }, wanted);
+  const { stages, result: passed } = optimize({ nodes: [...origins.values()].map(({ node }) => node) }, wanted, options);
   const result = after(passed);
   const back = (node: OptNode): NodeData => typed(nodeData(node, origins.get(node.name)));
   const pruned = stages.find(({ pass }) => pass === 'pruning');

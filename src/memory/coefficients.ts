@@ -46,8 +46,13 @@ export const BYTES = {
   signature: 24_000, signatureNode: 2_800,
   /** A node in a GraphDef, and with the output shapes of a .meta file. */
   graphDefNode: GRAPH_DEF.node, metaNode: PER_NODE.metaBytes,
-  /** Once, when a process first writes and reads a checkpoint. */
-  saver: 8e6,
+  /** Once, when a process first saves. */
+  saver: 1e6,
+  /**
+   * Once more with its second save: a checkpoint is written through a buffer of 8 MiB (tensor_bundle.cc). The first is given back; glibc then
+   * takes buffers of that size from its heap, which keeps them.
+   */
+  saverBuffer: 8 * 1024 ** 2,
   /** protobuf's limit, bytes. */
   graphDefLimit: GRAPH_DEF.limit,
   /** Share of a dead graph's memory that the process gives back: 2–5 % after collection, 89 % when the allocator is trimmed. */

@@ -25,11 +25,12 @@ const RUN: Readonly<Record<PassName, Pass>> = {
 const DEFAULT: readonly PassName[] = ['pruning', 'function', 'common_subgraph_elimination', 'constant_folding', 'shape', 'arithmetic', 'remapper', 'loop', 'dependency', 'memory'];
 
 /** Runs passes over a graph. The graph given is not changed. Throws where a fetch is not in the graph. */
-export function optimize(graph: OptGraph, ask: Ask, { passes = DEFAULT, iterations = 2, aggressive = false }: Options = {}): Optimised {
+export function optimize(graph: OptGraph, ask: Ask, { passes = DEFAULT, iterations = 2, aggressive = false, onPass }: Options = {}): Optimised {
   const stages: Stage[] = [];
   let nodes: readonly OptNode[] = graph.nodes;
   for (let iteration = 0; iteration < iterations; iteration++) {
-    for (const pass of passes) {
+    for (const [at, pass] of passes.entries()) {
+      onPass?.(pass, iteration, iteration * passes.length + at, iterations * passes.length);
       const work = new WorkGraph({ nodes }, ask);
       const notes: Notes = { merged: new Map(), folded: new Set(), fused: new Map() };
       RUN[pass](work, { notes, aggressive });

@@ -45,6 +45,8 @@ export interface Options {
   readonly iterations?: number;
   /** Trust the static shapes of fed placeholders, as Grappler does at its level AGGRESSIVE. False by default. */
   readonly aggressive?: boolean;
+  /** Hears of each pass before it is run, of how many it is which, counted from 0. */
+  readonly onPass?: (pass: PassName, iteration: number, at: number, of: number) => void;
 }
 
 /** Why a node is not there any more, or is another. */

@@ -60,7 +60,10 @@ export type InsideAsk = { id: number } & (
   /** a step of a recorded model, made here again; needs no open run */
   | { type: 'step'; model: string; devices: number }
 );
+/** What is under way while a run is opened or planned; `at`: which pass of how many, counted from 0. */
+export type InsideStage = { stage: 'reading' } | { stage: 'pass'; pass: string; round: number; at: number; of: number } | { stage: 'planning' };
 export type InsideTell = { id: number } & (
+  | ({ type: 'progress' } & InsideStage)
   | { type: 'failed'; error: string }
   | { type: 'opened'; passes: PassCount[]; plan: PlanView }
   | { type: 'pass'; rows: PassRow[]; total: number }

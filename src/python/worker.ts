@@ -1,13 +1,14 @@
 /**
  * The entry of the page's worker for scripts: one module worker runs one script, then the page ends it; it also ends it to stop a script. It
  * is ordered either to run a script and give its recording, or, as the program "Your script", to report it while it runs.
- * When a watched script is over, the worker stays until the page ends it, and hands out the script's graph and its last run when it is asked.
+ * When a watched script is over, the worker stays until the page ends it, and hands out the script's graph, its nodes as a field and its last run when it is asked.
  * Nothing of it is loaded before it is asked for. Self-contained: nothing but messages goes in or out.
  */
 import { describeEnd, openPython, type Kit } from './host.ts';
 import { PREPARE } from './sources.ts';
 import type { Watched } from './watch/watched.ts';
 import { inflate } from '../lib/inflate.ts';
+import type { FieldOrder, NodeOrder } from '../protocol/field.ts';
 import type { Command, Report } from '../protocol/messages.ts';
 import type { ScriptAnswer, ScriptOrder } from '../protocol/script.ts';
 import stdlib from 'pyodide/python_stdlib.zip?url';
@@ -79,6 +80,20 @@ async function graphOf(): Promise<void> {
   post({ type: 'graph', run, graph: answer }, buffers);
 }
 
+async function fieldOf(order: FieldOrder): Promise<void> {
+  if (!over || !order.on) return;
+  const { run, watched } = over;
+  const look = watched && await import('./watch/field-answer.ts').then(({ fieldAnswer }) => fieldAnswer(watched, order), () => null);
+  post({ type: 'field', run, look }, look ? [look.codes.buffer, look.counts.buffer] : []);
+}
+
+async function nodeOf(order: NodeOrder): Promise<void> {
+  if (!over?.watched || !order.on) return;
+  const { run, watched } = over;
+  const { nodeAnswer } = await import('./watch/field-answer.ts');
+  post({ type: 'node', run, look: nodeAnswer(watched, order) });
+}
+
 async function runOf(): Promise<void> {
   if (!over) return;
   const { run, watched } = over;
@@ -96,4 +111,6 @@ scope.onmessage = ({ data }: MessageEvent<ScriptOrder | Command>) => {
   else if (data.type === 'start') void watch(data);
   else if (data.type === 'graph') void graphOf();
   else if (data.type === 'run-graph') void runOf();
+  else if (data.type === 'field') void fieldOf(data.order);
+  else if (data.type === 'node') void nodeOf(data.order);
 };

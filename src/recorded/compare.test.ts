@@ -19,6 +19,7 @@ const recordingOf = (id: string): Recording => read(inflateSync(readFileSync(`${
 /** Saves of this one were timed on the wall of a busy machine, each a good part of its epoch; one epoch of this one is a run of a cached constant alone, half as long as any other cached run. */
 const OUTSIDE: Readonly<Record<string, number>> = { C_A1_S10_K1_r1: 0.45, F_tf120_constant_eval_hoisted: 0.9 };
 
+/** Memory of C_A2_S100_K5: see GIVEN_BACK in ../replay/model.test.ts. */
 describe('the page’s recordings', () => {
   const courses = ENTRIES.filter(({ group }) => group !== 'clears');
   it.each(courses.map(({ id }) => [id]))('%s: the model has every number of nodes, and time within a quarter, saves and clears included', (id) => {
@@ -26,7 +27,7 @@ describe('the page’s recordings', () => {
     expect(nodes.error).toBe(0);
     expect(time.error).toBeGreaterThan(0);
     expect(time.error).toBeLessThanOrEqual(OUTSIDE[id] ?? 0.25);
-    expect(memory && (Number.isNaN(memory.error) || memory.error < 0.5)).toBe(true);
+    expect(memory && (Number.isNaN(memory.error) || memory.error < (id === 'C_A2_S100_K5' ? 0.55 : 0.13))).toBe(true);
   });
 });
 

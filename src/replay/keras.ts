@@ -12,6 +12,8 @@ const KERAS = { node: 335e-6, fit: 1.8e-3, batch: 0.38e-3, clear: 3e-3, collect:
 /** Nodes with resource variables are heavier than a perceptron's, single constants and means lighter. */
 const HEAVY = 1.12;
 const LIGHT = 0.6;
+/** The same in memory: variables are resources, with handles and readers, and Keras has objects of its own for layers, optimizers and functions. */
+const BULKY = 1.2;
 /** A training step of the small network with momentum, seconds beyond a cached run. */
 const STEP = 79e-6;
 const NODES = { build: 43, compile: 58, fit: 172, recompiledFit: 168, loadedFit: 84 };
@@ -23,7 +25,7 @@ export function keras({ params, epochs }: Recording): ModelRow[] {
   const start = numberOf(epochs[0]?.nodes_start);
   const empty = ['succession', 'keep_models', 'cv', 'ga'].includes(name);
   const weight = name === 'keval' ? LIGHT : name === 'assign_lr' || name === 'tf120' ? 1 : HEAVY;
-  const process = new Process(empty ? FIRST : Number.isFinite(start) ? start : 0, true, weight, ['step']);
+  const process = new Process(empty ? FIRST : Number.isFinite(start) ? start : 0, true, weight, ['step'], weight === HEAVY ? BULKY : 1);
   const it = new Keras(process, name === 'assign_lr' ? clear : clear === 'yes' || clear === 'gc' ? clear : 'no');
   const rows = new Rows();
   for (const [i, epoch] of epochs.entries()) {

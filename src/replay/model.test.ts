@@ -16,24 +16,27 @@ const known = (id: string): Recording => {
   if (!found) throw new Error(`no recording ${id}`);
   return found;
 };
+/** After most of its clears the process gave the dead graph back to the system at once, which those of all other recordings kept: that is the allocator's, by what lies at the end of its heap. */
+const GIVEN_BACK = new Set(['C_A2_S100_K5']);
 /** A run that fails in its first epoch has no time. */
 const timed = all.filter(({ id }) => id !== 'B_finalized_leak_S100' && id !== 'D_alive_after_clear');
 
 describe('the model beside recordings', () => {
-  it.each(timed.map((recording) => [recording.id, recording] as const))('%s: within 25 %%, every number of nodes equal', (_, recording) => {
+  it.each(timed.map(({ id }) => [id] as const))('%s: within 25 %%, every number of nodes equal', (id) => {
+    const recording = known(id);
     const { seconds, nodes, bytes } = errorOf(modelOf(recording)!);
     expect(seconds).toBeLessThanOrEqual(0.25);
     expect(nodes).toBe(0);
-    // Main memory beyond the first epoch's, where it grew: the allocator's pieces and a process that returns some at a time are not modelled.
-    if (Number.isFinite(bytes)) expect(bytes).toBeLessThan(0.5);
+    // Main memory beyond the first epoch's, where it grew.
+    if (Number.isFinite(bytes)) expect(bytes).toBeLessThan(GIVEN_BACK.has(recording.id) ? 0.55 : 0.13);
   });
 
-  it('half of them are within 12 % in time, and within 20 % in main memory', () => {
+  it('half of them are within 12 % in time, and within 4 % in main memory', () => {
     const errors = timed.map((recording) => errorOf(modelOf(recording)!));
     const middle = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1];
     expect(timed.length).toBe(78);
     expect(middle(errors.map(({ seconds }) => seconds))).toBeLessThan(0.12);
-    expect(middle(errors.map(({ bytes }) => bytes).filter(Number.isFinite))).toBeLessThan(0.2);
+    expect(middle(errors.map(({ bytes }) => bytes).filter(Number.isFinite))).toBeLessThan(0.04);
   });
 
   it('tells a wrong model from a right one: hoisted runs as if they leaked, and the other way round', () => {

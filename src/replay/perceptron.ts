@@ -8,8 +8,8 @@ import { Rows, type ModelRow } from './rows.ts';
 const MODEL = 84;
 const SAMPLE = 6;
 const UPDATE = 25;
-/** Executed nodes: a sample's loss, its update, the hoisted loss, step and accuracy; of all samples at once, per sample. */
-const P = { sample: 9, update: 20, loss: 10, train: 25, accuracy: 15, each: 6 };
+/** Executed nodes: a sample's loss, its update, the hoisted loss, step and accuracy; of all samples at once, per sample; initialising or restoring. */
+const P = { sample: 9, update: 20, loss: 10, train: 25, accuracy: 15, each: 6, init: 9 };
 /** The kernels' own work, seconds: the hoisted loss of one sample with what it is fed, the step over all samples, the accuracy of 500 digits. */
 const WORK = { loss: 61e-6, train: 0.6e-3, accuracy: 1e-3 };
 /** Nodes that a loop over a lost model adds before it fails. */
@@ -32,7 +32,7 @@ export function perceptron({ params, summary, experiment, epochs }: Recording): 
       // A tensor of another graph, or a finalized one, ends the loop at its first op; the recorder then builds the model anew.
       if (variant !== 'BFL') {
         process.build(FAILED + MODEL);
-        process.saw('init');
+        process.saw('init', P.init);
       }
       process.take();
       lost = false;
@@ -83,8 +83,7 @@ function after(turn: string, meta: boolean, process: Process): boolean {
     process.build(before, COST.importPerNode);
     process.imported = before;
   } else process.build(MODEL);
-  // A model built beside the old one has signatures of its own.
-  if (!cleared) process.empty(process.nodes);
-  process.saw('loss');
+  if (!cleared) process.session();
+  process.saw('loss', P.init, P.loss);
   return false;
 }

@@ -55,7 +55,7 @@ export interface Client {
   /** The session's graph as it is now; `onShare` hears how much of it is written. */
   graph(onShare: (share: number) => void): Promise<SessionGraph>;
   /** What the session's latest training run needs of its graph; of a script, its last run. */
-  latestRun(): Promise<RunGraph>;
+  latestRun(onShare?: (share: number) => void): Promise<RunGraph>;
   /** What can be looked at beside the run. */
   readonly watch: Orders;
   /** Resolves when everything sent so far has been answered and shown (at once if the engine has stopped). */
@@ -164,7 +164,11 @@ export function createClient({ store, spawn, script, schedule = nextFrame, onChe
   const send = (command: Command, transfer?: Transferable[]) => {
     if (worker !== null) worker.postMessage(command, transfer ?? []);
   };
-  const watch = orders(send);
+  const watch = orders((command) => {
+    if (!isScript()) send(command);
+    // A script's worker answers when the script is over, and then at once.
+    else if (command.type === 'field' || command.type === 'node') host?.look(command, (report) => void (watch.field.hear(report, store.getState().run) || watch.node.hear(report, store.getState().run)));
+  });
   const ask = <T extends 'graph' | 'run-graph'>(type: T, onShare?: (share: number) => void) => {
     const answer = asked.graph(type, store.getState().run, onShare);
     if (isScript()) {
@@ -268,7 +272,7 @@ export function createClient({ store, spawn, script, schedule = nextFrame, onChe
     download: () => send({ type: 'download' }),
     upload: (bytes, name) => send({ type: 'upload', bytes, name }, [bytes]),
     graph: (onShare) => ask('graph', onShare),
-    latestRun: () => ask('run-graph'),
+    latestRun: (onShare) => ask('run-graph', onShare),
     watch,
     answered() {
       if (worker === null) return Promise.resolve();

@@ -239,6 +239,28 @@ describe('as TensorFlow does', () => {
     expect(cured.rows[2].peakMain).toBeGreaterThan(cured.rows[2].main);
   });
 
+  it('spills on to the disk where unified memory finds main memory full as well; main memory is shared with the graph and never over-full', () => {
+    const small = { ...TF, video: 8 * KIB, page: 4 * KIB, epochs: 12, unified: 'on' } as const;
+    const [room, full] = [play(small), play({ ...small, main: 12 * KIB })];
+    expect(full.runner.error).toBeNull();
+    const [last, other] = [full.rows.at(-1)!, room.rows.at(-1)!];
+    expect(other.disk).toBe(0);
+    expect(last.video + last.main + last.disk).toBe(other.video + other.main);
+    for (const r of full.rows) {
+      expect(r.peakMain).toBeLessThanOrEqual(12 * KIB);
+      expect(r.peakVideo).toBeLessThanOrEqual(8 * KIB);
+    }
+    // Tensors are on the disk too, not the graph alone: they alone are more than both memories hold. They come back over both links.
+    const alone = play({ ...small, main: 12 * KIB, video: 64 * MIB }).rows.at(-1)!;
+    expect(last.upMain).toBeGreaterThan(alone.upMain);
+    expect(last.upVideo).toBeGreaterThan(0);
+    expect(last['modelled.move']).toBeGreaterThan(other['modelled.move']);
+    expect(full.rows.map((r) => r.loss)).toEqual(room.rows.map((r) => r.loss));
+    // A clear frees the tensors wherever they lie.
+    const cured = play({ ...small, main: 12 * KIB, save: true, clear: true, reload: true, every: 3 });
+    expect(cured.rows[2].disk).toBeLessThan(cured.rows[1].disk);
+  });
+
   it('swaps to disk where main memory is full', () => {
     const p = play({ ...TF, main: 8 * MIB, page: 64 * KIB });
     expect(p.rows[0].disk).toBe(0);

@@ -108,7 +108,7 @@ function* saveNow(r: Loop): Generator<Boundary, void> {
   const tensors = r.files.get(PATH)!;
   const bytes = encode({ epoch: reached(r), tensors }).length;
   r.ledger.saved(bytes);
-  r.saved = r.config.rebuild === 'meta' ? { graph: tf.graph, nodes: tf.graph.nodes, model: r.modelAt, saver: made } : null;
+  r.saved = r.config.rebuild === 'meta' ? { graph: tf.graph, nodes: tf.graph.nodes, model: r.trail.model, saver: made } : null;
   r.checkpoint = {
     epoch: reached(r), bytes, origin: 'run',
     variables: [...variables].map(([name, v]) => ({ name, shape: [...v.dims], slot: model.slots.has(name) })).sort((a, b) => (a.name < b.name ? -1 : 1)),
@@ -124,7 +124,7 @@ function clearNow(r: Loop, reloading: boolean): void {
   const { video, main, disk, held, kept: alive } = r.ledger.bytes();
   const why = lost ? ` The weights are lost; the next run builds the model anew${stops === null ? '' : ` (TensorFlow itself would stop: ${stops})`}.` : '';
   r.event('clear', `Cleared the session: ${nodesIn(nodes)} ${nodes === 1 ? 'is' : 'are'} gone.${alive > 0 ? ` Graphs of ${inBytes(alive)} are still alive.` : ''}${why}`, {
-    nodes, nodesAfter: r.tf.graph.nodes, bytesAfter: video + main + disk, processAfter: main + disk + held, weightsLost: lost, ...(stops !== null && { tensorflow: stops }),
+    nodes, nodesAfter: r.tf.graph.nodes, bytesAfter: video + main + disk, processAfter: main + disk + held, alive, weightsLost: lost, ...(stops !== null && { tensorflow: stops }),
   });
 }
 
@@ -138,11 +138,10 @@ function* reloadNow(r: Loop): Generator<Boundary, void> {
     const meta = r.config.rebuild === 'meta' ? r.saved : null;
     const rebuild = (): Model => r.program.build(tf, r.knobs, r.spec, r.digits, r.shared);
     const model = meta ? r.imports(rebuild) : r.build('reload', rebuild, 1);
-    r.modelAt = { from: before, nodes: tf.graph.nodes - before };
     const built = tf.graph.nodes;
     const restored = new Map([...model.variables].filter(([name]) => tensors.has(name)));
     const fresh = [...model.variables].filter(([name]) => !tensors.has(name)).map(([, v]) => v.assign);
-    const made = (meta && (yield* imported()(r, meta))) ?? r.build('reload', () => { tf.at(LINE.reload, 'checkpoint'); return saver(tf, restored); });
+    const made = (meta && (yield* imported()(r, meta, [before, built]))) ?? r.build('reload', () => { tf.at(LINE.reload, 'checkpoint'); return saver(tf, restored); });
     yield* r.maintain([], [made.restore, ...fresh], new Map([[made.filename, path]]), 'reload');
     r.model = model;
     r.trail.model = [before, built];
@@ -150,7 +149,7 @@ function* reloadNow(r: Loop): Generator<Boundary, void> {
     const old = before > 0 ? ` The old graph is still there: ${nodesIn(before)}.` : '';
     const slots = fresh.length > 0 ? ' Optimizer slots were not in it and start at zero.' : '';
     r.ledger.reloaded(info.bytes);
-    r.event('reload', `Reloaded the model: ${nodesIn(tf.graph.nodes - before)} ${meta ? 'imported with the saved graph, those that leaked included' : 'built'}.${back}${old}${slots}`, { from: info.epoch, nodes: tf.graph.nodes - before, kept: before });
+    r.event('reload', `Reloaded the model: ${nodesIn(tf.graph.nodes - before)} ${meta ? 'imported with the saved graph, those that leaked included' : 'built'}.${back}${old}${slots}`, { from: info.epoch, nodes: tf.graph.nodes - before, kept: before, meta: meta !== null, back: back !== '', fresh: fresh.length });
   } finally {
     tf.forced = null;
   }

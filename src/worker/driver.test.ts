@@ -268,10 +268,10 @@ describe('the session’s graph', () => {
 
   it('is written beside the run, which goes on meanwhile and posts as before', async () => {
     const page = new Page();
-    page.start({ samples: 200, epochs: 60, run: 'epoch' }, { play: true });
-    page.wait(200);
+    page.start({ samples: 1000, epochs: 60, run: 'epoch', work: 'modelled' }, { play: true });
+    // Long enough to write for several turns.
+    while (page.status.nodes < 60_000) page.wait(20);
     const before = page.status.nodes;
-    expect(before).toBeGreaterThan(500);
     page.say({ type: 'graph' });
     await loaded();
     const frames = page.of('frames').length;
@@ -280,10 +280,13 @@ describe('the session’s graph', () => {
     const [{ run, graph }] = page.of('graph');
     expect(run).toBe(1);
     if (graph.kind !== 'graph') throw new Error(`expected a graph, got ${graph.kind}`);
-    expect(graph).toMatchObject({ nodes: before, program: 'perceptron' });
+    expect(graph.program).toBe('perceptron');
+    // As it was when it was begun, which the page may not have heard of yet.
+    expect(graph.nodes).toBeGreaterThanOrEqual(before);
+    expect(graph.nodes).toBeLessThan(page.status.nodes);
     expect(graph.columns.map(({ name }) => name)).toEqual(['kind', 'shape', 'line']);
-    expect(graph.table.template).toHaveLength(before);
-    expect(graph.ran?.marks).toHaveLength(before);
+    expect(graph.table.template).toHaveLength(graph.nodes);
+    expect(graph.ran?.marks).toHaveLength(graph.nodes);
     page.wait();
     expect(page.epochs).toHaveLength(60);
     expect(page.idle).toBe(true);

@@ -6,14 +6,15 @@ import { Tensor, type OwnName } from '../tf/context.ts';
 import type { Saver } from '../tf/saver.ts';
 import { LINE } from '../programs/lines.ts';
 import type { Boundary, Loop, SavedGraph } from './loop.ts';
+import type { Trail } from '../handout/trail.ts';
 
 const SLICE = 4_096;
 
-/** Copies what is missing; gives the saver of that graph, null where the model built is not the one that was saved. */
-export function* importGraph(r: Loop, saved: SavedGraph): Generator<Boundary, Saver | null> {
+/** Copies what is missing beside the model that was built anew, `first`..`end - 1`; gives the saver of that graph, null where the model built is not the one that was saved. */
+export function* importGraph(r: Loop, saved: SavedGraph, [first, end]: Trail['model']): Generator<Boundary, Saver | null> {
   const { graph } = r.tf;
   const { graph: old, nodes, model } = saved;
-  const same = model.nodes === r.modelAt.nodes;
+  const same = model[1] - model[0] === end - first;
   const map = new Int32Array(nodes);
   const scopes = new Map<number, number>([[0, 0]]);
   /** Names that scopes and nodes were given here, by those that they had: a node may have the name of a scope. */
@@ -36,8 +37,8 @@ export function* importGraph(r: Loop, saved: SavedGraph): Generator<Boundary, Sa
     adopt(old.names.leafOf(scope).scope, graph.names.leafOf(mine).scope);
   };
   const copy = (id: number): void => {
-    if (same && id >= model.from && id < model.from + model.nodes) {
-      map[id] = r.modelAt.from + id - model.from;
+    if (same && id >= model[0] && id < model[1]) {
+      map[id] = first + id - model[0];
       adopt(old.scopeOf(id), graph.scopeOf(map[id]));
       return;
     }

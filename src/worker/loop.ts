@@ -9,10 +9,10 @@ import type { CheckpointInfo, RunError } from '../protocol/messages.ts';
 import type { Context, Graph, Tensor as Output } from '../tf/context.ts';
 import type { Saver } from '../tf/saver.ts';
 import type { Ledger } from '../accounts/ledger.ts';
-import type { Trail } from './trail.ts';
+import type { Trail } from '../handout/trail.ts';
 
 /** What a .meta file holds: the first `nodes` of a graph, which of them are the model, and the saver that wrote it. */
-export interface SavedGraph { readonly graph: Graph; readonly nodes: number; readonly model: { from: number; nodes: number }; readonly saver: Saver }
+export interface SavedGraph { readonly graph: Graph; readonly nodes: number; readonly model: Trail['model']; readonly saver: Saver }
 
 /** Why the loop yields: `slice` — let others speak; the others mark boundaries at which a run may stop;
  * `rest`: what was asked for between two runs is done; `wait`: another thread is not ready, and can only be heard in between. */
@@ -36,8 +36,6 @@ export interface Loop {
   build<T>(phase: Phase, make: () => T, gradients?: number): T;
   /** A run of what it fetches only. */
   maintain(fetches: readonly Output[], targets: readonly number[], feeds: ReadonlyMap<number, Tensor>, phase: Phase): Generator<Boundary, void>;
-  /** Nodes that the model's building made: the first one and how many. */
-  modelAt: { from: number; nodes: number };
   /** The graph as the last save wrote it, where reloads import it. */
   saved: SavedGraph | null;
   /** Copies nodes of a saved graph, measured and accounted for as an import. */

@@ -26,7 +26,7 @@ import { memoryError, runError } from './errors.ts';
 import { EpochRecord } from '../accounts/record.ts';
 import type { Boundary, Loop, SavedGraph } from './loop.ts';
 import type { Latest } from '../handout/run-graph.ts';
-import { Trail } from './trail.ts';
+import { Trail } from '../handout/trail.ts';
 import { AsTensorFlow } from '../accounts/tensorflow.ts';
 import { Told } from '../accounts/told.ts';
 
@@ -52,7 +52,6 @@ export class Runner implements Loop {
   model: Model | null = null;
   spec: ModelSpec;
   checkpoint: CheckpointInfo | null = null;
-  modelAt = { from: 0, nodes: 0 };
   saved: SavedGraph | null = null;
   /** The latest training run of the graph that there is now. */
   latest: Latest | null = null;
@@ -218,10 +217,10 @@ export class Runner implements Loop {
       if (this.tf.graph.nodes === 0) this.shared.clear();
       return this.program.build(this.tf, this.knobs, this.spec, this.digits, this.shared);
     }, 1);
-    this.modelAt = { from, nodes: graph.nodes - from };
+    const end = graph.nodes;
     yield* this.maintain([], [built.initialise], new Map(), phase);
     this.model = built;
-    this.trail.model = [from, graph.nodes];
+    this.trail.model = [from, end];
     return built;
   }
 

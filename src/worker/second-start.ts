@@ -1,7 +1,13 @@
 /** Starts the second engine; loaded when a run is long enough for it. */
+import { ownScriptsOnly } from '../lib/own-scripts.ts';
 import { Second, type SecondAnswer } from './second.ts';
 
+let started = false;
+
+/** Throws where the browser refuses to start a worker. */
 export function startSecond(): Second {
+  if (!started) ownScriptsOnly(self.location.href);
+  started = true;
   const worker = new Worker(new URL('./second-worker.ts', import.meta.url), { type: 'module' });
   const second = new Second((ask) => { worker.postMessage(ask); });
   worker.onmessage = ({ data }: MessageEvent<SecondAnswer>) => { second.hear(data); };

@@ -79,6 +79,30 @@ describe('a second engine', () => {
     }
   });
 
+  it('gets less where runs had to wait for it, and more again where they had not', () => {
+    const { tf, w, last } = leak(220_000);
+    const session = new Session(tf.graph, new Map());
+    const pair = new Pair();
+    session.helper = pair.second;
+    const feeds = new Map([[w.id, f32([16, 10], numbers(160, 4))]]);
+    const round = (late: boolean): number => {
+      const run = session.run([last], [], feeds, 'all');
+      while (!run.advance(1_000_000)) { /* on */ }
+      const asks = pair.take();
+      if (late) expect(run.joined()).toBe(false);
+      pair.answer(asks);
+      expect(run.joined()).toBe(true);
+      expect(run.executed).toBe(run.total);
+      return asks.filter(({ type }) => type === 'run').length;
+    };
+    const most = round(true);
+    const late = Array.from({ length: 20 }, () => round(true));
+    expect(late.at(-1)).toBeLessThan(most / 2);
+    expect(late).toEqual(late.toSorted((a, b) => b - a));
+    const early = Array.from({ length: 80 }, () => round(false));
+    expect(early.at(-1)).toBe(most);
+  });
+
   it('is waited for by the run that asked, though one that was given up asked before', () => {
     const { tf, w, last } = leak(60_000);
     const session = new Session(tf.graph, new Map());

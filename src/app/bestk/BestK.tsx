@@ -6,8 +6,8 @@ import { isSuccession, LIMITS } from '../../protocol/config.ts';
 import { cycleIn, keyOf, TIMES } from '../../store/runs.ts';
 import type { KeptRun, Times } from '../../store/runs.ts';
 import { useSampled, useSelect } from '../context.ts';
-import { Canvas } from '../memory/Canvas.tsx';
 import { writeRate } from '../panels/machine-figures.ts';
+import { Plot } from '../parts/Figure.tsx';
 import { lines, type Mark } from '../parts/lines.ts';
 import { Scroll } from '../parts/Scroll.tsx';
 import { Segmented } from '../parts/Segmented.tsx';
@@ -160,15 +160,14 @@ function Chart({ epochs, total, best, dots }: { epochs: number; total: ((k: numb
   const last = Math.max(2, epochs);
   return (
     <figure className="case-plot" aria-label={words.chart}>
-      <Canvas
+      <Plot
+        height={230}
         onPoint={(x, y) => {
           const distance = (i: number): number => Math.hypot(placed.current[i][0] - x, placed.current[i][1] - y);
           const near = dots.map((_, i) => i).filter((i) => placed.current[i] !== undefined && distance(i) <= NEAR);
           setAt(near.length === 0 ? -1 : near.reduce((a, b) => (distance(b) < distance(a) ? b : a)));
         }}
         draw={(context, width, height, colours) => {
-          const wanted = 230 * colours.unit;
-          if (height !== wanted) return wanted;
           const points = total === null ? [] : Array.from({ length: POINTS + 1 }, (_, i) => last ** (i / POINTS)).map((k) => [k, total(k)] as const);
           const most = Math.max(...points.map(([, y]) => y), ...dots.map(({ seconds }) => seconds));
           const marks: Mark[] = dots.map(({ k, seconds, whole }, i) => ({ x: k, y: seconds, shape: 'dot', hollow: !whole, strong: i === at }));
@@ -183,7 +182,6 @@ function Chart({ epochs, total, best, dots }: { epochs: number; total: ((k: numb
             mark: best === null ? null : { at: best, text: words.bestMark(words.k(words.whole(best))) },
           });
           placed.current = dots.map(({ k, seconds }) => to(k, seconds));
-          return wanted;
         }}
       />
       <figcaption className="bestk-reading">{dots[at]?.text ?? ''}</figcaption>

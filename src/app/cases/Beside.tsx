@@ -1,11 +1,9 @@
 /** One case: what was reported, how it is rebuilt, and both in one chart, in words and as a table. */
-import { useState } from 'react';
 import type { PublicCase } from '../../presets/case.ts';
 import type { History } from '../../protocol/frame.ts';
 import { useSampled, useSelect } from '../context.ts';
-import { Canvas } from '../memory/Canvas.tsx';
+import { FoldedTable, Plot } from '../parts/Figure.tsx';
 import { lines, type Line, type Mark } from '../parts/lines.ts';
-import { Scroll } from '../parts/Scroll.tsx';
 import { useDeepWords, useWords } from '../words/index.ts';
 import { growthOf, scaleOf, seriesOf, valueAt, type AfterClear } from './compare.ts';
 
@@ -13,7 +11,6 @@ export function Beside({ about, history, script }: { about: PublicCase; history:
   const lang = useSelect((state) => state.lang);
   const words = useDeepWords(lang).cases;
   const { tags } = useWords();
-  const [open, setOpen] = useState(false);
   const events = useSampled((state) => state.events);
   const { source, url, kind, year, counter, quantity, counted } = about;
   const text = about.text[lang];
@@ -58,10 +55,9 @@ export function Beside({ about, history, script }: { about: PublicCase; history:
         <div>
           {script && history.count === 0 && <p className="waiting">{words.press}</p>}
           <div className="case-plot">
-            <Canvas
+            <Plot
+              height={230}
               draw={(context, width, height, colours) => {
-                const wanted = 230 * colours.unit;
-                if (height !== wanted) return wanted;
                 const shown = growth === null && factor === null ? [] : series.map(({ x, y }) => [x, y * (factor ?? 1)] as const);
                 const all = [...figures, ...shown.map(([x, y]) => ({ x, y }))];
                 const from = Math.min(...all.map(({ x }) => x));
@@ -80,7 +76,6 @@ export function Beside({ about, history, script }: { about: PublicCase; history:
                   xText: (v) => words.at(unit, v < (from + to) / 2 ? from : to),
                   yText: value,
                 });
-                return wanted;
               }}
             />
           </div>
@@ -93,47 +88,27 @@ export function Beside({ about, history, script }: { about: PublicCase; history:
       <p role="note">
         {growth !== null ? words.growth(value(figures.at(-1)?.y ?? 0), value(valueAt(series, figures.at(-1)?.x ?? 0) ?? series.at(-1)?.y ?? 0)) : factor === null ? words.waiting : words.scale(scaled, reached)}
       </p>
-      <details onToggle={(event) => setOpen(event.currentTarget.open)}>
-        <summary>{words.table}</summary>
-        {open && (
-          <Scroll label={`${text.title}: ${words.table}`}>
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">{unit}</th>
-                  <th scope="col" className="number">
-                    {words.theirs[kind]}
-                  </th>
-                  <th scope="col" className="number">
-                    {words.oursColumn}
-                  </th>
-                  {quantity !== 'growth' && (
-                    <th scope="col" className="number">
-                      {words.oursScaled(scaled === '' ? '…' : scaled)}
-                    </th>
-                  )}
-                </tr>
-              </thead>
-              <tbody>
-                {figures.map(({ x, y, other }, i) => {
-                  const ours = other === true ? null : valueAt(series, x);
-                  return (
-                    <tr key={i}>
-                      <th scope="row">
-                        {words.whole(x)}
-                        {other === true && ` (${words.hollow})`}
-                      </th>
-                      <td className="number">{value(y)}</td>
-                      <td className="number">{ours === null ? '–' : value(ours)}</td>
-                      {quantity !== 'growth' && <td className="number">{ours === null || factor === null ? '–' : value(ours * factor)}</td>}
-                    </tr>
-                  );
-                })}
-              </tbody>
-            </table>
-          </Scroll>
-        )}
-      </details>
+      <FoldedTable
+        summary={words.table}
+        of={text.title}
+        heads={[{ text: unit, words: true }, ...[words.theirs[kind], words.oursColumn, ...(quantity === 'growth' ? [] : [words.oursScaled(scaled === '' ? '…' : scaled)])].map((head) => ({ text: head }))]}
+        rows={() =>
+          figures.map(({ x, y, other }, i) => {
+            const ours = other === true ? null : valueAt(series, x);
+            return (
+              <tr key={i}>
+                <th scope="row">
+                  {words.whole(x)}
+                  {other === true && ` (${words.hollow})`}
+                </th>
+                <td className="number">{value(y)}</td>
+                <td className="number">{ours === null ? '–' : value(ours)}</td>
+                {quantity !== 'growth' && <td className="number">{ours === null || factor === null ? '–' : value(ours * factor)}</td>}
+              </tr>
+            );
+          })
+        }
+      />
     </section>
   );
 }

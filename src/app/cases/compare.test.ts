@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { tell } from '../../charts/examples.ts';
+import { CHARTS } from '../../charts/list.ts';
+import { ENGLISH } from '../../charts/words.ts';
+import type { PublicCase } from '../../presets/case.ts';
 import { DEFAULTS } from '../../protocol/config.ts';
 import { COLUMNS, WIDTH, type Column } from '../../protocol/frame.ts';
 import { appendRows, emptyHistory } from '../../store/history.ts';
+import { cases as words } from '../words/en-cases.ts';
 import { growthOf, sameRun, scaleOf, seriesOf, valueAt } from './compare.ts';
+import { CASES } from './known.ts';
+import { overEpochs, publishedOverlay } from './overlay.ts';
 
 const historyOf = (rows: readonly Partial<Record<Column, number>>[]) =>
   appendRows(emptyHistory(), { count: rows.length, rows: Float64Array.from({ length: rows.length * WIDTH }, (_, i) => rows[Math.floor(i / WIDTH)][COLUMNS[i % WIDTH]] ?? 0) });
@@ -51,5 +58,37 @@ describe('a run beside the figures of a case', () => {
     const config = DEFAULTS.leaks;
     expect(sameRun(config, { ...config, fix: true, mark: 3, work: 'modelled' })).toBe(true);
     for (const patch of [{ leak: 'saver' }, { account: 'tensorflow' }, { save: true }, { epochs: 7 }] as const) expect(sameRun(config, { ...config, ...patch })).toBe(false);
+  });
+});
+
+describe('the figures of a case over the page’s charts', () => {
+  const about = { ...CASES[0].about, quantity: 'seconds', first: 10, step: 10, each: 4, skip: 1, figures: [{ x: 10, y: 2 }, { x: 25, y: 6 }, { x: 40, y: 7 }, { x: 10, y: 99, other: true }] } as const satisfies PublicCase;
+  const history = historyOf([9, 4, 8].map((t, i) => ({ epoch: i + 1, model: 1, 'modelled.execute': t, main: t })));
+  it('stand at the run’s own epochs, by what an epoch has of them, and our run beside them by the one factor', () => {
+    const { epochs, theirs, ours, factor } = overEpochs(about, history);
+    // Ours: 1 and 2 seconds each at x = 10 and 20; x = 10 alone is a figure that the run has come to.
+    expect(factor).toBe(2);
+    expect([...epochs]).toEqual([2, 3, 3.5, 5]);
+    expect([...theirs]).toEqual([8, NaN, 24, 28]);
+    expect([...ours!]).toEqual([8, 16, NaN, NaN]);
+    expect(overEpochs(about, historyOf([]))).toMatchObject({ ours: null, factor: null });
+  });
+  it('bytes are not multiplied, and epochs of the latest model stand where that model is', () => {
+    expect([...overEpochs({ ...about, quantity: 'memory' }, history).theirs]).toEqual([2, NaN, 6, 7]);
+    const models = historyOf([1, 1, 2, 2].map((model, i) => ({ epoch: i + 1, model, 'modelled.execute': i + 1 })));
+    expect([...overEpochs({ ...about, quantity: 'latest', skip: 0, figures: [{ x: 10, y: 1 }] }, models).epochs]).toEqual([3, 4]);
+  });
+  it('lie over the chart of their quantity, with their source and the factor; sums have no chart', () => {
+    const input = { ...tell({ epochs: 3, leak: 10 }), history, overlay: publishedOverlay(about, words, 'published') };
+    expect(input.overlay!.last).toBe(5);
+    const time = CHARTS.find(({ id }) => id === 'time')!;
+    const { columns, rows } = time.of(input).table(ENGLISH);
+    expect(columns.slice(-2)).toEqual([{ title: `published: ${about.source}`, unit: 's', origin: null }, { title: 'our run × 2', unit: 's', origin: 'modelled' }]);
+    expect(rows.map((row) => [row[0], ...row.slice(-2)])).toEqual([[1, NaN, NaN], [2, 8, 8], [3, NaN, 16], [3.5, 24, NaN], [5, 28, NaN]]);
+    expect(time.of(input).describe(ENGLISH)).not.toMatch(/NaN|undefined/);
+    const nodes = CHARTS.find(({ id }) => id === 'nodes')!;
+    expect(nodes.of(input)).toBe(nodes.of({ ...input, overlay: null }));
+    expect(publishedOverlay({ ...about, quantity: 'total' }, words, 'published')).toBeNull();
+    for (const { about: known } of CASES) if (known.quantity !== 'total') expect(publishedOverlay(known, words, 'published')).not.toBeNull();
   });
 });

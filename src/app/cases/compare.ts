@@ -16,6 +16,22 @@ export function sameRun(a: RunConfig, b: RunConfig): boolean {
 /** Modelled seconds of a row, all phases together. */
 const secondsOf = ({ columns }: History, row: number): number => PHASES.reduce((sum, phase) => sum + columns[`modelled.${phase}`][row], 0);
 
+type Axis = Pick<PublicCase, 'quantity' | 'first' | 'step' | 'each' | 'skip'>;
+
+/** The row where the axis of a case begins in this run; the number of rows where it has not begun. */
+function firstRow({ count, columns: { model } }: History, { quantity, skip = 0 }: Axis): number {
+  if (quantity !== 'latest') return Math.min(skip, count);
+  // The latest model that has had two epochs: of one alone nothing can be told.
+  let from = count;
+  while (from > 0 && !(from < count - 1 && model[from] === model[from + 1] && (from === 0 || model[from - 1] !== model[from]))) from--;
+  return from < count - 1 && model[from] === model[from + 1] ? from : count;
+}
+
+/** The epoch of the run, whole or between two, that stands at x. */
+export function epochAt(history: History, axis: Axis, x: number): number {
+  return 1 + (axis.quantity === 'latest' ? firstRow(history, axis) : (axis.skip ?? 0)) + (x - axis.first) / axis.step;
+}
+
 /** What is left right after a clear: its epoch, and bytes of the graphs and of what was freed and is held. */
 export interface AfterClear { epoch: number; bytes: number }
 
@@ -23,27 +39,25 @@ export interface AfterClear { epoch: number; bytes: number }
  * What the run has of the case's quantity, epoch by epoch: modelled seconds, or bytes of the graphs and of what was freed and is held. Where
  * the process is compared, what the clears in between left comes half a step before the end of their epoch.
  */
-export function seriesOf(history: History, { quantity, first, step, each, skip = 0 }: Pick<PublicCase, 'quantity' | 'first' | 'step' | 'each' | 'skip'>, clears: readonly AfterClear[] = []): Point[] {
+export function seriesOf(history: History, axis: Axis, clears: readonly AfterClear[] = []): Point[] {
   const { count, columns } = history;
+  const { quantity, first, step, each } = axis;
+  const from = firstRow(history, axis);
   if (quantity === 'latest') {
-    // The latest model that has had two epochs: of one alone nothing can be told.
-    const { model } = columns;
-    let from = count;
-    while (from > 0 && !(from < count - 1 && model[from] === model[from + 1] && (from === 0 || model[from - 1] !== model[from]))) from--;
     const points: Point[] = [];
-    for (let row = from; row < count && model[row] === model[from]; row++) points.push({ x: first + step * (row - from), y: secondsOf(history, row) / each });
-    return points.length > 1 ? points : [];
+    for (let row = from; row < count && columns.model[row] === columns.model[from]; row++) points.push({ x: first + step * (row - from), y: secondsOf(history, row) / each });
+    return points;
   }
   let sum = 0;
-  const rows = Array.from({ length: Math.max(0, count - skip) }, (_, i) => {
-    const row = i + skip;
+  const rows = Array.from({ length: count - from }, (_, i) => {
+    const row = i + from;
     const x = first + step * i;
     if (quantity === 'memory' || quantity === 'growth') return { x, y: columns.main[row] + columns.disk[row] + columns.held[row] };
     sum += secondsOf(history, row);
     return { x, y: quantity === 'total' ? sum : secondsOf(history, row) / each };
   });
   // The clear of the first epoch is before anything that is compared.
-  const between = quantity === 'growth' ? clears.map(({ epoch, bytes }) => ({ x: first + step * (epoch - 1 - skip - 0.5), y: bytes })).filter(({ x }) => x > first) : [];
+  const between = quantity === 'growth' ? clears.map(({ epoch, bytes }) => ({ x: first + step * (epoch - 1 - from - 0.5), y: bytes })).filter(({ x }) => x > first) : [];
   return [...rows, ...between].sort((a, b) => a.x - b.x);
 }
 

@@ -9,7 +9,7 @@ export function Gallery({ close }: { close: () => void }) {
   const words = useWords();
   const { actions } = usePage();
   const lang = useSelect((state) => state.lang);
-  const { cases } = useDeepWords(lang);
+  const { cases, presets } = useDeepWords(lang);
   const page = location.href.replace(/#.*$/, '');
   return (
     <Dialog title={words.gallery} close={close} wide>
@@ -18,14 +18,17 @@ export function Gallery({ close }: { close: () => void }) {
         {cases.sinceButton}
       </button>
       <ul className="presets">
-        {PRESETS.map(({ id, title, sentence, link }) => (
-          <li key={id}>
-            <a href={`${page}#${link}`} onClick={close}>
-              <strong lang="en">{title}</strong>
-              <span lang="en">{sentence}</span>
-            </a>
-          </li>
-        ))}
+        {PRESETS.map(({ id, title, sentence, link }) => {
+          const said = presets[id];
+          return (
+            <li key={id}>
+              <a href={`${page}#${link}`} onClick={close}>
+                <strong lang={said ? undefined : 'en'}>{said?.[0] ?? title}</strong>
+                <span lang={said ? undefined : 'en'}>{said?.[1] ?? sentence}</span>
+              </a>
+            </li>
+          );
+        })}
       </ul>
     </Dialog>
   );

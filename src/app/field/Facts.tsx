@@ -7,15 +7,15 @@ const shapeOf = ({ dtype, shape }: NodeFacts['outputs'][number]): string => `${d
 
 const lies = ({ memory }: NodeFacts, words: FieldWords): string => (memory === null ? words.counting : words.at(memory.page, words.keys[memory.tier] ?? ''));
 
-/** As one sentence, for screen readers. */
-export function said(facts: NodeFacts, line: string | null, words: FieldWords): string {
+/** As one sentence, for screen readers. `laid`: whether nodes are laid out in the modelled memory. */
+export function said(facts: NodeFacts, line: string | null, words: FieldWords, laid: boolean): string {
   return [
     words.node(facts.node), facts.name, facts.op, facts.leaked ? words.keys.leaked : words.keys.live, facts.executed ? words.keys.executed : words.keys.idle,
-    words.builtIn(facts.epoch), lies(facts, words), line ?? words.noLine,
+    words.builtIn(facts.epoch), ...(laid ? [lies(facts, words)] : []), line ?? words.noLine,
   ].join(', ');
 }
 
-export function Facts({ facts, line, words, tags }: { facts: NodeFacts | null; line: string | null; words: FieldWords; tags: Words['tags'] }) {
+export function Facts({ facts, line, words, tags, laid }: { facts: NodeFacts | null; line: string | null; words: FieldWords; tags: Words['tags']; laid: boolean }) {
   return (
     <section aria-label={words.nodeTitle} className="field-facts" data-testid="field-facts" data-node={facts?.node ?? -1}>
       {facts === null ? (
@@ -49,15 +49,17 @@ export function Facts({ facts, line, words, tags }: { facts: NodeFacts | null; l
               <dt>{words.outputs}</dt>
               <dd className="mono">{facts.outputs.length === 0 ? '–' : facts.outputs.map(shapeOf).join('; ')}</dd>
             </div>
-            <div>
-              <dt>
-                {words.memoryTitle} <span className="tag">{tags.modelled}</span>
-              </dt>
-              <dd>
-                {facts.memory && facts.memory.bytes !== null ? `${words.bytes(facts.memory.bytes)}, ` : ''}
-                {lies(facts, words)}
-              </dd>
-            </div>
+            {laid && (
+              <div>
+                <dt>
+                  {words.memoryTitle} <span className="tag">{tags.modelled}</span>
+                </dt>
+                <dd>
+                  {facts.memory && facts.memory.bytes !== null ? `${words.bytes(facts.memory.bytes)}, ` : ''}
+                  {lies(facts, words)}
+                </dd>
+              </div>
+            )}
           </dl>
         </>
       )}

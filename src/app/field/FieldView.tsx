@@ -18,11 +18,15 @@ import './field.css';
 
 export default function FieldView() {
   const words = useDeepWords(useSelect((state) => state.lang)).field;
-  if (useSelect((state) => state.config.program === 'script')) return <p className="waiting">{words.script}</p>;
-  return <Field words={words} />;
+  const own = useSelect((state) => state.config.program === 'script');
+  const over = useSelect((state) => state.own?.phase === 'done' || state.own?.phase === 'failed');
+  const source = useSelect((state) => (state.config.program === 'script' ? (state.own?.source ?? state.config.source) : null));
+  if (own && !over) return <p className="waiting">{words.script}</p>;
+  return <Field words={words} source={source} />;
 }
 
-function Field({ words }: { words: FieldWords }) {
+/** `source`: the script, where it is one of the visitor's own. Its nodes are laid out in no memory, so that there is no colour for that. */
+function Field({ words, source }: { words: FieldWords; source: string | null }) {
   const { store, actions } = usePage();
   const { tags } = useWords();
   const theme = useResolvedTheme();
@@ -81,8 +85,9 @@ function Field({ words }: { words: FieldWords }) {
   };
   const tag = look && isModelled(by, look.real) ? tags.modelled : tags.measured;
   const summary = look && legend.length > 0 ? words.summary(nodes, legend.map((entry) => [nameOf(entry, by, words), entry.count])) : '';
-  const line = facts ? store.getState().script.find(({ id: of }) => of !== null && of === facts.line)?.text.trim() : undefined;
-  const reading = facts ? said(facts, line ?? null, words) : '';
+  const line = !facts ? undefined : source === null ? store.getState().script.find(({ id: of }) => of !== null && of === facts.line)?.text.trim() : source.split('\n')[facts.line - 1]?.trim();
+  const laid = source === null;
+  const reading = facts ? said(facts, line ?? null, words, laid) : '';
   const download = (): void => {
     if (!scene || !look) return;
     savePicture({
@@ -95,7 +100,7 @@ function Field({ words }: { words: FieldWords }) {
     <div className="node-field" data-testid="field">
       <p className="note">{words.intro}</p>
       <div className="field-top">
-        <Select label={words.colour} options={FIELD_COLOURS} name={(of) => words.by[of]} value={by} onChange={(of) => { setOnly(''); setBy(of); }} />
+        <Select label={words.colour} options={source === null ? FIELD_COLOURS : FIELD_COLOURS.filter((of) => of !== 'tier')} name={(of) => words.by[of]} value={by} onChange={(of) => { setOnly(''); setBy(of); }} />
         <p data-testid="field-moment" data-epoch={look ? lastEpoch(look) : -1} data-nodes={look ? nodes : -1} data-by={look?.by}>
           {look && nodes > 0 ? (
             <>
@@ -128,7 +133,7 @@ function Field({ words }: { words: FieldWords }) {
         </div>
         <div className="field-side">
           <Legend legend={legend} by={by} only={only} words={words} tag={tag} onShow={show} nodes={nodes} />
-          <Facts facts={facts} line={line ?? null} words={words} tags={tags} />
+          <Facts facts={facts} line={line ?? null} words={words} tags={tags} laid={laid} />
         </div>
       </div>
       <p className="note" data-testid="field-summary">

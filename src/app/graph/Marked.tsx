@@ -13,14 +13,16 @@ export function Marked() {
   const marks = useShown((state) => state.marks);
   if (shown?.source !== 'session') return null;
   const { ran, nodes } = shown.summary;
-  if (ran === null) return <p className="note">{words.marksNone}</p>;
+  // A script has no training runs that the page would know of: its last run is marked, whatever it was for.
+  const own = shown.name === 'script';
+  if (ran === null) return <p className="note">{own ? words.marksNoneOwn : words.marksNone}</p>;
   const count = marks === 'told' ? ran.told : ran.needed;
   return (
     <div className="graph-marked">
       <Segmented label={words.marks} options={MARKS} names={words.marksNames} value={marks} onChange={(next) => model.setMarks(next)} />
       {marks !== 'off' && (
         <p className="note" data-testid="graph-executed">
-          {words.marksOf(ran.epoch, ran.run, count, nodes, ran.fed)} <span className="tag">{tags.measured}</span>
+          {own ? words.marksOfOwn(count, nodes, ran.fed) : words.marksOf(ran.epoch, ran.run, count, nodes, ran.fed)} <span className="tag">{tags.measured}</span>
         </p>
       )}
     </div>

@@ -4,6 +4,7 @@ import { ITEM_KINDS, type Level } from '../../protocol/graph-view.ts';
 import { Scroll } from '../parts/Scroll.tsx';
 import { useWords } from '../words/index.ts';
 import { signOf } from './fate.ts';
+import { OpName } from './OpName.tsx';
 import { type GraphWords, useGraph, useGraphWords, useShown } from './use-graph.ts';
 
 /** The items of the level: what the drawing shows, to be read and used without it. */
@@ -107,8 +108,8 @@ const Item = memo(function Item({ index, label, kind, op, nodes, bytes, unknown,
         )}
       </th>
       <td>{kind}</td>
-      <td className="breakable">
-        {op} {unknown > 0 && <span className="graph-unknown">{op === '' ? words.unknownInside(unknown) : words.unknownOp}</span>}
+      <td>
+        <OpName name={op} /> {unknown > 0 && <span className="graph-unknown">{op === '' ? words.unknownInside(unknown) : words.unknownOp}</span>}
       </td>
       <td className="number">{nodes}</td>
       <td className="number">{bytes}</td>
@@ -161,8 +162,8 @@ export function Histogram({ title, caption, rows }: HistogramProps) {
           <tbody>
             {rows.map(({ name, count, known }) => (
               <tr key={name}>
-                <th scope="row" className="breakable">
-                  {name}{' '}
+                <th scope="row">
+                  <OpName name={name} />{' '}
                   {known === false && (
                     <span className="graph-mark" role="img" aria-label={words.unknownOp} title={words.unknownOp}>
                       ?

@@ -20,6 +20,8 @@ export interface Picture {
     times(count: number): string;
     nodes(count: number): string;
     executedOf(count: number, all: number): string;
+    executedCount(count: number): string;
+    executedLegend: Record<'all' | 'some' | 'none', string>;
     kinds: Record<ItemKind, string>;
   };
   /** whose account of the latest run is marked */
@@ -215,8 +217,15 @@ function item(context: CanvasRenderingContext2D, picture: Picture, i: number): v
   if (ran !== null) {
     context.fillStyle = ran === 0 ? look.token.muted : look.token.soft;
     context.font = `500 10.5px ${look.font}`;
-    context.fillText(shortened(context, words.executedOf(ran, items.nodes[i]), room), x + PAD, y + 42);
+    context.fillText(shortened(context, executedText(context, words, ran, items.nodes[i], room), room), x + PAD, y + 42);
   } else if (picture.fates) fateCounts(context, picture, i, room);
+}
+
+/** As much as there is room for: the second line says of how many. */
+function executedText(context: CanvasRenderingContext2D, words: Picture['words'], ran: number, nodes: number, room: number): string {
+  const whole = words.executedOf(ran, nodes);
+  if (context.measureText(whole).width <= room) return whole;
+  return ran === nodes ? words.executedLegend.all : ran === 0 ? words.executedLegend.none : words.executedCount(ran);
 }
 
 /** Nodes of an item that the marked account executes; null where nothing is marked. */

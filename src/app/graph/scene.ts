@@ -38,6 +38,8 @@ export class Scene {
   #view: Size = { width: 0, height: 0 };
   /** the level that the camera was set for */
   #seen: Level | null = null;
+  /** whether the visitor has moved the camera since */
+  #moved = false;
   #hovered = -1;
 
   constructor(canvas: HTMLCanvasElement, events: SceneEvents) {
@@ -61,10 +63,12 @@ export class Scene {
         pan: (dx, dy) => {
           if (!this.#input) return;
           this.#camera = moved(this.#camera, dx, dy, this.#view, this.#input.level);
+          this.#moved = true;
           this.redraw();
         },
         zoom: (factor, { x, y }) => {
           this.#camera = zoomed(this.#camera, factor, x, y);
+          this.#moved = true;
           this.redraw();
         },
       },
@@ -94,12 +98,14 @@ export class Scene {
 
   zoom(direction: 1 | -1): void {
     this.#camera = zoomed(this.#camera, ZOOM_STEP ** direction, this.#view.width / 2, this.#view.height / 2);
+    this.#moved = true;
     this.redraw();
   }
 
   fit(): void {
     if (!this.#input) return;
     this.#camera = fit(this.#view, this.#input.level, this.#unit());
+    this.#moved = true;
     this.redraw();
   }
 
@@ -132,7 +138,8 @@ export class Scene {
     const before = this.#view;
     this.#view = { width, height };
     this.#events.onAspect(width / height);
-    if (before.width === 0) this.#seen = null;
+    // Where nothing was moved yet, the first sight is that of the new size.
+    if (before.width === 0 || !this.#moved) this.#seen = null;
     else
       this.#camera = { ...this.#camera, x: this.#camera.x + (width - before.width) / 2, y: this.#camera.y + (height - before.height) / 2 };
     this.#settle();
@@ -144,6 +151,7 @@ export class Scene {
     if (!this.#input || this.#view.width === 0 || this.#seen === this.#input.level) return;
     this.#seen = this.#input.level;
     this.#hovered = -1;
+    this.#moved = false;
     const unit = this.#unit();
     this.#camera = firstSight(this.#view, this.#input.level, READ_WELL * unit, unit);
     if (this.#input.selected >= 0) this.#bringIn(this.#input.selected);

@@ -1,6 +1,6 @@
 /** Inside one session.run: its figures, the passes of the optimiser, the plan as a timeline. Loaded when its tab is first opened. */
 import { RotateCw } from 'lucide-react';
-import { use, useEffect } from 'react';
+import { use, useEffect, useRef } from 'react';
 import { usePage, useSelect } from '../context.ts';
 import { useWords } from '../words/index.ts';
 import { Passes } from './Passes.tsx';
@@ -47,11 +47,28 @@ function Head() {
   const model = useInside();
   const taken = useOpened((state) => state.taken);
   const opening = useOpened((state) => state.opening);
+  const again = useRef<HTMLButtonElement>(null);
+  const cancel = (): void => {
+    model.cancel();
+    // The button that had the focus is gone.
+    again.current?.focus();
+  };
   const built = useSelect((state) => (state.status?.nodes ?? 0) > 0 && (state.config.program !== 'script' || isOver(state.own?.phase)));
   return (
     <div className="inside-head">
       <p className={taken ? 'inside-moment' : 'note'}>{taken ? words.moment(page.programs[taken.of.program as keyof typeof page.programs] ?? taken.of.program, taken.of.epoch, taken.of.run + 1) : words.intro}</p>
-      <button type="button" className="button small" disabled={!built || opening} onClick={() => void model.take()}>
+      <div role="status" className="inside-work">
+        {opening && (
+          <>
+            <progress max={1} {...(opening.stage === 'writing' ? { value: opening.share } : opening.stage === 'pass' ? { value: opening.at / opening.of } : {})} aria-label={words.opening} />
+            <span>{opening.stage === 'writing' ? words.stages.writing(opening.share) : opening.stage === 'pass' ? words.stages.pass(opening.at, opening.of, words.passName(opening.pass), opening.round > 0) : words.stages[opening.stage]}</span>
+            <button type="button" className="button small" onClick={cancel}>
+              {words.cancel}
+            </button>
+          </>
+        )}
+      </div>
+      <button ref={again} type="button" className="button small" disabled={!built} aria-disabled={opening !== null} onClick={() => void (opening ?? model.take())}>
         <RotateCw size={14} aria-hidden /> {words.again}
       </button>
     </div>
@@ -63,7 +80,11 @@ function State() {
   const words = useInsideWords();
   const model = useInside();
   const own = useSelect((state) => state.config.program === 'script');
-  const { taken, large, none, opening, trouble } = useOpened((state) => state);
+  const [taken, large, none, opening, trouble, declined] = [
+    useOpened((state) => state.taken), useOpened((state) => state.large), useOpened((state) => state.none), useOpened((state) => state.opening !== null),
+    useOpened((state) => state.trouble), useOpened((state) => state.declined),
+  ];
+  const run = useSelect((state) => state.run);
   if (trouble) {
     const text = trouble.why === 'broken' ? words.trouble.broken(trouble.text) : trouble.why === 'worker' ? words.trouble.worker(trouble.text) : words.trouble[trouble.why];
     return (
@@ -76,9 +97,10 @@ function State() {
     );
   }
   if (large) return <p className="inside-large">{words.large(large.of.needed, large.limit, large.of.nodes)}</p>;
-  if (taken) return null;
+  if (taken || opening) return null;
+  if (declined === run) return <p className="waiting">{words.cancelled}</p>;
   const [never, before] = own ? [words.scriptNone, words.script] : [words.none, words.waiting];
-  return <p className="waiting">{opening ? words.opening : none ? never : before}</p>;
+  return <p className="waiting">{none ? never : before}</p>;
 }
 
 /** Whether a script is over, so that its worker answers. */

@@ -7,7 +7,7 @@ import { readColours, type Colours } from './colours.ts';
 /** Draws within the width; returns the height it wants. Called again at once when the height was another. */
 export type Draw = (context: CanvasRenderingContext2D, width: number, height: number, colours: Colours) => number;
 
-export function Canvas({ draw, onPoint, onPress }: { draw: Draw; onPoint?: (x: number, y: number) => void; onPress?: (x: number, y: number) => void }) {
+export function Canvas({ draw, onPoint, onPress }: { draw: Draw; onPoint?: ((x: number, y: number) => void) | undefined; onPress?: (x: number, y: number) => void }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const latest = useRef({ draw, onPoint, onPress, redraw: () => {} });
   useEffect(() => {

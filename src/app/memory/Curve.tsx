@@ -1,15 +1,12 @@
 /** Hits against capacity: one Mattson pass for LRU, MIN and the policy that is set beside it, as a chart and as a table. */
-import { useState } from 'react';
 import type { MemoryCurve, MemoryLook } from '../../protocol/memory.ts';
-import { Scroll } from '../parts/Scroll.tsx';
+import { FoldedTable, Plot } from '../parts/Figure.tsx';
 import { useWords } from '../words/index.ts';
-import { Canvas } from './Canvas.tsx';
 import { drawCurve } from './plots.ts';
 import type { MemoryWords } from './shared.ts';
 
 export function Curve({ curve, look, words }: { curve: MemoryCurve | 'none' | 'long'; look: MemoryLook; words: MemoryWords }) {
   const { tags } = useWords();
-  const [open, setOpen] = useState(false);
   const head = (
     <h3 id="memory-curve">
       {words.curve} <span className="tag">{tags.modelled}</span>
@@ -36,46 +33,26 @@ export function Curve({ curve, look, words }: { curve: MemoryCurve | 'none' | 'l
         {words.curveOf(curve.epoch, curve.run, curve.epoch !== look.epoch || curve.run !== look.run)} {words.curveSummary(curve.pages, bytes(curve.pages), share(curve.lru[at - 1]), sample < 0 ? '…' : share(curve.min[sample]))}
       </p>
       <div className="memory-plot">
-        <Canvas
-          draw={(context, width, height, colours) => {
-            const wanted = 190 * colours.unit;
-            if (height === wanted) drawCurve(context, { width, height }, colours, curve, capacity, own, `${words.here}: ${bytes(capacity)}`, bytes, words.share);
-            return wanted;
-          }}
-        />
+        <Plot height={190} draw={(context, width, height, colours) => drawCurve(context, { width, height }, colours, curve, capacity, own, `${words.here}: ${bytes(capacity)}`, bytes, words.share)} />
       </div>
       <p className="note">{words.curveNote}</p>
-      <details onToggle={(event) => setOpen(event.currentTarget.open)}>
-        <summary>{words.table}</summary>
-        {open && (
-          <Scroll label={`${words.curve}: ${words.table}`}>
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col" className="number">{words.capacityAxis}</th>
-                  <th scope="col" className="number">LRU: {words.misses}</th>
-                  <th scope="col" className="number">LRU: {words.hits}</th>
-                  <th scope="col" className="number">MIN: {words.misses}</th>
-                  <th scope="col" className="number">MIN: {words.hits}</th>
-                  {own !== null && <th scope="col" className="number">{own}: {words.hits}</th>}
-                </tr>
-              </thead>
-              <tbody>
-                {Array.from(curve.at, (c, i) => (
-                  <tr key={c} className={c === at ? 'mine' : undefined}>
-                    <th scope="row" className="number">{bytes(c)}</th>
-                    <td className="number">{words.whole(curve.lru[c - 1])}</td>
-                    <td className="number">{share(curve.lru[c - 1])}</td>
-                    <td className="number">{words.whole(curve.min[i])}</td>
-                    <td className="number">{share(curve.min[i])}</td>
-                    {own !== null && <td className="number">{share(curve.own[i])}</td>}
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </Scroll>
-        )}
-      </details>
+      <FoldedTable
+        summary={words.table}
+        of={words.curve}
+        heads={[words.capacityAxis, `LRU: ${words.misses}`, `LRU: ${words.hits}`, `MIN: ${words.misses}`, `MIN: ${words.hits}`, ...(own === null ? [] : [`${own}: ${words.hits}`])].map((text) => ({ text }))}
+        rows={() =>
+          Array.from(curve.at, (c, i) => (
+            <tr key={c} className={c === at ? 'mine' : undefined}>
+              <th scope="row" className="number">{bytes(c)}</th>
+              <td className="number">{words.whole(curve.lru[c - 1])}</td>
+              <td className="number">{share(curve.lru[c - 1])}</td>
+              <td className="number">{words.whole(curve.min[i])}</td>
+              <td className="number">{share(curve.min[i])}</td>
+              {own !== null && <td className="number">{share(curve.own[i])}</td>}
+            </tr>
+          ))
+        }
+      />
     </section>
   );
 }

@@ -5,10 +5,9 @@ import { KEEPS, REBUILDS, type RunConfig } from '../../protocol/config.ts';
 import type { History } from '../../protocol/frame.ts';
 import { usePage, useSelect } from '../context.ts';
 import { NumberField } from '../parts/NumberField.tsx';
-import { Scroll } from '../parts/Scroll.tsx';
+import { FoldedTable, Plot } from '../parts/Figure.tsx';
 import { Select } from '../parts/Select.tsx';
 import { useWords } from '../words/index.ts';
-import { Canvas } from './Canvas.tsx';
 import { BANDS, drawBands } from './bands.ts';
 import type { MemoryWords } from './shared.ts';
 import { grewMost, longest, quietBefore, rowOf, sumOf, termsOf } from './terms.ts';
@@ -124,7 +123,6 @@ function Slow({ history, words: all }: { history: History; words: MemoryWords })
 function Bands({ history, words: all }: { history: History; words: MemoryWords }) {
   const { tags } = useWords();
   const words = all.process;
-  const [open, setOpen] = useState(false);
   const { count, columns } = history;
   const row = count - 1;
   const of = (band: (typeof BANDS)[number], at = row): number => (band === 'live' ? columns.main[at] + columns.disk[at] - columns.kept[at] : columns[band][at]);
@@ -135,48 +133,27 @@ function Bands({ history, words: all }: { history: History; words: MemoryWords }
       </h3>
       <p>{words.bandsSummary(columns.epoch[row], all.memory(of('live')), all.memory(of('kept')), all.memory(of('held')), all.memory(of('returned')))}</p>
       <div className="memory-plot">
-        <Canvas
-          draw={(context, width, height, colours) => {
-            const wanted = 210 * colours.unit;
-            if (height === wanted) drawBands(context, { width, height }, colours, history, words.bandNames, all.memory, all.whole);
-            return wanted;
-          }}
-        />
+        <Plot height={210} draw={(context, width, height, colours) => drawBands(context, { width, height }, colours, history, words.bandNames, all.memory, all.whole)} />
       </div>
       <p className="note">{words.bandsNote}</p>
-      <details onToggle={(event) => setOpen(event.currentTarget.open)}>
-        <summary>{all.table}</summary>
-        {open && (
-          <Scroll label={`${words.bands}: ${all.table}`}>
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">{all.epoch}</th>
-                  {BANDS.map((band) => (
-                    <th key={band} scope="col" className="number">{words.bandNames[band]}</th>
-                  ))}
-                  <th scope="col" className="number">N</th>
-                  <th scope="col" className="number">P</th>
-                  <th scope="col" className="number">{words.signatures}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {Array.from({ length: Math.min(ROWS, count) }, (_, i) => count - 1 - i).map((at) => (
-                  <tr key={at}>
-                    <th scope="row">{all.whole(columns.epoch[at])}</th>
-                    {BANDS.map((band) => (
-                      <td key={band} className="number">{all.memory(of(band, at))}</td>
-                    ))}
-                    <td className="number">{all.whole(columns.nodes[at])}</td>
-                    <td className="number">{all.whole(columns.fetched[at])}</td>
-                    <td className="number">{all.whole(columns.signatures[at])}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </Scroll>
-        )}
-      </details>
+      <FoldedTable
+        summary={all.table}
+        of={words.bands}
+        heads={[{ text: all.epoch, words: true }, ...[...BANDS.map((band) => words.bandNames[band]), 'N', 'P', words.signatures].map((text) => ({ text }))]}
+        rows={() =>
+          Array.from({ length: Math.min(ROWS, count) }, (_, i) => count - 1 - i).map((at) => (
+            <tr key={at}>
+              <th scope="row">{all.whole(columns.epoch[at])}</th>
+              {BANDS.map((band) => (
+                <td key={band} className="number">{all.memory(of(band, at))}</td>
+              ))}
+              <td className="number">{all.whole(columns.nodes[at])}</td>
+              <td className="number">{all.whole(columns.fetched[at])}</td>
+              <td className="number">{all.whole(columns.signatures[at])}</td>
+            </tr>
+          ))
+        }
+      />
     </section>
   );
 }

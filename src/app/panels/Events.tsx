@@ -1,4 +1,5 @@
 /** The log of what happened in the run, newest first. */
+import type { RunEvent } from '../../protocol/frame.ts';
 import { useSampled, useSelect } from '../context.ts';
 import { Scroll } from '../parts/Scroll.tsx';
 import { useDeepWords, useWords } from '../words/index.ts';
@@ -13,6 +14,10 @@ export function Events() {
   const happened = useSampled((state) => state.events);
   const { events } = useDeepWords(useSelect((state) => state.lang));
   if (happened.length === 0) return <p className="waiting">{events.none}</p>;
+  const told = (event: RunEvent) => {
+    const own = events.told?.(event) ?? null;
+    return own === null ? <td lang="en">{event.text}</td> : <td>{own}</td>;
+  };
   const shown = happened.slice(-SHOWN).reverse();
   return (
     <Scroll label={words.tabs.events}>
@@ -38,7 +43,7 @@ export function Events() {
               <td className="number">{words.numbers.whole(event.epoch)}</td>
               <td className="number">{words.numbers.whole(event.run)}</td>
               <td>{events.kinds[event.kind] ?? event.kind}</td>
-              <td lang="en">{event.text}</td>
+              {told(event)}
             </tr>
           ))}
         </tbody>

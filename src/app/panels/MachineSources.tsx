@@ -6,8 +6,10 @@ import { figuresOf, sourcesOf, type Source } from './machine-figures.ts';
 import told from './machines.json' with { type: 'json' };
 import './machine.css';
 
+interface Reference { title: string; url?: string; date?: string; seen: string }
 type FromWords = DeepWords['memory']['from'];
 
+const REFERENCES: Readonly<Record<string, Reference>> = told.references;
 const LINKS: Readonly<Record<string, number | { up: number } | { read: number }>> = told.links.figures;
 const LINK_SOURCES: readonly Source[] = told.links.sources;
 
@@ -56,20 +58,31 @@ export function MachineSources() {
 function List({ sources, figure, words }: { sources: readonly Source[]; figure: (part: string) => string; words: FromWords }) {
   return (
     <ul>
-      {sources.map(({ what, where, url, status, instead }) => (
-        <li key={where ?? what.join()}>
+      {sources.map(({ what, where, from = [], status, instead }) => (
+        <li key={what.join()}>
           <strong>{what.map((part) => `${words.parts[part] ?? part} ${figure(part)}`.trim()).join(', ')}</strong> <span className="tag">{words.status[status] ?? status}</span>{' '}
-          {where === undefined ? (
-            instead === undefined ? words.set : words.instead(words.memory(instead))
-          ) : url === undefined ? (
-            <span lang="en">{where}</span>
-          ) : (
-            <a href={url} rel="noreferrer noopener" target="_blank" lang="en">
-              {where}
-            </a>
-          )}
+          {where === undefined ? instead === undefined ? words.set : words.instead(words.memory(instead)) : <span lang="en">{where}</span>}
+          {from.map((name) => (
+            <Cited key={name} reference={REFERENCES[name]} words={words} />
+          ))}
         </li>
       ))}
     </ul>
+  );
+}
+
+/** Title, address and date of what was read; where it bears no date, when it was looked up. */
+function Cited({ reference: { title, url, date, seen }, words }: { reference: Reference; words: FromWords }) {
+  return (
+    <cite>
+      {url === undefined ? (
+        <span lang="en">{title}</span>
+      ) : (
+        <a href={url} rel="noreferrer noopener" target="_blank" lang="en">
+          {title}
+        </a>
+      )}
+      , {date === undefined ? words.seen(new Date(seen)) : <time dateTime={date}>{words.date(new Date(date))}</time>}
+    </cite>
   );
 }

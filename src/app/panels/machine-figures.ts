@@ -4,8 +4,8 @@ import told from './machines.json' with { type: 'json' };
 
 /** Capacities in bytes, bandwidths in bytes a second, `flops` in operations a second, latencies in seconds. */
 export interface Figures { video: number; main: number; videoBandwidth: number; flops: number; up: number; down: number; faultLatency: number; read: number; write: number; latency: number }
-/** `where` is not said of the visitor's own figures; `instead`: what the machine has. */
-export interface Source { what: readonly string[]; where?: string; url?: string; status: string; instead?: number }
+/** `where` is not said of the visitor's own figures; `from`: names of references; `instead`: what the machine has. */
+export interface Source { what: readonly string[]; where?: string; from?: readonly string[]; status: string; instead?: number }
 
 const MACHINES: Readonly<Record<string, { figures: Figures; sources: readonly Source[] }>> = told.machines;
 const LINKS: Readonly<Record<string, number | { up: number } | { read: number; write: number }>> = told.links.figures;

@@ -40,6 +40,11 @@ export const cases = {
   bytes: n.bytes,
   factor: n.plain,
   whole: n.plain,
+  over: 'Published figures over the charts',
+  overChart: (chart: string): string => `Figures of others over the chart “${chart}”:`,
+  eachEpoch: (times: string): string => `An epoch of this run has ${times} of what they timed: their figures are drawn × ${times}.`,
+  describe: (name: string, first: string, last: string): string => `${name}: from ${first} to ${last}.`,
+  describeOurs: (line: string, last: string): string => `${line}: ${last} at the last of them.`,
   sinceButton: 'Then and now: what has changed since',
 
   since: {

@@ -1,4 +1,5 @@
 /** English texts that are loaded when they are first shown: the dialogs, where numbers come from, the accounts, the answer's claims. */
+import type { RunEvent } from '../../protocol/frame.ts';
 import { cases } from './en-cases.ts';
 import { counts } from './en-counts.ts';
 import { field } from './en-field.ts';
@@ -34,12 +35,16 @@ export const deep = {
     switchTo: 'Try the hyperparameter search',
     best: 'best',
   },
+  /** Titles and sentences of the presets, by their ids; those that are missing are said as the presets say them, in English. */
+  presets: {} as Readonly<Record<string, readonly [title: string, sentence: string]>>,
   events: {
     none: 'Nothing has happened yet. Saves, clears, reloads, spills and errors are listed here.',
     epoch: 'Epoch',
     run: 'Run',
     kind: 'Kind',
     text: 'What happened',
+    /** What happened in the page's language; null: the event's own words, which are English. */
+    told: null as ((event: RunEvent) => string | null) | null,
     shown: (shown: number, total: number): string =>
       shown < total
         ? `The newest ${n.whole(shown)} of ${n.whole(total)} events.`

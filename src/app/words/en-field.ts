@@ -10,7 +10,7 @@ const of = (count: number, what: string): string => `${n.whole(count)} ${count =
 export const field = {
   title: 'Node field',
   intro: 'Every node of the session’s graph is one cell, in the order in which the nodes were made, row by row. Looking changes nothing of the run.',
-  script: 'A script of your own is not shown as a field: its graph is under Graph, its leaking lines beside the script.',
+  script: 'When your script is over, the nodes of its graph appear here.',
   failed: 'The part of the engine that looks at its nodes could not be loaded.',
   waiting: 'The field fills as soon as there is a graph.',
   colour: 'Colour says',

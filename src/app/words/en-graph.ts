@@ -99,9 +99,13 @@ export const graph = {
   marksNames: { tensorflow: 'as TensorFlow does', told: 'as told', off: 'no marks' } satisfies Record<Marks, string>,
   marksOf: (epoch: number, run: number, count: number, all: number, fed: number): string =>
     `The latest training run (epoch ${n.whole(epoch)}, run ${n.whole(run + 1)}) executes ${n.whole(count)} of ${nodes(all)}${fed > 0 ? `; ${fed === 1 ? '1 is' : `${n.whole(fed)} are`} fed` : ''}.`,
+  marksOfOwn: (count: number, all: number, fed: number): string =>
+    `Your script’s last session.run executes ${n.whole(count)} of ${nodes(all)}${fed > 0 ? `; ${fed === 1 ? '1 is' : `${n.whole(fed)} are`} fed` : ''}.`,
+  marksNoneOwn: 'Your script’s last session.run was not on this graph: nothing is marked.',
   marksNone: 'No training run since the graph was made: nothing is marked.',
   executed: 'Executed',
   executedOf: (count: number, all: number): string => `${n.whole(count)} of ${n.whole(all)} executed`,
+  executedCount: (count: number): string => `${n.whole(count)} executed`,
   executedLegend: { all: 'executed', some: 'some of it', none: 'not executed' },
   lastRun: 'Latest run',
   ran: {

@@ -12,7 +12,15 @@ export const inside = {
   scriptNone: 'Your script was run to its end, but called no session.run.',
   waiting: 'This fills as soon as the session has run once.',
   none: 'Nothing has been run since the graph was cleared; the next training run appears here.',
-  opening: 'Optimising and planning the run…',
+  opening: 'Looking into the run',
+  stages: {
+    writing: (share: number): string => `The engine writes the run’s nodes, beside the run: ${n.percent(share)}`,
+    reading: 'Reading the nodes…',
+    pass: (at: number, of: number, name: string, again: boolean): string => `Pass ${n.whole(at + 1)} of ${n.whole(of)}: ${name}${again ? ', second round' : ''}`,
+    planning: 'Planning where and when each node runs…',
+  },
+  cancel: 'Cancel',
+  cancelled: 'Looking into this run was cancelled. The button above does it again.',
   again: 'Look into the latest run',
   trouble: {
     stopped: 'The engine has stopped: only a new run can be looked into.',

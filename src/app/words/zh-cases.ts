@@ -37,6 +37,11 @@ export const cases: typeof english = {
   bytes: n.bytes,
   factor: n.plain,
   whole: n.plain,
+  over: '图表上的已发表数字',
+  overChart: (chart) => `他人的数字画在“${chart}”图上：`,
+  eachEpoch: (times) => `本次运行的一轮含 ${times} 次他们所计时的操作：他们的数字乘以 ${times} 绘出。`,
+  describe: (name, first, last) => `${name}：从 ${first} 到 ${last}。`,
+  describeOurs: (line, last) => `${line}：最后为 ${last}。`,
   sinceButton: '当时与现在：此后的变化',
 
   since: {

@@ -3,11 +3,13 @@ import type { DeepWords } from './types.ts';
 import { cases } from './zh-cases.ts';
 import { counts } from './zh-counts.ts';
 import { field } from './zh-field.ts';
+import { told } from './zh-events.ts';
 import { graph } from './zh-graph.ts';
 import { inside } from './zh-inside.ts';
 import { learned } from './zh-learned.ts';
 import { lesson } from './zh-lesson.ts';
 import { memory } from './zh-memory.ts';
+import { presets } from './zh-presets.ts';
 import { recorded } from './zh-recorded.ts';
 import { script } from './zh-script.ts';
 import { numbersOf } from './numbers.ts';
@@ -35,12 +37,14 @@ export const deep: DeepWords = {
     switchTo: '试试超参数搜索',
     best: '最好',
   },
+  presets,
   events: {
     none: '还没有发生什么。保存、清空、重载、溢出和错误会列在这里。',
     epoch: '轮',
     run: '次',
     kind: '类型',
     text: '发生了什么',
+    told,
     shown: (shown, total) =>
       shown < total ? `共 ${n.whole(total)} 个事件，显示最新的 ${n.whole(shown)} 个。` : `${n.whole(total)} 个事件，最新的在前。`,
     kindsOfNumber: ({ measured, modelled }) => `轮、次、节点数和检查点大小：${measured}；内存字节和何处已满：${modelled}。`,

@@ -9,7 +9,7 @@ const n = numbersOf('zh');
 export const field: typeof english = {
   title: '节点全景',
   intro: '会话计算图里的每个节点占一格，按创建的先后逐行排列。查看不会影响运行。',
-  script: '你自己的脚本没有节点全景：它的图在“计算图”里，泄漏的行标在脚本旁。',
+  script: '脚本运行结束后，它的图的节点会出现在这里。',
   failed: '引擎中查看节点的部分没能加载。',
   waiting: '一有计算图，这里就会填满。',
   colour: '颜色表示',

@@ -77,9 +77,12 @@ export const graph: typeof english = {
   marksNames: { tensorflow: '按 TensorFlow 的实际做法', told: '按答案的说法', off: '不标' },
   marksOf: (epoch, run, count, all, fed) =>
     `最近一次训练运行（第 ${n.whole(epoch)} 轮，第 ${n.whole(run + 1)} 次）执行 ${nodes(all)}中的 ${n.whole(count)} 个${fed > 0 ? `；喂入 ${n.whole(fed)} 个` : ''}。`,
+  marksOfOwn: (count, all, fed) => `你的脚本最后一次 session.run 执行 ${nodes(all)}中的 ${n.whole(count)} 个${fed > 0 ? `；喂入 ${n.whole(fed)} 个` : ''}。`,
+  marksNoneOwn: '你的脚本最后一次 session.run 不在这个图上：没有可标的。',
   marksNone: '图建成之后还没有训练运行：没有可标的。',
   executed: '执行',
   executedOf: (count, all) => `${n.whole(all)} 中执行 ${n.whole(count)}`,
+  executedCount: (count) => `执行 ${n.whole(count)}`,
   executedLegend: { all: '执行了', some: '执行了一部分', none: '没有执行' },
   lastRun: '最近一次运行',
   ran: {

@@ -12,7 +12,15 @@ export const inside: typeof English = {
   scriptNone: '你的脚本运行到了结尾，但没有调用过 session.run。',
   waiting: '会话运行过一次之后，这里就会有内容。',
   none: '图清除之后还没有运行过；下一次训练运行会出现在这里。',
-  opening: '正在优化并规划这次运行……',
+  opening: '查看这次运行的内部',
+  stages: {
+    writing: (share) => `引擎正在运行之余写出这次运行的节点：${n.percent(share)}`,
+    reading: '正在读取节点……',
+    pass: (at, of, name, again) => `第 ${n.whole(at + 1)} 遍，共 ${n.whole(of)} 遍：${name}${again ? '，第二轮' : ''}`,
+    planning: '正在规划每个节点在何处、何时执行……',
+  },
+  cancel: '取消',
+  cancelled: '已取消查看这次运行。用上面的按钮可以重新查看。',
   again: '查看最近一次运行',
   trouble: {
     stopped: '引擎已停止：只有新的运行才能查看。',

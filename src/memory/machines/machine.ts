@@ -10,12 +10,23 @@ export type Part =
   | 'card' | 'video' | 'main' | 'disk' | 'videoBandwidth' | 'flops' | 'up' | 'down' | 'faultLatency' | 'read' | 'write' | 'latency'
   | 'pcie3' | 'pcie4' | 'pcie5' | 'hdd' | 'sata' | 'nvme' | 'pageable';
 
+/** Something that was read: one page, thread or post. */
+export interface Reference {
+  title: string;
+  /** Its address; none where it is not known. */
+  url?: string;
+  /** The day it bears, ISO; none where it bears none, or none that we know: then only when it was looked up can be said. */
+  date?: string;
+  /** The month it was looked up, ISO. */
+  seen: string;
+}
+
 export interface Source {
   what: readonly Part[];
-  /** Where the figure stands, or why it was assumed. */
+  /** What is said there and how the figure follows from it, or why it was assumed. */
   where: string;
-  /** Its address; none where nothing was seen or the address is not known. */
-  url?: string;
+  /** What was read, names in `REFERENCES`; none where nothing was. */
+  from?: readonly string[];
   /** read: seen in the source; derived: arithmetic on figures read; assumed: no source seen, a choice of ours. */
   status: 'read' | 'derived' | 'assumed';
 }

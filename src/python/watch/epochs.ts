@@ -180,7 +180,7 @@ export class Epochs {
     this.saverNodes.reload = 0;
     ledger.reloaded(this.checkpoint?.bytes ?? 0);
     const back = from < this.finished ? ` The checkpoint is of epoch ${from}: training goes back to what it knew then.` : '';
-    this.event('reload', `Reloaded the model.${back}`, { from, nodes, kept: graph.nodes });
+    this.event('reload', `Reloaded the model.${back}`, { from, nodes, kept: graph.nodes, back: back !== '' });
   }
 
   /** The default graph was reset: it is empty. */
@@ -208,7 +208,7 @@ export class Epochs {
     if (nodes === 0) return;
     this.record.add('cleared', nodes);
     const { video, main, disk } = this.graphs.bytes();
-    this.event('clear', `A graph of ${count(nodes)} nodes is gone: nothing in the script belongs to it any more.`, { nodes, nodesAfter: this.graphs.nodes, bytesAfter: video + main + disk, weightsLost: false });
+    this.event('clear', `A graph of ${count(nodes)} nodes is gone: nothing in the script belongs to it any more.`, { nodes, nodesAfter: this.graphs.nodes, bytesAfter: video + main + disk, weightsLost: false, dropped: true });
   }
 
   event(kind: EventKind, text: string, detail: RunEvent['detail'] = {}): void {

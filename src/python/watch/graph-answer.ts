@@ -1,7 +1,7 @@
 /** Of a script that is over: its default graph, for the graph view, with the line of the script that made each node; and its last run. */
 import type { Output } from '../../engine/op-def.ts';
 import { exportRun, type Latest } from '../../handout/run-graph.ts';
-import { exportGraph } from '../../handout/session-graph.ts';
+import { exportGraph, type Ran } from '../../handout/session-graph.ts';
 import { buffersIn } from '../../lib/buffers.ts';
 import type { SessionGraph } from '../../protocol/graph-view.ts';
 import type { RunGraph } from '../../protocol/inside.ts';
@@ -14,7 +14,7 @@ export function graphAnswer(watched: Watched, onShare: (share: number) => void):
   const { tf: { graph }, epochs, source } = watched;
   const lines = new Map(source.split('\n').map((text, i) => [i + 1, text]));
   try {
-    const steps = exportGraph(graph, { epoch: epochs.finished, program: 'script', lines });
+    const steps = exportGraph(graph, { epoch: epochs.finished, program: 'script', lines, ran: ranOf(watched) });
     let told = 0;
     for (let next = steps.next(); ; next = steps.next()) {
       if (next.done) {
@@ -27,6 +27,13 @@ export function graphAnswer(watched: Watched, onShare: (share: number) => void):
   } catch (error) {
     return { answer: { kind: 'failed', why: 'broken', text: error instanceof Error ? error.message : String(error) }, buffers: [] };
   }
+}
+
+/** What the script's last run executed, where it was a run of the graph that is the default one now. */
+function ranOf({ tf: { graph }, runs: { last }, account }: Watched): Ran | null {
+  if (last?.graph !== graph) return null;
+  const { run, epoch, at, nodes, feeds, left } = last;
+  return { account, epoch, run: at, nodes, needed: run.needed, fed: feeds, live: new Set(left.variables) };
 }
 
 /** What the script's last run needs of its graph. */

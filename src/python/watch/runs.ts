@@ -17,6 +17,8 @@ interface Surroundings {
   /** A run on this graph begins: what was built must be accounted for. */
   begins(graph: Graph): void;
   ends(): void;
+  /** What a run on this graph has reached. */
+  ran(graph: Graph, needed: Int32Array): void;
   /** Whether the script's time is over. */
   overdue(): boolean;
 }
@@ -26,6 +28,8 @@ export interface LastRun {
   readonly engine: Session;
   readonly run: Run;
   readonly graph: Graph;
+  /** Nodes that there were. */
+  readonly nodes: number;
   readonly feeds: ReadonlyMap<number, HostTensor>;
   /** Names of what was fetched: tensors and operations. */
   readonly names: readonly string[];
@@ -79,7 +83,8 @@ export class Runs implements Observer {
     const { engine, run, feeds } = going.prepared;
     const seconds = (this.on.now() - going.from) / 1000;
     this.count++;
-    this.last = { engine, run, graph: going.graph, feeds, names: going.names, epoch: epochs.finished + 1, at: epochs.runs, left: { signatures: engine.cachedSignatures, variables: engine.variables } };
+    this.last = { engine, run, graph: going.graph, nodes: going.graph.nodes, feeds, names: going.names, epoch: epochs.finished + 1, at: epochs.runs, left: { signatures: engine.cachedSignatures, variables: engine.variables } };
+    this.on.ran(going.graph, run.needed);
     // Rates are of the last runs: older ones count less and less.
     this.speed.executed = this.speed.executed * 0.98 + executed;
     this.speed.seconds = this.speed.seconds * 0.98 + seconds;

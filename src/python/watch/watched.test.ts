@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { LINE_COLUMN } from '../../protocol/graph-view.ts';
+import { LINE_COLUMN, RAN_FED, RAN_NEEDED, RAN_TOLD } from '../../protocol/graph-view.ts';
+import { EXECUTED, LIVE, type FieldColour } from '../../protocol/field.ts';
+import { fieldAnswer, nodeAnswer } from './field-answer.ts';
 import { graphAnswer, runAnswer } from './graph-answer.ts';
 import { see } from './test-kit.ts';
 
@@ -44,8 +46,38 @@ it('gives its graph with the line that made each node, and its last run', async 
   expect(answer.nodes).toBe(status.nodes);
   const lines = answer.columns.find(({ name }) => name === LINE_COLUMN)!;
   const count = (text: string): number => Array.from(answer.table.template).filter((template) => lines.words[lines.of[template]] === text).length;
+  // What that run executed is marked, and is as many nodes as the view inside the run says.
+  const marked = (bit: number): number => answer.ran!.marks.reduce((n, mark) => n + (mark & bit ? 1 : 0), 0);
+  expect(answer.ran).toMatchObject({ account: watched.account, epoch: run.of.epoch, run: run.of.run });
+  expect([marked(RAN_NEEDED), marked(RAN_TOLD), marked(RAN_FED)]).toEqual([run.of.needed, run.of.told, run.of.feeds.length]);
   const leaky = script('leak_assign_rate').split('\n')[12].trim();
   expect(count(leaky)).toBe(status.lineNodes[13]);
+});
+
+it('shows its nodes as a field: what made them, what its last run executed, and what no epoch uses any more', async () => {
+  for (const account of ['told', 'tensorflow'] as const) {
+    const { watched, status } = await see(script('leak_assign_rate'), { account });
+    const codes = (by: FieldColour): number[] => {
+      const { nodes, from, codes: all, counts, epoch } = fieldAnswer(watched, { id: 3, on: true, by });
+      expect([nodes, from, all.length, epoch]).toEqual([status.nodes, 0, status.nodes, watched.epochs.finished]);
+      expect(counts.reduce((a, b) => a + b, 0)).toBe(status.nodes);
+      return [...all];
+    };
+    const { answer } = runAnswer(watched);
+    const { answer: graph } = graphAnswer(watched, () => undefined);
+    if (answer.kind !== 'run' || graph.kind !== 'graph') throw new Error('expected a run and a graph');
+    const bit = account === 'told' ? RAN_TOLD : RAN_NEEDED;
+    expect(codes('executed')).toEqual(Array.from(graph.ran!.marks, (mark) => (mark & bit ? EXECUTED.executed : EXECUTED.not)));
+    // Each epoch's constant and assignment are of no use to the next one; those of the last epoch are still used.
+    const { lineNodes } = status;
+    const leaked = codes('leaked');
+    expect(leaked.filter((code) => code === LIVE.leaked)).toHaveLength(lineNodes[13] - 2);
+    const facts = Array.from(leaked, (_, node) => nodeAnswer(watched, { id: 1, on: true, node }).node!);
+    expect(facts.map((fact) => (fact.leaked ? LIVE.leaked : LIVE.live))).toEqual(leaked);
+    expect(facts.filter((fact) => fact.leaked).every((fact) => fact.line === 13 && fact.epoch > 0 && fact.epoch < watched.epochs.finished)).toBe(true);
+    expect(facts.map((fact) => (fact.executed ? EXECUTED.executed : EXECUTED.not))).toEqual(codes('executed'));
+    expect(new Set(codes('op')).size).toBe(new Set(facts.map((fact) => fact.op)).size);
+  }
 });
 
 describe('the leak finder', () => {

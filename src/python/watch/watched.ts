@@ -20,6 +20,7 @@ import { inWords } from './problems.ts';
 import { Reporter } from './reporter.ts';
 import { Runs } from './runs.ts';
 import type { Outlet, WatchOptions } from './options.ts';
+import { Trails } from './trails.ts';
 import { Values } from './values.ts';
 
 /** Bounds of a visitor's script. */
@@ -43,6 +44,7 @@ export class Watched {
   readonly loops: Loops;
   readonly values = new Values();
   readonly runs: Runs;
+  readonly trails = new Trails();
   private readonly bridge: Bridge;
   private readonly reporter: Reporter;
   private readonly limit: number;
@@ -65,8 +67,9 @@ export class Watched {
     this.loops = new Loops({ begins: (model, pass) => this.begins(model, pass), ends: () => this.ends() });
     this.runs = new Runs({
       epochs: this.epochs, values: this.values, now: () => outlet.now(), line: () => this.line,
-      begins: (graph) => { this.epochs.graphs.of(graph); this.settle(); },
+      begins: (graph) => { this.epochs.graphs.of(graph); this.settle(); this.trails.runs(graph); },
       ends: () => { this.since = outlet.now(); this.look(); },
+      ran: (graph, needed) => this.trails.ran(graph, needed),
       overdue: () => { this.look(); return this.stopped !== null; },
     });
     this.reporter = new Reporter(this, options, outlet);
@@ -77,6 +80,7 @@ export class Watched {
   get elapsed(): number { return this.outlet.now() - this.started; }
   get line(): number { return this.lines.statement; }
   get source(): string { return this.options.config.source; }
+  get account(): 'told' | 'tensorflow' { return this.options.config.account; }
 
   /** Runs the script to its end, and reports it. Throws only where the playground itself is broken. */
   play(): void {
@@ -118,6 +122,7 @@ export class Watched {
       const before = tf.graph;
       const from = this.outlet.now();
       reset();
+      if (this.loops.open || this.epochs.finished > 0) this.trails.cleared(tf.graph, this.epochs.finished + 1);
       this.epochs.cleared(before, tf.graph, (this.outlet.now() - from) / 1000);
     };
     const { files } = tf;
@@ -159,6 +164,7 @@ export class Watched {
     if (this.options.config.finalize && pass === 2) this.tf.graph.finalized = true;
     if (model > this.epochs.model) this.epochs.event('model', `Model ${model} begins.`, { model });
     this.epochs.begin(model);
+    this.trails.epoch(this.tf.graph, this.epochs.finished + 1);
   }
 
   private ends(): void {

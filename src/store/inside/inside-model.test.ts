@@ -55,7 +55,7 @@ describe('the view inside a run', () => {
   it('takes the latest run and shows its passes and its plan', async () => {
     const parts = setUp();
     await opened(parts);
-    expect(parts.model.store.getState()).toMatchObject({ opening: false, taken: { of: { nodes: 90 } }, plan: { platform: 'gpu-cpu' } });
+    expect(parts.model.store.getState()).toMatchObject({ opening: null, taken: { of: { nodes: 90 } }, plan: { platform: 'gpu-cpu' } });
   });
   it('takes it by itself once a run of the page, and asks again only when there was none', async () => {
     const parts = setUp([{ kind: 'none' }, { kind: 'none' }]);
@@ -84,8 +84,42 @@ describe('the view inside a run', () => {
     await turn();
     parts.workers[0].die('out of memory');
     await taking;
-    expect(parts.model.store.getState()).toMatchObject({ opening: false, taken: null, trouble: { why: 'worker', text: 'out of memory' } });
+    expect(parts.model.store.getState()).toMatchObject({ opening: null, taken: null, trouble: { why: 'worker', text: 'out of memory' } });
     expect(parts.workers[0].ended).toBe(true);
+  });
+  it('says what is under way, and can be given up: the worker is ended, what was shown stays, nothing is taken again by itself', async () => {
+    const parts = setUp();
+    const stop = parts.model.follow();
+    const state = () => parts.model.store.getState();
+    const former = await opened(parts);
+    const { taken } = state();
+    for (let i = 0; i < 2; i++) {
+      void parts.model.take();
+      await turn();
+      const worker = parts.workers[i + 1];
+      expect(state().opening).toEqual({ stage: 'reading' });
+      worker.tell({ id: worker.last.id, type: 'progress', stage: 'pass', pass: 'shape', round: 1, at: 14, of: 20 });
+      expect(state()).toMatchObject({ opening: { stage: 'pass', pass: 'shape', at: 14, of: 20 }, taken });
+      parts.model.cancel();
+      expect(worker.ended).toBe(true);
+      worker.tell({ id: worker.last.id, type: 'opened', passes: [], plan: planFor('cpu') });
+      await whenQuiet();
+      expect(state()).toMatchObject({ opening: null, taken, plan: { platform: 'gpu-cpu' }, trouble: null });
+    }
+    expect(former.ended).toBe(false);
+    const asked = parts.asked();
+    parts.playground.setState({ run: 2, status: statusOf({ nodes: 5, moment: { epoch: 1, run: 0 } }) });
+    expect(parts.asked()).toBe(asked + 1);
+    parts.model.cancel();
+    parts.playground.setState({ status: statusOf({ nodes: 9, moment: { epoch: 2, run: 0 } }) });
+    expect(parts.asked()).toBe(asked + 1);
+    await whenQuiet();
+    expect(parts.workers).toHaveLength(3);
+    parts.playground.setState({ run: 3, status: statusOf({ nodes: 5, moment: { epoch: 1, run: 0 } }) });
+    expect(parts.asked()).toBe(asked + 2);
+    parts.model.cancel();
+    await whenQuiet();
+    stop();
   });
   it('shows the newest of several wishes only', async () => {
     const parts = setUp();

@@ -5,7 +5,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import { busy } from '../../lib/busy.ts';
-import type { Fate, InsideAsk, InsideTell, PassCount, PassRow, PlanView, PlatformId, RunOf, StepView } from '../../protocol/inside.ts';
+import type { Fate, InsideAsk, InsideStage, InsideTell, PassCount, PassRow, PlanView, PlatformId, RunOf, StepView } from '../../protocol/inside.ts';
 import type { DiffGraph } from '../../protocol/graph-view.ts';
 import type { Client } from '../client.ts';
 import type { PlaygroundStore } from '../store.ts';
@@ -40,7 +40,10 @@ export interface InsideState {
   large: { run: number; of: RunOf; limit: number } | null;
   /** nothing has been run since the graph was made */
   none: boolean;
-  opening: boolean;
+  /** what is under way; `share` of the run's nodes that the session has written */
+  opening: { stage: 'writing'; share: number } | InsideStage | null;
+  /** the page's run whose latest run was given up before anything of it was shown; -1: none */
+  declined: number;
   trouble: InsideTrouble | null;
   platform: PlatformId;
   /** whether the optimised graph is planned, or the run's nodes as they were built */
@@ -60,9 +63,11 @@ const NOTHING = { taken: null, large: null, none: false, plan: null, pass: -1, t
 export type SaveKind = 'pb' | 'pbtxt' | 'trace';
 
 export class InsideModel {
-  readonly store: StoreApi<InsideState> = createStore<InsideState>()(() => ({ ...NOTHING, opening: false, trouble: null, platform: 'gpu-cpu', optimised: true, step: null }));
+  readonly store: StoreApi<InsideState> = createStore<InsideState>()(() => ({ ...NOTHING, opening: null, declined: -1, trouble: null, platform: 'gpu-cpu', optimised: true, step: null }));
   readonly #parts: InsideModelParts;
   #desk: InsideDesk | null = null;
+  /** of the run being opened */
+  #next: InsideDesk | null = null;
   /** makes the steps of recorded models; the run's own worker may be ended at any time */
   #models: InsideDesk | null = null;
   /** numbers what was wished for: the answer to an older wish changes nothing */
@@ -80,11 +85,11 @@ export class InsideModel {
     const { playground } = this.#parts;
     const look = (): void => {
       const { run, status, config, own } = playground.getState();
-      const { taken, large, opening } = this.store.getState();
+      const { taken, large, opening, declined } = this.store.getState();
       if (opening || status === null || status.nodes === 0 || status.state === 'seeking') return;
       // Python hears nothing while it works.
       if (config.program === 'script' && own?.phase !== 'done' && own?.phase !== 'failed') return;
-      if (taken?.run === run || large?.run === run) return;
+      if (taken?.run === run || large?.run === run || declined === run) return;
       const moment = `${run} ${status.moment.epoch} ${status.moment.run} ${status.state}`;
       if (moment === this.#asked) return;
       this.#asked = moment;
@@ -99,37 +104,60 @@ export class InsideModel {
     return busy(this.#take());
   }
 
+  /** Gives up looking into a run; what is shown stays. It is not taken again by itself. */
+  cancel(): void {
+    if (this.store.getState().opening === null) return;
+    this.#stop();
+    this.store.setState({ opening: null, declined: this.#parts.playground.getState().run });
+  }
+
+  /** Whatever is being opened is not wished for any more. */
+  #stop(): void {
+    this.#wish += 1;
+    this.#next?.end();
+    this.#next = null;
+  }
+
   async #take(): Promise<void> {
     const { client, playground, spawn } = this.#parts;
     const { run } = playground.getState();
-    const wish = ++this.#wish;
-    this.store.setState({ opening: true, trouble: null });
-    const answer = await client.latestRun();
+    this.#stop();
+    const wish = this.#wish;
+    const under = (opening: NonNullable<InsideState['opening']>): void => {
+      if (wish === this.#wish) this.store.setState({ opening });
+    };
+    this.store.setState({ opening: { stage: 'writing', share: 0 }, declined: -1, trouble: null });
+    const answer = await client.latestRun((share) => under({ stage: 'writing', share }));
     if (wish !== this.#wish) return;
     if (answer.kind !== 'run') {
       this.#end();
-      if (answer.kind === 'failed') this.store.setState({ ...NOTHING, opening: false, trouble: { why: answer.why, text: answer.text } });
-      else if (answer.kind === 'none') this.store.setState({ ...NOTHING, opening: false, none: true });
-      else this.store.setState({ ...NOTHING, opening: false, large: { run, of: answer.of, limit: answer.limit } });
+      if (answer.kind === 'failed') this.store.setState({ ...NOTHING, opening: null, trouble: { why: answer.why, text: answer.text } });
+      else if (answer.kind === 'none') this.store.setState({ ...NOTHING, opening: null, none: true });
+      else this.store.setState({ ...NOTHING, opening: null, large: { run, of: answer.of, limit: answer.limit } });
       return;
     }
     const { of, whole, parts, columns } = answer;
     const { platform } = this.store.getState();
     const desk = new Desk<InsideAsk, InsideTell>(spawn());
+    this.#next = desk;
+    under({ stage: 'reading' });
     try {
-      const { passes, plan } = await desk.ask('opened', { type: 'open', of, whole, parts, columns, platform }, [...parts, ...columns.map((column) => column.of.buffer)]);
+      const { passes, plan } = await desk.ask('opened', { type: 'open', of, whole, parts, columns, platform }, [...parts, ...columns.map((column) => column.of.buffer)], under);
       if (wish !== this.#wish) {
         desk.end();
         return;
       }
       this.#end();
       this.#desk = desk;
+      this.#next = null;
       const { pass, text, fate } = this.store.getState();
-      this.store.setState({ ...NOTHING, opening: false, taken: { run, of, passes }, plan, optimised: true });
+      this.store.setState({ ...NOTHING, opening: null, taken: { run, of, passes }, plan, optimised: true });
       if (pass >= 0 && pass < passes.length) this.list(pass, text, fate);
     } catch (error) {
       desk.end();
-      if (wish === this.#wish) this.#failed(error);
+      if (wish !== this.#wish) return;
+      this.#next = null;
+      this.#failed(error);
     }
   }
 
@@ -158,7 +186,7 @@ export class InsideModel {
 
   #failed(error: unknown): void {
     if (!(error instanceof AskFailed)) throw error;
-    if (error.why !== 'ended') this.store.setState({ opening: false, trouble: { why: error.why === 'refused' ? 'broken' : 'worker', text: error.text } });
+    if (error.why !== 'ended') this.store.setState({ opening: null, trouble: { why: error.why === 'refused' ? 'broken' : 'worker', text: error.text } });
   }
 
   /** Lists the nodes of a pass; -1 closes the list. */

@@ -5,7 +5,7 @@
  */
 import { packSource } from '../../presets/source.ts';
 import type { RunConfig } from '../../protocol/config.ts';
-import type { Report } from '../../protocol/messages.ts';
+import type { Command, Report } from '../../protocol/messages.ts';
 import { nextFrame } from '../frames.ts';
 import type { WorkerLike } from '../frames.ts';
 import { beginRun, onReport } from '../reduce.ts';
@@ -33,6 +33,8 @@ export interface ScriptHost {
   step(unit: 'line' | 'epoch', by: 1 | -1): void;
   /** Asks for the graph of a script that is over, or for its last run; what is answered goes to `hear`. False: there is none to be asked. */
   graph(type: 'graph' | 'run-graph', hear: (report: Report) => void): boolean;
+  /** Asks for the nodes of a script that is over; what is answered goes to `hear`. */
+  look(order: Extract<Command, { type: 'field' | 'node' }>, hear: (report: Report) => void): void;
   goTo(step: number | null): void;
 }
 
@@ -48,6 +50,7 @@ export function createScriptHost({ store, spawn, schedule = nextFrame }: ScriptH
   /** Whether the worker's script is over; it only answers from then on. */
   let over = false;
   let hears: (report: Report) => void = () => undefined;
+  let sees: (report: Report) => void = () => undefined;
 
   const flush = (): void => {
     scheduled = false;
@@ -117,6 +120,7 @@ export function createScriptHost({ store, spawn, schedule = nextFrame }: ScriptH
         const report = (event as MessageEvent<Report>).data;
         if (report.type === 'kit') kit = report.kit;
         else if (report.type === 'graph' || report.type === 'graph-progress' || report.type === 'run-graph') hears(report);
+        else if (report.type === 'field' || report.type === 'node') sees(report);
         else queue.push(report);
         if (!scheduled) {
           scheduled = true;
@@ -162,6 +166,11 @@ export function createScriptHost({ store, spawn, schedule = nextFrame }: ScriptH
       hears = hear;
       worker.postMessage({ type });
       return true;
+    },
+    look(order, see) {
+      if (worker === null || !over) return;
+      sees = see;
+      worker.postMessage(order);
     },
     set(patch) {
       store.setState((state) => {

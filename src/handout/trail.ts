@@ -1,4 +1,4 @@
-/** What the runner remembers of the graph that there is now: where epochs begin in it, its model, and what runs have reached lately. */
+/** What the owner of a graph remembers of it as it is now: where epochs begin in it, its model, and what runs have reached lately. */
 
 export class Trail {
   /** Epochs that built nodes or may have, and the first node that each could build: epoch, node, epoch, node … */
