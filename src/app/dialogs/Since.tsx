@@ -9,7 +9,8 @@ import '../cases/cases.css';
 /** The dialog. Following a link to a preset changes the hash, and the page follows the hash. */
 export default function Since({ close }: { close: () => void }) {
   const lang = useSelect((state) => state.lang);
-  const { since: words } = useDeepWords(lang).cases;
+  const { cases, presets: said } = useDeepWords(lang);
+  const { since: words } = cases;
   const page = location.href.replace(/#.*$/, '');
   const presets = (today: boolean) => (
     <ul className="case-list">
@@ -58,8 +59,8 @@ export default function Since({ close }: { close: () => void }) {
       <ul className="case-list" data-testid="since-others">
         {PRESETS.filter((preset) => preset.case === undefined).map(({ id, title, link }) => (
           <li key={id}>
-            <a href={`${page}#${link}`} onClick={close} lang="en">
-              {title}
+            <a href={`${page}#${link}`} onClick={close} lang={said[id] ? undefined : 'en'}>
+              {said[id]?.[0] ?? title}
             </a>{' '}
             <span>{words.others[id]}</span>
           </li>
