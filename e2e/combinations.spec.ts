@@ -61,6 +61,7 @@ test('clear: the graph is empty again, the weights are lost and the loss jumps b
   const playground = new PlaygroundPage(page);
   const plain = await plainCourse(playground);
   const { end, nodes, loss } = await course(playground, '&clear=1');
+  await expect(page.getByTestId('would-stop')).toContainText('must be from the same graph as Tensor("Const:0", shape=(1, 64), dtype=float32)');
   expect(kinds(end)).toEqual(TURNS.map((epoch) => `${epoch} clear`));
   expect(end.events.every(({ detail: said }) => said['weightsLost'] === true && said['bytesAfter'] === 0 && said['nodesAfter'] === 0)).toBe(true);
   expect(TURNS.map((epoch) => nodes[epoch - 1])).toEqual([0, 0, 0]);

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { cycleOf } from './cycle.ts';
-import { bestK, totalForK } from './best-k.ts';
+import { bestK, bestWholeK, overheadOf, totalForK, totalForNever } from './best-k.ts';
 
 /** A run that obeys the law: an epoch of age a takes t0 + s·a, compiling anew c more, and the cure o; the first epoch builds the model. */
-function run(epochs: number, every: number, { t0, s, o, compile = 0 }: { t0: number; s: number; o: number; compile?: number }) {
+function run(epochs: number, every: number, { t0, s, o, perEpoch = 0, compile = 0 }: { t0: number; s: number; o: number; perEpoch?: number; compile?: number }) {
   const work: number[] = [];
   const over: number[] = [];
   const cleared: boolean[] = [];
   for (let e = 0, age = 0; e < epochs; e++) {
     work.push(t0 + s * age + (age === 0 ? (e === 0 ? 7 : compile) : 0));
     const cure = (e + 1) % every === 0;
-    over.push(cure ? o : 0);
+    over.push(cure ? o + perEpoch * (age + 1) : 0);
     cleared.push(cure);
     age = cure ? 0 : age + 1;
   }
@@ -39,6 +39,46 @@ describe('the cycle of save, clear and reload', () => {
     };
     const found = Array.from({ length: 100 }, (_, i) => i + 1).reduce((a, b) => (total(b) < total(a) ? b : a));
     expect(Math.abs(bestK(law.o, law.s) - found)).toBeLessThanOrEqual(1);
-    for (const every of [2, 10, 50]) expect(totalForK(2000, law.t0, every, law.o, law.s) / total(every)).toBeCloseTo(1, 2);
+    for (const every of [2, 10, 50]) expect(totalForK(2000, law.t0, every, { fixed: law.o, perEpoch: 0 }, law.s) / total(every)).toBeCloseTo(1, 2);
+  });
+
+  describe('with an overhead that grows with K', () => {
+    const grows = { t0: 2, s: 0.05, o: 3, perEpoch: 0.4 };
+    const cures = (every: number) => cycleOf(run(200, every, grows), 200)!.cures;
+    const total = (every: number): number => {
+      const { work, over } = run(2000, every, grows);
+      return [...work, ...over].reduce((a, b) => a + b, 0);
+    };
+    it('two Ks that were run, or a law, give what does not grow and what does', () => {
+      expect(overheadOf([cures(5), cures(20)], 0.5, null)).toEqual({ fixed: expect.closeTo(3.5, 9) as number, perEpoch: expect.closeTo(0.4, 9) as number, from: 'runs' });
+      expect(overheadOf([cures(20)], 0, (K) => 7 + 0.4 * K)).toEqual({ fixed: expect.closeTo(3, 9) as number, perEpoch: expect.closeTo(0.4, 9) as number, from: 'law' });
+      expect(overheadOf([cures(1)], 0, (K) => 0.4 * K)).toMatchObject({ fixed: expect.closeTo(3, 9) as number, from: 'law' });
+      expect(overheadOf([cures(20)], 0, null)).toEqual({ fixed: expect.closeTo(11, 9) as number, perEpoch: 0, from: 'same' });
+      expect(overheadOf([], 0, null)).toBeNull();
+      // Noise: dearer at a smaller K. No slope below nothing.
+      expect(overheadOf([{ count: 1, K: 1, KK: 1, o: 5, Ko: 5 }, { count: 1, K: 9, KK: 81, o: 3, Ko: 27 }], 0, null)).toEqual({ fixed: 4, perEpoch: 0, from: 'runs' });
+    });
+    it('the best K is that of brute force over runs, which the mean overhead of one K misses', () => {
+      const found = Array.from({ length: 100 }, (_, i) => i + 1).reduce((a, b) => (total(b) < total(a) ? b : a));
+      const overhead = overheadOf([cures(40)], 0, (K) => 0.4 * K)!;
+      expect(Math.abs(bestWholeK(2000, grows.t0, overhead, grows.s, 100) - found)).toBeLessThanOrEqual(1);
+      expect(bestK(cycleOf(run(200, 40, grows), 200)!.overhead!, grows.s)).toBeGreaterThan(2 * found);
+      for (const every of [1, 2, 10, 50]) expect(totalForK(2000, grows.t0, every, overhead, grows.s) / total(every)).toBeCloseTo(1, 2);
+    });
+    it('of all whole Ks that a switch has, it is the one of least total', () => {
+      for (const fixed of [0, 0.01, 0.3, 4, 90]) {
+        for (const s of [1e-6, 0.003, 0.05, 2]) {
+          const overhead = { fixed, perEpoch: 0.1, from: 'runs' as const };
+          for (const [epochs, most] of [[7, 100], [80, 100], [3000, 100], [1, 100]]) {
+            const all = Array.from({ length: Math.min(epochs, most) }, (_, i) => totalForK(epochs, 1, i + 1, overhead, s));
+            expect(totalForK(epochs, 1, bestWholeK(epochs, 1, overhead, s, most), overhead, s)).toBeCloseTo(Math.min(...all), 9);
+          }
+        }
+      }
+    });
+    it('never is one stretch without any', () => {
+      const { work } = run(300, 1000, { t0: 2, s: 0.05, o: 3 });
+      expect(totalForNever(300, 2, 0.05)).toBeCloseTo(work.reduce((a, b) => a + b, 0) - 7, 6);
+    });
   });
 });

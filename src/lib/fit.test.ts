@@ -204,14 +204,14 @@ describe('the best K', () => {
   it('gives totals that no other K undercuts', () => {
     fc.assert(fc.property(fc.double({ min: 0, max: 100, noNaN: true }), fc.double({ min: 1e-6, max: 10, noNaN: true }), fc.integer({ min: 1, max: 1000 }), (overhead, slowdown, K) => {
       const best = Math.min(1000, bestK(overhead, slowdown));
-      expect(totalForK(1000, 1, best, overhead, slowdown)).toBeLessThanOrEqual(totalForK(1000, 1, K, overhead, slowdown) * (1 + 1e-12));
+      expect(totalForK(1000, 1, best, { fixed: overhead, perEpoch: 0 }, slowdown)).toBeLessThanOrEqual(totalForK(1000, 1, K, { fixed: overhead, perEpoch: 0 }, slowdown) * (1 + 1e-12));
     }));
   });
 
   it('follows the formula and keeps K within 1…E', () => {
-    expect(totalForK(100, 2, 10, 5, 0.1)).toBeCloseTo(200 + 50 + 45, 10);
-    expect(totalForK(100, 2, 0, 5, 0.1)).toBe(totalForK(100, 2, 1, 5, 0.1));
-    expect(totalForK(100, 2, Infinity, 5, 0.1)).toBe(totalForK(100, 2, 100, 5, 0.1));
-    expect(totalForK(0, 2, 10, 5, 0.1)).toBe(0);
+    expect(totalForK(100, 2, 10, { fixed: 5, perEpoch: 0 }, 0.1)).toBeCloseTo(200 + 50 + 45, 10);
+    expect(totalForK(100, 2, 0, { fixed: 5, perEpoch: 0 }, 0.1)).toBe(totalForK(100, 2, 1, { fixed: 5, perEpoch: 0 }, 0.1));
+    expect(totalForK(100, 2, Infinity, { fixed: 5, perEpoch: 0 }, 0.1)).toBe(totalForK(100, 2, 100, { fixed: 5, perEpoch: 0 }, 0.1));
+    expect(totalForK(0, 2, 10, { fixed: 5, perEpoch: 0 }, 0.1)).toBe(0);
   });
 });

@@ -4,16 +4,19 @@
  * it alone, ±25 %. Another machine is faster or slower by one factor. Seconds and bytes. Data and small laws; no clock.
  */
 import { GRAPH_DEF } from '../lib/graphdef-size.ts';
+import { grownPerNode, PER_NODE } from '../lib/node-cost.ts';
+
+export { grownPerNode };
 
 export const COST = {
   /** A run whose signature is cached and whose graph did not grow: 59–124 µs at any N. */
   cachedRun: 60e-6,
   /** New signature: fixed, per node of the graph, per executed node. */
-  signature: 4.8e-3, signaturePerNode: 4.2e-6, signaturePerExecuted: 90e-6,
+  signature: 4.8e-3, signaturePerNode: PER_NODE.signature, signaturePerExecuted: 90e-6,
   /** Fixed part where at most two nodes are executed: there is nothing to optimise in them. */
   signatureTiny: 2.2e-3,
   /** More per node where the graph grew and the signature is new: both together cost more than each alone. */
-  bothPerNode: 2.2e-6,
+  bothPerNode: PER_NODE.both,
   /** The same without the graph optimiser. */
   plainSignature: 0.65e-3, plainSignaturePerNode: 0.45e-6, plainPerExecuted: 16e-6,
   /** Steady bookkeeping per executed node: 0.175–0.246 µs. */
@@ -25,9 +28,9 @@ export const COST = {
   /** One tf.gradients: fixed, and per node of the graph. */
   gradients: 8e-3, gradientsPerNode: 2.8e-6,
   /** Saver.save: fixed, and writing .meta per node (13–16 µs below 20,000 nodes). */
-  save: 1.5e-3, metaPerNode: 14.5e-6,
+  save: 1.5e-3, metaPerNode: PER_NODE.meta,
   /** Clear: session.close per node, reset, garbage collection fixed and per node that dies, or that stays. */
-  closePerNode: 1.7e-6, reset: 10e-6, collect: 0.17, collectPerNode: 13.5e-6, collectAlivePerNode: 2.7e-6,
+  closePerNode: PER_NODE.close, reset: 10e-6, collect: 0.17, collectPerNode: PER_NODE.collect, collectAlivePerNode: 2.7e-6,
   /** Giving freed memory back to the operating system: malloc_trim, per byte that is given back. */
   trimPerByte: 0.13e-9,
   /** Reload of a small model: rebuild, restore, first run. */
@@ -42,7 +45,7 @@ export const BYTES = {
   /** More for a signature, and for each executed node of it; never evicted. About 5 kB a node for a small model: 27 kB at P = 1, 45–51 at 9, 2.8 a node at 600. */
   signature: 24_000, signatureNode: 2_800,
   /** A node in a GraphDef, and with the output shapes of a .meta file. */
-  graphDefNode: GRAPH_DEF.node, metaNode: 162,
+  graphDefNode: GRAPH_DEF.node, metaNode: PER_NODE.metaBytes,
   /** Once, when a process first saves. */
   saver: 1e6,
   /**
@@ -55,15 +58,6 @@ export const BYTES = {
   /** Share of a dead graph's memory that the process gives back: 2–5 % after collection, 89 % when the allocator is trimmed. */
   returned: 0.035, trimmed: 0.889,
 } as const;
-
-const FEW = 1_400;
-const MANY = 17_000;
-
-/** Seconds per node of a run after the graph grew: 5.5 µs below 1,400 nodes, 15 µs above 17,000, a ramp in the logarithm between. */
-export function grownPerNode(nodes: number): number {
-  const t = Math.min(1, Math.max(0, Math.log(Math.max(nodes, 1) / FEW) / Math.log(MANY / FEW)));
-  return (5.5 + 9.5 * t) * 1e-6;
-}
 
 /** Seconds to compile a new signature of `executed` nodes: superlinear, 90 µs·P·(1 + P/10,000). */
 export const compile = (executed: number): number => COST.signaturePerExecuted * executed * (1 + executed / 10_000);

@@ -5,8 +5,11 @@
 
 import type { RunConfig } from '../protocol/config.ts';
 
-/** What the figures are of: seconds of one, seconds of all so far, bytes of the process, or seconds of each epoch of the latest model. */
-export type Quantity = 'seconds' | 'total' | 'memory' | 'latest';
+/**
+ * What the figures are of: seconds of one, seconds of all so far, bytes of the objects of a graph, bytes of the whole process, or seconds of
+ * each epoch of the latest model. Ours has no bytes but those of the graph: a process is compared by its growth above the first figure, unscaled.
+ */
+export type Quantity = 'seconds' | 'total' | 'memory' | 'growth' | 'latest';
 /** What is counted along the axis. */
 export type Counted = 'evaluation' | 'round' | 'model' | 'call' | 'iteration' | 'generation' | 'epoch' | 'load';
 

@@ -21,6 +21,7 @@ export const GOLDEN: Golden[] = [
   { link: 'v=1&video=512MiB&main=1.5GiB&policy=min-bypass&page=64KiB', config: { video: 512 * MIB, main: 1.5 * GIB, policy: 'min-bypass', page: 64 * KIB } },
   { link: 'v=1&machine=laptop', config: { machine: 'laptop', video: 4 * GIB, main: 8 * GIB } },
   { link: 'v=1&machine=h100&video=6GiB&page=4KiB', config: { machine: 'h100', video: 6 * GIB, main: 512 * GIB, page: 4 * KIB } },
+  { link: 'v=1&machine=own&bandwidth=900&flops=14.5&fault=20.5&up=25&down=24&read=3.5&write=3&seek=0.03&video=8GiB&disk=sata', config: { machine: 'own', bandwidth: 900, flops: 14.5, fault: 20.5, up: 25, down: 24, read: 3.5, write: 3, seek: 0.03, video: 8 * GIB, disk: 'sata' } },
   { link: 'v=1&program=search', config: DEFAULTS.search },
   { link: 'v=1&lesson=answer.7', rest: { lesson: 'answer.7' } },
   { link: 'v=1&program=search&build=forward&run=epoch&every=20', config: { ...DEFAULTS.search, build: 'forward', run: 'epoch', every: 20 } },

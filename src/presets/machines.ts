@@ -4,7 +4,7 @@
  */
 import { GIB } from '../protocol/config.ts';
 
-export const MACHINE_IDS = ['answer', 'laptop', 'workstation-2018', 'rtx4090', 'h100', 'h200', 'b200', 'phone'] as const;
+export const MACHINE_IDS = ['answer', 'laptop', 'workstation-2018', 'rtx4090', 'h100', 'h200', 'b200', 'phone', 'own'] as const;
 export type MachineId = (typeof MACHINE_IDS)[number];
 
 /** Bytes of video and main memory that a machine has unless a link says otherwise. */
@@ -17,4 +17,5 @@ export const MACHINE_CAPACITIES: Readonly<Record<MachineId, { readonly video: nu
   h200: { video: 141 * GIB, main: 1024 * GIB },
   b200: { video: 180 * GIB, main: 2048 * GIB },
   phone: { video: 2 * GIB, main: 6 * GIB },
+  own: { video: 6 * GIB, main: 12 * GIB },
 };

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Action } from '../protocol/action.ts';
-import { BUSES, DISKS, UNIFIED, ACCOUNTS, BUILDS, DEFAULTS, GIB, KEEPS, LEAKS, LIMITS, LIVE_KEYS, OPTIMIZERS, PAGES, POLICIES, PROGRAMS, REBUILDS, RUNS, WORKS } from '../protocol/config.ts';
-import type { LivePatch, RunConfig } from '../protocol/config.ts';
+import { BUSES, DISKS, UNIFIED, ACCOUNTS, BUILDS, DEFAULTS, GIB, KEEPS, LEAKS, LIMITS, LIVE_KEYS, OWN, OPTIMIZERS, PAGES, POLICIES, PROGRAMS, REBUILDS, RUNS, WORKS } from '../protocol/config.ts';
+import type { LivePatch, OwnKey, RunConfig } from '../protocol/config.ts';
 import { GOLDEN, goldenLink } from './golden.ts';
 import { HIDEABLE, KEYS, LINK_LANGS, LINK_THEMES, LINK_VIEWS } from './keys.ts';
 import { LAST_EPOCH, MOST_ACTIONS } from './log.ts';
@@ -213,8 +213,9 @@ const configs: fc.Arbitrary<RunConfig> = fc.record({
   rate: fc.double({ min: LIMITS.rate[0], max: LIMITS.rate[1], noNaN: true }), seed: integer(LIMITS.seed), optimizer: fc.constantFrom(...OPTIMIZERS), units: integer(LIMITS.units),
   account: fc.constantFrom(...ACCOUNTS), work: fc.constantFrom(...WORKS), machine: fc.constantFrom(...MACHINE_IDS), page: fc.constantFrom(...PAGES), ...live,
   bus: fc.constantFrom(...BUSES), disk: fc.constantFrom(...DISKS), pinned: fc.boolean(), prefetch: fc.boolean(), unified: fc.constantFrom(...UNIFIED),
+  ...Object.fromEntries((Object.keys(OWN) as OwnKey[]).map((key) => [key, fc.double({ min: LIMITS[key][0], max: LIMITS[key][1], noNaN: true })])) as Record<OwnKey, fc.Arbitrary<number>>,
   source: fc.constant(''), mark: integer(LIMITS.mark), finalize: fc.boolean(),
-}).map((config) => ({ ...config, batch: Math.min(config.batch, config.samples) }));
+}).map((config) => ({ ...config, ...(config.machine === 'own' ? {} : OWN), batch: Math.min(config.batch, config.samples) }));
 const patches: fc.Arbitrary<LivePatch> = fc.record(live, { requiredKeys: [] }).filter((patch) => Object.keys(patch).length > 0);
 const moments = fc.record({ epoch: fc.oneof(fc.nat({ max: 3 }), fc.nat({ max: LAST_EPOCH })), run: fc.oneof(fc.constant(0), fc.nat({ max: 2000 })) });
 const actions: fc.Arbitrary<Action> = fc.oneof(
@@ -227,6 +228,20 @@ const links: fc.Arbitrary<Link> = fc.record({
   hide: fc.uniqueArray(fc.constantFrom<string>(...HIDEABLE)), view: fc.constantFrom<string>(...LINK_VIEWS), lang: fc.constantFrom(...LINK_LANGS), theme: fc.constantFrom(...LINK_THEMES), lesson: fc.constantFrom('', 'answer', 'answer.7'),
   packed: fc.string({ unit: fc.constantFrom('a', 'Z', '0', '9', '-', '_'), maxLength: 40 }), warnings: fc.constant([]),
 }).map((link): Link => ({ ...link, warnings: [], packed: link.config.program === 'script' ? link.packed : '', at: link.at === null ? null : link.at % (link.config.epochs + 1) }));
+
+describe('a machine of one’s own', () => {
+  it('is bounded, and its figures are of no other machine', () => {
+    expect(parseLink('machine=own&bandwidth=900').config).toMatchObject({ machine: 'own', bandwidth: 900, flops: OWN.flops });
+    for (const [key, value, expected] of [['bandwidth', '0', 'a number from 0.1 to 100,000'], ['flops', '1e9', 'a number from 0.001 to 10,000'], ['fault', 'soon', 'a number from 0.1 to 100,000'], ['seek', '-1', 'a number from 0.001 to 1,000']]) {
+      const { config, warnings } = parseLink(`machine=own&${key}=${value}`);
+      expect(config).toMatchObject({ machine: 'own', ...OWN });
+      expect(warnings).toEqual([expect.objectContaining({ name: key, expected })]);
+    }
+    const { config, warnings } = parseLink('machine=laptop&up=5');
+    expect(config.up).toBe(OWN.up);
+    expect(warnings).toEqual([expect.objectContaining({ name: 'up', expected: 'up only together with machine=own' })]);
+  });
+});
 
 describe('fuzzing', () => {
   it('reads back every valid link as it was', () => {

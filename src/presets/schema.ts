@@ -5,7 +5,7 @@
  * Keys are those of keys.ts. What equals the defaults of the program (and the capacities of the machine) is left out.
  */
 import type { Action } from '../protocol/action.ts';
-import { DEFAULTS, isSuccession } from '../protocol/config.ts';
+import { DEFAULTS, isSuccession, OWN } from '../protocol/config.ts';
 import type { ProgramId, RunConfig } from '../protocol/config.ts';
 import { readField, whole } from './fields.ts';
 import type { Field } from './fields.ts';
@@ -59,7 +59,7 @@ export function parseLink(hash: string): Link {
   };
   const version = pairs.get('v');
   if (version !== undefined && version !== VERSION) warn('v', version, `${VERSION}: the link is read as version ${VERSION}`);
-  const now = readConfig(take, warn);
+  const now = readConfig(take, pairs, warn);
   const { config, log } = readLog(now, pairs.get('was') ?? '', pairs.get('did') ?? '', warn);
   // The moment lies within the run; how many models come in succession only the program knows.
   const epochs = Math.max(now.epochs, config.epochs, ...log.flatMap((a) => (a.kind === 'set' && a.patch.epochs !== undefined ? [a.patch.epochs] : [])));
@@ -116,7 +116,7 @@ function decode(text: string): string | null {
   }
 }
 
-function readConfig(take: <T>(key: string, field: Field<T>) => T | null, warn: Warn): RunConfig {
+function readConfig(take: <T>(key: string, field: Field<T>) => T | null, pairs: ReadonlyMap<string, string>, warn: Warn): RunConfig {
   const program = take('program', CONFIG_FIELDS.program) ?? 'perceptron';
   const machine = take('machine', CONFIG_FIELDS.machine) ?? DEFAULTS[program].machine;
   const config = baseConfig(program, machine);
@@ -128,6 +128,10 @@ function readConfig(take: <T>(key: string, field: Field<T>) => T | null, warn: W
   let batchGiven = false;
   for (const key of CONFIG_KEYS) {
     if (key === 'program' || key === 'machine') continue;
+    if (machine !== 'own' && key in OWN) {
+      if (pairs.has(key)) warn(key, pairs.get(key) ?? '', `${key} only together with machine=own`);
+      continue;
+    }
     const given = put(key);
     if (key === 'batch') batchGiven = given;
   }

@@ -78,8 +78,19 @@ export interface RunConfig {
   every: number;
   /** Whether a checkpoint keeps the optimizer's slots. */
   slots: boolean;
-  /** Id of a machine in src/memory/machines. */
+  /** Id of a machine in src/memory/machines; `own`: the visitor's, with the figures that follow. Other machines do not use them. */
   machine: string;
+  /** Bandwidth of video memory in GB (10⁹ bytes) a second, float32 rate in 10¹² operations a second. */
+  bandwidth: number;
+  flops: number;
+  /** Link between main and video memory: µs lost per group of faults, GB a second up to video memory and down from it. */
+  fault: number;
+  up: number;
+  down: number;
+  /** The disk: GB a second, ms lost per transfer. */
+  read: number;
+  write: number;
+  seek: number;
   /** Bytes of video memory. */
   video: number;
   /** Bytes of main memory. */
@@ -112,11 +123,15 @@ export const KIB = 1024;
 export const MIB = 1024 ** 2;
 export const GIB = 1024 ** 3;
 
+/** Figures of a machine of one's own, and what they are unless said: those of the answer's machine. */
+export const OWN = { bandwidth: 192.2, flops: 4.4, fault: 191, up: 11.92, down: 12.65, read: 0.16, write: 0.16, seek: 10 } as const satisfies Partial<RunConfig>;
+export type OwnKey = keyof typeof OWN;
+
 /** The answer's own numbers: shared defaults of every program. */
 const ANSWER: RunConfig = {
   program: 'perceptron', build: 'forward', run: 'epoch', samples: 1000, epochs: 1000, batch: 50, rate: 0.5, seed: 1,
   leak: 'assign', fix: false, optimizer: 'sgd', units: 32, account: 'told', work: 'real', save: false, clear: false, reload: false, close: true, collect: true, trim: false, keep: 'nothing', rebuild: 'code', every: 20, slots: true,
-  machine: 'answer', video: 6 * GIB, main: 12 * GIB, policy: 'lru', page: 2 * MIB, bus: 'own', disk: 'own', pinned: true, prefetch: true, unified: 'own', source: '', mark: 0, finalize: false,
+  machine: 'answer', ...OWN, video: 6 * GIB, main: 12 * GIB, policy: 'lru', page: 2 * MIB, bus: 'own', disk: 'own', pinned: true, prefetch: true, unified: 'own', source: '', mark: 0, finalize: false,
 };
 
 /** Defaults by program. Links leave out what equals these. */
@@ -144,7 +159,9 @@ export const builtInLoop = ({ program, build, fix }: Pick<RunConfig, 'program' |
 /** Least and greatest value of every number; controls and links share them, so a link cannot ask for more than a control. */
 export const LIMITS = {
   samples: [10, 1797], epochs: [1, 10_000], batch: [1, 1797], rate: [0.0001, 10], seed: [0, 2 ** 31 - 1], units: [2, 256], every: [1, 100],
-  video: [16 * MIB, 1024 * GIB], main: [16 * MIB, 4096 * GIB], mark: [0, 10_000],
+  video: [16 * MIB, 1024 * GIB], main: [16 * MIB, 4096 * GIB],
+  bandwidth: [0.1, 100_000], flops: [0.001, 10_000], fault: [0.1, 100_000], up: [0.01, 10_000], down: [0.01, 10_000], read: [0.001, 1000], write: [0.001, 1000], seek: [0.001, 1000],
+  mark: [0, 10_000],
 } as const satisfies Partial<Record<keyof RunConfig, readonly [number, number]>>;
 
 /** Most characters of a script's source, in UTF-16 units. */

@@ -44,12 +44,17 @@ export function cycleIn({ count, columns }: History, times: Times): Cycle | null
     over: rows((row) => of(cure, row)),
     cured: rows((row) => cure.every((phase) => columns[`modelled.${phase}`][row] > 0)),
     cleared: rows((row) => columns.cleared[row] > 0),
+    added: columns.added,
   }, count);
 }
 
+/** Whether all epochs are over. A link's `at` of the last one rests as paused, and nothing more would come. */
+const isOver = ({ status, history }: Pick<PlaygroundState, 'status' | 'history'>): boolean =>
+  status?.state === 'done' || (status?.state === 'paused' && history.count > 0 && history.count >= status.epochsInAll);
+
 /** What is kept of a run that is over; null for one that was changed on the way, and where there is no K to choose. */
 export function keptOf({ status, started, history }: Pick<PlaygroundState, 'status' | 'started' | 'history'>): KeptRun | null {
-  if (status?.state !== 'done' || status.log.length > 0 || history.count === 0 || isSuccession(started.program) || started.program === 'script') return null;
+  if (status === null || !isOver({ status, history }) || status.log.length > 0 || history.count === 0 || isSuccession(started.program) || started.program === 'script') return null;
   const total = (times: Times): number => {
     let sum = 0;
     for (const phase of PHASES) for (let row = 0; row < history.count; row++) sum += history.columns[`${times}.${phase}`][row];
@@ -84,7 +89,7 @@ export class Runs {
   /** Keeps each run of the page that comes to its end from now on, once; one of the same settings takes the place of the former. */
   follow(store: PlaygroundStore): () => void {
     const look = (state: PlaygroundState): void => {
-      if (state.run === this.last || state.status?.state !== 'done') return;
+      if (state.run === this.last || !isOver(state)) return;
       this.last = state.run;
       const run = keptOf(state);
       if (run === null) return;
@@ -105,7 +110,8 @@ export class Runs {
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
 const orNull = (is: (value: unknown) => boolean) => (value: unknown): boolean => value === null || is(value);
-const isCycle = (value: unknown): value is Cycle => isObject(value) && isNumber(value.first) && orNull(isNumber)(value.slowdown) && orNull(isNumber)(value.overhead);
+const isCycle = (value: unknown): value is Cycle => isObject(value) && isNumber(value.first) && orNull(isNumber)(value.slowdown) && orNull(isNumber)(value.overhead) && isNumber(value.dearer) && orNull(isNumber)(value.nodes) &&
+  isObject(value.cures) && [value.cures.count, value.cures.K, value.cures.KK, value.cures.o, value.cures.Ko].every(isNumber);
 
 /** Whether a value that was kept is a run as this page keeps it. */
 function isKept(value: unknown): value is KeptRun {

@@ -164,8 +164,16 @@ export class Graph extends EngineGraph {
   }
 
   private foreign(t: Tensor, inputs: readonly Tensor[]): never {
-    const other = inputs.find((i) => i.graph !== t.graph) ?? t;
-    throw new TensorFlowError('ValueError', `${String(t)} must be from the same graph as ${String(other)} (graphs are <tensorflow.python.framework.ops.Graph object> and <tensorflow.python.framework.ops.Graph object>).`);
+    const other = inputs.find((i) => i.graph === this);
+    if (other === undefined) throw new TensorFlowError('ValueError', `Tensor ${String(t)} is not an element of this graph.`);
+    throw new TensorFlowError('ValueError', `${String(this.given(t))} must be from the same graph as ${String(other)} (graphs are <tensorflow.python.framework.ops.Graph object> and <tensorflow.python.framework.ops.Graph object>).`);
+  }
+
+  /** What a script gave for the value of a variable, the variable, as error texts show it: TensorFlow looks at graphs before it reads. */
+  private given(t: Tensor): Tensor {
+    if (t.op.type !== 'Identity' || !t.name.endsWith('/read:0')) return t;
+    const [of] = t.op.inputs;
+    return of.isRef ? of : t;
   }
 
   // --- names ---------------------------------------------------------------------------------------------------------

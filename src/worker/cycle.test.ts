@@ -44,8 +44,37 @@ describe('the eight combinations', () => {
     const [a, b, c] = losses(plain);
     expect(losses(p)).toEqual([a, b, c, a, b, c, a, b]);
     expect(p.events[0].text).toContain('The weights are lost');
-    expect(p.events[0].text).toContain('must be from the same graph');
+    // As recorded of the same program (TensorFlow 2.15.1, C_combo_c): the first thing that the loop builds, and the variable it is to be multiplied with.
+    const stops = 'ValueError: Tensor("w:0", shape=(64, 10), dtype=float32_ref) must be from the same graph as Tensor("Const:0", shape=(1, 64), dtype=float32) (graphs are <tensorflow.python.framework.ops.Graph object> and <tensorflow.python.framework.ops.Graph object>).';
+    expect(p.events[0].text).toContain(stops);
+    expect(p.events[0].detail).toMatchObject({ tensorflow: stops });
     expect(p.events[0].detail).toMatchObject({ nodesAfter: 0, weightsLost: true, nodes: MODEL + 3 * LEAK });
+  });
+
+  it('clear: each program’s own first variable and op are named; where nothing is built anew, what is fed; models in succession do not stop', () => {
+    const stops = (part: Partial<RunConfig>): unknown => play({ samples: 20, epochs: 2, every: 1, clear: true, ...part }).events.find(({ kind }) => kind === 'clear')?.detail['tensorflow'];
+    expect(stops({ program: 'mlp', build: 'forward' })).toMatch(/^ValueError: Tensor\("\w+:0", shape=\(64, 32\), dtype=float32_ref\) must be from the same graph as Tensor\("Const:0", shape=\(1, 64\), dtype=float32\) \(graphs are /);
+    expect(stops({ program: 'cnn', build: 'loss', units: 8 })).toMatch(/^ValueError: Tensor\("[\w/]+:0", shape=\(3, 3, 1, 8\), dtype=float32_ref\) must be from the same graph as Tensor\("Reshape:0", shape=\(1, 8, 8, 1\), dtype=float32\)/);
+    expect(stops({ build: 'hoisted' })).toBe('TypeError: Cannot interpret feed_dict key as Tensor: Tensor Tensor("x:0", shape=(?, 64), dtype=float32) is not an element of this graph.');
+    expect(stops({ program: 'leaks', leak: 'loss' })).toMatch(/^ValueError: Tensor\("Const:0", shape=\(1,\), dtype=int32\) must be from the same graph as Tensor\("SparseSoftmaxCrossEntropy\w+:0", shape=\(\?,\), dtype=float32\)/);
+    expect(stops({ program: 'crossval', epochs: 1 })).toBeUndefined();
+    expect(stops({ save: true, reload: true })).toBeUndefined();
+  });
+
+  it('clear: finding out what TensorFlow would say changes nothing of the run', () => {
+    const p = run({ clear: true });
+    const { graph } = p.runner.tf;
+    expect(graph.name(0)).toBe(plain.runner.tf.graph.name(0));
+    expect(nodes(p).at(-1)).toBe(graph.nodes);
+    // An op on tensors of the old graph lands there, as in TensorFlow: it must not be counted.
+    const leak = play({ program: 'leaks', leak: 'loss', samples: 50, epochs: 1, every: 1, clear: true });
+    expect(leak.rows[0].cleared).toBe(leak.rows[0].added);
+  });
+
+  it('events say counts and bytes for people', () => {
+    const texts = play({ samples: 400, epochs: 4, every: 2, save: true, clear: true, reload: true, account: 'tensorflow', keep: 'model' }).events.map(({ text }) => text);
+    expect(texts.filter((text) => /\d{4,}/.test(text))).toEqual([]);
+    expect(texts.find((text) => text.startsWith('Cleared'))).toMatch(/^Cleared the session: \d,\d{3} nodes are gone\. Graphs of [\d.]+ MB are still alive\.$/);
   });
 
   it('reload: nothing saved yet is a clear error, the run pauses, nothing is changed', () => {

@@ -12,7 +12,7 @@ import type { RunError } from '../protocol/messages.ts';
 import { saver } from '../tf/saver.ts';
 import type { Variable } from '../tf/variables.ts';
 import { encode, mismatch } from './checkpoint.ts';
-import { imported } from './importing.ts';
+import { imported, stopped } from './importing.ts';
 import { memoryError, noMeta, nothingSaved, nothingToSave, runError, wrongCheckpoint } from './errors.ts';
 import type { Boundary, Loop } from './loop.ts';
 
@@ -20,6 +20,13 @@ import type { Boundary, Loop } from './loop.ts';
 export const PATH = './model';
 
 const path: Tensor = { dtype: 'string', shape: [], data: [PATH] };
+
+const nodesIn = (n: number): string => `${n.toLocaleString('en')} ${n === 1 ? 'node' : 'nodes'}`;
+/** Bytes as lib/format.ts writes them, which would be more than all else here. */
+const inBytes = (n: number): string => {
+  const power = n < 1e3 ? 0 : n < 1e6 ? 1 : n < 1e9 ? 2 : 3;
+  return `${Number((n / 1000 ** power).toPrecision(3))} ${['bytes', 'kB', 'MB', 'GB'][power]}`;
+};
 
 /** The switches' turn at the end of an epoch (or model). */
 export function* periodic(r: Loop): Generator<Boundary, void> {
@@ -106,15 +113,19 @@ function* saveNow(r: Loop): Generator<Boundary, void> {
     epoch: reached(r), bytes, origin: 'run',
     variables: [...variables].map(([name, v]) => ({ name, shape: [...v.dims], slot: model.slots.has(name) })).sort((a, b) => (a.name < b.name ? -1 : 1)),
   };
-  r.event('save', `Saved a checkpoint of ${bytes} bytes; its saver added ${tf.graph.nodes - before} nodes.`, { bytes, nodes: tf.graph.nodes - before });
+  r.event('save', `Saved a checkpoint of ${inBytes(bytes)}; its saver added ${nodesIn(tf.graph.nodes - before)}.`, { bytes, nodes: tf.graph.nodes - before });
 }
 
 function clearNow(r: Loop, reloading: boolean): void {
-  const had = r.model !== null;
+  const { model, tf: { graph } } = r;
+  const lost = model !== null && !reloading;
   const nodes = r.reset();
-  const { video, main, disk, kept: alive } = r.ledger.bytes();
-  const lost = had && !reloading ? ' The weights are lost; the next run builds the model anew (TensorFlow itself would stop: ValueError: Tensor("w:0", …) must be from the same graph as Tensor("Const:0", …)).' : '';
-  r.event('clear', `Cleared the session: ${nodes} nodes are gone.${alive > 0 ? ` Graphs of ${alive} bytes are still alive.` : ''}${lost}`, { nodes, nodesAfter: r.tf.graph.nodes, bytesAfter: video + main + disk, alive, weightsLost: had && !reloading });
+  const stops = lost ? stopped()(r, model, graph) : null;
+  const { video, main, disk, held, kept: alive } = r.ledger.bytes();
+  const why = lost ? ` The weights are lost; the next run builds the model anew${stops === null ? '' : ` (TensorFlow itself would stop: ${stops})`}.` : '';
+  r.event('clear', `Cleared the session: ${nodesIn(nodes)} ${nodes === 1 ? 'is' : 'are'} gone.${alive > 0 ? ` Graphs of ${inBytes(alive)} are still alive.` : ''}${why}`, {
+    nodes, nodesAfter: r.tf.graph.nodes, bytesAfter: video + main + disk, processAfter: main + disk + held, alive, weightsLost: lost, ...(stops !== null && { tensorflow: stops }),
+  });
 }
 
 function* reloadNow(r: Loop): Generator<Boundary, void> {
@@ -135,10 +146,10 @@ function* reloadNow(r: Loop): Generator<Boundary, void> {
     r.model = model;
     r.trail.model = [before, built];
     const back = info.epoch < reached(r) ? ` The checkpoint is of epoch ${info.epoch}: training goes back to what it knew then.` : '';
-    const old = before > 0 ? ` The old graph is still there: ${before} nodes.` : '';
+    const old = before > 0 ? ` The old graph is still there: ${nodesIn(before)}.` : '';
     const slots = fresh.length > 0 ? ' Optimizer slots were not in it and start at zero.' : '';
     r.ledger.reloaded(info.bytes);
-    r.event('reload', `Reloaded the model: ${tf.graph.nodes - before} nodes ${meta ? 'imported with the saved graph, those that leaked included' : 'built'}.${back}${old}${slots}`, { from: info.epoch, nodes: tf.graph.nodes - before, kept: before, meta: meta !== null, back: back !== '', fresh: fresh.length });
+    r.event('reload', `Reloaded the model: ${nodesIn(tf.graph.nodes - before)} ${meta ? 'imported with the saved graph, those that leaked included' : 'built'}.${back}${old}${slots}`, { from: info.epoch, nodes: tf.graph.nodes - before, kept: before, meta: meta !== null, back: back !== '', fresh: fresh.length });
   } finally {
     tf.forced = null;
   }

@@ -1,25 +1,28 @@
-/** The import of saved graphs, loaded when a run asks for it: few do. */
+/** What runs without a clear never need, loaded when one asks: the import of saved graphs, and what TensorFlow says after a clear that no reload follows. */
 import type { LivePatch } from '../protocol/config.ts';
 import type { Command } from '../protocol/messages.ts';
 import type { importGraph as Import } from './import-meta.ts';
+import type { wouldStop as Stops } from './would-stop.ts';
 
-let loaded: typeof Import | null = null;
+let loaded: [typeof Import, typeof Stops] | null = null;
 
-const asks = ({ rebuild }: LivePatch): boolean => rebuild === 'meta';
+const asks = ({ clear, rebuild }: LivePatch): boolean => clear === true || rebuild === 'meta';
 
-/** Loads it; null where it is there. */
+/** Loads both; null where they are there. */
 export function importing(): Promise<void> | null {
-  return loaded ? null : import('./import-meta.ts').then(({ importGraph }) => { loaded = importGraph; });
+  return loaded ? null : Promise.all([import('./import-meta.ts'), import('./would-stop.ts')]).then(([a, b]) => { loaded = [a.importGraph, b.wouldStop]; });
 }
 
-/** Loads what a command needs of it; null where it needs nothing more. */
+/** Loads what a command needs of them; null where it needs nothing more. */
 export function importFor(command: Command): Promise<void> | null {
-  const asked = command.type === 'set' ? asks(command.patch) : command.type === 'start' && (asks(command.config) || command.log.some((action) => action.kind === 'set' && asks(action.patch)));
+  const asked = command.type === 'hand' || (command.type === 'set' && asks(command.patch)) ||
+    (command.type === 'start' && (asks(command.config) || command.log.some((action) => action.kind === 'hand' || asks(action.patch))));
   return asked ? importing() : null;
 }
 
-/** The import. Throws where it was not loaded before. */
-export function imported(): typeof Import {
-  if (!loaded) throw new Error('internal: the import of saved graphs is not loaded');
+function there(): [typeof Import, typeof Stops] {
+  if (!loaded) throw new Error('internal: what a clear needs is not loaded');
   return loaded;
 }
+export const imported = (): typeof Import => there()[0];
+export const stopped = (): typeof Stops => there()[1];

@@ -10,7 +10,7 @@ import type { Run } from '../engine/run.ts';
 import type { Tensor as HostTensor } from '../engine/dtype.ts';
 import { Session, type Files } from '../engine/session.ts';
 import { fitted } from '../memory/machines/links.ts';
-import { machineOf } from '../memory/machines/index.ts';
+import { machineFor } from '../memory/machines/own.ts';
 import { batches } from '../programs/classifier.ts';
 import { programOf } from '../programs/index.ts';
 import type { Aside, Digits, Knobs, Line, Model, ModelSpec, Program } from '../programs/program.ts';
@@ -90,7 +90,7 @@ export class Runner implements Loop {
     this.session.long = host.long ?? null;
     const unknown = batches(this.knobs, this.spec.train)[0].length;
     const options = {
-      machine: fitted(machineOf(config.machine), config), prefetch: config.prefetch, video: config.video, main: config.main, policy: config.policy, page: config.page,
+      machine: fitted(machineFor(config), config), prefetch: config.prefetch, video: config.video, main: config.main, policy: config.policy, page: config.page,
       seed: config.seed, unified: oversubscribes(config), unknown, graph: this.tf.graph, session: () => this.session,
     };
     this.ledger = config.account === 'told' ? new Told(options) : new AsTensorFlow({ ...options, clearing: () => this.config });

@@ -1,10 +1,12 @@
 /** Total time against K, from the run's own overhead and slowdown, with the totals of runs that were made as dots. Loaded with its tab. */
 import { useRef, useState, useSyncExternalStore } from 'react';
-import { bestK, totalForK } from '../../lib/best-k.ts';
+import { bestK, bestWholeK, overheadOf, totalForK, totalForNever } from '../../lib/best-k.ts';
+import { cureSeconds } from '../../lib/node-cost.ts';
 import { isSuccession, LIMITS } from '../../protocol/config.ts';
 import { cycleIn, keyOf, TIMES } from '../../store/runs.ts';
 import type { KeptRun, Times } from '../../store/runs.ts';
 import { useSampled, useSelect } from '../context.ts';
+import { writeRate } from '../panels/machine-figures.ts';
 import { Plot } from '../parts/Figure.tsx';
 import { lines, type Mark } from '../parts/lines.ts';
 import { Scroll } from '../parts/Scroll.tsx';
@@ -31,16 +33,26 @@ export default function BestK() {
   const mine = all.filter((run) => run.key === key);
   const dots = mine.filter((run) => run.total[times] !== null);
   const now = cycleIn(history, times);
-  const former = mine.findLast((run) => (run.cycle[times]?.overhead ?? null) !== null)?.cycle[times] ?? null;
-  const slower = mine.findLast((run) => (run.cycle[times]?.slowdown ?? null) !== null)?.cycle[times] ?? null;
-  const overhead = now?.overhead ?? former?.overhead ?? null;
-  const slowdown = now?.slowdown ?? slower?.slowdown ?? null;
-  const first = now?.first ?? former?.first ?? slower?.first ?? null;
+  const cycles = mine.flatMap(({ cycle }) => cycle[times] ?? []);
+  const slower = cycles.findLast((cycle) => cycle.slowdown !== null);
+  // How slow an epoch is at first and how much slower each becomes belong together: from one run, this one if it can tell.
+  const pace = now !== null && now.slowdown !== null ? now : (slower ?? now);
+  const slowdown = pace?.slowdown ?? null;
+  const first = pace?.first ?? null;
+  const nodes = now?.nodes ?? cycles.findLast((cycle) => cycle.nodes !== null)?.nodes ?? null;
+  const { account, close, collect, rebuild } = config;
+  const lawful = times === 'modelled' && rebuild === 'code' && nodes !== null;
+  const law = lawful ? (k: number): number => cureSeconds(nodes * k, { account, close, collect, write: writeRate(config) }) : null;
+  // The run at hand is among those kept once it is over: counted once.
+  const kept = mine.some((run) => run.every === config.every && run.save === config.save && run.clear === config.clear && run.reload === config.reload);
+  const overhead = overheadOf([...cycles.map(({ cures }) => cures), ...(now === null || kept ? [] : [now.cures])], pace?.dearer ?? 0, law);
   // A slope that is nothing beside the epoch itself is rounding: nothing becomes slower.
   const flat = slowdown !== null && first !== null && slowdown <= first * 1e-6;
   const known = overhead !== null && slowdown !== null && first !== null && !flat ? { overhead, slowdown, first } : null;
-  const best = known === null ? null : Math.min(epochs, LIMITS.every[1], Math.max(1, Math.round(bestK(known.overhead, known.slowdown))));
+  const best = known === null ? null : bestWholeK(epochs, known.first, known.overhead, known.slowdown, LIMITS.every[1]);
   const total = (k: number): number => (known === null ? NaN : totalForK(epochs, known.first, k, known.overhead, known.slowdown));
+  const never = known === null ? NaN : totalForNever(epochs, known.first, known.slowdown);
+  const ideal = known === null ? NaN : bestK(known.overhead.fixed, known.slowdown);
   if (config.program === 'script') return <p className="waiting">{words.script}</p>;
   if (isSuccession(config.program)) return <p className="waiting">{words.succession}</p>;
   const hands = (run: KeptRun): string =>
@@ -48,7 +60,7 @@ export default function BestK() {
   const place = (run: KeptRun): number => (run.save || run.clear || run.reload ? Math.min(run.every, epochs) : epochs);
   const named = (run: KeptRun): string => (place(run) === epochs ? words.never : words.k(words.whole(run.every)));
   return (
-    <div className="bestk" data-testid="bestk" data-best={best ?? ''} data-runs={dots.length}>
+    <div className="bestk" data-testid="bestk" data-best={best ?? ''} data-overhead={known?.overhead.from ?? ''} data-runs={dots.length}>
       <div className="card-head">
         <h3 id="bestk-title">{words.title}</h3>
         <span className="tag">{page.tags[times]}</span>
@@ -69,15 +81,19 @@ export default function BestK() {
         <>
           <p>
             {words.parts(
-              words.duration(known.overhead),
+              words.duration(known.overhead.fixed),
+              known.overhead.perEpoch > 0 ? words.duration(known.overhead.perEpoch) : '',
               words.duration(known.slowdown),
               words.duration(known.first),
-              (now?.overhead ?? null) === null || now?.slowdown === null ? words.fromOther : '',
-            )}
+              (now?.cures.count ?? 0) === 0 || now?.slowdown === null ? words.fromOther : '',
+            )}{' '}
+            {known.overhead.from === 'law' ? words.lawOf[account] : words.overheadFrom[known.overhead.from]}
           </p>
           <p role="note">
             {rich(words.best(words.whole(best), words.duration(total(best)), words.whole(epochs)))}{' '}
-            {words.worse(words.duration(total(1)), words.duration(total(epochs)))}
+            {words.worse(words.duration(total(1)), words.duration(never))}
+            {ideal > LIMITS.every[1] && epochs > LIMITS.every[1] && ` ${words.beyond(words.whole(ideal), words.whole(LIMITS.every[1]))}`}
+            {never < total(best) && ` ${words.neverBest(words.duration(never))}`}
           </p>
         </>
       )}
@@ -123,7 +139,8 @@ export default function BestK() {
         </Scroll>
       )}
       <p className="note">
-        {words.note} {all.length > mine.length && words.others(all.length - mine.length)}
+        {words.note} {rebuild === 'meta' && `${words.meta} `}
+        {all.length > mine.length && words.others(all.length - mine.length)}
       </p>
     </div>
   );

@@ -1,27 +1,32 @@
 /** One case: what was reported, how it is rebuilt, and both in one chart, in words and as a table. */
 import type { PublicCase } from '../../presets/case.ts';
 import type { History } from '../../protocol/frame.ts';
-import { useSelect } from '../context.ts';
+import { useSampled, useSelect } from '../context.ts';
 import { FoldedTable, Plot } from '../parts/Figure.tsx';
 import { lines, type Line, type Mark } from '../parts/lines.ts';
 import { useDeepWords, useWords } from '../words/index.ts';
-import { scaleOf, seriesOf, valueAt } from './compare.ts';
+import { growthOf, scaleOf, seriesOf, valueAt, type AfterClear } from './compare.ts';
 
 export function Beside({ about, history, script }: { about: PublicCase; history: History; script: boolean }) {
   const lang = useSelect((state) => state.lang);
   const words = useDeepWords(lang).cases;
   const { tags } = useWords();
-  const { source, url, kind, year, counter, figures, quantity, counted } = about;
+  const events = useSampled((state) => state.events);
+  const { source, url, kind, year, counter, quantity, counted } = about;
   const text = about.text[lang];
-  const series = seriesOf(history, about);
-  const factor = scaleOf(figures, series);
+  const clears = events.flatMap(({ kind: what, epoch, detail: { processAfter: bytes } }): AfterClear[] => (what === 'clear' && typeof bytes === 'number' ? [{ epoch, bytes }] : []));
+  const all = seriesOf(history, about, quantity === 'growth' ? clears : []);
+  // Bytes of a whole process and bytes of a graph have no common scale: both are shown as growth, as they are.
+  const growth = quantity === 'growth' ? growthOf(about.figures, all) : null;
+  const { figures, series } = growth ?? { figures: about.figures, series: quantity === 'growth' ? [] : all };
+  const factor = quantity === 'growth' ? null : scaleOf(figures, series);
   const reached = figures.filter((figure) => figure.other !== true && valueAt(series, figure.x) !== null).length;
-  const value = (v: number): string => (quantity === 'memory' ? words.bytes(v) : words.duration(v));
+  const value = (v: number): string => (quantity === 'memory' || quantity === 'growth' ? words.bytes(v) : words.duration(v));
   const scaled = factor === null ? '' : words.factor(factor);
   const unit = words.counted[counted];
   const others = figures.some((figure) => figure.other === true);
   return (
-    <section className="case" aria-labelledby="case-title" data-testid="case" data-factor={factor ?? ''} data-reached={reached}>
+    <section className="case" aria-labelledby="case-title" data-testid="case" data-factor={factor ?? ''} data-growth={growth?.series.at(-1)?.y ?? ''} data-reached={reached}>
       <div className="card-head">
         <h3 id="case-title">{text.title}</h3>
         <span>
@@ -53,18 +58,18 @@ export function Beside({ about, history, script }: { about: PublicCase; history:
             <Plot
               height={230}
               draw={(context, width, height, colours) => {
-                const shown = factor === null ? [] : series.map(({ x, y }) => [x, y * factor] as const);
+                const shown = growth === null && factor === null ? [] : series.map(({ x, y }) => [x, y * (factor ?? 1)] as const);
                 const all = [...figures, ...shown.map(([x, y]) => ({ x, y }))];
                 const from = Math.min(...all.map(({ x }) => x));
                 const to = Math.max(...all.map(({ x }) => x));
                 const line: Line[] =
-                  shown.length > 0 ? [{ name: width < 480 ? '' : words.ourRun(scaled), colour: colours.token.disk, dash: [], points: shown }] : [];
+                  shown.length > 0 ? [{ name: width < 480 ? '' : growth === null ? words.ourRun(scaled) : words.ourRunPlain, colour: colours.token.disk, dash: [], points: shown }] : [];
                 const marks: Mark[] = figures.map(({ x, y, other }) => ({ x, y, shape: 'diamond', hollow: other === true }));
                 const most = Math.max(...all.map(({ y }) => y));
                 const pad = (to - from) * 0.02;
                 lines(context, { width, height }, colours, {
                   x: [from - pad, to + pad],
-                  y: [0, most],
+                  y: [Math.min(0, ...all.map(({ y }) => y)), most],
                   lines: line,
                   marks,
                   mark: null,
@@ -80,11 +85,13 @@ export function Beside({ about, history, script }: { about: PublicCase; history:
           </p>
         </div>
       </div>
-      <p role="note">{factor === null ? words.waiting : words.scale(scaled, reached)}</p>
+      <p role="note">
+        {growth !== null ? words.growth(value(figures.at(-1)?.y ?? 0), value(valueAt(series, figures.at(-1)?.x ?? 0) ?? series.at(-1)?.y ?? 0)) : factor === null ? words.waiting : words.scale(scaled, reached)}
+      </p>
       <FoldedTable
         summary={words.table}
         of={text.title}
-        heads={[{ text: unit, words: true }, ...[words.theirs[kind], words.oursColumn, words.oursScaled(scaled === '' ? '…' : scaled)].map((head) => ({ text: head }))]}
+        heads={[{ text: unit, words: true }, ...[words.theirs[kind], words.oursColumn, ...(quantity === 'growth' ? [] : [words.oursScaled(scaled === '' ? '…' : scaled)])].map((head) => ({ text: head }))]}
         rows={() =>
           figures.map(({ x, y, other }, i) => {
             const ours = other === true ? null : valueAt(series, x);
@@ -96,7 +103,7 @@ export function Beside({ about, history, script }: { about: PublicCase; history:
                 </th>
                 <td className="number">{value(y)}</td>
                 <td className="number">{ours === null ? '–' : value(ours)}</td>
-                <td className="number">{ours === null || factor === null ? '–' : value(ours * factor)}</td>
+                {quantity !== 'growth' && <td className="number">{ours === null || factor === null ? '–' : value(ours * factor)}</td>}
               </tr>
             );
           })

@@ -7,7 +7,7 @@ import { DEFAULTS } from '../../protocol/config.ts';
 import { COLUMNS, WIDTH, type Column } from '../../protocol/frame.ts';
 import { appendRows, emptyHistory } from '../../store/history.ts';
 import { cases as words } from '../words/en-cases.ts';
-import { sameRun, scaleOf, seriesOf, valueAt } from './compare.ts';
+import { growthOf, sameRun, scaleOf, seriesOf, valueAt } from './compare.ts';
 import { CASES } from './known.ts';
 import { overEpochs, publishedOverlay } from './overlay.ts';
 
@@ -23,6 +23,18 @@ describe('a run beside the figures of a case', () => {
     expect(seriesOf(historyOf([]), { ...axis, skip: 1, quantity: 'seconds' })).toEqual([]);
     expect(seriesOf(history, { ...axis, quantity: 'total' }).map(({ y }) => y)).toEqual([1.5, 4, 7.5]);
     expect(seriesOf(history, { ...axis, quantity: 'memory' }).map(({ y }) => y)).toEqual([107, 207, 307]);
+  });
+  it('compares a process by its growth above the first figure, with what clears in between left', () => {
+    const series = seriesOf(history, { first: 0, step: 1, each: 1, quantity: 'growth' }, [{ epoch: 1, bytes: 5 }, { epoch: 2, bytes: 95 }, { epoch: 3, bytes: 150 }]);
+    expect(series).toEqual([{ x: 0, y: 107 }, { x: 0.5, y: 95 }, { x: 1, y: 207 }, { x: 1.5, y: 150 }, { x: 2, y: 307 }]);
+    const figures = [{ x: 0, y: 480 }, { x: 0.5, y: 400 }, { x: 1, y: 750 }];
+    expect(growthOf(figures, series)).toEqual({
+      figures: [{ x: 0, y: 0 }, { x: 0.5, y: -80 }, { x: 1, y: 270 }],
+      series: [{ x: 0, y: 0 }, { x: 0.5, y: -12 }, { x: 1, y: 100 }, { x: 1.5, y: 43 }, { x: 2, y: 200 }],
+    });
+    expect(growthOf(figures, [])).toBeNull();
+    // Only a process is: what clears left is no part of the others.
+    expect(seriesOf(history, { ...axis, quantity: 'memory' }, [{ epoch: 2, bytes: 95 }])).toHaveLength(3);
   });
   it('gives the epochs of the latest model that has had two', () => {
     const models = historyOf([[1, 5], [1, 1], [2, 8], [2, 2], [2, 2], [3, 9]].map(([model, t]) => ({ model, 'modelled.execute': t })));
@@ -66,7 +78,7 @@ describe('the figures of a case over the page’s charts', () => {
     const models = historyOf([1, 1, 2, 2].map((model, i) => ({ epoch: i + 1, model, 'modelled.execute': i + 1 })));
     expect([...overEpochs({ ...about, quantity: 'latest', skip: 0, figures: [{ x: 10, y: 1 }] }, models).epochs]).toEqual([3, 4]);
   });
-  it('lie over the chart of their quantity, with their source and the factor; sums have no chart', () => {
+  it('lie over the chart of their quantity, with their source and the factor; sums have no chart, nor has a whole process', () => {
     const input = { ...tell({ epochs: 3, leak: 10 }), history, overlay: publishedOverlay(about, words, 'published') };
     expect(input.overlay!.last).toBe(5);
     const time = CHARTS.find(({ id }) => id === 'time')!;
@@ -77,6 +89,6 @@ describe('the figures of a case over the page’s charts', () => {
     const nodes = CHARTS.find(({ id }) => id === 'nodes')!;
     expect(nodes.of(input)).toBe(nodes.of({ ...input, overlay: null }));
     expect(publishedOverlay({ ...about, quantity: 'total' }, words, 'published')).toBeNull();
-    for (const { about: known } of CASES) if (known.quantity !== 'total') expect(publishedOverlay(known, words, 'published')).not.toBeNull();
+    for (const { about: known } of CASES) if (known.quantity !== 'total' && known.quantity !== 'growth') expect(publishedOverlay(known, words, 'published')).not.toBeNull();
   });
 });

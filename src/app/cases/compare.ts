@@ -32,8 +32,14 @@ export function epochAt(history: History, axis: Axis, x: number): number {
   return 1 + (axis.quantity === 'latest' ? firstRow(history, axis) : (axis.skip ?? 0)) + (x - axis.first) / axis.step;
 }
 
-/** What the run has of the case's quantity, epoch by epoch: modelled seconds, or bytes of the process. */
-export function seriesOf(history: History, axis: Axis): Point[] {
+/** What is left right after a clear: its epoch, and bytes of the graphs and of what was freed and is held. */
+export interface AfterClear { epoch: number; bytes: number }
+
+/**
+ * What the run has of the case's quantity, epoch by epoch: modelled seconds, or bytes of the graphs and of what was freed and is held. Where
+ * the process is compared, what the clears in between left comes half a step before the end of their epoch.
+ */
+export function seriesOf(history: History, axis: Axis, clears: readonly AfterClear[] = []): Point[] {
   const { count, columns } = history;
   const { quantity, first, step, each } = axis;
   const from = firstRow(history, axis);
@@ -43,13 +49,16 @@ export function seriesOf(history: History, axis: Axis): Point[] {
     return points;
   }
   let sum = 0;
-  return Array.from({ length: count - from }, (_, i) => {
+  const rows = Array.from({ length: count - from }, (_, i) => {
     const row = i + from;
     const x = first + step * i;
-    if (quantity === 'memory') return { x, y: columns.main[row] + columns.disk[row] + columns.held[row] };
+    if (quantity === 'memory' || quantity === 'growth') return { x, y: columns.main[row] + columns.disk[row] + columns.held[row] };
     sum += secondsOf(history, row);
     return { x, y: quantity === 'total' ? sum : secondsOf(history, row) / each };
   });
+  // The clear of the first epoch is before anything that is compared.
+  const between = quantity === 'growth' ? clears.map(({ epoch, bytes }) => ({ x: first + step * (epoch - 1 - from - 0.5), y: bytes })).filter(({ x }) => x > first) : [];
+  return [...rows, ...between].sort((a, b) => a.x - b.x);
 }
 
 /** Our value at x, on the straight line between neighbours. Null where the run has not come to, and before its first epoch. */
@@ -72,4 +81,12 @@ export function scaleOf(figures: readonly Figure[], series: readonly Point[]): n
     under += ours * ours;
   }
   return under > 0 ? over / under : null;
+}
+
+/** Both above what they are at the first figure, as growth; null where the run has not come to it. */
+export function growthOf(figures: readonly Figure[], series: readonly Point[]): { figures: Figure[]; series: Point[] } | null {
+  const [base] = figures;
+  const ours = base === undefined ? null : valueAt(series, base.x);
+  if (ours === null) return null;
+  return { figures: figures.map((figure) => ({ ...figure, y: figure.y - base.y })), series: series.filter(({ x }) => x >= base.x).map(({ x, y }) => ({ x, y: y - ours })) };
 }

@@ -6,8 +6,8 @@ import type { History } from '../../protocol/frame.ts';
 import type { DeepWords } from '../words/types.ts';
 import { epochAt, scaleOf, seriesOf } from './compare.ts';
 
-/** The chart that has a quantity; none has sums over all epochs. */
-const CHART: Readonly<Record<Quantity, OverlaidChart | null>> = { seconds: 'time', latest: 'time', memory: 'memory', total: null };
+/** The chart that has a quantity; none has sums over all epochs, nor all of a process. */
+const CHART: Readonly<Record<Quantity, OverlaidChart | null>> = { seconds: 'time', latest: 'time', memory: 'memory', growth: null, total: null };
 
 export const chartOf = ({ quantity }: PublicCase): OverlaidChart | null => CHART[quantity];
 

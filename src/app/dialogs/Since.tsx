@@ -1,4 +1,5 @@
 /** Then and now: what has changed since the answer, what has taken its place, and which presets still apply. */
+import { PRESETS } from '../../presets/index.ts';
 import { CASES } from '../cases/known.ts';
 import { useSelect } from '../context.ts';
 import { useDeepWords } from '../words/index.ts';
@@ -8,7 +9,8 @@ import '../cases/cases.css';
 /** The dialog. Following a link to a preset changes the hash, and the page follows the hash. */
 export default function Since({ close }: { close: () => void }) {
   const lang = useSelect((state) => state.lang);
-  const { since: words } = useDeepWords(lang).cases;
+  const { cases, presets: said } = useDeepWords(lang);
+  const { since: words } = cases;
   const page = location.href.replace(/#.*$/, '');
   const presets = (today: boolean) => (
     <ul className="case-list">
@@ -53,6 +55,17 @@ export default function Since({ close }: { close: () => void }) {
       {presets(true)}
       <p>{words.applyNot}</p>
       {presets(false)}
+      <p>{words.othersTitle}</p>
+      <ul className="case-list" data-testid="since-others">
+        {PRESETS.filter((preset) => preset.case === undefined).map(({ id, title, link }) => (
+          <li key={id}>
+            <a href={`${page}#${link}`} onClick={close} lang={said[id] ? undefined : 'en'}>
+              {said[id]?.[0] ?? title}
+            </a>{' '}
+            <span>{words.others[id]}</span>
+          </li>
+        ))}
+      </ul>
       <p className="note">{words.limits}</p>
     </Dialog>
   );

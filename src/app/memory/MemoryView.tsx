@@ -67,9 +67,12 @@ export default function MemoryView() {
 }
 
 function Next({ look, words }: { look: MemoryLook; words: MemoryWords }) {
+  const { tags } = useWords();
   return (
     <section aria-labelledby="memory-next" data-testid="memory-next">
-      <h3 id="memory-next">{words.next}</h3>
+      <h3 id="memory-next">
+        {words.next} <span className="tag">{tags.modelled}</span>
+      </h3>
       <p>{words.why[look.policy]}</p>
       {!look.full ? (
         <p className="note">{words.room}</p>

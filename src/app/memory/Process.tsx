@@ -32,6 +32,7 @@ export function Process({ history, words }: { history: History; words: MemoryWor
 
 function Clearing({ words, tensorflow }: { words: MemoryWords['process']; tensorflow: boolean }) {
   const { client } = usePage();
+  const { tags } = useWords();
   const config = useSelect((state) => state.config);
   const check = (key: 'close' | 'collect' | 'trim'): React.ReactNode => (
     <label className="check">
@@ -49,7 +50,9 @@ function Clearing({ words, tensorflow }: { words: MemoryWords['process']; tensor
       {check('trim')}
       {tensorflow && <Select label={words.keep} options={KEEPS} name={(id) => words.keeps[id]} value={config.keep} onChange={(keep) => change({ keep })} />}
       <Select label={words.rebuild} options={REBUILDS} name={(id) => words.rebuilds[id]} value={config.rebuild} onChange={(rebuild) => change({ rebuild })} />
-      <p className="note">{words.measured}</p>
+      <p className="note">
+        <span className="tag">{tags.recorded}</span> {words.measured}
+      </p>
     </section>
   );
 }

@@ -22,7 +22,9 @@ export function Events() {
   return (
     <Scroll label={words.tabs.events}>
       <table>
-        <caption>{events.shown(shown.length, happened.length)}</caption>
+        <caption>
+          {events.shown(shown.length, happened.length)} {events.kindsOfNumber(words.tags)}
+        </caption>
         <thead>
           <tr>
             <th scope="col" className="number">

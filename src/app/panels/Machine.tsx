@@ -1,10 +1,11 @@
 /** The machine that is modelled: its memories, who has to leave them, pages. Loaded beside the first load, for it is folded away at first. */
-import { BUSES, DISKS, GIB, oversubscribes, PAGES, POLICIES } from '../../protocol/config.ts';
+import { BUSES, DISKS, GIB, OWN, oversubscribes, PAGES, POLICIES } from '../../protocol/config.ts';
 import type { RunConfig } from '../../protocol/config.ts';
 import { MACHINE_CAPACITIES, MACHINE_IDS } from '../../presets/machines.ts';
 import { usePage, useSelect } from '../context.ts';
 import { Knob } from '../parts/Knob.tsx';
 import { MachineSources } from './MachineSources.tsx';
+import { ownFrom } from './machine-figures.ts';
 import { Select } from '../parts/Select.tsx';
 import { useDeepWords, useWords } from '../words/index.ts';
 
@@ -21,10 +22,31 @@ export default function Machine() {
         options={MACHINE_IDS}
         name={(id) => words.machines[id] ?? id}
         value={config.machine}
-        onChange={(id) => change({ machine: id, ...capacitiesOf(id) })}
+        // One's own starts from the one before, its capacities as they are set; the others have their own.
+        onChange={(id) => change(id === 'own' ? { machine: id, ...ownFrom(config) } : { machine: id, ...capacitiesOf(id), ...OWN })}
       />
       <Knob of="video" label={words.videoMemory} log unit={GIB} />
       <Knob of="main" label={words.mainMemory} log unit={GIB} />
+      {config.machine === 'own' && (
+        <>
+          <Knob of="bandwidth" label={words.own.bandwidth} log fraction />
+          <Knob of="flops" label={words.own.flops} log fraction />
+          <Knob of="fault" label={words.own.fault} log fraction />
+          {config.bus === 'own' && (
+            <>
+              <Knob of="up" label={words.own.up} log fraction />
+              <Knob of="down" label={words.own.down} log fraction />
+            </>
+          )}
+          {config.disk === 'own' && (
+            <>
+              <Knob of="read" label={words.own.read} log fraction />
+              <Knob of="write" label={words.own.write} log fraction />
+              <Knob of="seek" label={words.own.seek} log fraction />
+            </>
+          )}
+        </>
+      )}
       <Select label={words.policy} options={POLICIES} name={(id) => words.policies[id]} value={config.policy} onChange={(policy) => change({ policy })} />
       <Select label={words.bus} options={BUSES} name={(id) => words.buses[id]} value={config.bus} onChange={(bus) => change({ bus })} />
       <Select label={words.disk} options={DISKS} name={(id) => words.disks[id]} value={config.disk} onChange={(disk) => change({ disk })} />

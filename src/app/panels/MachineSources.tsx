@@ -2,16 +2,14 @@
 import { useSelect } from '../context.ts';
 import { useDeepWords } from '../words/index.ts';
 import type { DeepWords } from '../words/types.ts';
+import { figuresOf, sourcesOf, type Source } from './machine-figures.ts';
 import told from './machines.json' with { type: 'json' };
 import './machine.css';
 
-interface Source { what: string[]; where: string; from?: readonly string[]; status: string }
 interface Reference { title: string; url?: string; date?: string; seen: string }
-interface Figures { figures: Readonly<Record<string, number>>; sources: readonly Source[] }
 type FromWords = DeepWords['memory']['from'];
 
 const REFERENCES: Readonly<Record<string, Reference>> = told.references;
-const MACHINES: Readonly<Record<string, Figures>> = told.machines;
 const LINKS: Readonly<Record<string, number | { up: number } | { read: number }>> = told.links.figures;
 const LINK_SOURCES: readonly Source[] = told.links.sources;
 
@@ -31,14 +29,15 @@ function linkOf(part: string, words: FromWords): string {
 /** Says the sources of the machine that is set, and of the links and disks that take the place of its own. */
 export function MachineSources() {
   const words = useDeepWords(useSelect((state) => state.lang)).memory.from;
-  const { machine, bus, disk, pinned } = useSelect((state) => state.config);
-  const { figures, sources } = MACHINES[machine] ?? { figures: {}, sources: [] };
+  const config = useSelect((state) => state.config);
+  const { machine, bus, disk, pinned } = config;
+  const figures: Readonly<Record<string, number>> = { ...figuresOf(config) };
   const others = [...(bus === 'own' ? [] : [bus]), ...(disk === 'own' ? [] : [disk]), ...(pinned ? [] : ['pageable'])];
   return (
     <details className="machine-from">
       <summary>{words.summary}</summary>
-      <p className="note">{words.read}</p>
-      <List sources={sources} figure={(part) => figureOf(part, figures[part], words)} words={words} />
+      {machine !== 'own' && <p className="note">{words.read}</p>}
+      <List sources={sourcesOf(config)} figure={(part) => figureOf(part, figures[part], words)} words={words} />
       {others.length > 0 && (
         <>
           <p>{words.other}</p>
@@ -59,10 +58,10 @@ export function MachineSources() {
 function List({ sources, figure, words }: { sources: readonly Source[]; figure: (part: string) => string; words: FromWords }) {
   return (
     <ul>
-      {sources.map(({ what, where, from = [], status }) => (
+      {sources.map(({ what, where, from = [], status, instead }) => (
         <li key={what.join()}>
           <strong>{what.map((part) => `${words.parts[part] ?? part} ${figure(part)}`.trim()).join(', ')}</strong> <span className="tag">{words.status[status] ?? status}</span>{' '}
-          <span lang="en">{where}</span>
+          {where === undefined ? instead === undefined ? words.set : words.instead(words.memory(instead)) : <span lang="en">{where}</span>}
           {from.map((name) => (
             <Cited key={name} reference={REFERENCES[name]} words={words} />
           ))}

@@ -10,12 +10,14 @@ export function Knob({
   log = false,
   bare = false,
   unit = 1,
+  fraction = of === 'rate',
 }: {
   of: keyof typeof LIMITS;
   label: string;
   log?: boolean;
   bare?: boolean;
   unit?: number;
+  fraction?: boolean;
 }) {
   const { client } = usePage();
   const value = useSelect((state) => state.config[of]);
@@ -26,7 +28,7 @@ export function Knob({
       value={value / unit}
       least={least / unit}
       most={most / unit}
-      whole={of !== 'rate' && unit === 1}
+      whole={!fraction && unit === 1}
       log={log}
       bare={bare}
       onCommit={(typed) => client.change({ [of]: unit === 1 ? typed : Math.round(typed * unit) })}

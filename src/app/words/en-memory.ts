@@ -1,5 +1,5 @@
 /** English texts of the machine that is modelled and of the view of its memory; loaded when they are first shown. */
-import type { RunConfig } from '../../protocol/config.ts';
+import type { OwnKey, RunConfig } from '../../protocol/config.ts';
 import type { MemoryOwner } from '../../protocol/memory.ts';
 import { process } from './en-process.ts';
 import { numbersOf } from './numbers.ts';
@@ -13,8 +13,12 @@ export const memory = {
     machine: 'Machine',
     machines: {
       answer: 'the answer’s: GTX 1060, hard disk', laptop: 'laptop', 'workstation-2018': 'workstation of 2018', rtx4090: 'RTX 4090',
-      h100: 'H100', h200: 'H200', b200: 'B200', phone: 'phone',
+      h100: 'H100', h200: 'H200', b200: 'B200', phone: 'phone', own: 'your own',
     } as Record<string, string>,
+    own: {
+      bandwidth: 'Bandwidth of video memory, GB/s', flops: 'Float32 rate, 10¹² a second', fault: 'A group of faults, µs', up: 'Link up to video memory, GB/s', down: 'Link down from it, GB/s',
+      read: 'Disk, reading, GB/s', write: 'Disk, writing, GB/s', seek: 'Disk, each transfer, ms',
+    } satisfies Record<OwnKey, string>,
     videoMemory: 'Video memory, GB',
     mainMemory: 'Main memory, GB',
     policy: 'Who has to leave',
@@ -36,8 +40,10 @@ export const memory = {
     read: 'Each with what was read, and its date where it bears one.',
     date: (day: Date): string => day.toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' }),
     seen: (month: Date): string => `looked up in ${month.toLocaleDateString('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' })}`,
+    set: 'set on this page',
+    instead: (figure: string): string => `set on this page; the machine itself has ${figure}`,
     other: 'Instead of the machine’s own:',
-    status: { read: 'read', derived: 'derived', assumed: 'assumed' } as Record<string, string>,
+    status: { read: 'read', derived: 'derived', assumed: 'assumed', yours: 'yours' } as Record<string, string>,
     parts: {
       card: 'the card', video: 'video memory', main: 'main memory', disk: 'the disk', videoBandwidth: 'bandwidth of video memory', flops: 'peak, float32',
       up: 'up to the card', down: 'down from it', faultLatency: 'a group of faults', read: 'reading the disk', write: 'writing it', latency: 'a transfer of the disk',

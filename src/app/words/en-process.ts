@@ -28,7 +28,7 @@ export const process = {
           : 'The open session keeps the old graph and all that it compiled alive.',
       trim ? 'Of what is freed, 89 % goes back to the operating system.' : collect && keep === 'nothing' ? 'The process gives back some 3 % and keeps the rest for reuse.' : '',
     ].join(' ').trim(),
-  measured: 'Times and shares are those measured with TensorFlow 2.15.1 on two processor cores: collecting 0.17 s and 13.5 µs a node, closing 1.7 µs a node, resetting 10 µs, writing .meta 14.5 µs a node, importing it 46 µs a node.',
+  measured: 'Times and shares were recorded with TensorFlow 2.15.1 on two processor cores, and fitted within the ranges that were measured: collecting 0.17 s and 13.5 µs a node, closing 1.7 µs a node, resetting 10 µs, writing .meta 14.5 µs a node, importing it 46 µs a node.',
   slow: (epoch: number): string => `What made epoch ${n.whole(epoch)} take its time`,
   took: (total: string, share: string, term: string): string => (term === '' ? `It took ${total}.` : `It took ${total}; ${share} of that is: ${term}.`),
   since: (epoch: number, times: number, term: string, share: string): string => `Since epoch ${n.whole(epoch)} it became ${n.plain(times)} × as slow; ${share} of what came on top is: ${term}.`,

@@ -47,6 +47,7 @@ export const deep: DeepWords = {
     told,
     shown: (shown, total) =>
       shown < total ? `共 ${n.whole(total)} 个事件，显示最新的 ${n.whole(shown)} 个。` : `${n.whole(total)} 个事件，最新的在前。`,
+    kindsOfNumber: ({ measured, modelled }) => `轮、次、节点数和检查点大小：${measured}；内存字节和何处已满：${modelled}。`,
     kinds: {
       save: '保存',
       clear: '清空',
@@ -62,6 +63,10 @@ export const deep: DeepWords = {
   accountSources: '全部来源与说法',
   accountTitle: '运行时的两种说法',
   accountChange: '更换说法会重新开始运行。',
+  wouldStop: {
+    title: (epoch) => `第 ${n.whole(epoch)} 轮清空之后，TensorFlow 会就此停止`,
+    went: '为了继续，本页重新构建了模型，权重是全新的：学到的都丢了。脚本须自己这样做，或重载保存过的。文本取自 TensorFlow 2.15.1（compat.v1），其中是这个程序清空后最先读到的张量。',
+  },
   numbersTitle: '哪个数字是哪一种',
   numbersHead: ['数字', '种类', '从何而来'],
   numbers: [
@@ -70,6 +75,7 @@ export const deep: DeepWords = {
     ['各级存储的字节、搬动、缺页', 'modelled', '按创建顺序排成页，在你设定的机器上重放；每个节点 9.4 kB，另加其输出。'],
     ['每轮各阶段用时、推算', 'modelled', '用下列机器数据；“如 TensorFlow 所为”时用在 TensorFlow 2.15.1 上测得的系数。'],
     ['TensorFlow 的系数', 'recorded', 'TensorFlow 2.15.1，CPU，compat.v1 图模式，2026 年 11 月；重复之间相差 ±25 %。'],
+    ['同样的系数，说法所用的', 'modelled', '对全部记录一起拟合，每个都在单独测得的范围 ±25 % 之内，所以有些不是单独测得的值：建一个节点 112 µs（单独 120，61–155），编译一个执行的节点 90 µs（110），一个新签名 4.8 ms（4）加每节点 4.2 µs（3.6，3.0–6.5），一次 run 调用 60 µs（65，62–124），图变大后每节点 1,400 个节点以下 5.5 µs，到 17,000 以上 15 µs（2,000 以下 5，到 20,000 以上 15）。'],
   ],
   machineTitle: '答案的机器',
   machineIntro: '答案说的是 6 GB 显存、12 GB 内存和一块硬盘，没有说是哪块显卡：这里假定为常见的 6 GB 显卡 GTX 1060。其速度：',

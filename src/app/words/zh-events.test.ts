@@ -9,9 +9,9 @@ const event = (kind: EventKind, detail: RunEvent['detail']): RunEvent => ({ epoc
 
 describe('events in Chinese', () => {
   it('say what the English says, with its numbers', () => {
-    expect(told(event('save', { bytes: 2784, nodes: 13 }))).toBe('已保存 2,784 字节的检查点；saver 增加了 13 个节点。');
+    expect(told(event('save', { bytes: 2784, nodes: 13 }))).toBe('已保存 2.78 kB 的检查点；saver 增加了 13 个节点。');
     expect(told(event('clear', { nodes: 1234, alive: 0, weightsLost: false }))).toBe('会话已清空：1,234 个节点消失。');
-    expect(told(event('clear', { nodes: 5, alive: 77, weightsLost: true }))).toMatch(/仍有 77 字节的图存活。权重丢失.*ValueError/);
+    expect(told(event('clear', { nodes: 5, alive: 28_395_800, weightsLost: true, tensorflow: 'ValueError: x' }))).toMatch(/仍有 28\.4 MB 的图存活。权重丢失.*ValueError: x/);
     expect(told(event('clear', { nodes: 5, weightsLost: true }))).toBe('会话已清空：5 个节点消失。上次保存以来学到的随之丢失。');
     expect(told(event('clear', { nodes: 5, dropped: true, weightsLost: false }))).toContain('一个 5 个节点的图消失了');
     expect(told(event('reload', { from: 7, nodes: 80, kept: 9, meta: false, back: true, fresh: 2 }))).toBe('模型已重载：新建 80 个节点。检查点是第 7 轮的：训练回到那时。旧图还在：9 个节点。其中没有优化器的槽，它们从零开始。');

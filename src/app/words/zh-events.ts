@@ -6,13 +6,14 @@ const n = numbersOf('zh');
 
 export function told({ kind, detail }: RunEvent): string | null {
   const number = (key: string): string => n.whole(Number(detail[key]));
+  const size = (key: string): string => n.bytes(Number(detail[key]));
   const has = (key: string): boolean => Number(detail[key]) > 0;
   switch (kind) {
     case 'save':
-      return `已保存 ${number('bytes')} 字节的检查点；saver 增加了 ${number('nodes')} 个节点。`;
+      return `已保存 ${size('bytes')} 的检查点；saver 增加了 ${number('nodes')} 个节点。`;
     case 'clear':
       if (detail.dropped === true) return `一个 ${number('nodes')} 个节点的图消失了：脚本中已没有东西属于它。`;
-      return `会话已清空：${number('nodes')} 个节点消失。${has('alive') ? `仍有 ${number('alive')} 字节的图存活。` : ''}${detail.weightsLost !== true ? '' : detail.alive === undefined ? '上次保存以来学到的随之丢失。' : '权重丢失；下一次运行会重建模型（TensorFlow 本身会停下：ValueError: Tensor("w:0", …) must be from the same graph as Tensor("Const:0", …)）。'}`;
+      return `会话已清空：${number('nodes')} 个节点消失。${has('alive') ? `仍有 ${size('alive')} 的图存活。` : ''}${detail.weightsLost !== true ? '' : detail.alive === undefined ? '上次保存以来学到的随之丢失。' : `权重丢失；下一次运行会重建模型${typeof detail.tensorflow === 'string' ? `（TensorFlow 本身会停下：${detail.tensorflow}）` : ''}。`}`;
     case 'reload': {
       const back = detail.back === true ? `检查点是第 ${number('from')} 轮的：训练回到那时。` : '';
       // A script's own reload does not say what it built.

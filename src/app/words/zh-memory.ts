@@ -11,7 +11,11 @@ export const memory: typeof english = {
     machine: '机器',
     machines: {
       answer: '答案的：GTX 1060、硬盘', laptop: '笔记本', 'workstation-2018': '2018 年工作站', rtx4090: 'RTX 4090',
-      h100: 'H100', h200: 'H200', b200: 'B200', phone: '手机',
+      h100: 'H100', h200: 'H200', b200: 'B200', phone: '手机', own: '你自己的',
+    },
+    own: {
+      bandwidth: '显存带宽，GB/秒', flops: '单精度速率，10¹² 次/秒', fault: '一组缺页，微秒', up: '传入显存的通路，GB/秒', down: '传出显存的通路，GB/秒',
+      read: '硬盘读，GB/秒', write: '硬盘写，GB/秒', seek: '硬盘每次传输，毫秒',
     },
     videoMemory: '显存，GB',
     mainMemory: '内存，GB',
@@ -34,8 +38,10 @@ export const memory: typeof english = {
     read: '每个来源都写明标题；有日期的写明日期。',
     date: (day) => day.toLocaleDateString('zh-Hans', { dateStyle: 'long', timeZone: 'UTC' }),
     seen: (month) => `${month.toLocaleDateString('zh-Hans', { month: 'long', year: 'numeric', timeZone: 'UTC' })}查阅`,
+    set: '在本页设定',
+    instead: (figure) => `在本页设定；机器本身有 ${figure}`,
     other: '代替机器自带的：',
-    status: { read: '查到', derived: '推算', assumed: '假设' },
+    status: { read: '查到', derived: '推算', assumed: '假设', yours: '你设的' },
     parts: {
       card: '显卡', video: '显存', main: '内存', disk: '硬盘', videoBandwidth: '显存带宽', flops: '单精度峰值',
       up: '传入显卡', down: '传出显卡', faultLatency: '一组缺页', read: '读硬盘', write: '写硬盘', latency: '硬盘一次传输',

@@ -23,7 +23,7 @@ export const process: typeof english = {
           : '未关闭的会话让旧图和它编译的一切都活着。',
       trim ? '释放的内存有 89 % 还给系统。' : collect && keep === 'nothing' ? '进程只归还约 3 %，其余留着再用。' : '',
     ].join(''),
-  measured: '时间和比例由 TensorFlow 2.15.1 在两个处理器核上测得：回收 0.17 秒加每节点 13.5 微秒，关闭每节点 1.7 微秒，重置 10 微秒，写 .meta 每节点 14.5 微秒，导入每节点 46 微秒。',
+  measured: '时间和比例由 TensorFlow 2.15.1 在两个处理器核上记录，并在测得的范围内拟合：回收 0.17 秒加每节点 13.5 微秒，关闭每节点 1.7 微秒，重置 10 微秒，写 .meta 每节点 14.5 微秒，导入每节点 46 微秒。',
   slow: (epoch) => `第 ${n.whole(epoch)} 轮的时间用在哪里`,
   took: (total, share, term) => (term === '' ? `用时 ${total}。` : `用时 ${total}；其中 ${share} 是：${term}。`),
   since: (epoch, times, term, share) => `与第 ${n.whole(epoch)} 轮相比，用时是 ${n.plain(times)} 倍；增加的部分有 ${share} 是：${term}。`,

@@ -24,12 +24,12 @@ export default {
       en: {
         title: 'A model loaded ten times',
         cause: 'load_model builds a fresh model into the default graph; del model drops a name, not the nodes. The figures are asizeof(model), which follows the model to its graph and so to all former ones.',
-        ours: 'A perceptron saved and reloaded in each epoch without a clear: the bytes of the process, with the saver’s nodes, after each.',
+        ours: 'A perceptron saved and reloaded in each epoch without a clear: the bytes of the graph, with the saver’s nodes, after each.',
       },
       zh: {
         title: '同一个模型加载十次',
         cause: 'load_model 把一个全新的模型建进默认图；del model 只去掉名字，不去掉节点。数字是 asizeof(model)，它从模型走到它的图，于是算上了以前的所有模型。',
-        ours: '一个感知机每轮保存并重载，不清空：每次之后进程的字节数，包括保存器的节点。',
+        ours: '一个感知机每轮保存并重载，不清空：每次之后图的字节数，包括保存器的节点。',
       },
     },
   },

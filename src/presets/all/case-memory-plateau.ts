@@ -15,7 +15,7 @@ export default {
     year: 2020,
     counter: true,
     today: true,
-    quantity: 'memory',
+    quantity: 'growth',
     counted: 'model',
     first: 0,
     step: 1,

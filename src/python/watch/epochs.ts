@@ -10,7 +10,8 @@ import { elementBytes, sizeOf, type Tensor as HostTensor } from '../../engine/dt
 import type { Run } from '../../engine/run.ts';
 import type { Session } from '../../engine/session.ts';
 import { fitted } from '../../memory/machines/links.ts';
-import { machineOf } from '../../memory/machines/index.ts';
+import { machineFor } from '../../memory/machines/own.ts';
+import { bytes as inBytes, count } from '../../lib/format.ts';
 import { oversubscribes, type RunConfig } from '../../protocol/config.ts';
 import type { EventKind, Phase, RunEvent } from '../../protocol/frame.ts';
 import type { CheckpointInfo } from '../../protocol/messages.ts';
@@ -55,7 +56,7 @@ export class Epochs {
   constructor(config: RunConfig) {
     this.told = config.account === 'told';
     const { video, main, policy, page, prefetch, seed, batch } = config;
-    const machine = fitted(machineOf(config.machine), config);
+    const machine = fitted(machineFor(config), config);
     this.graphs = new Graphs((session, graph) => {
       const options = { machine, video, main, policy, page, prefetch, seed, unified: oversubscribes(config), unknown: batch, session };
       return this.told ? new Told({ ...options, graph }) : new AsTensorFlow(options);
@@ -169,7 +170,7 @@ export class Epochs {
       epoch: this.savedAt.get(path) ?? 0, bytes, origin: 'run',
       variables: [...tensors].map(([name, t]) => ({ name, shape: [...t.shape], slot: false })).sort((a, b) => (a.name < b.name ? -1 : 1)),
     };
-    this.event('save', `Saved a checkpoint of ${bytes} bytes; its saver added ${nodes} nodes.`, { bytes, nodes });
+    this.event('save', `Saved a checkpoint of ${inBytes(bytes)}; its saver added ${count(nodes)} nodes.`, { bytes, nodes });
   }
 
   private didReload(ledger: { reloaded(bytes: number): void }, graph: Graph, feeds: ReadonlyMap<number, HostTensor>): void {
@@ -194,7 +195,7 @@ export class Epochs {
     const { video, main, disk } = this.graphs.bytes();
     const lost = this.learnedSinceSave;
     this.learnedSinceSave = false;
-    this.event('clear', `Cleared the session: ${nodes} nodes are gone.${lost ? ' What was learned since the last save went with them.' : ''}`, {
+    this.event('clear', `Cleared the session: ${count(nodes)} nodes are gone.${lost ? ' What was learned since the last save went with them.' : ''}`, {
       nodes, nodesAfter: this.graphs.nodes, bytesAfter: video + main + disk, weightsLost: lost,
     });
     this.notice();
@@ -207,7 +208,7 @@ export class Epochs {
     if (nodes === 0) return;
     this.record.add('cleared', nodes);
     const { video, main, disk } = this.graphs.bytes();
-    this.event('clear', `A graph of ${nodes} nodes is gone: nothing in the script belongs to it any more.`, { nodes, nodesAfter: this.graphs.nodes, bytesAfter: video + main + disk, weightsLost: false, dropped: true });
+    this.event('clear', `A graph of ${count(nodes)} nodes is gone: nothing in the script belongs to it any more.`, { nodes, nodesAfter: this.graphs.nodes, bytesAfter: video + main + disk, weightsLost: false, dropped: true });
   }
 
   event(kind: EventKind, text: string, detail: RunEvent['detail'] = {}): void {

@@ -1,0 +1,32 @@
+/** The alert of a clear that no reload follows: what TensorFlow would have said, and what the page did to go on. Loaded when there was one. */
+import { TriangleAlert } from 'lucide-react';
+import { useState } from 'react';
+import { useSelect } from '../context.ts';
+import { useDeepWords, useWords } from '../words/index.ts';
+
+/** Says the first such clear of the run, until it is closed: a clear each epoch is announced once. */
+export default function WouldStop() {
+  const { error: words, close } = useWords();
+  const { wouldStop } = useDeepWords(useSelect((state) => state.lang));
+  const run = useSelect((state) => state.run);
+  const first = useSelect((state) => state.events.find(({ detail }) => 'tensorflow' in detail));
+  const [closed, setClosed] = useState(-1);
+  if (first === undefined || closed === run) return null;
+  return (
+    <section className="trouble" role="alert" data-testid="would-stop">
+      <TriangleAlert size={20} aria-hidden />
+      <div>
+        <h2>{wouldStop.title(first.epoch)}</h2>
+        <p lang="en">
+          <span className="quiet">{words.tensorflow}</span> <code className="mono">{first.detail['tensorflow']}</code>
+        </p>
+        <p>{wouldStop.went}</p>
+        <div className="row">
+          <button type="button" className="button" onClick={() => setClosed(run)}>
+            {close}
+          </button>
+        </div>
+      </div>
+    </section>
+  );
+}
