@@ -99,9 +99,9 @@ describe('hostile recordings that are valid', () => {
     }
     return runs;
   };
-  const check = (parameters: object, rows: readonly object[], gaps: readonly number[]): void => {
+  const check = (of: object, rows: readonly object[], gaps: readonly number[]): void => {
     let epoch = 0;
-    const recording = read(JSON.stringify({ schema: SCHEMA, parameters, epochs: rows.map((of, i) => ({ ...of, epoch: (epoch = Math.min(1e9 - rows.length + i, epoch + (gaps[i] ?? 1))) })) }));
+    const recording = read(JSON.stringify({ schema: SCHEMA, parameters: of, epochs: rows.map((one, i) => ({ ...one, epoch: (epoch = Math.min(1e9 - rows.length + i, epoch + (gaps[i] ?? 1))) })) }));
     expect(runsOf(recording, true)).toBeLessThanOrEqual(MOST_RUNS);
     expect(runsOf(recording, false)).toBe(0);
   };

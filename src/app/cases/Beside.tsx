@@ -59,17 +59,17 @@ export function Beside({ about, history, script }: { about: PublicCase; history:
               height={230}
               draw={(context, width, height, colours) => {
                 const shown = growth === null && factor === null ? [] : series.map(({ x, y }) => [x, y * (factor ?? 1)] as const);
-                const all = [...figures, ...shown.map(([x, y]) => ({ x, y }))];
-                const from = Math.min(...all.map(({ x }) => x));
-                const to = Math.max(...all.map(({ x }) => x));
+                const points = [...figures, ...shown.map(([x, y]) => ({ x, y }))];
+                const from = Math.min(...points.map(({ x }) => x));
+                const to = Math.max(...points.map(({ x }) => x));
                 const line: Line[] =
                   shown.length > 0 ? [{ name: width < 480 ? '' : growth === null ? words.ourRun(scaled) : words.ourRunPlain, colour: colours.token.disk, dash: [], points: shown }] : [];
                 const marks: Mark[] = figures.map(({ x, y, other }) => ({ x, y, shape: 'diamond', hollow: other === true }));
-                const most = Math.max(...all.map(({ y }) => y));
+                const most = Math.max(...points.map(({ y }) => y));
                 const pad = (to - from) * 0.02;
                 lines(context, { width, height }, colours, {
                   x: [from - pad, to + pad],
-                  y: [Math.min(0, ...all.map(({ y }) => y)), most],
+                  y: [Math.min(0, ...points.map(({ y }) => y)), most],
                   lines: line,
                   marks,
                   mark: null,
