@@ -98,9 +98,9 @@ describe('hostile recordings that are valid', () => {
     }
     return runs;
   };
-  const check = (parameters: object, rows: readonly object[], gaps: readonly number[]): void => {
+  const check = (named: object, rows: readonly object[], gaps: readonly number[]): void => {
     let epoch = 0;
-    const recording = read(JSON.stringify({ schema: SCHEMA, parameters, epochs: rows.map((of, i) => ({ ...of, epoch: (epoch = Math.min(1e9 - rows.length + i, epoch + (gaps[i] ?? 1))) })) }));
+    const recording = read(JSON.stringify({ schema: SCHEMA, parameters: named, epochs: rows.map((of, i) => ({ ...of, epoch: (epoch = Math.min(1e9 - rows.length + i, epoch + (gaps[i] ?? 1))) })) }));
     expect(runsOf(recording, true)).toBeLessThanOrEqual(MOST_RUNS);
     expect(runsOf(recording, false)).toBe(0);
   };

@@ -29,7 +29,7 @@ function slow(runner: Runner, by: FieldColour): (number | string)[] {
   const starts = new Map<number, number>();
   let at = 0;
   for (const { what, end, from, to } of pieces ?? []) {
-    for (let id = from; what === 'nodes' && id < to; id++) if (!starts.has(id)) starts.set(id, at + ((end - at) * (id - from)) / (to - from));
+    if (what === 'nodes') for (let id = from; id < to; id++) if (!starts.has(id)) starts.set(id, at + ((end - at) * (id - from)) / (to - from));
     at = end;
   }
   let address = 0;

@@ -93,8 +93,9 @@ export class Ownership {
       if ((id & 0x3fff) === 0x3fff) yield;
     }
     let some = 0;
-    while (pieces !== null && this.read < pieces.length) {
-      const { what, end, from, to } = pieces[this.read++];
+    const all = pieces ?? [];
+    while (this.read < all.length) {
+      const { what, end, from, to } = all[this.read++];
       if (what === 'nodes') {
         const each = (end - this.bytes) / (to - from);
         for (let id = from; id < to; id++) this.node(graph, id, each, page);
