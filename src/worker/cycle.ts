@@ -12,7 +12,7 @@ import type { RunError } from '../protocol/messages.ts';
 import { saver } from '../tf/saver.ts';
 import type { Variable } from '../tf/variables.ts';
 import { encode, mismatch } from './checkpoint.ts';
-import { imported, stopped } from './importing.ts';
+import { cleared, imported } from './importing.ts';
 import { memoryError, noMeta, nothingSaved, nothingToSave, runError, wrongCheckpoint } from './errors.ts';
 import type { Boundary, Loop } from './loop.ts';
 
@@ -21,12 +21,7 @@ export const PATH = './model';
 
 const path: Tensor = { dtype: 'string', shape: [], data: [PATH] };
 
-const nodesIn = (n: number): string => `${n.toLocaleString('en')} ${n === 1 ? 'node' : 'nodes'}`;
-/** Bytes as lib/format.ts writes them, which would be more than all else here. */
-const inBytes = (n: number): string => {
-  const power = n < 1e3 ? 0 : n < 1e6 ? 1 : n < 1e9 ? 2 : 3;
-  return `${Number((n / 1000 ** power).toPrecision(3))} ${['bytes', 'kB', 'MB', 'GB'][power]}`;
-};
+const nodesIn = (n: number): string => `${n.toLocaleString('en')} nodes`;
 
 /** The switches' turn at the end of an epoch (or model). */
 export function* periodic(r: Loop): Generator<Boundary, void> {
@@ -113,19 +108,16 @@ function* saveNow(r: Loop): Generator<Boundary, void> {
     epoch: reached(r), bytes, origin: 'run',
     variables: [...variables].map(([name, v]) => ({ name, shape: [...v.dims], slot: model.slots.has(name) })).sort((a, b) => (a.name < b.name ? -1 : 1)),
   };
-  r.event('save', `Saved a checkpoint of ${inBytes(bytes)}; its saver added ${nodesIn(tf.graph.nodes - before)}.`, { bytes, nodes: tf.graph.nodes - before });
+  r.event('save', `Saved a checkpoint of ${(bytes / 1000).toLocaleString('en', { maximumSignificantDigits: 3 })} kB; its saver added ${nodesIn(tf.graph.nodes - before)}.`, { bytes, nodes: tf.graph.nodes - before });
 }
 
 function clearNow(r: Loop, reloading: boolean): void {
   const { model, tf: { graph } } = r;
   const lost = model !== null && !reloading;
   const nodes = r.reset();
-  const stops = lost ? stopped()(r, model, graph) : null;
   const { video, main, disk, held, kept: alive } = r.ledger.bytes();
-  const why = lost ? ` The weights are lost; the next run builds the model anew${stops === null ? '' : ` (TensorFlow itself would stop: ${stops})`}.` : '';
-  r.event('clear', `Cleared the session: ${nodesIn(nodes)} ${nodes === 1 ? 'is' : 'are'} gone.${alive > 0 ? ` Graphs of ${inBytes(alive)} are still alive.` : ''}${why}`, {
-    nodes, nodesAfter: r.tf.graph.nodes, bytesAfter: video + main + disk, processAfter: main + disk + held, alive, weightsLost: lost, ...(stops !== null && { tensorflow: stops }),
-  });
+  const { text, detail } = cleared()(r, nodes, alive, lost ? model : null, graph);
+  r.event('clear', text, { nodes, nodesAfter: r.tf.graph.nodes, bytesAfter: video + main + disk, processAfter: main + disk + held, alive, weightsLost: lost, ...detail });
 }
 
 function* reloadNow(r: Loop): Generator<Boundary, void> {

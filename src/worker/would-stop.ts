@@ -1,7 +1,8 @@
 /**
- * What TensorFlow says to a script whose loop goes on after a clear without building its model again. The loop's own statements are tried
+ * What is said of a clear, and what TensorFlow says to a script whose loop goes on after a clear without building its model again. The loop's own statements are tried
  * against an empty graph that is then thrown away: what goes wrong there is the error, with the names, shapes and dtypes of this very program.
  */
+import { bytes, count } from '../lib/format.ts';
 import { TensorFlowError } from '../engine/op-def.ts';
 import { OutOfMemory } from '../engine/heap.ts';
 import type { Model } from '../programs/program.ts';
@@ -12,7 +13,7 @@ import type { Loop } from './loop.ts';
 const known = new WeakMap<Loop, Map<boolean, string>>();
 
 /** The error as Python prints it; null where nothing goes wrong: models in succession are built anew after a clear in any case. `model` was built in `old`, both cleared away: trying may add to that graph. */
-export function wouldStop(r: Loop, model: Model, old: Graph): string | null {
+function wouldStop(r: Loop, model: Model, old: Graph): string | null {
   if (r.program.succession) return null;
   const { fix } = r.config;
   const texts = known.get(r) ?? new Map<boolean, string>();
@@ -34,4 +35,14 @@ function tried({ tf, spec }: Loop, model: Model, old: Graph, fix: boolean): stri
   // Nothing is built anew: the new session is fed a tensor that it does not know.
   const [fed] = model.feed(sample).keys();
   return `TypeError: Cannot interpret feed_dict key as Tensor: Tensor ${String(new Tensor(old, fed, 0))} is not an element of this graph.`;
+}
+
+/** The event of a clear: `nodes` gone, `alive` bytes of graphs that are not. `model`: the one whose weights are lost, built in `old`; null where a reload follows or there was none. */
+export function sayCleared(r: Loop, nodes: number, alive: number, model: Model | null, old: Graph): { text: string; detail: { tensorflow?: string } } {
+  const stops = model ? wouldStop(r, model, old) : null;
+  const lost = model ? ` The weights are lost; the next run builds the model anew${stops === null ? '' : ` (TensorFlow itself would stop: ${stops})`}.` : '';
+  return {
+    text: `Cleared the session: ${count(nodes)} ${nodes === 1 ? 'node is' : 'nodes are'} gone.${alive > 0 ? ` Graphs of ${bytes(alive)} are still alive.` : ''}${lost}`,
+    detail: stops === null ? {} : { tensorflow: stops },
+  };
 }

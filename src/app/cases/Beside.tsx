@@ -15,10 +15,10 @@ export function Beside({ about, history, script }: { about: PublicCase; history:
   const { source, url, kind, year, counter, quantity, counted } = about;
   const text = about.text[lang];
   const clears = events.flatMap(({ kind: what, epoch, detail: { processAfter: bytes } }): AfterClear[] => (what === 'clear' && typeof bytes === 'number' ? [{ epoch, bytes }] : []));
-  const all = seriesOf(history, about, quantity === 'growth' ? clears : []);
+  const rows = seriesOf(history, about, quantity === 'growth' ? clears : []);
   // Bytes of a whole process and bytes of a graph have no common scale: both are shown as growth, as they are.
-  const growth = quantity === 'growth' ? growthOf(about.figures, all) : null;
-  const { figures, series } = growth ?? { figures: about.figures, series: quantity === 'growth' ? [] : all };
+  const growth = quantity === 'growth' ? growthOf(about.figures, rows) : null;
+  const { figures, series } = growth ?? { figures: about.figures, series: quantity === 'growth' ? [] : rows };
   const factor = quantity === 'growth' ? null : scaleOf(figures, series);
   const reached = figures.filter((figure) => figure.other !== true && valueAt(series, figure.x) !== null).length;
   const value = (v: number): string => (quantity === 'memory' || quantity === 'growth' ? words.bytes(v) : words.duration(v));
