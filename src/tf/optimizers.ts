@@ -1,5 +1,5 @@
 /** Optimizers: gradients, then one update op a variable and a NoOp that groups them. */
-import type { Attrs } from '../engine/op-def.ts';
+import { TensorFlowError, type Attrs } from '../engine/op-def.ts';
 import { Tensor } from './graph.ts';
 import { gradients } from './gradients.ts';
 import { scalar } from './math.ts';
@@ -22,6 +22,8 @@ abstract class Base implements Optimizer {
 
   minimize(loss: Tensor, variables: readonly Variable[]): number {
     const { tf } = this;
+    // TensorFlow takes the variables of the default graph: after a clear it has none, and those of the cleared graph are not seen.
+    if (!variables.some((v) => v.ref.graph === tf.graph)) throw new TensorFlowError('ValueError', 'No variables to optimize.');
     const grads = gradients(tf, loss, variables.map((v) => v.ref), { gate_gradients: true }) as (Tensor | null)[];
     if (grads.every((g) => g === null)) throw new Error(`No gradients provided for any variable: [${variables.map((v) => v.opName).join(', ')}]`);
     return tf.as('update', () => {

@@ -1,7 +1,7 @@
 /** Save, clear, reload: the eight combinations with the consequences of the table that the page shows, by the switches and by hand. */
 import { describe, expect, it } from 'vitest';
 import type { Action } from '../protocol/action.ts';
-import type { RunConfig } from '../protocol/config.ts';
+import { LEAKS, type RunConfig } from '../protocol/config.ts';
 import { Runner } from './runner.ts';
 import { configOf, digits, kinds, losses, play, weights, type Played } from './test-kit.ts';
 
@@ -57,6 +57,8 @@ describe('the eight combinations', () => {
     expect(stops({ program: 'cnn', build: 'loss', units: 8 })).toMatch(/^ValueError: Tensor\("[\w/]+:0", shape=\(3, 3, 1, 8\), dtype=float32_ref\) must be from the same graph as Tensor\("Reshape:0", shape=\(1, 8, 8, 1\), dtype=float32\)/);
     expect(stops({ build: 'hoisted' })).toBe('TypeError: Cannot interpret feed_dict key as Tensor: Tensor Tensor("x:0", shape=(?, 64), dtype=float32) is not an element of this graph.');
     expect(stops({ program: 'leaks', leak: 'loss' })).toMatch(/^ValueError: Tensor\("Const:0", shape=\(1,\), dtype=int32\) must be from the same graph as Tensor\("SparseSoftmaxCrossEntropy\w+:0", shape=\(\?,\), dtype=float32\)/);
+    expect(stops({ program: 'leaks', leak: 'optimizer' })).toBe('ValueError: No variables to optimize.');
+    for (const leak of LEAKS) expect(stops({ program: 'leaks', leak })).toMatch(/^\w+Error: /);
     expect(stops({ program: 'crossval', epochs: 1 })).toBeUndefined();
     expect(stops({ save: true, reload: true })).toBeUndefined();
   });

@@ -28,7 +28,7 @@ function tried({ tf, spec }: Loop, model: Model, old: Graph, fix: boolean): stri
   try {
     tf.inGraph(tf.newGraph(), () => model.step(sample, { epoch: 1, run: 0, runs: 1, fix }));
   } catch (error) {
-    if (error instanceof TensorFlowError && / must be from the same graph as /.test(error.message)) return `${error.kind}: ${error.message}`;
+    if (error instanceof TensorFlowError && / must be from the same graph as |^No variables to optimize/.test(error.message)) return `${error.kind}: ${error.message}`;
     // All that an op reads is of the old graph: TensorFlow adds it there without a word, and the run fails.
     if (!(error instanceof TensorFlowError) && !(error instanceof OutOfMemory)) throw error;
   }
