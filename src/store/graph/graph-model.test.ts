@@ -211,6 +211,17 @@ describe('going about', () => {
     expect(state().search).toEqual({ text: 'Mat', found: [], total: 0 });
   });
 
+  it('looks in the next graph for what stands in the field', async () => {
+    const { model, state, shown } = setUp();
+    model.find('Mat');
+    await settle();
+    expect(state().search).toBeNull();
+    const worker = await shown();
+    await settle();
+    await worker.tell('find', { type: 'found', text: 'Mat', found: [], total: 3 });
+    expect(state().search).toEqual({ text: 'Mat', found: [], total: 3 });
+  });
+
   it('saves under a fitting name, and says what went wrong', async () => {
     const { model, saved, state, shown } = setUp();
     const worker = await shown('model.pb');

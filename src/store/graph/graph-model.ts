@@ -44,6 +44,8 @@ export class GraphModel {
   #followed = -1;
   #wanted: string | null = null;
   #finding = false;
+  /** What the visitor looks for, in whatever graph is shown. */
+  #text = '';
 
   constructor(parts: GraphModelParts) {
     this.#parts = parts;
@@ -147,6 +149,7 @@ export class GraphModel {
       this.#wish += 1;
       const marks = summary.ran ? (this.#marks ?? summary.ran.account) : 'off';
       this.store.setState({ ...NOTHING_SHOWN, shown: { ...from, summary }, level, marks });
+      if (this.#text.trim() !== '') this.find(this.#text);
     } catch (error) {
       desk.end();
       if (!(error instanceof AskFailed)) throw error;
@@ -218,7 +221,7 @@ export class GraphModel {
 
   /** Looks for names; while one search is under way, only the newest of the texts that follow is looked for. */
   find(text: string): void {
-    this.#wanted = text;
+    this.#wanted = this.#text = text;
     if (!this.#finding) void busy(this.#findAll());
   }
 
