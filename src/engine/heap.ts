@@ -10,7 +10,7 @@ export const CLASS_WORDS = 12;
 const PAGE = 65_536;
 /** The kernels' own constants (tables of exp and log) lie below. */
 const FIRST = 65_536;
-/** Growth is by this much or a quarter, whichever is more: small graphs stay small, large ones grow seldom, since each growth makes the browser collect its garbage. */
+/** Growth is by this much or a fifth, whichever is more: small graphs stay small, large ones grow seldom, since each growth makes the browser collect its garbage. */
 const STEP = 1 << 22;
 
 export interface Kernels {
@@ -113,7 +113,7 @@ export class Heap {
     if (end > this.limit) {
       throw new OutOfMemory(`The graph needs more than the ${Math.round(this.limit / 2 ** 20)} MiB that this page gives its engine.`);
     }
-    const wanted = Math.min(this.limit, Math.max(end, size + Math.max(STEP, size >> 2)));
+    const wanted = Math.min(this.limit, Math.max(end, size + Math.max(STEP, Math.floor(size / 5))));
     for (const target of [wanted, end]) {
       try {
         this.memory.grow(Math.ceil((target - size) / PAGE));
