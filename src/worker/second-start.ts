@@ -2,12 +2,9 @@
 import { ownScriptsOnly } from '../lib/own-scripts.ts';
 import { Second, type SecondAnswer } from './second.ts';
 
-let started = false;
-
-/** Throws where the browser refuses to start a worker. */
+/** Once in a thread, as its policy can be set only once. Throws where the browser refuses to start a worker. */
 export function startSecond(): Second {
-  if (!started) ownScriptsOnly(self.location.href);
-  started = true;
+  ownScriptsOnly(self.location.href);
   const worker = new Worker(new URL('./second-worker.ts', import.meta.url), { type: 'module' });
   const second = new Second((ask) => { worker.postMessage(ask); });
   worker.onmessage = ({ data }: MessageEvent<SecondAnswer>) => { second.hear(data); };

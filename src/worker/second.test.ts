@@ -50,6 +50,15 @@ class Pair {
   }
 }
 
+/** A leak of so many samples in a session that has a second engine, and the weights to feed. */
+function helped(samples: number, seed: number) {
+  const { tf, w, last } = leak(samples);
+  const session = new Session(tf.graph, new Map());
+  const pair = new Pair();
+  session.helper = pair.second;
+  return { tf, last, session, pair, feeds: new Map([[w.id, f32([16, 10], numbers(160, seed))]]) };
+}
+
 describe('a second engine', () => {
   it('executes part of the old nodes, in each run with the values of that run; all are counted, and all have their values', () => {
     const { tf, w, last } = leak(60_000);
@@ -80,11 +89,7 @@ describe('a second engine', () => {
   });
 
   it('gets less where runs had to wait for it, and more again where they had not', () => {
-    const { tf, w, last } = leak(220_000);
-    const session = new Session(tf.graph, new Map());
-    const pair = new Pair();
-    session.helper = pair.second;
-    const feeds = new Map([[w.id, f32([16, 10], numbers(160, 4))]]);
+    const { last, session, pair, feeds } = helped(220_000, 4);
     const round = (late: boolean): number => {
       const run = session.run([last], [], feeds, 'all');
       while (!run.advance(1_000_000)) { /* on */ }
@@ -104,11 +109,7 @@ describe('a second engine', () => {
   });
 
   it('is waited for by the run that asked, though one that was given up asked before', () => {
-    const { tf, w, last } = leak(60_000);
-    const session = new Session(tf.graph, new Map());
-    const pair = new Pair();
-    session.helper = pair.second;
-    const feeds = new Map([[w.id, f32([16, 10], numbers(160, 4))]]);
+    const { last, session, pair, feeds } = helped(60_000, 4);
     const givenUp = session.run([last], [], feeds, 'all');
     while (!givenUp.advance(1_000_000)) { /* on */ }
     const early = pair.take();
@@ -122,11 +123,7 @@ describe('a second engine', () => {
   });
 
   it('that is lost leaves its part to the first; nothing is given away that a fetch or a later node needs', () => {
-    const { tf, w, last } = leak(60_000);
-    const session = new Session(tf.graph, new Map());
-    const pair = new Pair();
-    session.helper = pair.second;
-    const feeds = new Map([[w.id, f32([16, 10], numbers(160, 3))]]);
+    const { tf, last, session, pair, feeds } = helped(60_000, 3);
     const begun = session.run([last], [], feeds, 'all');
     while (!begun.advance(1_000_000)) { /* on */ }
     expect(begun.joined()).toBe(false);
