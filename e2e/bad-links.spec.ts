@@ -9,8 +9,7 @@ test('lists each bad part with its value and what was expected, and runs with th
   await expect(playground.dialog).toBeVisible();
   await expect(playground.dialog.getByRole('heading', { level: 2 })).toHaveText('Parts of the link were not understood');
   const rows = playground.dialog.locator('tbody tr');
-  const said = (await rows.allTextContents()).map((text) => text.replace(/\s+/g, ' '));
-  expect(said).toHaveLength(8);
+  await expect(rows).toHaveCount(8);
   for (const [name, value, expected] of [
     ['samples', '0', 'a whole number from 10 to 1,797'],
     ['epochs', '1e9', 'a whole number from 1 to 10,000'],

@@ -6,7 +6,7 @@ import { presets } from '../src/app/words/zh-presets.ts';
 import { zh } from '../src/app/words/zh.ts';
 import { NAMES } from './support/names.ts';
 import { PlaygroundPage } from './support/playground.ts';
-import { accessibilityProblems, expect, test } from './support/test.ts';
+import { accessibilityProblems, expect, tableRows, test } from './support/test.ts';
 
 const LOADED = 'v=1&build=hoisted&epochs=10&account=tensorflow&save=1&reload=1&every=1&view=cases';
 
@@ -23,7 +23,7 @@ test('a case has its figures beside the run, scaled by one factor that is said; 
   await expect(about.getByRole('note')).toContainText(`× ${words.factor(factor)}: one factor, by least squares over 10 figures`);
   await expect(about.getByRole('link', { name: 'keras-team/keras#7271' })).toHaveAttribute('href', 'https://github.com/keras-team/keras/issues/7271');
   await about.getByText(words.table, { exact: true }).click();
-  const rows = await about.locator('tbody tr').evaluateAll((all) => all.map((row) => [...row.querySelectorAll('th, td')].map((cell) => cell.textContent)));
+  const rows = await tableRows(about);
   expect(rows[9].slice(0, 2)).toEqual(['10', '82.5 MB']);
   const { lastFrame } = await playground.state();
   expect(rows[9][2]).toBe(words.bytes(lastFrame!.main + lastFrame!.disk + lastFrame!.held));
@@ -85,7 +85,7 @@ test('the best K comes from the run’s own overhead and slowdown, runs that wer
   await playground.openAtRest(run(8));
   await expect(view).toHaveAttribute('data-runs', '2');
   expect(Number(await view.getAttribute('data-best'))).toBeGreaterThan(4);
-  const totals = await view.locator('tbody tr').evaluateAll((all) => all.map((row) => [...row.querySelectorAll('th, td')].map((cell) => cell.textContent)));
+  const totals = await tableRows(view);
   expect(totals.map(([k]) => k)).toEqual(['every 2', 'every 8']);
   // By pointer: a dot, found by its ink, says its settings.
   const canvas = view.locator('canvas');

@@ -4,7 +4,7 @@ import { deep } from '../src/app/words/en-deep.ts';
 import { deep as deepZh } from '../src/app/words/zh-deep.ts';
 import { NAMES } from './support/names.ts';
 import { PlaygroundPage } from './support/playground.ts';
-import { accessibilityProblems, expect, test } from './support/test.ts';
+import { accessibilityProblems, expect, tableRows, test } from './support/test.ts';
 
 const words = deep.learned;
 
@@ -33,9 +33,7 @@ class LearnedPage extends PlaygroundPage {
   }
   async rows(kind: string): Promise<string[][]> {
     await this.picture(kind).getByText(words.table, { exact: true }).click();
-    const rows = this.picture(kind).locator('tbody tr');
-    await expect(rows.first()).toBeVisible();
-    return rows.evaluateAll((all) => all.map((row) => [...row.querySelectorAll('th, td')].map((cell) => cell.textContent ?? '')));
+    return tableRows(this.picture(kind));
   }
 }
 

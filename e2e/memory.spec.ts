@@ -4,7 +4,7 @@ import { memory as words } from '../src/app/words/en-memory.ts';
 import { memory as wordsZh } from '../src/app/words/zh-memory.ts';
 import { NAMES } from './support/names.ts';
 import { PlaygroundPage } from './support/playground.ts';
-import { accessibilityProblems, expect, test } from './support/test.ts';
+import { accessibilityProblems, expect, tableRows, test } from './support/test.ts';
 
 const SPILLED = 'v=1&samples=200&epochs=40&save=1&reload=1&every=15&video=48MiB&main=64MiB&page=64KiB';
 
@@ -63,7 +63,7 @@ test('the curve marks the cliff, the policy is explained and can be changed whil
   await memory.of(20);
   const curve = page.getByTestId('memory-curve');
   await curve.getByText(words.table, { exact: true }).click();
-  const rows = await curve.locator('tbody tr').evaluateAll((all) => all.map((row) => [...row.querySelectorAll('th, td')].map((cell) => cell.textContent ?? '')));
+  const rows = await tableRows(curve);
   expect(rows.length).toBeGreaterThan(10);
   const faults = rows.map((row) => [Number(row[1].replaceAll(',', '')), Number(row[3].replaceAll(',', ''))]);
   for (const [lru, min] of faults) expect(min).toBeLessThanOrEqual(lru);

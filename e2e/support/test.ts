@@ -1,6 +1,6 @@
 // The `test` that every end-to-end test uses: it fails on any problem the guard notes, whatever else the test asserts.
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type JSHandle, type Page, test as base } from '@playwright/test';
+import { expect, type JSHandle, type Locator, type Page, test as base } from '@playwright/test';
 import type { Playground, Snapshot } from '../../src/store/playground.ts';
 import { type Guard, watch } from './guard.ts';
 
@@ -17,6 +17,13 @@ export const test = base.extend<{ guard: Guard }>({
   ],
 });
 export { expect };
+
+/** Cells of a table's body by row, once there are any: an unfolded table is made after it was asked for. */
+export async function tableRows(within: Locator): Promise<string[][]> {
+  const rows = within.locator('tbody tr');
+  await expect(rows.first()).toBeVisible();
+  return rows.evaluateAll((all) => all.map((row) => [...row.querySelectorAll('th, td')].map((cell) => cell.textContent ?? '')));
+}
 
 /** Opens the page with a link's state, e.g. `'v=1&build=hoisted'`, and waits until it can be asked. A page already open is left first. */
 export async function open(page: Page, hash = ''): Promise<void> {
