@@ -4,7 +4,8 @@ import * as tfjs from '@tensorflow/tfjs-core';
 import { DirectedGraph } from 'graphology';
 import createGraph from 'ngraph.graph';
 import { inWorker } from './browser.ts';
-import { measure, type Measured, type Size } from './engine-worker.ts';
+import type { Measured, Size } from './engine-worker.ts';
+import { inNodeWorker } from './node-worker.ts';
 import { atLeast, atMost, beside, ratioAtLeast, type Row } from './table.ts';
 
 const SIZES = [1_000_000, 10_000_000];
@@ -99,5 +100,5 @@ function sizeRows(at: string, s: Size, peers: Peers): Row[] {
 /** About two minutes. */
 export async function engineBench(): Promise<Row[]> {
   const peers: Peers = { graphology: graphologyRate(), ngraph: ngraphRate(), tfjs: await tfjsRate(), merge: textMergeSeconds(SIZES[0]) };
-  return [...rowsOf('Node', measure(SIZES), peers), ...rowsOf('Chromium worker', await inWorker<Measured>('BENCH_ENGINE_WORKER', SIZES), peers)];
+  return [...rowsOf('Node', await inNodeWorker<Measured>('BENCH_ENGINE_WORKER', SIZES), peers), ...rowsOf('Chromium worker', await inWorker<Measured>('BENCH_ENGINE_WORKER', SIZES), peers)];
 }

@@ -1,0 +1,23 @@
+/** The counterpart of `inWorker` in browser.ts: Node's own worker thread, so that peers' garbage does not slow the engine, as it would not in the page. */
+import { Worker } from 'node:worker_threads';
+
+/** Gives the module what a worker of the web has: `self`, its messages. */
+const SHIM = `const { parentPort, workerData } = require('node:worker_threads');
+globalThis.self = { onmessage: null, postMessage: (data) => parentPort.postMessage(data) };
+import(workerData).then(() => parentPort.on('message', (data) => self.onmessage({ data })));`;
+
+/** What a module answers to one message. `variable`: the environment variable that has the bundled module's path. */
+export async function inNodeWorker<T>(variable: string, message: unknown): Promise<T> {
+  const path = process.env[variable];
+  if (!path) throw new Error(`expected ${variable}: run npm run bench`);
+  const worker = new Worker(SHIM, { eval: true, workerData: path });
+  try {
+    return await new Promise<T>((resolve, reject) => {
+      worker.once('message', resolve);
+      worker.once('error', reject);
+      worker.postMessage(message);
+    });
+  } finally {
+    await worker.terminate();
+  }
+}
