@@ -74,4 +74,14 @@ describe('nodes that compute the same', () => {
     expect(g.nodes).toBe(20_001);
     expect(found(g).merged).toBe(20_001 - 1 - 2 * 10);
   });
+
+  it('a node that a hundred others use, and that is the latest input of them all', () => {
+    const g = new Graph();
+    const earlier = Array.from({ length: 100 }, (_, i) => g.add('Const', 'x', 0, [], { dtype: 'float32', shape: [2] }, [], f32([2], [i, i])));
+    const last = g.add('VariableV2', 'w', 0, [], { dtype: 'float32', shape: [2] });
+    for (let round = 0; round < 3; round++) for (const x of earlier) g.add('Mul', 'y', 0, round === 1 ? [out(x), out(last)] : [out(last), out(x)], {});
+    const { stands, merged } = found(g);
+    expect(Array.from(stands)).toEqual(reference(g));
+    expect(merged).toBe(200);
+  });
 });

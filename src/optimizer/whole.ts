@@ -15,6 +15,8 @@ export interface Duplicates {
 /** Nodes gone through between two yields. */
 const SLICE = 262_144;
 const FIRST = 1 << 12;
+/** Places of nodes with the same latest input; those of the next input overlap them. */
+const NEAR = 4;
 /** What two nodes must share besides their inputs, by class; -1: never merged. */
 const ALONE = -1;
 
@@ -25,7 +27,11 @@ export function* duplicates(graph: Graph): Generator<number, Duplicates> {
   const kinds = new Kinds();
   const contents = new Contents(graph);
   const stands = new Int32Array(nodes);
-  /** Entries of two words: id + 1 (0: free), and the hash it was put in by. */
+  /**
+   * Entries of two words: id + 1 (0: free), and the hash it was put in by. `near` has places by the latest input, a few for each, so that
+   * nodes made one after the other are found in memory that was just read; what finds all of them taken goes to `table`, by hash alone.
+   */
+  const near = new Int32Array(2 * (nodes + NEAR));
   let table = new Int32Array(2 * FIRST);
   let used = 0;
   let merged = 0;
@@ -61,15 +67,26 @@ export function* duplicates(graph: Graph): Generator<number, Duplicates> {
     h = Math.imul(h, 0x85ebca6b);
     return h ^ (h >>> 13);
   };
-  /** The place in the table where a node told by `key` is, or would be. */
+  /** Whether `key` tells a node as well. */
+  const same = (id: number, n: number): boolean => {
+    if (describe(id, other) !== n) return false;
+    for (let i = 0; i < n; i++) if (key[i] !== other[i]) return false;
+    return true;
+  };
+  /** The place near its latest input where a node told by `key` is, or would be; -1 where all are taken by others. */
+  const findNear = (n: number, h: number): number => {
+    let latest = 0;
+    for (let i = 1; i < n; i++) if (key[i] >>> 4 > latest) latest = key[i] >>> 4;
+    for (let at = 2 * latest; at < 2 * (latest + NEAR); at += 2) {
+      if (near[at] === 0 || (near[at + 1] === h && same(near[at] - 1, n))) return at;
+    }
+    return -1;
+  };
+  /** The place in the table, likewise. */
   const find = (n: number, h: number): number => {
     const most = table.length - 2;
     for (let at = (h << 1) & most; ; at = (at + 2) & most) {
-      if (table[at] === 0) return at;
-      if (table[at + 1] !== h) continue;
-      let same = describe(table[at] - 1, other) === n;
-      for (let i = 0; same && i < n; i++) same = key[i] === other[i];
-      if (same) return at;
+      if (table[at] === 0 || (table[at + 1] === h && same(table[at] - 1, n))) return at;
     }
   };
   /** Makes room for as many as there will be, if the nodes to come are as often alone as those up to `id`: moving entries is dear. */
@@ -98,14 +115,17 @@ export function* duplicates(graph: Graph): Generator<number, Duplicates> {
     const n = describe(id, key);
     if (n === 0) continue;
     const h = hash(key, n);
-    const at = find(n, h);
-    if (table[at] > 0) {
-      stands[id] = table[at] - 1;
+    // What has no inputs has none near; a constant's content is no input.
+    const close = c.inputs > 0 ? findNear(n, h) : -1;
+    const into = close < 0 ? table : near;
+    const at = close < 0 ? find(n, h) : close;
+    if (into[at] > 0) {
+      stands[id] = into[at] - 1;
       merged++;
     } else {
-      table[at] = id + 1;
-      table[at + 1] = h;
-      if (++used * 2.7 > table.length) grow(id);
+      into[at] = id + 1;
+      into[at + 1] = h;
+      if (into === table && ++used * 2.7 > table.length) grow(id);
     }
   }
   return { stands, merged };
