@@ -5,7 +5,7 @@ import { useExecutor } from '../engine/executor.ts';
 import { Frames } from '../engine/frames.ts';
 import { OPS } from '../engine/ops/index.ts';
 import { registerOps } from '../engine/registry.ts';
-import { build, FEEDS, KINDS, runEach } from './any-graph.ts';
+import { build, f32, FEEDS, KINDS, runEach, T } from './any-graph.ts';
 import { fanin } from './graph.ts';
 import { optimize, PASSES, type OptNode, type PassName } from './index.ts';
 
@@ -55,4 +55,24 @@ it('no pass changes what is fetched, nor how often anything random or stateful i
   }), { numRuns: RUNS, seed: 11, endOnFailure: true });
   expect([...fired].filter(([, times]) => times === 0)).toEqual([]);
   expect(Math.min(odd, keeping)).toBeGreaterThan(4);
+});
+
+it('no pass looks past what is fed, whatever it would compute, nor takes away what else is fetched', () => {
+  const choices = fc.array(fc.tuple(fc.nat(KINDS - 1), fc.nat(40), fc.nat(40)), { minLength: 3, maxLength: 12 });
+  let between = 0;
+  fc.assert(fc.property(choices, fc.nat(), fc.nat(), fc.boolean(), (list, at, also, aggressive) => {
+    const { nodes } = build(list);
+    // Vectors of four that other nodes read: one of them is fed, another is fetched beside the last.
+    const read = new Set(nodes.flatMap(({ inputs }) => inputs));
+    const vectors = nodes.filter(({ name, op, attrs }) => /^n\d+$/.test(name) && attrs['T'] === T && read.has(name) && !/Assign|Random/.test(op)).map(({ name }) => name);
+    fc.pre(vectors.length > 0);
+    const fed = `${vectors[at % vectors.length]}:0`;
+    const fetches = ['out:0', `${vectors[also % vectors.length]}:0`].filter((name) => name !== fed);
+    const feeds = { ...FEEDS, [fed]: f32([7, -0.5, 0.25, 11], [4]) };
+    const trials = [...PASSES, 'all'].map((pass) => ({ pass, ...optimize({ nodes }, { fetches, feeds: Object.keys(feeds) }, isPass(pass) ? { passes: [pass], iterations: 1, aggressive } : { aggressive }) }));
+    if (fanin(nodes, ['out']).has(fed.slice(0, -2))) between++;
+    const [before, ...after] = runEach([nodes, ...trials.map((t) => t.result)], fetches, feeds);
+    trials.forEach(({ pass }, k) => expect([pass, fed, differences(before, after[k])]).toEqual([pass, fed, []]));
+  }), { numRuns: RUNS, seed: 3, endOnFailure: true });
+  expect(between).toBeGreaterThan(RUNS / 3);
 });

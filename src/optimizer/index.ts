@@ -1,4 +1,5 @@
 /** The graph optimiser: passes over a graph of nodes that give what TensorFlow's Grappler gives. */
+import { Fed } from './fed.ts';
 import { topological, WorkGraph } from './graph.ts';
 import type { Notes, Pass } from './pass.ts';
 import { commonSubgraphElimination } from './passes/common-subgraph-elimination.ts';
@@ -28,13 +29,14 @@ const DEFAULT: readonly PassName[] = ['pruning', 'function', 'common_subgraph_el
 export function optimize(graph: OptGraph, ask: Ask, { passes = DEFAULT, iterations = 2, aggressive = false, onPass }: Options = {}): Optimised {
   const stages: Stage[] = [];
   let nodes: readonly OptNode[] = graph.nodes;
+  const fed = new Fed(graph, ask);
   for (let iteration = 0; iteration < iterations; iteration++) {
     for (const [at, pass] of passes.entries()) {
       onPass?.(pass, iteration, iteration * passes.length + at, iterations * passes.length);
-      const work = new WorkGraph({ nodes }, ask);
+      const work = new WorkGraph({ nodes: fed.hidden(nodes) }, ask);
       const notes: Notes = { merged: new Map(), folded: new Set(), fused: new Map() };
       RUN[pass](work, { notes, aggressive });
-      const after = work.nodes;
+      const after = fed.shown(work.nodes);
       verify(after, nodes, ask, pass);
       stages.push(stage(pass, iteration, nodes, after, notes));
       nodes = after;

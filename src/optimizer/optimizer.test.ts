@@ -96,6 +96,21 @@ it('a session executes arguments and results, and folds and merges what Grappler
   }
 });
 
+it.each([
+  ['a product with itself', [n('m', 'Mul', ['x', 'x'], { T })], 'Exp'],
+  ['a power', [c('two', f32([2], [])), n('m', 'Pow', ['x', 'two'], { T })], 'Exp'],
+  ['a sum of one term again and again', [n('m', 'AddN', ['x', 'x'], { T, N: 2 })], 'Exp'],
+  ['a negation under another', [n('m', 'Neg', ['x'], { T })], 'Neg'],
+  ['a transpose under its inverse', [c('p', i32([0])), n('m', 'Transpose', ['x', 'p'], { T, Tperm: 'int32' })], 'Exp'],
+  ['a sum with one under a logarithm', [c('one', f32([1, 1, 1, 1], [4])), n('m', 'AddV2', ['x', 'one'], { T })], 'Log'],
+])('nothing looks past a fed node: %s', (_what, above, op) => {
+  const nodes = [x(), ...above, n('y', op, ['m'], { T })];
+  const { result, stages } = optimize({ nodes }, { fetches: ['y:0'], feeds: ['x:0', 'm:0'] }, { aggressive: true });
+  expect(result.find((m) => m.name === 'y')).toMatchObject({ op, inputs: ['m'] });
+  expect(result.find((m) => m.name === 'm')?.op).toBe(nodes.find((m) => m.name === 'm')?.op);
+  for (const { before, after } of stages) for (const list of [before, after]) expect(list.some((m) => m.op === '_Fed')).toBe(false);
+});
+
 it('two RefSwitches of one variable stay two', () => {
   const ref = (name: string): OptNode => n(name, 'RefSwitch', ['v', 'p'], { T });
   const nodes = [n('p', 'Placeholder', [], { dtype: 'bool', shape: [] }), n('v', 'VariableV2', [], { dtype: T, shape: [4] }), x(), ref('a'), ref('b'), n('q', 'Assign', ['a', 'x'], { T }), n('r', 'Assign', ['b:1', 'x'], { T }), n('y', 'RefMerge', ['q', 'r'], { T, N: 2 })];
