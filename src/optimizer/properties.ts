@@ -39,6 +39,11 @@ const OF_FIRST = /^(Inv|Reciprocal|Rsqrt|Sigmoid|Sqrt|Tanh)Grad$/;
 const TAKES_SIZES = /^(Reshape|Fill|BroadcastTo|Tile|Slice|StridedSlice|Random\w*|TruncatedNormal|Conv2DBackpropInput|Empty)$/;
 const BROADCASTS = /^(Add|AddV2|Sub|Mul|Div|RealDiv|FloorDiv|TruncateDiv|DivNoNan|Maximum|Minimum|Pow|SquaredDifference|Mod|FloorMod|Equal|NotEqual|Less|LessEqual|Greater|GreaterEqual|LogicalAnd|LogicalOr|Atan2|Xdivy|Xlogy|MulNoNan)$/;
 
+/** Ops whose outputs have sizes of their inputs, in other places. */
+const CARRIES = /^(Sum|Prod|Min|Max|Mean|Any|All|ArgMax|ArgMin|Select|SelectV2|Random(Uniform|StandardNormal)|TruncatedNormal)$/;
+/** Above all sizes: what stands for the sizes that have names. */
+const STAND = 2 ** 30;
+
 export class Properties {
   private readonly outputs = new Map<string, readonly Info[]>();
   private readonly inputs = new Map<string, readonly Info[]>();
@@ -152,10 +157,30 @@ export class Properties {
     } catch {
       return own.map(({ dtype }) => ({ dtype, shape: null }));
     }
+    const open = CARRIES.test(n.op) && found.some(({ shape }) => shape?.includes(null));
+    const sizes = open ? this.carried(n, ins, attrs) : null;
     let values: readonly Tensor[] | null = null;
     if (n.op === 'Identity' && ins[0]?.value) values = [ins[0].value];
     else if (/^(Size|Rank)$/.test(n.op)) { try { values = op.fromStatic?.(statics, complete(signatureOf(op.signature), statics, attrs)) ?? null; } catch { values = null; } }
-    return found.map(({ dtype, shape }, port) => ({ dtype, shape: this.named(n, ins, shape), value: values?.[port] }));
+    return found.map(({ dtype, shape }, port) => ({ dtype, shape: sizes?.[port]?.length === shape?.length && shape ? shape.map((d, i) => d ?? sizes![port]![i] ?? this.fresh()) : this.named(n, ins, shape), value: values?.[port] }));
+  }
+
+  /**
+   * Which names the sizes of the outputs have that only a run knows: inference goes through once more with a size of its own for each name,
+   * too large to come about by chance. Null where it refuses them; null for a size that is none of the inputs'.
+   */
+  private carried(n: Work, ins: readonly (Info | undefined)[], attrs: Attrs): (readonly (number | null)[] | null)[] | null {
+    const op = opOf(n.op);
+    const stand = (d: number): number => (d < 0 ? STAND - d : d);
+    const statics: Static[] = ins.map((i) => staticOf((i?.dtype ?? 'float32').replace(/_ref$/, '') as DType, i?.shape ? i.shape.map(stand) : null));
+    const sizes = (i: number): Shape | null => this.sizesIn(dataInputs(n)[i])?.map(stand) ?? null;
+    const asValue = (i: number): Tensor | null => { const s = TAKES_SIZES.test(n.op) ? sizes(i) : null; return s?.every((d) => d !== null) ? tensor('int32', [s.length], s) : null; };
+    try {
+      const found = op.infer(statics, complete(signatureOf(op.signature), statics, attrs), (i) => ins[i]?.value ?? asValue(i), sizes);
+      return found.map(({ shape }) => shape?.map((d) => (d === null || d < STAND ? d : d - STAND <= -this.names ? STAND - d : null)) ?? null);
+    } catch {
+      return null;
+    }
   }
 
   /** A vector of sizes that are all known, as the constant that an op would read. */
