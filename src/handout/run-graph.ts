@@ -52,8 +52,9 @@ export function* exportRun(graph: Graph, session: Session, latest: Latest | null
     epoch: latest.epoch, run: latest.at, program,
     account: latest.run.account === 'all' ? 'told' : 'tensorflow',
     nodes: graph.nodes, needed: latest.run.pruned, executed: latest.run.total, told: toldBy(graph, new Set(left.variables), latest), grew: latest.run.grew, fresh: latest.run.fresh, signatures: left.signatures,
-    fetches: fetches.map(({ id, index }) => `${graph.name(id)}:${index}`),
-    targets: targets.map((id) => graph.name(id)),
+    // A session hands out each tensor once, however often it was asked for.
+    fetches: [...new Set(fetches.map(({ id, index }) => `${graph.name(id)}:${index}`))],
+    targets: [...new Set(targets.map((id) => graph.name(id)))],
     feeds: [...feeds].map(([id, { dtype, shape }]) => ({ name: `${graph.name(id)}:0`, dtype, shape: [...shape] })),
     variables: left.variables.map((id) => graph.name(id)),
   };

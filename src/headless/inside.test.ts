@@ -1,11 +1,15 @@
 /** Runs looked into: what the passes say adds up, and the plan holds for every program on every platform. */
 import { describe, expect, it } from 'vitest';
-import { decodeGraph } from '../graphdef/binary.ts';
+import { decodeGraph, encodeGraph } from '../graphdef/binary.ts';
 import { concat } from '../graphdef/bytes.ts';
 import { openGraph } from '../graphdef/open.ts';
-import { PLATFORM_IDS, FATES, type InsideAsk, type RunGraph } from '../protocol/inside.ts';
+import { PLATFORM_IDS, FATES, type ExecutedView, type InsideAsk, type RunGraph } from '../protocol/inside.ts';
 import { PLATFORMS } from '../planner/platform.ts';
 import { executed } from '../inside/executed.ts';
+import { fanin } from '../optimizer/graph.ts';
+import type { OptNode } from '../optimizer/index.ts';
+import { runAnswer } from '../python/watch/graph-answer.ts';
+import { see } from '../python/watch/test-kit.ts';
 import { OpenedRun } from '../inside/opened.ts';
 import type { RunConfig } from '../protocol/config.ts';
 import { exportRun, type RunExportOptions } from '../handout/run-graph.ts';
@@ -193,3 +197,72 @@ describe('a run’s plan, executed with the session’s values', () => {
     expect(executed(run.execution).next().value).toMatchObject({ kind: 'not', why: 'large', limit: 1000 });
   });
 });
+
+describe('a script’s last run looked into', () => {
+  const HEAD = 'import tensorflow.compat.v1 as tf\nimport numpy as np\ntf.disable_v2_behavior()\n';
+  const last = async (script: string): Promise<Extract<RunGraph, { kind: 'run' }>> => {
+    const { answer } = runAnswer((await see(HEAD + script)).watched);
+    if (answer.kind !== 'run') throw new Error(`expected a run, got ${JSON.stringify(answer)}`);
+    return answer;
+  };
+  const done = (run: OpenedRun): ExecutedView => {
+    const steps = executed(run.execution);
+    for (;;) { const next = steps.next(); if (next.done) return next.value; }
+  };
+  const MIDDLE = [
+    "x = tf.placeholder(tf.float32, [None, 4], name='x')", "w = tf.Variable(np.ones((4, 3), 'f'), name='w')", "m = tf.pow(tf.matmul(x, w), 2.0, name='m')", 'y = tf.reduce_sum(tf.exp(m))',
+    's = tf.Session()', 's.run(tf.global_variables_initializer())', "for i in range(3): s.run(y, {m: np.ones((5, 3), 'f')})",
+  ].join('\n');
+
+  it('is cut at what is fed in the middle: what only that needs is not executed, not planned and not counted', async () => {
+    const given = await last(MIDDLE);
+    const run = opened(given);
+    expect(given.of.feeds.map(({ name }) => name)).toEqual(['m:0']);
+    const { names } = run.plan('cpu', true);
+    for (const gone of ['x', 'w', 'MatMul']) expect(names).not.toContain(gone);
+    expect(run.left).toBe(names.filter((name) => !name.startsWith('_retval')).length);
+    expect(run.left).toBeLessThan(run.counts.at(-1)!.after);
+    for (const optimised of [true, false]) {
+      run.plan('gpu-cpu', optimised);
+      expect(done(run)).toMatchObject({ kind: 'executed', fetched: { count: 1, equal: 1 } });
+    }
+    // Handed out without the nodes that it does not need, it is the same.
+    const cut = opened({ ...given, ...cutTo(given) });
+    expect([cut.left, cut.plan('cpu', true).names]).toEqual([run.left, names]);
+  });
+
+  it('has each tensor once that was fetched several times, also one of a variable that is a resource', async () => {
+    const twice = await last("x = tf.placeholder(tf.float32, [4])\ny = tf.exp(x, name='y')\ns = tf.Session()\nfor i in range(2): s.run([y, {'again': y}, x], {x: np.ones(4)})");
+    expect(twice.of.fetches).toEqual(['y:0']);
+    expect(opened(twice).plan('cpu', true).names).toEqual(['_arg_Placeholder_0_0', 'y', '_retval_y_0_0']);
+    const resource = await last("with tf.variable_scope('a', use_resource=True): w = tf.get_variable('w', initializer=np.ones((3, 2), 'f'))\ns = tf.Session()\ns.run(tf.global_variables_initializer())\nfor i in range(2): s.run(w)");
+    expect(resource.of.fetches).toHaveLength(1);
+    expect(opened(resource).left).toBe(resource.of.needed);
+  });
+
+  it('takes for a size that only a run knows what was fed in its place, whatever was fed first', async () => {
+    const given = await last("k = tf.placeholder(tf.float32, [], name='a')\nx = tf.placeholder(tf.float32, [None, 8], name='x')\ny = tf.reduce_mean(tf.exp(x * k), name='y')\ns = tf.Session()\nfor i in range(2): s.run(y, {k: 0.5, x: np.ones((1000, 8))})");
+    expect(given.of.feeds[0].shape).toEqual([]);
+    const plan = opened(given).plan('cpu', true);
+    expect(plan.devices[0].kept).toBeGreaterThanOrEqual(3 * 1000 * 8 * 4);
+  });
+
+  it('says of a function of Python’s that it cannot be executed here', async () => {
+    const run = opened(await last('x = tf.placeholder(tf.float32, [2])\ny = tf.py_func(lambda a: a * 2, [x], tf.float32)\ns = tf.Session()\nfor i in range(2): s.run(y, {x: [1, 2]})'));
+    run.plan('cpu', true);
+    expect(done(run)).toMatchObject({ kind: 'not', why: 'kernel', names: ['PyFunc'] });
+  });
+});
+
+/** The same run with its own nodes alone, as a large graph is handed out. */
+function cutTo({ parts, columns: [{ words, of, name }], ...given }: Extract<RunGraph, { kind: 'run' }>): Pick<Extract<RunGraph, { kind: 'run' }>, 'parts' | 'columns' | 'whole'> {
+  const read = decodeGraph(concat(parts.map((part) => new Uint8Array(part))));
+  if (!read.ok) throw new Error(read.error);
+  const fed = new Set(given.of.feeds.map((feed) => feed.name.split(':')[0]));
+  const nodes = read.value.nodes;
+  const needed = fanin(nodes.map((node): OptNode => ({ ...node, attrs: {}, inputs: fed.has(node.name) ? [] : node.inputs })), given.of.fetches.map((fetch) => fetch.split(':')[0]));
+  const kept = nodes.flatMap((node, i) => (needed.has(node.name) ? [{ node, word: of[i] }] : []));
+  const bytes = encodeGraph({ ...read.value, nodes: kept.map(({ node }) => node) });
+  if (!bytes.ok) throw new Error(bytes.error);
+  return { whole: false, parts: [bytes.value.slice().buffer], columns: [{ name, words, of: Uint32Array.from(kept, ({ word }) => word) }] };
+}

@@ -48,7 +48,7 @@ export class InsideDesk {
     switch (ask.type) {
       case 'open': {
         const plan = opened.plan(ask.platform, true, ask.scheduling);
-        return [{ id, type: 'opened', passes: opened.counts, beside: opened.besideCount, plan }, buffersIn(plan)];
+        return [{ id, type: 'opened', passes: opened.counts, left: opened.left, beside: opened.besideCount, plan }, buffersIn(plan)];
       }
       case 'pass':
         return [{ id, type: 'pass', ...opened.find(ask.pass, ask.text, ask.fate, ask.most) }, []];

@@ -53,11 +53,14 @@ export function sessionOf(nodes: readonly NodeData[], variables: readonly RunVal
   return { tf, session };
 }
 
-/** Names of nodes that cannot be run one by one: the engine has no kernel, or they are part of a loop or a conditional. */
+/** Ops whose kernels need what only the session has: Python's functions, and files. */
+const ELSEWHERE = /^(Eager)?PyFunc|^Restore/;
+
+/** Names of nodes that cannot be run one by one: there is no kernel for them here, or they are part of a loop or a conditional. */
 export function unable(nodes: readonly NodeData[], fed: ReadonlySet<string>): { kernel: string[]; flow: string[] } {
   const own = nodes.filter(({ name }) => !fed.has(name)).flatMap(unfused);
   return {
-    kernel: own.filter(({ op }) => !isRegistered(op)).map(({ name }) => name),
+    kernel: own.filter(({ op }) => !isRegistered(op) || ELSEWHERE.test(op)).map(({ name }) => name),
     flow: own.filter(({ op }) => isRegistered(op) && opOf(op).flow !== undefined).map(({ name }) => name),
   };
 }

@@ -16,8 +16,8 @@ import { diffOf } from './diff.ts';
 import type { Execution } from './executed.ts';
 import { importable } from './importable.ts';
 import { findRows, passOf, type Pass } from './passes.ts';
-import { problemOf, type Planned } from './problem.ts';
-import { Statics } from './statics.ts';
+import { edgeOf, problemOf, type Planned } from './problem.ts';
+import { Statics, type Inferred } from './statics.ts';
 import { optimisedRun } from './stages.ts';
 import { chosenPlan, viewOf } from './view.ts';
 
@@ -33,8 +33,9 @@ export class OpenedRun {
   private readonly run: Opening['of'];
   private readonly values: RunValues;
   private readonly statics: Statics;
-  /** The run's nodes as they were built, and as they are after the last pass. */
+  /** The run's nodes as they were built, those that are executed of what the passes leave, and all that they leave. */
   private readonly built: readonly NodeData[];
+  private readonly executed: readonly NodeData[];
   private readonly optimised: GraphDefData;
   private readonly stages: readonly Stage[];
   private readonly besideStage: Stage;
@@ -52,11 +53,10 @@ export class OpenedRun {
     if (!read.ok) throw new Error(read.error);
     const column = columns.find(({ name }) => name === OUTPUTS_COLUMN);
     if (!column) throw new Error(`internal: no column '${OUTPUTS_COLUMN}' beside the graph`);
-    const graph = read.value;
-    const samples = of.feeds[0]?.shape[0] ?? 1;
-    this.statics = Statics.ofColumn(graph.nodes, column, samples);
+    const graph = whole ? read.value : withinItself(read.value, of.feeds.map(({ name }) => edgeOf(name).name));
+    this.statics = Statics.ofColumn(graph.nodes, column, (built) => unknownSize(of.feeds, built));
     for (const { name, dtype, shape } of of.feeds) this.statics.feed(name.replace(/:0$/, ''), { dtype, shape });
-    const { stages, built, result, beside, back } = optimisedRun(graph.nodes, this.statics, { feeds: of.feeds.map(({ name }) => name), fetches: of.fetches, targets: of.targets }, undefined, {
+    const { stages, built, result, left, beside, back } = optimisedRun(graph.nodes, this.statics, { feeds: of.feeds.map(({ name }) => name), fetches: of.fetches, targets: of.targets }, undefined, {
       onPass: (pass, round, at, count) => say({ stage: 'pass', pass, round, at, of: count }),
     });
     this.passes = stages.map(passOf);
@@ -72,10 +72,13 @@ export class OpenedRun {
       Object.assign(count, { before: of.nodes, fates: { ...count.fates, removed: count.fates.removed + gone } });
     }
     this.built = built;
+    this.executed = left;
     this.optimised = { nodes: result, producer: graph.producer, minConsumer: graph.minConsumer };
   }
 
   get counts(): PassCount[] { return this.passes.map(({ count }) => count); }
+  /** Nodes that are executed of those that the passes leave, with those that are fed. */
+  get left(): number { return this.executed.length; }
   get besideCount(): PassCount { return this.beside.count; }
 
   /** @param pass as many as there are: the one beside them */
@@ -93,7 +96,7 @@ export class OpenedRun {
   plan(platform: string, optimised: boolean, scheduling: Scheduling = 'best'): PlanView {
     this.say({ stage: 'planning' });
     const { fetches, feeds } = this.run;
-    const planned = problemOf({ nodes: optimised ? this.optimised.nodes : this.built, statics: this.statics, fetches, feeds: feeds.map(({ name }) => name) }, platformOf(platform));
+    const planned = problemOf({ nodes: optimised ? this.executed : this.built, statics: this.statics, fetches, feeds: feeds.map(({ name }) => name) }, platformOf(platform));
     const chosen = chosenPlan(planned, scheduling);
     this.last = { planned, plan: chosen.plan };
     return viewOf(planned, chosen, optimised);
@@ -118,4 +121,21 @@ export class OpenedRun {
     const { program, epoch, run } = this.run;
     return chromeTrace(plan, problem.tasks, ops, { program, epoch: String(epoch), run: String(run + 1), platform: problem.platform.id });
   }
+}
+
+/** Only what a run needs was handed out: what a fed node would read is not there. */
+function withinItself(graph: GraphDefData, feeds: readonly string[]): GraphDefData {
+  const names = new Set(graph.nodes.map(({ name }) => name));
+  const fed = new Set(feeds);
+  return { ...graph, nodes: graph.nodes.map((node) => (fed.has(node.name) ? { ...node, inputs: node.inputs.filter((input) => names.has(edgeOf(input).name)) } : node)) };
+}
+
+/** The size that stands for one that only a run knows: what was fed in the place of such a one, else the first size of what was fed first. */
+function unknownSize(feeds: Opening['of']['feeds'], built: (name: string) => readonly Inferred[]): number {
+  for (const { name, shape } of feeds) {
+    const declared = built(edgeOf(name).name)[0]?.shape ?? [];
+    const at = declared.indexOf(null);
+    if (at >= 0 && at < shape.length) return shape[at];
+  }
+  return feeds.find(({ shape }) => shape.length > 0)?.shape[0] ?? 1;
 }

@@ -2,6 +2,7 @@
 import { isDType } from '../graphdef/dtype.ts';
 import type { NodeData } from '../graphdef/model.ts';
 import { nodeData, optNode, type Origin } from '../optimizer/convert.ts';
+import { fanin, nodeName } from '../optimizer/graph.ts';
 import { optimize, type Options, type OptNode, type Stage } from '../optimizer/index.ts';
 import type { Statics } from './statics.ts';
 
@@ -17,7 +18,10 @@ export interface Optimised {
   readonly stages: readonly Stage[];
   /** What the run needs, as it was built. */
   readonly built: readonly NodeData[];
+  /** What the passes leave. */
   readonly result: readonly NodeData[];
+  /** What of that is executed: a session leaves out what only a fed node would need. */
+  readonly left: readonly NodeData[];
   /** What XLA does and Grappler does not, on the result: what was put together only to be taken apart again. Part of no result. */
   beside(): Stage;
   /** The optimiser's nodes as a GraphDef has them. */
@@ -31,10 +35,16 @@ export function optimisedRun(nodes: readonly NodeData[], statics: Statics, wante
   const result = after(passed);
   const back = (node: OptNode): NodeData => typed(nodeData(node, origins.get(node.name)));
   const pruned = stages.find(({ pass }) => pass === 'pruning');
+  const fed = new Set(wanted.feeds.map(nodeName));
+  const executed = (nodes: readonly OptNode[]): readonly OptNode[] => {
+    const needed = fanin(nodes.map((node) => (fed.has(node.name) ? { ...node, inputs: [] } : node)), [...wanted.fetches, ...wanted.targets].map(nodeName));
+    return nodes.filter(({ name }) => needed.has(name) || fed.has(name));
+  };
   return {
     stages: stages.filter(({ iteration, changes }) => iteration === 0 || changes.length > 0),
-    built: (pruned?.after ?? result).map(back),
+    built: executed(pruned?.after ?? result).map(back),
     result: result.map(back),
+    left: executed(result).map(back),
     beside: () => optimize({ nodes: result }, wanted, { passes: ['concat_split'], iterations: 1 }).stages[0],
     back,
   };

@@ -36,10 +36,11 @@ export class Statics {
   /** @param unknown the size taken for a dimension that only a run knows */
   constructor(private readonly unknown: number) {}
 
-  /** What a column beside a graph says of its nodes. */
-  static ofColumn(nodes: readonly NodeData[], column: NodeColumn, unknown: number): Statics {
-    const statics = new Statics(unknown);
+  /** What a column beside a graph says of its nodes. @param unknown as above, by what was inferred of a node */
+  static ofColumn(nodes: readonly NodeData[], column: NodeColumn, unknown: (built: (name: string) => readonly Inferred[]) => number): Statics {
     const built = column.words.map(parseOutputs);
+    const at = new Map(nodes.map(({ name }, i) => [name, i]));
+    const statics = new Statics(unknown((name) => { const i = at.get(name); return i === undefined ? [] : built[column.of[i]]; }));
     nodes.forEach(({ name }, i) => statics.add(name, built[column.of[i]]));
     return statics;
   }

@@ -78,7 +78,7 @@ export type InsideStage = { stage: 'reading' } | { stage: 'pass'; pass: string; 
 export type InsideTell = { id: number } & (
   | ({ type: 'progress' } & InsideStage)
   | { type: 'failed'; error: string }
-  | { type: 'opened'; passes: PassCount[]; /** XLA's pass on what they leave, which counts in no result; its number is the number of passes */ beside: PassCount; plan: PlanView }
+  | { type: 'opened'; passes: PassCount[]; /** nodes that are executed of those that the passes leave, with those that are fed */ left: number; /** XLA's pass on what they leave, which counts in no result; its number is the number of passes */ beside: PassCount; plan: PlanView }
   | { type: 'pass'; rows: PassRow[]; total: number }
   | { type: 'plan'; plan: PlanView }
   | { type: 'diff'; diff: DiffGraph }

@@ -20,7 +20,7 @@ export type { TensorLike } from './convert.ts';
 export interface Observer {
   begin(entry: ObservedRun): void;
   /** The engine has prepared the run and begins; not called where it fails before. */
-  running?(engine: EngineSession, run: Run, feeds: ReadonlyMap<number, HostTensor>): void;
+  running?(engine: EngineSession, run: Run, feeds: ReadonlyMap<number, HostTensor>, asked: { readonly fetches: readonly Output[]; readonly targets: readonly number[] }): void;
   /** `values`: one per fetch, null for an operation, only a type for rows and the like; null where the run failed. `executed`: nodes that were really run. */
   end(values: readonly (HostTensor | Bundle | null)[] | null, executed: number): void;
 }

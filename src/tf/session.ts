@@ -79,7 +79,7 @@ export class Session {
     }
     const run = this.going(() => {
       const made = this.engine.run(outputs, targets, feeds, 'needed');
-      this.tf.observer?.running?.(this.engine, made, feeds);
+      this.tf.observer?.running?.(this.engine, made, feeds, { fetches: outputs, targets });
       while (!made.advance(1_000_000)) { /* on */ }
       return made;
     });

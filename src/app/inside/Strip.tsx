@@ -8,12 +8,11 @@ import { useInsideWords } from './use-inside.ts';
 /** Fetches that are named. */
 const NAMED_MOST = 4;
 
-export function Strip({ taken: { of, passes }, plan }: { taken: Taken; plan: PlanView | null }) {
+export function Strip({ taken: { of, passes, left }, plan }: { taken: Taken; plan: PlanView | null }) {
   const words = useInsideWords();
   const { tags } = useWords();
   // What is fed stays in the graph as what is handed over; it is not executed.
   const fed = of.feeds.length;
-  const left = passes.at(-1)?.after ?? of.needed + fed;
   const after = Math.max(0, left - fed);
   const names = [...of.fetches, ...of.targets];
   return (
@@ -26,7 +25,7 @@ export function Strip({ taken: { of, passes }, plan }: { taken: Taken; plan: Pla
         <Figure name={words.optimised} value={words.whole(after)} more={`${words.ofNeeded(after / Math.max(1, of.needed))}${words.withFed(left, fed)}`} tag={tags.measured} />
         {plan && <Planned plan={plan} />}
       </dl>
-      <p className="note inside-names">{words.took(passes[0]?.before ?? of.nodes, tookOf(passes), left)}</p>
+      <p className="note inside-names">{words.took(passes[0]?.before ?? of.nodes, tookOf(passes), (passes.at(-1)?.after ?? left) - left, left)}</p>
       <p className="note inside-names">
         {words.fetched(names.slice(0, NAMED_MOST), names.length - NAMED_MOST)} {words.fed(of.feeds.map(({ name, shape }) => `${name} [${shape.join(', ')}]`))}
       </p>

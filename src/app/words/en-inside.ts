@@ -51,10 +51,10 @@ export const inside = {
   between: (least: number, most: number): string => `each ${n.percent(least)} to ${n.percent(most)}`,
   ofNodes: (share: number): string => `${n.percent(share)} of the graph`,
   played: (share: number): string => `${n.percent(share)} of the graph; this account is played`,
-  took: (before: number, list: readonly (readonly [pass: string, gone: number, added: number])[], after: number): string =>
-    list.length === 0
+  took: (before: number, list: readonly (readonly [pass: string, gone: number, added: number])[], fed: number, after: number): string =>
+    list.length === 0 && fed === 0
       ? 'The passes take nothing away and add nothing.'
-      : `The passes: ${n.whole(before)}${list.map(([pass, gone, added]) => `${gone > 0 ? ` − ${n.whole(gone)}` : ''}${added > 0 ? ` + ${n.whole(added)}` : ''} (${inside.passName(pass)})`).join('')} = ${n.whole(after)}.`,
+      : `The passes: ${n.whole(before)}${list.map(([pass, gone, added]) => `${gone > 0 ? ` − ${n.whole(gone)}` : ''}${added > 0 ? ` + ${n.whole(added)}` : ''} (${inside.passName(pass)})`).join('')}${fed > 0 ? ` − ${n.whole(fed)} (only what is fed would need ${fed === 1 ? 'it' : 'them'})` : ''} = ${n.whole(after)}.`,
   ofNeeded: (share: number): string => `after all passes: ${n.percent(share)} of what was needed`,
   overBound: (ratio: number): string => (ratio < 1.0005 ? 'reached: no plan is faster' : `the plan takes ${n.plain(ratio)} times as long`),
   fed: (list: readonly string[]): string => (list.length === 0 ? 'Nothing is fed.' : `Fed: ${list.join(', ')}.`),

@@ -50,10 +50,10 @@ export const inside: typeof English = {
   between: (least, most) => `每个 ${n.percent(least)} 到 ${n.percent(most)}`,
   ofNodes: (share) => `占图的 ${n.percent(share)}`,
   played: (share) => `占图的 ${n.percent(share)}；当前采用这种算法`,
-  took: (before, list, after) =>
-    list.length === 0
+  took: (before, list, fed, after) =>
+    list.length === 0 && fed === 0
       ? '各步骤没有去掉也没有新增节点。'
-      : `各步骤：${n.whole(before)}${list.map(([pass, gone, added]) => `${gone > 0 ? ` − ${n.whole(gone)}` : ''}${added > 0 ? ` + ${n.whole(added)}` : ''}（${inside.passName(pass)}）`).join('')} = ${n.whole(after)}。`,
+      : `各步骤：${n.whole(before)}${list.map(([pass, gone, added]) => `${gone > 0 ? ` − ${n.whole(gone)}` : ''}${added > 0 ? ` + ${n.whole(added)}` : ''}（${inside.passName(pass)}）`).join('')}${fed > 0 ? ` − ${n.whole(fed)}（只有被喂入的节点才需要）` : ''} = ${n.whole(after)}。`,
   ofNeeded: (share) => `所有步骤之后：占所需的 ${n.percent(share)}`,
   overBound: (ratio) => (ratio < 1.0005 ? '已达到：没有更快的计划' : `计划用时是它的 ${n.plain(ratio)} 倍`),
   fed: (list) => (list.length === 0 ? '没有喂入任何值。' : `喂入：${list.join('、')}。`),

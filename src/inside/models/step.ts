@@ -50,8 +50,8 @@ export function optimisedStep(model: string, devices: number, placed = true): Op
   const nodes = all.map((node): NodeData => (waitedFor.has(node.name) ? { ...node, attrs: new Map([...node.attrs, [MARK, { kind: 'bool', value: true }]]) } : node));
   const fed = feeds.map(({ name }) => name);
   const kept = new Set([loss.op.name, train.name, ...feeds.map(({ op }) => op.name)]);
-  const { result } = optimisedRun(nodes, statics, { feeds: fed, fetches: [loss.name], targets: [train.name] }, (passed) => foldedBySession(passed, kept));
-  return { nodes: graph.nodes, plannedOn: (platform) => problemOf({ nodes: result, statics, fetches: [loss.name], feeds: fed }, platformOf(platform)) };
+  const { left } = optimisedRun(nodes, statics, { feeds: fed, fetches: [loss.name], targets: [train.name] }, (passed) => foldedBySession(passed, kept));
+  return { nodes: graph.nodes, plannedOn: (platform) => problemOf({ nodes: left, statics, fetches: [loss.name], feeds: fed }, platformOf(platform)) };
 }
 
 /** @param devices 1, 2 or 4 */

@@ -1,12 +1,9 @@
 /** Of a script that is over: its default graph, for the graph view, with the line of the script that made each node; and its last run. */
-import type { Output } from '../../engine/op-def.ts';
 import { exportRun, type Latest } from '../../handout/run-graph.ts';
 import { exportGraph, type Ran } from '../../handout/session-graph.ts';
 import { buffersIn } from '../../lib/buffers.ts';
 import type { SessionGraph } from '../../protocol/graph-view.ts';
 import type { RunGraph } from '../../protocol/inside.ts';
-import type { Operation, Tensor } from '../../tf/context.ts';
-import { graphElement } from '../../tf/element.ts';
 import type { Watched } from './watched.ts';
 
 /** `onShare` hears about every tenth of it. What goes wrong, such as too little memory, is part of the answer. */
@@ -40,11 +37,8 @@ function ranOf({ tf: { graph }, runs: { last }, account }: Watched): Ran | null 
 export function runAnswer({ runs: { last } }: Watched): { answer: RunGraph; buffers: ArrayBuffer[] } {
   if (!last) return { answer: { kind: 'none' }, buffers: [] };
   try {
-    const { engine, run, graph, feeds, names, epoch, at, left } = last;
-    const found = names.map((name) => graphElement(graph, name));
-    const isTensor = (element: Tensor | Operation): element is Tensor => 'index' in element;
-    const fetches: Output[] = found.filter(isTensor).filter(({ id }) => !feeds.has(id));
-    const latest: Latest = { run, nodes: graph.nodes, epoch, at, feeds, left, fetches, targets: found.flatMap((element) => (isTensor(element) ? [] : [element.id])) };
+    const { engine, run, graph, feeds, fetches, targets, epoch, at, left } = last;
+    const latest: Latest = { run, nodes: graph.nodes, epoch, at, feeds, left, fetches, targets };
     const steps = exportRun(graph, engine, latest, { program: 'script' });
     for (;;) {
       const { done, value } = steps.next();

@@ -1,6 +1,6 @@
 /** Listens to a script's session runs: accounts for each when it is complete, and keeps what it fetched. */
 import type { Tensor as HostTensor } from '../../engine/dtype.ts';
-import { RunFailure } from '../../engine/op-def.ts';
+import { RunFailure, type Output } from '../../engine/op-def.ts';
 import type { Run } from '../../engine/run.ts';
 import type { Session } from '../../engine/session.ts';
 import type { Bundle, ObservedRun, Observer } from '../../tf/context.ts';
@@ -31,8 +31,9 @@ export interface LastRun {
   /** Nodes that there were. */
   readonly nodes: number;
   readonly feeds: ReadonlyMap<number, HostTensor>;
-  /** Names of what was fetched: tensors and operations. */
-  readonly names: readonly string[];
+  /** What was fetched and not fed, and operations that were run without a value. */
+  readonly fetches: readonly Output[];
+  readonly targets: readonly number[];
   readonly epoch: number;
   readonly at: number;
   /** The session as the run left it: the script may have closed it since. */
@@ -46,7 +47,7 @@ interface Going {
   readonly batch: number;
   readonly line: number;
   readonly from: number;
-  prepared: { readonly engine: Session; readonly run: Run; readonly feeds: ReadonlyMap<number, HostTensor> } | null;
+  prepared: Pick<LastRun, 'engine' | 'run' | 'feeds' | 'fetches' | 'targets'> | null;
 }
 
 export class Runs implements Observer {
@@ -65,9 +66,9 @@ export class Runs implements Observer {
     this.open.push({ graph, names: fetches, batch: feeds[0]?.[1][0] ?? 1, line: this.on.line(), from: this.on.now(), prepared: null });
   }
 
-  running(engine: Session, run: Run, feeds: ReadonlyMap<number, HostTensor>): void {
+  running(engine: Session, run: Run, feeds: ReadonlyMap<number, HostTensor>, { fetches, targets }: Pick<LastRun, 'fetches' | 'targets'>): void {
     const going = this.open.at(-1);
-    if (going) going.prepared = { engine, run, feeds };
+    if (going) going.prepared = { engine, run, feeds, fetches, targets };
     const advance = run.advance.bind(run);
     run.advance = (limit) => {
       // A loop inside the graph may never end either.
@@ -80,10 +81,10 @@ export class Runs implements Observer {
     const going = this.open.pop();
     if (!going?.prepared || values === null) return;
     const { epochs } = this.on;
-    const { engine, run, feeds } = going.prepared;
+    const { engine, run, feeds, fetches, targets } = going.prepared;
     const seconds = (this.on.now() - going.from) / 1000;
     this.count++;
-    this.last = { engine, run, graph: going.graph, nodes: going.graph.nodes, feeds, names: going.names, epoch: epochs.finished + 1, at: epochs.runs, left: { signatures: engine.cachedSignatures, variables: engine.variables } };
+    this.last = { engine, run, graph: going.graph, nodes: going.graph.nodes, feeds, fetches, targets, epoch: epochs.finished + 1, at: epochs.runs, left: { signatures: engine.cachedSignatures, variables: engine.variables } };
     this.on.ran(going.graph, run.needed);
     // Rates are of the last runs: older ones count less and less.
     this.speed.executed = this.speed.executed * 0.98 + executed;

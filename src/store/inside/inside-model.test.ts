@@ -46,7 +46,7 @@ async function opened(parts: ReturnType<typeof setUp>): Promise<FakeWorker> {
   const taking = parts.model.take();
   await turn();
   const worker = parts.workers[parts.workers.length - 1];
-  worker.tell({ id: worker.last.id, type: 'opened', passes, beside: passes[0], plan: planFor('gpu-cpu') });
+  worker.tell({ id: worker.last.id, type: 'opened', passes, left: 1, beside: passes[0], plan: planFor('gpu-cpu') });
   await taking;
   const [execute] = worker.asked.filter(({ type }) => type === 'execute');
   worker.tell({ id: execute.id, type: 'executed', executed: { kind: 'not', why: 'closed' } });
@@ -104,7 +104,7 @@ describe('the view inside a run', () => {
       expect(state()).toMatchObject({ opening: { stage: 'pass', pass: 'shape', at: 14, of: 20 }, taken });
       parts.model.cancel();
       expect(worker.ended).toBe(true);
-      worker.tell({ id: worker.last.id, type: 'opened', passes: [], beside: passes[0], plan: planFor('cpu') });
+      worker.tell({ id: worker.last.id, type: 'opened', passes: [], left: 1, beside: passes[0], plan: planFor('cpu') });
       await whenQuiet();
       expect(state()).toMatchObject({ opening: null, taken, plan: { platform: 'gpu-cpu' }, trouble: null });
     }

@@ -31,6 +31,8 @@ export interface Taken {
   run: number;
   of: RunOf;
   passes: PassCount[];
+  /** nodes that are executed of those that the passes leave, with those that are fed */
+  left: number;
   /** XLA's, after them */
   beside: PassCount;
 }
@@ -147,7 +149,7 @@ export class InsideModel {
     this.#next = desk;
     under({ stage: 'reading' });
     try {
-      const { passes, beside, plan } = await desk.ask('opened', { type: 'open', of, whole, parts, columns, values, platform, scheduling }, [...parts, ...columns.map((column) => column.of.buffer)], under);
+      const { passes, left, beside, plan } = await desk.ask('opened', { type: 'open', of, whole, parts, columns, values, platform, scheduling }, [...parts, ...columns.map((column) => column.of.buffer)], under);
       if (wish !== this.#wish) {
         desk.end();
         return;
@@ -156,7 +158,7 @@ export class InsideModel {
       this.#desk = desk;
       this.#next = null;
       const { pass, text, fate } = this.store.getState();
-      this.store.setState({ ...NOTHING, opening: null, taken: { run, of, passes, beside }, plan, optimised: true });
+      this.store.setState({ ...NOTHING, opening: null, taken: { run, of, passes, left, beside }, plan, optimised: true });
       this.#execute(plan);
       if (pass >= 0 && pass <= passes.length) this.list(pass, text, fate);
     } catch (error) {
