@@ -36,9 +36,9 @@ export function optimisedRun(nodes: readonly NodeData[], statics: Statics, wante
   const back = (node: OptNode): NodeData => typed(nodeData(node, origins.get(node.name)));
   const pruned = stages.find(({ pass }) => pass === 'pruning');
   const fed = new Set(wanted.feeds.map(nodeName));
-  const executed = (nodes: readonly OptNode[]): readonly OptNode[] => {
-    const needed = fanin(nodes.map((node) => (fed.has(node.name) ? { ...node, inputs: [] } : node)), [...wanted.fetches, ...wanted.targets].map(nodeName));
-    return nodes.filter(({ name }) => needed.has(name) || fed.has(name));
+  const executed = (of: readonly OptNode[]): readonly OptNode[] => {
+    const needed = fanin(of.map((node) => (fed.has(node.name) ? { ...node, inputs: [] } : node)), [...wanted.fetches, ...wanted.targets].map(nodeName));
+    return of.filter(({ name }) => needed.has(name) || fed.has(name));
   };
   return {
     stages: stages.filter(({ iteration, changes }) => iteration === 0 || changes.length > 0),
