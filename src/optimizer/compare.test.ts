@@ -15,7 +15,7 @@ registerOps(OPS);
 const PASSES = ['pruning', 'function', 'common_subgraph_elimination', 'constant_folding', 'constant_folding_aggressive', 'shape', 'arithmetic', 'arithmetic_aggressive', 'remapper', 'loop', 'dependency', 'default', 'session_default', 'session_grappler_off'];
 const recordings = (file: string): Record<string, Recording> =>
   JSON.parse(brotliDecompressSync(readFileSync(join(import.meta.dirname, 'recordings', file))).toString()) as Record<string, Recording>;
-const fresh = { ...recordings('fresh.json.br'), ...recordings('unseen.json.br') };
+const fresh = { ...recordings('fresh.json.br'), ...recordings('unseen.json.br'), ...recordings('later.json.br') };
 const all = { ...recordings('grappler.json.br'), ...recordings('more.json.br'), ...fresh };
 /** Of the newest graphs the whole pipeline is compared as a session runs it, and constant folding, which has one level, once. */
 const twice = (name: string, pass: string): boolean => name in fresh && (pass === 'default' || pass === 'constant_folding_aggressive');

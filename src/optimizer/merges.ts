@@ -99,7 +99,7 @@ export class Merges {
     const [a, b, c] = dataInputs(n);
     if (a === undefined) return;
     switch (n.op) {
-      case 'MatMul':
+      case 'MatMul': case '_FusedMatMul':
         this.rank(a, 2);
         this.rank(b, 2);
         this.equalSizes(this.axis(a, n.attrs['transpose_a'] === true ? 0 : 1), this.axis(b, n.attrs['transpose_b'] === true ? 1 : 0));
@@ -119,6 +119,8 @@ export class Merges {
         else this.equalSizes(condition[0], data[0]);
         break;
       }
+      // What it would be fed has the shape of its default, as far as that is known.
+      case 'PlaceholderWithDefault': this.equal(a, n.name); break;
       case 'AddN': case 'Pack': for (const i of dataInputs(n).slice(1)) this.equal(a, i); break;
       case 'ReluGrad': case 'Relu6Grad': case 'EluGrad': case 'SeluGrad': case 'SoftplusGrad': case 'SoftsignGrad': case 'LeakyReluGrad': case 'AssignAdd': case 'AssignSub': this.equal(a, b); break;
       case 'Assign': if (n.attrs['validate_shape'] !== false) this.equal(a, b); break;

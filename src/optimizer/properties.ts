@@ -40,7 +40,9 @@ const TAKES_SIZES = /^(Reshape|Fill|BroadcastTo|Tile|Slice|StridedSlice|Random\w
 const BROADCASTS = /^(Add|AddV2|Sub|Mul|Div|RealDiv|FloorDiv|TruncateDiv|DivNoNan|Maximum|Minimum|Pow|SquaredDifference|Mod|FloorMod|Equal|NotEqual|Less|LessEqual|Greater|GreaterEqual|LogicalAnd|LogicalOr|Atan2|Xdivy|Xlogy|MulNoNan)$/;
 
 /** Ops whose outputs have sizes of their inputs, in other places. */
-const CARRIES = /^(Sum|Prod|Min|Max|Mean|Any|All|ArgMax|ArgMin|Select|SelectV2|Random(Uniform|StandardNormal)|TruncatedNormal)$/;
+const CARRIES = /^(Sum|Prod|Min|Max|Mean|Any|All|ArgMax|ArgMin|Select|SelectV2|Random(Uniform|StandardNormal)|TruncatedNormal|Transpose|Split|SplitV|ConcatV2|Pack|Unpack|ExpandDims|Squeeze)$/;
+/** Products that the remapper has fused with what reads them have the product's shape. */
+const FUSED: ReadonlyMap<string, string> = new Map([['_FusedMatMul', 'MatMul'], ['_FusedConv2D', 'Conv2D'], ['_FusedDepthwiseConv2dNative', 'DepthwiseConv2dNative']]);
 /** Above all sizes: what stands for the sizes that have names. */
 const STAND = 2 ** 30;
 
@@ -141,6 +143,8 @@ export class Properties {
     if (/^(Ref)?(Enter|Exit|NextIteration)$/.test(n.op) || n.op === 'LoopCond') return [{ dtype: ins[0]?.dtype ?? own[0].dtype, shape: ins[0]?.shape ?? null }];
     if (/^(Ref)?Switch$/.test(n.op)) return [0, 1].map(() => ({ dtype: ins[0]?.dtype ?? own[0].dtype, shape: ins[0]?.shape ?? null }));
     if (OF_FIRST.test(n.op)) return [{ dtype: ins[0]?.dtype ?? own[0].dtype, shape: ins[0]?.shape ?? null }];
+    const product = FUSED.get(n.op);
+    if (product) return this.byOp({ ...n, op: product }, ins.slice(0, 2), own).slice(0, 1);
     if (!isRegistered(n.op)) return own.map(({ dtype }) => ({ dtype, shape: LIKE_FIRST.test(n.op) ? ins[0]?.shape ?? null : null }));
     return this.byOp(n, ins, own);
   }

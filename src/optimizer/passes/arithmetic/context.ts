@@ -30,8 +30,8 @@ export const onCpu = (n: Work): boolean => n.device === '' || /cpu/i.test(n.devi
 
 /** How many data edges leave a node. */
 export const dataEdges = (r: Rules, n: Work): number => r.g.outputs(n.name).reduce((sum, o) => sum + o.inputs.filter((i) => !isControl(i) && nodeName(i) === n.name).length, 0);
-/** How many nodes read its data. */
-export const dataReaders = (r: Rules, n: Work): number => r.g.dataOutputs(n.name).length;
+/** How many nodes read its data; those that only ask for its shape do not. */
+export const dataReaders = (r: Rules, n: Work): number => r.g.dataOutputs(n.name).filter(({ op }) => op !== 'Shape').length;
 
 /** The value of a constant that is not fed. */
 export function constant(r: Rules, input: string): Tensor | null {
