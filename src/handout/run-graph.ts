@@ -3,26 +3,24 @@
  * written a few nodes at a time between the slices of the run, with what each node's outputs are, and what was fetched and fed. Loaded when
  * it is first asked for.
  */
-import { elementBytes, type Tensor } from '../engine/dtype.ts';
+import type { Tensor } from '../engine/dtype.ts';
 import type { OpClass } from '../engine/graph.ts';
 import type { Output } from '../engine/op-def.ts';
 import type { Run } from '../engine/run.ts';
 import type { Session } from '../engine/session.ts';
 import type { NodeData } from '../graphdef/model.ts';
 import type { NodeColumn } from '../protocol/graph-view.ts';
-import { OUTPUTS_COLUMN, type RunGraph, type RunOf, type RunValue, type RunValues } from '../protocol/inside.ts';
+import { OUTPUTS_COLUMN, type RunGraph, type RunOf, type RunValues } from '../protocol/inside.ts';
 import type { Graph } from '../tf/graph.ts';
 import { nodeData, PRODUCER } from '../tf/graphdef/export.ts';
 import { Covering } from './covering.ts';
 import { BATCH, encoded, Parts, Words } from './parts.ts';
+import { VALUES_MOST, valuesOf } from './run-values.ts';
 
 /** Nodes of a graph that is handed out whole; of a larger one only what the run needs. */
 export const WHOLE_MOST = 20_000;
 /** Nodes of a run that can be looked into. */
 export const RUN_MOST = 30_000;
-
-/** Bytes of values that are handed out with a run. */
-export const VALUES_MOST = 64 * 2 ** 20;
 
 /** What is remembered of a run that is over. */
 export interface Latest {
@@ -36,6 +34,8 @@ export interface Latest {
   readonly feeds: ReadonlyMap<number, Tensor>;
   /** The session as the run left it, where it may be closed by now. */
   readonly left?: { readonly signatures: number; readonly variables: readonly number[] };
+  /** What it can be executed with again, where the session has been closed. */
+  readonly values?: RunValues | null;
 }
 export interface RunExportOptions {
   readonly program: string;
@@ -69,7 +69,7 @@ export function* exportRun(graph: Graph, session: Session, latest: Latest | null
     yield Math.min(ids.length, from + BATCH);
   }
   parts.add(encoded({ nodes: [], producer: PRODUCER, minConsumer: 0 }));
-  return { kind: 'run', of, whole, parts: parts.list(), columns: [outputsColumn(graph, ids)], values: valuesOf(graph, session, latest, valuesMost) };
+  return { kind: 'run', of, whole, parts: parts.list(), columns: [outputsColumn(graph, ids)], values: latest.values ?? valuesOf(graph, session, latest, valuesMost) };
 }
 
 /** How many nodes the run executes as told, whatever account was played. */
@@ -78,21 +78,6 @@ function toldBy(graph: Graph, variables: ReadonlySet<number>, { run, feeds }: La
   const covering = new Covering(graph);
   covering.update({ isInitialised: (id) => variables.has(id) }, feeds);
   return covering.count + run.needed.reduce((n, id) => n + (covering.executes(id) ? 0 : 1), 0);
-}
-
-/** The variables that the run reads or changes, as they are now, and what it was fed. Copies: the session goes on. */
-function valuesOf(graph: Graph, session: Session, { run: { needed }, feeds }: Latest, limit: number): RunValues {
-  if (!session.isOpen) return { kind: 'closed' };
-  const live = Array.from(needed).filter((id) => !feeds.has(id) && session.isInitialised(id));
-  const sizes = [...live, ...feeds.keys()].map((id) => {
-    const fed = feeds.get(id);
-    const { dtype, data } = fed ?? session.variable(id);
-    return dtype === 'string' ? 0 : data.length * elementBytes(dtype);
-  });
-  const bytes = sizes.reduce((a, b) => a + b, 0);
-  if (bytes > limit) return { kind: 'large', bytes, limit };
-  const value = (id: number, { dtype, shape, data }: Tensor): RunValue => ({ name: graph.name(id), dtype, shape: [...shape], data: dtype === 'string' ? [...(data as readonly string[])] : (data as Float32Array).slice() });
-  return { kind: 'values', variables: live.map((id) => value(id, session.readVariable(id))), feeds: [...feeds].map(([id, tensor]) => value(id, tensor)) };
 }
 
 /** Of each node. All nodes of a class have the same. */

@@ -247,6 +247,15 @@ describe('a script’s last run looked into', () => {
     expect(plan.devices[0].kept).toBeGreaterThanOrEqual(3 * 1000 * 8 * 4);
   });
 
+  it('is executed although its session is closed by now, as with `with tf.Session()`', async () => {
+    const given = await last("v = tf.Variable(2.0, name='v')\ny = tf.multiply(v, 3.0, name='y')\nup = tf.assign_add(v, 1.0)\nwith tf.Session() as s:\n  s.run(tf.global_variables_initializer())\n  for i in range(4): s.run([up, y])");
+    if (given.values.kind !== 'values') throw new Error(`expected values, got ${given.values.kind}`);
+    expect(given.values.variables.map(({ name, data }) => [name, (data as Float32Array)[0]])).toEqual([['v', 6]]);
+    const run = opened(given);
+    run.plan('cpu', false);
+    expect(done(run)).toMatchObject({ kind: 'executed', variables: { count: 1, equal: 1 } });
+  });
+
   it('says of a function of Python’s that it cannot be executed here', async () => {
     const run = opened(await last('x = tf.placeholder(tf.float32, [2])\ny = tf.py_func(lambda a: a * 2, [x], tf.float32)\ns = tf.Session()\nfor i in range(2): s.run(y, {x: [1, 2]})'));
     run.plan('cpu', true);

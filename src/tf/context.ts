@@ -21,6 +21,8 @@ export interface Observer {
   begin(entry: ObservedRun): void;
   /** The engine has prepared the run and begins; not called where it fails before. */
   running?(engine: EngineSession, run: Run, feeds: ReadonlyMap<number, HostTensor>, asked: { readonly fetches: readonly Output[]; readonly targets: readonly number[] }): void;
+  /** A session that is open will be closed now: its variables are still there. */
+  closing?(engine: EngineSession): void;
   /** `values`: one per fetch, null for an operation, only a type for rows and the like; null where the run failed. `executed`: nodes that were really run. */
   end(values: readonly (HostTensor | Bundle | null)[] | null, executed: number): void;
 }

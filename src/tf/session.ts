@@ -43,7 +43,10 @@ export class Session {
     this.engine.printed = (text) => tf.print(text);
   }
 
-  close(): void { this.engine.close(); }
+  close(): void {
+    if (this.engine.isOpen) this.tf.observer?.closing?.(this.engine);
+    this.engine.close();
+  }
 
   /** `sess.run(fetches, feed_dict)`: host tensors in the structure of the fetches, null for operations. Throws TensorFlowError. */
   run(fetches: unknown, feedDict: ReadonlyMap<unknown, unknown> | null = null): unknown {

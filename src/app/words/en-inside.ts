@@ -97,7 +97,7 @@ export const inside = {
   },
   agreed: ({ fetched, variables, run, sent, freed, devices, random, races }: Extract<ExecutedView, { kind: 'executed' }>): string => {
     const of = ({ count, equal, within }: Agreement, what: string): string => `${n.whole(equal)} of ${n.whole(count)} ${what} equal bit for bit${equal < count ? ` (the others ${Number.isFinite(within) ? `within ${within.toExponential(1)} of their greatest value` : 'differ'})` : ''}`;
-    return `Executed: ${of(fetched, 'fetched values')}${variables.count > 0 ? `, ${of(variables, 'variables')}` : ''}. The plan that is shown (${nodes(run)} on ${devices === 1 ? 'one device' : `${devices} devices`}, ${copies(sent)}, ${n.whole(freed)} buffers freed) beside the run as it was built, both with what was fed and the variables as the session has them now.${random > 0 ? ` ${nodes(random)} drew random numbers: the same in both.` : ''}${races.length > 0 ? ` What ${races.join(', ')} read depends on the order: a variable is changed beside them.` : ''}`;
+    return `Executed: ${of(fetched, 'fetched values')}${variables.count > 0 ? `, ${of(variables, 'variables')}` : ''}. The plan that is shown (${nodes(run)} on ${devices === 1 ? 'one device' : `${devices} devices`}, ${copies(sent)}, ${n.whole(freed)} buffers freed) beside the run as it was built, both with what was fed and the variables as the session has them now, or had them when it was closed.${random > 0 ? ` ${nodes(random)} drew random numbers: the same in both.` : ''}${races.length > 0 ? ` What ${races.join(', ')} read depends on the order: a variable is changed beside them.` : ''}`;
   },
   again2: 'second round',
   draw: 'Show in the graph',

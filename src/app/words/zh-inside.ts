@@ -96,7 +96,7 @@ export const inside: typeof English = {
   },
   agreed: ({ fetched, variables, run, sent, freed, devices, random, races }) => {
     const of = ({ count, equal, within }: typeof fetched, what: string): string => `${n.whole(count)} 个${what}中有 ${n.whole(equal)} 个逐位相等${equal < count ? `（其余${Number.isFinite(within) ? `相差不超过最大值的 ${within.toExponential(1)}` : '不同'}）` : ''}`;
-    return `已执行：${of(fetched, '取出的值')}${variables.count > 0 ? `，${of(variables, '变量')}` : ''}。把所示的计划（${nodes(run)}，${devices} 个设备，复制 ${n.whole(sent)} 次，释放 ${n.whole(freed)} 个缓冲区）与原样的运行相比，两者都用喂入的值和会话现在的变量。${random > 0 ? `${nodes(random)}抽取了随机数：两者相同。` : ''}${races.length > 0 ? `${races.join('、')} 读到的值取决于先后：有变量在旁边被修改。` : ''}`;
+    return `已执行：${of(fetched, '取出的值')}${variables.count > 0 ? `，${of(variables, '变量')}` : ''}。把所示的计划（${nodes(run)}，${devices} 个设备，复制 ${n.whole(sent)} 次，释放 ${n.whole(freed)} 个缓冲区）与原样的运行相比，两者都用喂入的值和会话现在（或关闭时）的变量。${random > 0 ? `${nodes(random)}抽取了随机数：两者相同。` : ''}${races.length > 0 ? `${races.join('、')} 读到的值取决于先后：有变量在旁边被修改。` : ''}`;
   },
   again2: '第二轮',
   draw: '在图中显示',

@@ -37,8 +37,8 @@ function ranOf({ tf: { graph }, runs: { last }, account }: Watched): Ran | null 
 export function runAnswer({ runs: { last } }: Watched): { answer: RunGraph; buffers: ArrayBuffer[] } {
   if (!last) return { answer: { kind: 'none' }, buffers: [] };
   try {
-    const { engine, run, graph, feeds, fetches, targets, epoch, at, left } = last;
-    const latest: Latest = { run, nodes: graph.nodes, epoch, at, feeds, left, fetches, targets };
+    const { engine, run, graph, feeds, fetches, targets, epoch, at, left, values } = last;
+    const latest: Latest = { run, nodes: graph.nodes, epoch, at, feeds, left, fetches, targets, values };
     const steps = exportRun(graph, engine, latest, { program: 'script' });
     for (;;) {
       const { done, value } = steps.next();

@@ -4,6 +4,8 @@ import { RunFailure, type Output } from '../../engine/op-def.ts';
 import type { Run } from '../../engine/run.ts';
 import type { Session } from '../../engine/session.ts';
 import type { Bundle, ObservedRun, Observer } from '../../tf/context.ts';
+import { VALUES_MOST, valuesOf } from '../../handout/run-values.ts';
+import type { RunValues } from '../../protocol/inside.ts';
 import type { Graph } from '../../tf/graph.ts';
 import type { Epochs } from './epochs.ts';
 import type { Values } from './values.ts';
@@ -38,6 +40,8 @@ export interface LastRun {
   readonly at: number;
   /** The session as the run left it: the script may have closed it since. */
   readonly left: { readonly signatures: number; readonly variables: readonly number[] };
+  /** What it can be executed with again, from when its session was closed; null: it is open, or was left to Python. */
+  values: RunValues | null;
 }
 
 interface Going {
@@ -77,6 +81,12 @@ export class Runs implements Observer {
     };
   }
 
+  /** What the session takes with it is kept for the run that is looked into later. */
+  closing(engine: Session): void {
+    const { last } = this;
+    if (last?.engine === engine) last.values = valuesOf(last.graph, engine, last, VALUES_MOST);
+  }
+
   end(values: readonly (HostTensor | Bundle | null)[] | null, executed: number): void {
     const going = this.open.pop();
     if (!going?.prepared || values === null) return;
@@ -84,7 +94,7 @@ export class Runs implements Observer {
     const { engine, run, feeds, fetches, targets } = going.prepared;
     const seconds = (this.on.now() - going.from) / 1000;
     this.count++;
-    this.last = { engine, run, graph: going.graph, nodes: going.graph.nodes, feeds, fetches, targets, epoch: epochs.finished + 1, at: epochs.runs, left: { signatures: engine.cachedSignatures, variables: engine.variables } };
+    this.last = { engine, run, graph: going.graph, nodes: going.graph.nodes, feeds, fetches, targets, epoch: epochs.finished + 1, at: epochs.runs, left: { signatures: engine.cachedSignatures, variables: engine.variables }, values: null };
     this.on.ran(going.graph, run.needed);
     // Rates are of the last runs: older ones count less and less.
     this.speed.executed = this.speed.executed * 0.98 + executed;
