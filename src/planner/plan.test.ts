@@ -74,6 +74,13 @@ describe.each([
   });
 });
 
+it('a source that floats is put where it is first used, by either scheduler: constants are not copied from devices that idle', () => {
+  const platform = platformOf('gpu-8');
+  const task = (name: string, inputs: readonly number[], floats: boolean): Task => ({ name, seconds: platform.devices.map(() => (floats ? 2e-7 : 5e-6)), device: -1, inputs: inputs.map((from) => ({ task: from, output: 0 })), controls: [], outputs: [{ bytes: 4 }], group: -1, floats });
+  const tasks = [...Array.from({ length: 12 }, (_, i) => task(`c${i}`, [], true)), ...Array.from({ length: 12 }, (_, i) => task(`t${i}`, i === 0 ? [0] : [i, 11 + i], false))];
+  for (const schedule of [heft({ platform, tasks }), listSchedule({ platform, tasks }, byRank(upwardRanks({ platform, tasks })))]) expect(schedule.copies).toEqual([]);
+});
+
 describe('buffers', () => {
   const stays = fc.array(fc.record({ bytes: fc.integer({ min: 1, max: 500 }), from: fc.nat(20), length: fc.integer({ min: 1, max: 9 }) }), { maxLength: 40 })
     .map((list) => list.map(({ bytes, from, length }): Stay => ({ bytes, from, to: from + length })));

@@ -70,16 +70,17 @@ export function listSchedule(problem: Problem, order: readonly number[]): Schedu
   checkProblem(problem);
   const board = new Board(problem, false);
   const { tasks, platform } = problem;
-  const before = tasks.map(({ inputs, controls }) => [...new Set([...inputs.map(({ task }) => task), ...controls])]);
+  // Sources that float go where they are first used, as with HEFT: else idle devices would have them, and every one would be copied.
+  const before = tasks.map(({ inputs, controls }) => [...new Set([...inputs.map(({ task }) => task), ...controls])].filter((id) => !tasks[id].floats));
   const users = tasks.map((): number[] => []);
   before.forEach((inputs, id) => inputs.forEach((input) => users[input].push(id)));
   const lacking = before.map(({ length }) => length);
   const urgency = new Int32Array(tasks.length);
   order.forEach((id, i) => (urgency[id] = i));
   /** Those whose inputs all have their place, the most urgent first. */
-  const open = order.filter((id) => lacking[id] === 0);
+  const open = order.filter((id) => lacking[id] === 0 && !tasks[id].floats);
   const isIdle = (device: number, now: number): boolean => board.free(device) <= now;
-  for (let now = 0, left = tasks.length; left > 0;) {
+  for (let now = 0, left = tasks.filter(({ floats }) => !floats).length; left > 0;) {
     let some = false;
     for (let i = 0; i < open.length && platform.devices.some((_, device) => isIdle(device, now));) {
       const id = open[i];
@@ -99,6 +100,7 @@ export function listSchedule(problem: Problem, order: readonly number[]): Schedu
     if (!some) now = Math.min(...platform.devices.map((_, device) => (isIdle(device, now) ? Infinity : board.free(device))));
     if (now === Infinity) throw new Error(`internal: ${left} tasks wait for nothing`);
   }
+  for (const id of tasks.keys()) if (!board.placed(id)) putFirstOver(board, id);
   return board.done();
 }
 
