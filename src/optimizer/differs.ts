@@ -47,7 +47,7 @@ export const DIFFERS: readonly Difference[] = [
     why: { en: 'That is another tensor; here the stacked one is tiled.', zh: '那是另一个张量；这里平铺的是被堆叠的那一个。' },
   },
   {
-    passes: [...FOLDING.slice(0, 4)], graphs: ['v6_var17'],
+    passes: FOLDING.slice(0, 4), graphs: ['v6_var17'],
     what: { en: 'A constant vector added to a difference of a matrix and a vector is moved to the vector by Grappler.', zh: '把常量向量加到“矩阵减向量”上时，Grappler 把常量移到向量一侧。' },
     why: { en: 'Which sizes Grappler compares before it moves one is not known here well enough: it stays.', zh: '移动之前 Grappler 比较哪些大小，这里了解得不够：保持原样。' },
   },

@@ -73,7 +73,7 @@ export const inside = {
   change: (before: number, after: number): string => `${n.whole(before)} → ${n.whole(after)}`,
   changes: (before: number, after: number): string => `${nodes(before)} before, ${n.whole(after)} after`,
   nothing: 'changes nothing',
-  fates: { kept: 'kept', removed: 'removed', merged: 'merged', folded: 'folded', fused: 'fused', changed: 'rewired', added: 'added' } satisfies Record<Fate, string>,
+  fates: { kept: 'kept', removed: 'removed', merged: 'merged', folded: 'folded', fused: 'fused', changed: 'changed', added: 'added' } satisfies Record<Fate, string>,
   fateOf: (count: number, fate: Fate): string => `${n.whole(count)} ${inside.fates[fate]}`,
   passName: (pass: string): string => inside.passNames[pass] ?? pass.replaceAll('_', ' '),
   passNames: {

@@ -72,7 +72,7 @@ export const inside: typeof English = {
   change: (before, after) => `${n.whole(before)} → ${n.whole(after)}`,
   changes: (before, after) => `之前 ${nodes(before)}，之后 ${n.whole(after)} 个`,
   nothing: '没有改变',
-  fates: { kept: '保留', removed: '去掉', merged: '合并', folded: '折叠', fused: '融合', changed: '改接', added: '新增' } satisfies Record<Fate, string>,
+  fates: { kept: '保留', removed: '去掉', merged: '合并', folded: '折叠', fused: '融合', changed: '改变', added: '新增' } satisfies Record<Fate, string>,
   fateOf: (count, fate) => `${inside.fates[fate]} ${n.whole(count)}`,
   passName: (pass) => inside.passNames[pass] ?? pass.replaceAll('_', ' '),
   passNames: {
