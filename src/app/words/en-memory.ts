@@ -50,6 +50,8 @@ export const memory = {
       pcie3: 'PCIe 3 x16, up', pcie4: 'PCIe 4 x16, up', pcie5: 'PCIe 5 x16, up', hdd: 'hard disk, reading', sata: 'SATA SSD, reading', nvme: 'NVMe SSD, reading', pageable: 'share left by pageable memory',
     } as Record<string, string>,
     rate: (perSecond: number): string => `${n.bytes(perSecond)}/s`,
+    bothWays: (up: string, down: string): string => `${up}, down ${down}`,
+    readsAndWrites: (read: string, write: string, transfer: string): string => `${read}, writing ${write}, ${transfer} a transfer`,
     seconds: n.duration,
     operations: (perSecond: number): string => `${n.plain(perSecond / 1e12)} T/s`,
     memory: n.memory,

@@ -132,8 +132,8 @@ export const en = {
   spaceKey: 'Space',
   runProgress: 'Progress of the run',
   charts: 'Charts',
-  machineTag: ({ machine, video, main }: RunConfig): string =>
-    machine === 'answer' && video === 6 * 1024 ** 3 && main === 12 * 1024 ** 3
+  machineTag: ({ machine, video, main, bus, disk, pinned }: RunConfig): string =>
+    machine === 'answer' && bus === 'own' && disk === 'own' && pinned && video === 6 * 1024 ** 3 && main === 12 * 1024 ** 3
       ? 'GTX 1060, 12 GB, hard disk'
       : `${n.capacity(video)} video, ${n.capacity(main)} main`,
   play: 'Play',
@@ -248,7 +248,7 @@ export const en = {
     real: 'Every execution is real and its time is measured.',
     modelled: 'Old nodes are counted and modelled, not executed: faster, and nothing of them is measured.',
   } satisfies Record<RunConfig['work'], string>,
-  startsOver: 'Changing these starts the run over.',
+  startsOver: 'Changing these starts the run over, but for the number of epochs, slots, the cure of a leak, memory sizes and who has to leave.',
   number: {
     notNumber: 'Please type a number.',
     outside: (least: string, most: string): string => `From ${least} to ${most}, please.`,
@@ -298,6 +298,7 @@ export const en = {
   projectionBest: { constant: 'A level line', linear: 'A straight line', quadratic: 'A parabola', geometric: 'The geometric series' },
   projectionBetter: (shape: string, total: string): string => `${shape} fits better: **${total}**.`,
   projectionAgree: 'No other curve fits better.',
+  projectionAll: 'All curves, with what each would say',
   projectionDone: (total: number): string => `all ${epochs(total)} took, modelled`,
   projectionSpent: 'so far, modelled',
   projectionChanged: (shape: string, r2: string): string =>

@@ -40,6 +40,26 @@ const SITUATIONS: Situation[] = [
   { kind: 'models', model: 3, models: 12, clearing: true, ...facts },
 ];
 
+describe('the machine of a chart', () => {
+  it('is named the answer’s only where all of it is', () => {
+    const { perceptron } = DEFAULTS;
+    for (const { machineTag } of [en, zh]) {
+      expect(machineTag(perceptron)).toContain('GTX 1060');
+      for (const other of [{ disk: 'nvme' }, { bus: 'pcie4' }, { pinned: false }, { machine: 'own' }, { video: 2 ** 30 }] as const) expect(machineTag({ ...perceptron, ...other }), JSON.stringify(other)).not.toContain('GTX 1060');
+    }
+  });
+});
+
+describe('long times', () => {
+  const YEAR = 365.25 * 86_400;
+  it.each([[3, '3 年'], [12_400, '1.24 万年'], [999_000, '99.9 万年'], [1.24e6, '124 万年'], [99.9e6, '9,990 万年'], [350e6, '3.5 亿年'], [3.2e9, '32 亿年'], [13e9, '130 亿年']])('%d years in Chinese', (years, text) => {
+    expect(zh.numbers.duration(years * YEAR)).toBe(text);
+  });
+  it('beyond all numbers are still said', () => {
+    for (const { numbers } of [en, zh]) expect(numbers.duration(Infinity)).toContain('> 10²⁹⁰');
+  });
+});
+
 describe('the live sentence', () => {
   it('reads as the page should', () => {
     expect(SITUATIONS.map((situation) => plain(en.sentence(situation)))).toMatchInlineSnapshot(`

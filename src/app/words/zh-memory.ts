@@ -48,6 +48,8 @@ export const memory: typeof english = {
       pcie3: 'PCIe 3 x16，传入', pcie4: 'PCIe 4 x16，传入', pcie5: 'PCIe 5 x16，传入', hdd: '机械硬盘，读', sata: 'SATA 固态，读', nvme: 'NVMe 固态，读', pageable: '未锁页内存剩下的比例',
     },
     rate: (perSecond) => `${n.bytes(perSecond)}/秒`,
+    bothWays: (up, down) => `${up}，传出 ${down}`,
+    readsAndWrites: (read, write, transfer) => `${read}，写 ${write}，每次传输 ${transfer}`,
     seconds: n.duration,
     operations: (perSecond) => `${n.plain(perSecond / 1e12)} T/秒`,
     memory: n.memory,

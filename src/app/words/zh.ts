@@ -119,8 +119,8 @@ export const zh: Words = {
   spaceKey: '空格',
   runProgress: '本次运行的进度',
   charts: '图表',
-  machineTag: ({ machine, video, main }) =>
-    machine === 'answer' && video === 6 * 1024 ** 3 && main === 12 * 1024 ** 3
+  machineTag: ({ machine, video, main, bus, disk, pinned }) =>
+    machine === 'answer' && bus === 'own' && disk === 'own' && pinned && video === 6 * 1024 ** 3 && main === 12 * 1024 ** 3
       ? 'GTX 1060，12 GB，硬盘'
       : `显存 ${n.capacity(video)}，内存 ${n.capacity(main)}`,
   play: '播放',
@@ -231,7 +231,7 @@ export const zh: Words = {
   work: '旧节点的计算',
   works: { real: '真实', modelled: '跳过' },
   workMeans: { real: '每次执行都是真实的，并实测用时。', modelled: '旧节点只计数、按模型估算，不执行：更快，但没有实测值。' },
-  startsOver: '更改这些设置会重新开始运行。',
+  startsOver: '更改这些设置会重新开始运行；轮数、槽、泄漏的治法、存储大小和谁先离开除外。',
   number: {
     notNumber: '请输入一个数字。',
     outside: (least, most) => `请输入 ${least} 到 ${most} 之间的数。`,
@@ -277,6 +277,7 @@ export const zh: Words = {
   projectionBest: { constant: '水平线', linear: '直线', quadratic: '抛物线', geometric: '几何级数' },
   projectionBetter: (shape, total) => `${shape}更吻合：**${total}**。`,
   projectionAgree: '没有别的曲线更吻合。',
+  projectionAll: '全部曲线，各自会怎么说',
   projectionDone: (total) => `全部 ${epochs(total)}（模型计算）`,
   projectionSpent: '到目前为止（模型计算）',
   projectionChanged: (shape, r2) => `中途快慢变了，没有一条曲线能吻合全部轮次（${shape}最接近，R² ${r2}），所以不作推算。`,
