@@ -26,7 +26,7 @@ const NOTHING = { kept: 0, nodes: 0, examined: 0, signatures: 0, values: 0, valu
 /** The disk never fills: its capacity only has to be a number. */
 const ENDLESS = 2 ** 50;
 
-interface Needs { kernels: number; constants: number; temporaries: number }
+interface Needs { kernels: number; constants: number; temporaries: number; /** Of its constants' values, as in `values`. */ values: number }
 
 export interface TensorFlowOptions { machine: Machine; video: number; main: number; policy: PolicyId; page: number; prefetch: boolean; seed: number; unknown: number; /** Whether video memory may be oversubscribed. */ unified?: boolean; session(): Place; /** How clears are made; the usual way if not said. */ clearing?(): Clearing }
 
@@ -150,12 +150,12 @@ export class AsTensorFlow implements Ledger {
     const p = run.pruned;
     const own = phase === 'execute';
     const { fixed, grown, signature, examined, compile, steady } = runTerms({ nodes: n, grew: run.grew > 0, fresh: run.fresh, executed: p });
-    const { kernels, constants, temporaries } = this.needs(run.needed);
+    const { kernels, constants, temporaries, values } = this.needs(run.needed);
     this.add(phase, fixed + steady + kernels);
     this.add(own ? 'extend' : phase, grown);
     this.add(own ? 'prepare' : phase, signature + examined + compile);
     if (own) for (const [term, seconds] of [['fixed', fixed], ['steady', steady], ['signature', signature], ['compile', compile]] as const) this.add(term, seconds);
-    if (run.fresh) { this.signatures += BYTES.signature + BYTES.signatureNode * p; this.constants += constants; }
+    if (run.fresh) { this.signatures += BYTES.signature + BYTES.signatureNode * p + BYTES.valueSigned * values; this.constants += constants; }
     this.examined = n;
     this.grow();
     this.device = this.constants + temporaries;
@@ -203,11 +203,12 @@ export class AsTensorFlow implements Ledger {
     const known = this.known.get(needed);
     if (known) return known;
     const graph = this.graph();
-    const needs = { kernels: 0, constants: 0, temporaries: 0 };
+    const needs = { kernels: 0, constants: 0, temporaries: 0, values: 0 };
     for (const id of needed) {
       const c = graph.classOf(id);
       needs.kernels += kernelSeconds(graph, id, c, this.o.unknown, this.o.machine.flops, this.o.machine.videoBandwidth);
       needs[c.op.type === 'Const' ? 'constants' : 'temporaries'] += outputBytes(c, this.o.unknown);
+      needs.values += valueBytes(c);
     }
     this.known.set(needed, needs);
     return needs;

@@ -27,13 +27,13 @@ function about(s: Exclude<Situation, { kind: 'starting' | 'stopped' | 'error' | 
       return `循环内没有新建任何节点：计算图始终是 **${n.whole(s.nodes)} 个节点**，最近一轮并不比最初几轮慢。`;
     case 'growing':
       return s.account === 'told'
-        ? `每一轮新建 **${n.whole(s.added)}** 个节点；计算图现有 **${n.long(s.nodes)}** 个，占显存的 **${n.percent(Math.min(1, s.fill))}**。`
+        ? `每一轮新建 **${n.whole(s.added)}** 个节点；计算图现有 **${n.long(s.nodes)}** 个，占模型显存的 **${n.percent(Math.min(1, s.fill))}**。`
         : `${growth(s)}一次运行只需其中几个，但图变大之后，TensorFlow 会把**整个图**重新过一遍。`;
     case 'spilled':
-      return `${growth(s)}${s.since === null ? '显存已满' : `显存在第 **${n.whole(s.since)}** 轮装满`}：此后每轮要搬进搬出 **${n.bytes(s.moved)}**。`;
+      return `${growth(s)}${s.since === null ? '显存已满' : `显存在第 **${n.whole(s.since)}** 轮装满`}：按模型计算，此后每轮要搬进搬出 **${n.bytes(s.moved)}**。`;
     case 'thrashing':
       return `${s.since === null ? '内存也已装满' : `内存在第 **${n.whole(s.since)}** 轮也装满了`}：**${n.long(s.nodes)}** 个节点的计算图现在靠硬盘运行。${
-        s.moved > 0 ? `每轮搬动 **${n.bytes(s.moved)}**，` : '每轮'
+        s.moved > 0 ? `按模型计算，每轮搬动 **${n.bytes(s.moved)}**，` : '按模型计算，每轮'
       }用时是开始时的 **${n.short(s.factor)} 倍**。`;
     case 'cured':
       return `每 ${epochs(s.every)}保存、清空、重载一次：${s.since > 1 ? `从第 **${n.whole(s.since)}** 轮起，` : ''}计算图最多 **${n.long(s.peak)} 个节点**，训练从原处继续。`;
