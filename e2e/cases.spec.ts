@@ -1,5 +1,6 @@
 // Public cases beside our run, then and now, the best K with dots of runs that were made, unified memory and where a machine's figures are from.
 import { cases as words } from '../src/app/words/en-cases.ts';
+import { deep } from '../src/app/words/en-deep.ts';
 import { memory as machine } from '../src/app/words/en-memory.ts';
 import { cases as wordsZh } from '../src/app/words/zh-cases.ts';
 import { presets } from '../src/app/words/zh-presets.ts';
@@ -128,4 +129,31 @@ test('without unified memory a full card is TensorFlow’s error, with it the gr
   await playground.idle();
   expect((await playground.state()).config).toMatchObject({ machine: 'own', bandwidth: 192.2, flops: 4.4, video: 20 * 2 ** 20 });
   await expect(page.locator('.machine-from li').first()).toContainText(machine.from.set);
+  // Sources tells of that machine, and of no other; another program leaves it as it is.
+  await page.getByRole('tab', { name: NAMES.tabs.sources }).click();
+  const sources = page.getByTestId('sources-machine');
+  await expect(sources).toContainText(machine.from.status['yours']);
+  await expect(page.getByRole('heading', { name: deep.machineTitle(machine.knobs.machines['own']) })).toBeVisible();
+  await expect(page.getByRole('tabpanel')).toContainText(deep.machineIntro.own);
+  await expect(page.getByRole('tabpanel')).not.toContainText('GTX 1060');
+  await playground.unfold(NAMES.machineKnobs);
+  await playground.type(machine.knobs.own.bandwidth, 900);
+  await page.getByRole('combobox', { name: NAMES.program, exact: true }).selectOption({ label: NAMES.programs.mlp });
+  await playground.idle();
+  expect((await playground.state()).config).toMatchObject({ program: 'mlp', machine: 'own', bandwidth: 900, bus: 'pcie5', video: 20 * 2 ** 20, unified: 'own' });
+  expect(await accessibilityProblems(page)).toEqual([]);
+});
+
+test('the projection has all curves with R² and what each says; one is best supported', async ({ page }) => {
+  const playground = new PlaygroundPage(page);
+  await playground.openAtRest('v=1&samples=50&epochs=60&account=tensorflow&at=30');
+  await page.getByText(NAMES.projectionAll, { exact: true }).click();
+  const rows = await tableRows(page.getByTestId('fits').locator('xpath=..'));
+  expect(rows.map(([, total, r2]) => [total, r2])).toHaveLength(4);
+  expect(rows.filter(([name]) => name.includes(deep.fits.best))).toHaveLength(1);
+  for (const [, total, r2] of rows) {
+    expect(total).toMatch(/\d (ms|s|min)$/);
+    expect(Number(r2.replace('−', '-'))).toBeLessThanOrEqual(1);
+  }
+  expect(await accessibilityProblems(page)).toEqual([]);
 });

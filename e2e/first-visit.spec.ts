@@ -23,7 +23,7 @@ test('says in one live sentence how many nodes there are, and shows the count ri
   const playground = new PlaygroundPage(page);
   await playground.open();
   await expect(page).toHaveTitle(NAMES.appName);
-  await expect(playground.sentence).toHaveText(/Every epoch builds 3,000 new nodes; the graph holds [\d.,]+( \w+)? .*of video memory/);
+  await expect(playground.sentence).toHaveText(/Every epoch builds 3,000 new nodes; the graph holds [\d.,]+( \w+)? .*of the modelled video memory/);
   const counter = page.getByRole('group', { name: NAMES.transport });
   await expect(counter).toContainText(/of 1,000 epochs/);
   const epochs = async (): Promise<number> => Number(/(\d[\d,]*) of 1,000 epochs/.exec((await counter.textContent()) ?? '')?.[1]?.replace(',', ''));

@@ -185,3 +185,24 @@ test('thrash: past the disk’s cliff an epoch faults on nearly all it touches a
   await expect(moves).toContainText(words.movesSummary(40, words.bytes(thrashes!.upVideo), words.bytes(thrashes!.downVideo), words.bytes(thrashes!.upMain), words.bytes(thrashes!.downMain)));
   await expect(moves).toContainText(words.faultRate(words.short(thrashes!.faults), words.short(thrashes!.touches), words.share(thrashes!.faults / thrashes!.touches)));
 });
+
+test('capacities and policies change to their extremes amid a run, and the page goes on answering', async ({ page }) => {
+  const memory = new MemoryPage(page);
+  await memory.openAtRest('v=1&samples=200&epochs=60&page=4KiB&policy=driver&at=20&view=memory');
+  await memory.unfold(NAMES.machineKnobs);
+  // What moved rises and falls so that all four links' lines end in the middle of the chart, whose names once sought a place for ever.
+  for (const [knob, gib] of [[words.knobs.videoMemory, 0.015625], [words.knobs.mainMemory, 0.015625], [words.knobs.videoMemory, 1024], [words.knobs.mainMemory, 4096]] as const) {
+    await memory.type(knob, gib);
+    const { frames } = await memory.state();
+    await memory.button(NAMES.epochStep).click();
+    await memory.reaches(frames + 1);
+    await memory.settled();
+    await memory.of(frames + 1);
+  }
+  for (const policy of Object.values(words.knobs.policies)) {
+    await page.getByRole('combobox', { name: words.knobs.policy }).selectOption({ label: policy });
+    await memory.idle();
+  }
+  const { status, lastFrame } = await memory.state();
+  expect([status?.state, lastFrame?.main, lastFrame?.disk]).toEqual(['paused', 0, 0]);
+});

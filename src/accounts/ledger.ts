@@ -9,8 +9,8 @@ import type { Phase } from '../protocol/frame.ts';
 import type { Seconds } from './phases.ts';
 import type { PolicyId, RunConfig } from '../protocol/config.ts';
 
-/** `kept`: those of main and disk that cleared graphs take which are still alive; `held`: freed, but not given back; `returned`: given back. */
-export interface Bytes { video: number; main: number; disk: number; held: number; kept: number; returned: number }
+/** `kept`: those of main and disk that cleared graphs take which are still alive; `held`: freed, but not given back; `returned`: given back; `graphDef`: in no tier, how large the graph's GraphDef is, 0 as told. */
+export interface Bytes { video: number; main: number; disk: number; held: number; kept: number; returned: number; graphDef: number }
 export interface Traffic { upVideo: number; downVideo: number; upMain: number; downMain: number; touches: number; faults: number }
 
 /** What is accounted for of a run that has been executed: an engine's Run, or what is modelled of one. */

@@ -29,12 +29,13 @@ export class Lifetime {
   /**
    * The graph was cleared: `bytes` it and its session took, in `nodes` nodes. Returns the seconds that this took.
    * A tensor of the old model keeps its graph, an open session everything; without a collection the graph stays, without its session.
+   * @param values bytes of constants' values beyond those that every node is reckoned with
    */
-  cleared(bytes: number, nodes: number, { close, collect, trim, keep }: Clearing): number {
+  cleared(bytes: number, nodes: number, { close, collect, trim, keep }: Clearing, values = 0): number {
     const before = bytes + this.kept;
     let seconds = COST.reset + (close ? nodes * COST.closePerNode : 0);
     const open = keep === 'session' && !close;
-    this.old.push({ nodes, dead: keep === 'nothing', bytes: open ? bytes * WITH_SESSION : Math.min(bytes, nodes * BYTES.nodeBuilt) });
+    this.old.push({ nodes, dead: keep === 'nothing', bytes: open ? bytes * WITH_SESSION : Math.min(bytes, nodes * BYTES.nodeBuilt + values) });
     if (keep === 'nothing') for (const graph of this.old) graph.dead = true;
     if (collect) seconds += this.collect();
     const after = this.kept;

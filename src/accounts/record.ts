@@ -39,6 +39,7 @@ export class EpochRecord {
     this.peak('peakVideo', bytes.video);
     this.peak('peakMain', bytes.main);
     this.peak('peakDisk', bytes.disk);
+    this.peak('graphDef', bytes.graphDef);
   }
 
   /** Fills in what is known when the epoch is over. */

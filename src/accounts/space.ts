@@ -4,6 +4,7 @@
  */
 import type { Graph, OpClass } from '../engine/graph.ts';
 import { elementBytes } from '../engine/dtype.ts';
+import { BYTES } from '../memory/coefficients.ts';
 import type { TouchTrace } from '../memory/trace.ts';
 
 const BLOCK = 64;
@@ -99,6 +100,9 @@ export function outputBytes(c: OpClass, unknown: number): number {
   for (const s of c.outputs) bytes += (s.shape ?? []).reduce((a: number, d) => a * (d ?? unknown), elementBytes(s.dtype));
   return bytes;
 }
+
+/** Bytes of a constant's value beyond those that every node is reckoned with. */
+export const valueBytes = (c: OpClass): number => (c.op.type === 'Const' ? Math.max(0, outputBytes(c, 1) - BYTES.valueIncluded) : 0);
 
 /** Seconds of one execution of a class on a machine: its floating point work or its traffic, whichever is longer. */
 export function kernelSeconds(graph: Graph, id: number, c: OpClass, unknown: number, flops: number, bandwidth: number): number {

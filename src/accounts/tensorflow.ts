@@ -19,13 +19,14 @@ import type { Bytes, Clearing, Executed, Ledger, Memory, Piece, Place, Traffic }
 import { Lifetime, USUAL } from './lifetime.ts';
 import { Phases, type Part, type Seconds } from './phases.ts';
 import { elementBytes } from '../engine/dtype.ts';
-import { kernelSeconds, outputBytes } from './space.ts';
+import { kernelSeconds, outputBytes, valueBytes } from './space.ts';
 
 const SLICE = 60_000;
+const NOTHING = { kept: 0, nodes: 0, examined: 0, signatures: 0, values: 0, valuesExamined: 0 };
 /** The disk never fills: its capacity only has to be a number. */
 const ENDLESS = 2 ** 50;
 
-interface Needs { kernels: number; constants: number; temporaries: number }
+interface Needs { kernels: number; constants: number; temporaries: number; /** Of its constants' values, as in `values`. */ values: number }
 
 export interface TensorFlowOptions { machine: Machine; video: number; main: number; policy: PolicyId; page: number; prefetch: boolean; seed: number; unknown: number; /** Whether video memory may be oversubscribed. */ unified?: boolean; session(): Place; /** How clears are made; the usual way if not said. */ clearing?(): Clearing }
 
@@ -46,7 +47,10 @@ export class AsTensorFlow implements Ledger {
   private video: number;
   /** What lies in the swap space, in order of address, and how much of each: bytes, and nodes built and examined. */
   private pieces: Piece[] = [];
-  private laid = { kept: 0, nodes: 0, examined: 0, signatures: 0 };
+  private laid = NOTHING;
+  /** Bytes of constants' values beyond those that every node is reckoned with: of the nodes below `counted`, and of those that a run has examined; by class. */
+  private values = { counted: 0, all: 0, examined: 0 };
+  private weights: number[] = [];
   /** Pages that a clear leaves out of the scan start anew with every graph. */
   private scanned = 0;
 
@@ -70,7 +74,19 @@ export class AsTensorFlow implements Ledger {
   /** Main memory that the graph and its signatures take. */
   private present(): number {
     const nodes = this.graph().nodes;
-    return BYTES.nodeBuilt * (nodes - this.examined) + BYTES.nodeRun * this.examined + this.signatures;
+    const { all, examined } = this.values;
+    return BYTES.nodeBuilt * (nodes - this.examined) + BYTES.nodeRun * this.examined + this.signatures + all + BYTES.valueRun * examined;
+  }
+
+  /** Counts the values of new constants. */
+  private weigh(): void {
+    const graph = this.graph();
+    const { values, weights } = this;
+    for (; values.counted < graph.nodes; values.counted++) {
+      const c = graph.classOf(values.counted);
+      values.all += weights[c.id] ??= valueBytes(c);
+    }
+    if (this.examined === graph.nodes) values.examined = values.all;
   }
 
   private grow(): void {
@@ -82,14 +98,15 @@ export class AsTensorFlow implements Ledger {
 
   /** Notes what is new since the last time: as many bytes as the swap space grows by. */
   private lay(): void {
-    const { laid, examined, signatures, past: { kept } } = this;
+    this.weigh();
+    const { laid, examined, signatures, values, past: { kept } } = this;
     const { nodes } = this.graph();
     const put = (what: Piece['what'], bytes: number, from = 0, to = 0): void => { if (bytes > 0) this.pieces.push({ what, end: (this.pieces.at(-1)?.end ?? 0) + bytes, from, to }); };
     put('kept', kept - laid.kept);
-    put('nodes', BYTES.nodeBuilt * (nodes - laid.nodes), laid.nodes, nodes);
-    put('nodes', (BYTES.nodeRun - BYTES.nodeBuilt) * (examined - laid.examined), laid.examined, examined);
+    put('nodes', BYTES.nodeBuilt * (nodes - laid.nodes) + values.all - laid.values, laid.nodes, nodes);
+    put('nodes', (BYTES.nodeRun - BYTES.nodeBuilt) * (examined - laid.examined) + BYTES.valueRun * (values.examined - laid.valuesExamined), laid.examined, examined);
     put('signatures', signatures - laid.signatures);
-    this.laid = { kept, nodes, examined, signatures };
+    this.laid = { kept, nodes, examined, signatures, values: values.all, valuesExamined: values.examined };
   }
 
   /** Seconds of swapping since `before`: the upper link of the simulator is the disk here. */
@@ -124,7 +141,7 @@ export class AsTensorFlow implements Ledger {
     this.scan.clear();
     this.scanned = 0;
     this.pieces = [];
-    this.laid = { kept: 0, nodes: 0, examined: 0, signatures: 0 };
+    this.laid = NOTHING;
   }
 
   *ran(run: Executed, phase: Phase): Generator<void, void> {
@@ -133,12 +150,12 @@ export class AsTensorFlow implements Ledger {
     const p = run.pruned;
     const own = phase === 'execute';
     const { fixed, grown, signature, examined, compile, steady } = runTerms({ nodes: n, grew: run.grew > 0, fresh: run.fresh, executed: p });
-    const { kernels, constants, temporaries } = this.needs(run.needed);
+    const { kernels, constants, temporaries, values } = this.needs(run.needed);
     this.add(phase, fixed + steady + kernels);
     this.add(own ? 'extend' : phase, grown);
     this.add(own ? 'prepare' : phase, signature + examined + compile);
     if (own) for (const [term, seconds] of [['fixed', fixed], ['steady', steady], ['signature', signature], ['compile', compile]] as const) this.add(term, seconds);
-    if (run.fresh) { this.signatures += BYTES.signature + BYTES.signatureNode * p; this.constants += constants; }
+    if (run.fresh) { this.signatures += BYTES.signature + BYTES.signatureNode * p + BYTES.valueSigned * values; this.constants += constants; }
     this.examined = n;
     this.grow();
     this.device = this.constants + temporaries;
@@ -186,11 +203,12 @@ export class AsTensorFlow implements Ledger {
     const known = this.known.get(needed);
     if (known) return known;
     const graph = this.graph();
-    const needs = { kernels: 0, constants: 0, temporaries: 0 };
+    const needs = { kernels: 0, constants: 0, temporaries: 0, values: 0 };
     for (const id of needed) {
       const c = graph.classOf(id);
       needs.kernels += kernelSeconds(graph, id, c, this.o.unknown, this.o.machine.flops, this.o.machine.videoBandwidth);
       needs[c.op.type === 'Const' ? 'constants' : 'temporaries'] += outputBytes(c, this.o.unknown);
+      needs.values += valueBytes(c);
     }
     this.known.set(needed, needs);
     return needs;
@@ -212,7 +230,7 @@ export class AsTensorFlow implements Ledger {
   }
 
   saved(bytes: number): void {
-    const meta = BYTES.metaNode * this.graph().nodes;
+    const meta = BYTES.metaNode * this.graph().nodes + this.values.all;
     if (meta > BYTES.graphDefLimit) {
       throw new RunFailure('ValueError', 'GraphDef cannot be larger than 2GB.');
     }
@@ -221,8 +239,10 @@ export class AsTensorFlow implements Ledger {
   reloaded(bytes: number): void { this.add('reload', COST.rebuild + COST.restore + COST.firstRun + bytes / this.o.machine.diskLink.read); }
 
   cleared(nodes: number): void {
-    this.add('clear', this.past.cleared(Math.max(0, this.swap.totalBytes - Math.round(this.past.kept)), nodes, this.o.clearing?.() ?? USUAL));
+    this.add('clear', this.past.cleared(Math.max(0, this.swap.totalBytes - Math.round(this.past.kept)), nodes, this.o.clearing?.() ?? USUAL, this.values.all));
     this.relay();
+    this.values = { counted: 0, all: 0, examined: 0 };
+    this.weights = [];
     this.examined = this.signatures = this.fetched = 0;
     this.constants = 0;
     this.device = 0;
@@ -254,6 +274,7 @@ export class AsTensorFlow implements Ledger {
     return {
       video: device.video, main: graph + device.main, disk: swapped + device.disk,
       kept: Math.min(graph + swapped, Math.round(this.past.kept)), ...this.past.beside(graph + swapped),
+      graphDef: BYTES.graphDefNode * this.graph().nodes + this.values.all,
     };
   }
   memory(): Memory {

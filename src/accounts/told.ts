@@ -185,7 +185,7 @@ export class Told implements Ledger {
     this.add('move', moveSeconds(difference(this.tiers.counts(), before), this.o.machine));
   }
   setPolicy(policy: PolicyId): void { this.tiers.setPolicy(policy); }
-  bytes(): Bytes { return { ...this.tiers.bytes(), held: 0, kept: 0, returned: 0 }; }
+  bytes(): Bytes { return { ...this.tiers.bytes(), held: 0, kept: 0, returned: 0, graphDef: 0 }; }
   memory(): Memory {
     return { tiers: this.tiers, traces: [this.base, this.tail], top: 0, size: (id) => this.space.size(this.graph().classOf(id)), pieces: null, device: null };
   }

@@ -103,9 +103,10 @@ export function ofCapacity(used: number, total: number): string {
 
 /**
  * Seconds for people: 12.4 µs, 5.6 s, 5 min 40 s, 3 days 7 h, 12.4 years, 2.3 × the age of the universe.
- * Rounded before the unit is chosen, so there is no "1000 ms" and no "60 s".
+ * Rounded before the unit is chosen, so there is no "1000 ms" and no "60 s". Infinity is a sum beyond what numbers hold, 10³⁰⁸ s.
  */
 export function duration(seconds: number, words: DurationWords = ENGLISH): string {
+  if (seconds === Infinity) return words.ages('> 10²⁹⁰');
   if (!Number.isFinite(seconds)) return NOT_A_NUMBER;
   if (seconds < 0) return `−${duration(-seconds, words)}`;
   if (seconds === 0) return '0 s';

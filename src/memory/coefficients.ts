@@ -44,6 +44,12 @@ export const BYTES = {
   nodeBuilt: 4_600, nodeRun: 9_400,
   /** More for a signature, and for each executed node of it; never evicted. About 5 kB a node for a small model: 27 kB at P = 1, 45–51 at 9, 2.8 a node at 600. */
   signature: 24_000, signatureNode: 2_800,
+  /**
+   * A constant's value: as much of it is in what a node takes, here and in a GraphDef. What is more is held once when built and so often more after a
+   * run: 5,000 constants of 40 kB took 44 kB each, and 163 kB more. A signature that needs it has it, folded, so often: `run(constant(x) * 2 - 1)`, new
+   * each time, took 614 kB for a value of 77 kB and 165 kB for one of 13 kB.
+   */
+  valueIncluded: 256, valueRun: 4, valueSigned: 2,
   /** A node in a GraphDef, and with the output shapes of a .meta file. */
   graphDefNode: GRAPH_DEF.node, metaNode: PER_NODE.metaBytes,
   /** Once, when a process first saves. */

@@ -150,6 +150,10 @@ export const DEFAULTS: Readonly<Record<ProgramId, Readonly<RunConfig>>> = {
   script: { ...ANSWER, program: 'script', account: 'tensorflow' },
 };
 
+/** All that a config says of the machine: what another program leaves as it is. */
+const MACHINE_KEYS = ['machine', ...(Object.keys(OWN) as OwnKey[]), 'video', 'main', 'policy', 'page', 'bus', 'disk', 'pinned', 'prefetch', 'unified'] as const;
+export const machineIn = (config: RunConfig): Partial<RunConfig> => Object.fromEntries(MACHINE_KEYS.map((key) => [key, config[key]]));
+
 /** Whether a run's video memory may be oversubscribed. */
 export const oversubscribes = ({ account, unified }: Pick<RunConfig, 'account' | 'unified'>): boolean => (unified === 'own' ? account === 'told' : unified === 'on');
 

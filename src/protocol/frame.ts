@@ -35,6 +35,7 @@ export const COLUMNS = [
   'kept',                                              // bytes in main memory and on disk of cleared graphs that are still alive (as TensorFlow does)
   'returned',                                          // bytes that the process had once and has given back (as TensorFlow does)
   'peakVideo', 'peakMain', 'peakDisk',                 // greatest during the epoch
+  'graphDef',                                          // bytes of the GraphDef, greatest during the epoch (as TensorFlow does)
   'upVideo', 'downVideo', 'upMain', 'downMain',        // bytes over the links main<->video and disk<->main
   'touches', 'faults',                                 // page touches; touches that were not in video memory
   ...PHASES.map((p) => `modelled.${p}` as const),      // seconds

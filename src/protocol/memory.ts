@@ -64,6 +64,8 @@ export interface MemoryLook {
   readonly nodes: number;
   /** Pages of the top tier in the order in which they would have to leave; none where there is room or chance decides. */
   readonly next: Int32Array<ArrayBuffer>;
+  /** By page of `next`: what the policy notes of it, as Policy.state says; 0 where it notes nothing but the order. */
+  readonly noted: Uint8Array<ArrayBuffer>;
   /** Whether the top tier is full. */
   readonly full: boolean;
   /** The nodes of the page that was asked for. */

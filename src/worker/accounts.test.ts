@@ -7,7 +7,11 @@ import { Session } from '../engine/session.ts';
 import { BYTES, compile, COST, grownPerNode, runTerms } from '../memory/coefficients.ts';
 import { machineOf } from '../memory/machines/index.ts';
 import { KIB, MIB, POLICIES, type RunConfig } from '../protocol/config.ts';
+import { graphBytes } from '../graphdef/binary.ts';
 import { KINDS, PHASES } from '../protocol/frame.ts';
+import { graphData } from '../tf/graphdef/export.ts';
+import { Context } from '../tf/context.ts';
+import { constant } from '../tf/core.ts';
 import { AsTensorFlow } from '../accounts/tensorflow.ts';
 import { play, type Played, type Row } from './test-kit.ts';
 
@@ -282,6 +286,47 @@ describe('as TensorFlow does', () => {
     nodes++;
     expect(() => { ledger.saved(100); }).toThrow(RunFailure);
     expect(() => { ledger.saved(100); }).toThrow('GraphDef cannot be larger than 2GB.');
+  });
+
+  it('a GraphDef has the values of its constants: it is as large as the one that is written, and soon at the limit', () => {
+    for (const part of [{}, { build: 'everything' }, { program: 'leaks', leak: 'constant', batch: 50 }, { program: 'leaks', leak: 'loss' }, { program: 'prepost' }] as const) {
+      const p = play({ account: 'tensorflow', samples: 200, epochs: 3, ...part });
+      const written = graphBytes(graphData(p.runner.tf.graph));
+      expect(p.rows.at(-1)!.graphDef / written, JSON.stringify(part)).toBeGreaterThan(0.7);
+      expect(p.rows.at(-1)!.graphDef / written, JSON.stringify(part)).toBeLessThan(1.35);
+    }
+    // Its greatest size within the epoch, before the clear that ends it.
+    const cured = play({ program: 'leaks', leak: 'constant', account: 'tensorflow', samples: 200, epochs: 4, save: true, clear: true, reload: true, every: 2 });
+    expect(cured.rows[1].graphDef).toBeGreaterThan(1.7 * cured.rows[0].graphDef);
+    expect(cured.rows[2].graphDef / cured.rows[0].graphDef).toBeCloseTo(1, 1);
+  });
+
+  it('holds large constants as 5,000 of 40 kB were recorded: 44 kB a node built, 163 kB more after a run', () => {
+    const tf = new Context();
+    let session = new Session(tf.graph, new Map());
+    const ledger = new AsTensorFlow({ machine: machineOf('answer'), video: 6 * 2 ** 30, main: 12 * 2 ** 30, policy: 'lru', page: 2 * MIB, prefetch: true, seed: 1, unknown: 1, session: () => session });
+    const NODES = 50;
+    const value = { dtype: 'float32' as const, shape: [10_000], data: new Float32Array(10_000) };
+    const outputs = Array.from({ length: NODES }, () => constant(tf, value));
+    ledger.built('build', NODES, 0);
+    expect(ledger.bytes().main / NODES / 44_062).toBeCloseTo(1, 1);
+    const run = session.run([outputs[0]], [], new Map(), 'needed');
+    while (!run.advance(1e6));
+    const before = ledger.bytes().main;
+    for (const _ of ledger.ran(run, 'execute'));
+    // The run needs one of them: its signature is no part of what was recorded.
+    expect((ledger.bytes().main - before - BYTES.signature - BYTES.signatureNode - BYTES.valueSigned * 39_744) / NODES / 163_500).toBeCloseTo(1, 1);
+    expect(ledger.bytes().graphDef / NODES / 39_517).toBeCloseTo(1, 1);
+    // A tensor that points at the cleared graph keeps the values once, as a graph that was built.
+    tf.reset();
+    session = new Session(tf.graph, new Map());
+    ledger.cleared(NODES);
+    expect(ledger.bytes().graphDef).toBe(0);
+  });
+
+  it.each([[300, 614_000], [50, 165_000]])('a leak of batches of %i takes %i bytes each, as recorded', (batch, recorded) => {
+    const p = play({ program: 'leaks', leak: 'constant', account: 'tensorflow', samples: batch, batch, epochs: 40 });
+    expect((p.rows[39].main - p.rows[9].main) / 30 / recorded).toBeCloseTo(1, 1);
   });
 
   it('what still points at the old graph keeps it alive, and what is not collected stays until Python collects by itself', () => {

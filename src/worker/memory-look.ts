@@ -303,7 +303,7 @@ export function* look(runner: Runner, order: MemoryOrder, ownership: Ownership):
     policy: config.policy, page: config.page, top,
     capacity: top === 0 ? tiers.capacity : { video: device ? framesOf(device, config.page) : -1, main: tiers.capacity.video },
     tier: tensors ? joined(graphs, tensors.tier) : graphs, owner: tensors ? joined(owners, tensors.owner) : owners,
-    from: joined(from, none), to: joined(to, none), nodes: graph.nodes, next: Int32Array.from(next), full, device: count,
+    from: joined(from, none), to: joined(to, none), nodes: graph.nodes, next: Int32Array.from(next), noted: Uint8Array.from(next, (page) => tiers.upper.state?.(page) ?? 0), full, device: count,
     named: within ? { page: order.page, from: first, to: end, names: Array.from({ length: Math.min(NAMES_MOST, end - first) }, (_, i) => graph.name(first + i)) } : null,
     curve: null,
   };
@@ -331,8 +331,8 @@ function tensorsOf(device: DeviceTensors, page: number): { tier: Uint8Array<Arra
 }
 
 /** All buffers of a look, to be transferred. */
-export function buffersOf({ tier, owner: owners, from, to, next, curve }: MemoryLook): ArrayBuffer[] {
-  const of = [tier.buffer, owners.buffer, from.buffer, to.buffer, next.buffer];
+export function buffersOf({ tier, owner: owners, from, to, next, noted, curve }: MemoryLook): ArrayBuffer[] {
+  const of = [tier.buffer, owners.buffer, from.buffer, to.buffer, next.buffer, noted.buffer];
   return curve && typeof curve === 'object' ? [...of, curve.lru.buffer, curve.at.buffer, curve.min.buffer, curve.own.buffer] : of;
 }
 

@@ -66,6 +66,15 @@ export default function MemoryView() {
   );
 }
 
+/** Bytes of a block of the driver. */
+const BLOCK = 2 * 1024 * 1024;
+
+/** What the policy knows of a page besides the order; '' where the order is all. */
+function because({ because: said, block }: MemoryWords, { policy, page: bytes }: MemoryLook, page: number, noted: number): string {
+  const text = policy === 'driver' ? block(Math.floor((page * bytes) / BLOCK)) : (said[policy]?.[noted] ?? '');
+  return text === '' ? '' : ` · ${text}`;
+}
+
 function Next({ look, words }: { look: MemoryLook; words: MemoryWords }) {
   const { tags } = useWords();
   return (
@@ -81,10 +90,11 @@ function Next({ look, words }: { look: MemoryLook; words: MemoryWords }) {
           <>
             <p className="note">{words.order}</p>
             <ol>
-              {Array.from(look.next, (page) => (
+              {Array.from(look.next, (page, i) => (
                 <li key={page}>
                   {words.cell(page, words.tiers[look.top === 0 ? 'video' : 'main'], words.owners[ownerOf(look, page)])}
                   {look.to[page] > look.from[page] && `, ${words.nodes(look.from[page], look.to[page] - 1)}`}
+                  {because(words, look, page, look.noted[i])}
                 </li>
               ))}
             </ol>

@@ -69,7 +69,7 @@ function Slow({ history, words: all }: { history: History; words: MemoryWords })
   const quiet = quietBefore(history, row);
   const more = quiet < 0 ? null : grewMost(termsOf(history, quiet), terms);
   const [nodes, fetched, signatures] = [columns.peak[row], columns.fetched[row], columns.signatures[row]];
-  const graphDef = GRAPH_DEF.node * nodes;
+  const graphDef = columns.graphDef[row];
   const figures = [
     ['N', words.nodes, all.short(nodes), tags.measured],
     ['P', words.fetched, all.short(fetched), tags.measured],

@@ -93,7 +93,8 @@ function ByHand() {
       <p className="note" data-testid="shelf">
         {checkpoint === null
           ? words.shelfEmpty
-          : words.shelf(checkpoint.epoch, checkpoint.bytes, checkpoint.variables.length, checkpoint.origin === 'upload')}
+          : words.shelf(checkpoint.epoch, checkpoint.bytes, checkpoint.variables.length, checkpoint.origin === 'upload')}{' '}
+        {checkpoint !== null && <span className="tag">{words.tags.measured}</span>}
       </p>
       <div className="row">
         <button

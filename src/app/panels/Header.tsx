@@ -1,6 +1,6 @@
 /** The header: mark, program picker, gallery, account, share, language, theme, help. */
 import { CircleHelp, Moon, Presentation, Sun, SunMoon } from 'lucide-react';
-import { ACCOUNTS, DEFAULTS, PROGRAMS } from '../../protocol/config.ts';
+import { ACCOUNTS, DEFAULTS, machineIn, PROGRAMS } from '../../protocol/config.ts';
 import { THEMES } from '../../store/state.ts';
 import { usePage, useSelect } from '../context.ts';
 import { Select } from '../parts/Select.tsx';
@@ -56,8 +56,9 @@ export function Header() {
         name={(id) => words.programs[id]}
         value={program}
         onChange={(id) => {
-          const { work, seed, machine, video, main } = store.getState().config;
-          client.change({ ...DEFAULTS[id], account, work, seed, machine, video, main });
+          const { config } = store.getState();
+          const { work, seed } = config;
+          client.change({ ...DEFAULTS[id], account, work, seed, ...machineIn(config) });
         }}
       />
       <button type="button" className="button plain" onClick={() => actions.open('gallery')}>

@@ -10,7 +10,7 @@ interface Reference { title: string; url?: string; date?: string; seen: string }
 type FromWords = DeepWords['memory']['from'];
 
 const REFERENCES: Readonly<Record<string, Reference>> = told.references;
-const LINKS: Readonly<Record<string, number | { up: number } | { read: number }>> = told.links.figures;
+const LINKS: Readonly<Record<string, number | { up: number; down: number } | { read: number; write: number; latency: number }>> = told.links.figures;
 const LINK_SOURCES: readonly Source[] = told.links.sources;
 
 function figureOf(part: string, value: number | undefined, words: FromWords): string {
@@ -23,19 +23,29 @@ function figureOf(part: string, value: number | undefined, words: FromWords): st
 function linkOf(part: string, words: FromWords): string {
   const link = LINKS[part];
   if (typeof link === 'number') return words.share(link);
-  return words.rate('up' in link ? link.up : link.read);
+  return 'up' in link ? words.bothWays(words.rate(link.up), words.rate(link.down)) : words.readsAndWrites(words.rate(link.read), words.rate(link.write), words.seconds(link.latency));
+}
+
+/** The sources, folded away beside the knobs. */
+export function MachineSources() {
+  const words = useDeepWords(useSelect((state) => state.lang)).memory.from;
+  return (
+    <details className="machine-from">
+      <summary>{words.summary}</summary>
+      <MachineFigures />
+    </details>
+  );
 }
 
 /** Says the sources of the machine that is set, and of the links and disks that take the place of its own. */
-export function MachineSources() {
+export function MachineFigures() {
   const words = useDeepWords(useSelect((state) => state.lang)).memory.from;
   const config = useSelect((state) => state.config);
   const { machine, bus, disk, pinned } = config;
   const figures: Readonly<Record<string, number>> = { ...figuresOf(config) };
   const others = [...(bus === 'own' ? [] : [bus]), ...(disk === 'own' ? [] : [disk]), ...(pinned ? [] : ['pageable'])];
   return (
-    <details className="machine-from">
-      <summary>{words.summary}</summary>
+    <>
       {machine !== 'own' && <p className="note">{words.read}</p>}
       <List sources={sourcesOf(config)} figure={(part) => figureOf(part, figures[part], words)} words={words} />
       {others.length > 0 && (
@@ -51,7 +61,7 @@ export function MachineSources() {
           />
         </>
       )}
-    </details>
+    </>
   );
 }
 

@@ -1,6 +1,8 @@
 /** If it goes on like this: how long the run will take, as the answer reckons it and as the best supported curve says. */
+import { lazy, Suspense, useState } from 'react';
+import { busy } from '../../lib/busy.ts';
 import { ratePassingAge } from '../../lib/fit.ts';
-import type { Projection as Fits } from '../../lib/fit.ts';
+import type { Projection as Fitted } from '../../lib/fit.ts';
 import { selectProjection, selectTotals } from '../../store/select.ts';
 import { usePage, useSelect } from '../context.ts';
 import { NumberField } from '../parts/NumberField.tsx';
@@ -8,6 +10,8 @@ import { useWords } from '../words/index.ts';
 import { AGE_OF_UNIVERSE } from '../words/numbers.ts';
 import { rich } from '../words/rich.tsx';
 import { geometricSum } from './universe.ts';
+
+const Fits = lazy(() => busy(import('./Fits.tsx')));
 
 /** Epochs that a fit needs at least: five, and the first, which also builds the model, is left out. */
 const FIRST_FIT = 6;
@@ -29,7 +33,10 @@ export function Projection() {
       {projection === null ? (
         <p className="waiting">{words.projectionWaiting(count)}</p>
       ) : (
-        <Reckoning projection={projection} total={total} />
+        <>
+          <Reckoning projection={projection} total={total} />
+          <Curves projection={projection} />
+        </>
       )}
       <details>
         <summary data-lesson="universe">{words.universeQuestion}</summary>
@@ -39,7 +46,22 @@ export function Projection() {
   );
 }
 
-function Reckoning({ projection, total }: { projection: Fits; total: number }) {
+function Curves({ projection }: { projection: Fitted }) {
+  const words = useWords();
+  const [open, setOpen] = useState(false);
+  return (
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{words.projectionAll}</summary>
+      {open && (
+        <Suspense fallback={<p className="waiting">{words.loading}</p>}>
+          <Fits projection={projection} />
+        </Suspense>
+      )}
+    </details>
+  );
+}
+
+function Reckoning({ projection, total }: { projection: Fitted; total: number }) {
   const words = useWords();
   const done = useSelect((state) => state.status?.state === 'done');
   const spent = useSelect((state) => selectTotals(state).subarray(0, state.history.count).reduce((a, b) => a + b, 0));

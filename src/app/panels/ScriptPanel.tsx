@@ -23,7 +23,9 @@ export function ScriptPanel() {
     <section className="card script" aria-labelledby="script-title">
       <div className="card-head">
         <h2 id="script-title">{words.script}</h2>
-        <span className="quiet">{words.nodesPerLine}</span>
+        <span className="quiet">
+          {words.nodesPerLine} <span className="tag">{words.tags.measured}</span>
+        </span>
       </div>
       {script.length === 0 ? (
         <p className="waiting">{words.scriptWaiting}</p>

@@ -2,11 +2,15 @@
 import { useSelect } from '../context.ts';
 import { Scroll } from '../parts/Scroll.tsx';
 import { useDeepWords, useWords } from '../words/index.ts';
+import { MachineFigures } from './MachineSources.tsx';
 
 /** The sources view. */
 export default function Sources() {
   const words = useWords();
   const deep = useDeepWords(useSelect((state) => state.lang));
+  const machine = useSelect((state) => state.config.machine);
+  const page = useSelect((state) => state.config.page);
+  const { machines } = deep.memory.knobs;
   return (
     <div className="sources">
       <h2>{deep.numbersTitle}</h2>
@@ -34,9 +38,13 @@ export default function Sources() {
           </tbody>
         </table>
       </Scroll>
-      <h2>{deep.machineTitle}</h2>
-      <p>{deep.machineIntro}</p>
-      <Scroll label={deep.machineTitle}>
+      <h2>{deep.machineTitle(machines[machine] ?? machine)}</h2>
+      <p>{machine === 'own' ? deep.machineIntro.own : machine === 'answer' ? deep.machineIntro.answer : deep.machineIntro.listed}</p>
+      <div className="machine-from" data-testid="sources-machine">
+        <MachineFigures />
+      </div>
+      <h3>{deep.machineAny}</h3>
+      <Scroll label={deep.machineAny}>
         <table>
           <thead>
             <tr>
@@ -48,10 +56,12 @@ export default function Sources() {
             </tr>
           </thead>
           <tbody>
-            {deep.machine.map(([what, figure, source]) => (
+            {deep.machine(page).map(([what, figure, kind, source]) => (
               <tr key={what}>
                 <th scope="row">{what}</th>
-                <td>{figure}</td>
+                <td>
+                  {figure} <span className="tag">{words.tags[kind]}</span>
+                </td>
                 <td>{source}</td>
               </tr>
             ))}

@@ -10,7 +10,7 @@ import { useWords } from '../words/index.ts';
 import { Events } from './Events.tsx';
 import { Results } from './Results.tsx';
 
-const Sources = lazy(() => import('./Sources.tsx'));
+const Sources = lazy(() => busy(import('./Sources.tsx')));
 const LearnedView = lazy(() => busy(import('../learned/LearnedView.tsx')));
 const MemoryView = lazy(() => busy(import('../memory/MemoryView.tsx')));
 const NumbersView = lazy(() => busy(import('../numbers/NumbersView.tsx')));

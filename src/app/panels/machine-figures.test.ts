@@ -28,6 +28,16 @@ describe('figures of the machine that is set', () => {
     expect(figuresOf({ ...config, video: 8 * GIB }).video).toBe(8 * GIB);
     expect(sourcesOf({ ...config, machine: 'own' })).toEqual([expect.objectContaining({ status: 'yours' })]);
   });
+  it('what another link or disk takes the place of is not among the figures, one’s own neither', () => {
+    const parts = (changed: object): string[] => sourcesOf({ ...config, ...changed }).flatMap(({ what }) => what);
+    for (const machine of ['answer', 'own']) {
+      expect(parts({ machine })).toEqual(expect.arrayContaining(['up', 'down', 'read', 'write', 'latency', 'faultLatency']));
+      expect(parts({ machine, bus: 'pcie5' }).filter((part) => ['up', 'down'].includes(part))).toEqual([]);
+      expect(parts({ machine, bus: 'pcie5' })).toEqual(expect.arrayContaining(['read', 'write', 'latency', 'faultLatency']));
+      expect(parts({ machine, disk: 'nvme' }).filter((part) => ['disk', 'read', 'write', 'latency'].includes(part))).toEqual([]);
+      expect(parts({ machine, disk: 'nvme' })).toEqual(expect.arrayContaining(['up', 'down', 'video', 'main']));
+    }
+  });
   it('the disk that writes is the machine’s, one’s own, or the one that takes its place', () => {
     expect([writeRate(config), writeRate({ ...config, machine: 'own', write: 2 }), writeRate({ ...config, disk: 'nvme' })]).toEqual([0.16e9, 2e9, 3e9]);
   });

@@ -30,13 +30,17 @@ export function ownFrom(config: RunConfig): Partial<Pick<RunConfig, OwnKey>> {
   return { bandwidth: of(videoBandwidth / 1e9), flops: of(flops / 1e12), fault: of(faultLatency * 1e6), up: of(up / 1e9), down: of(down / 1e9), read: of(read / 1e9), write: of(write / 1e9), seek: of(latency * 1e3) };
 }
 
-/** Sources of the figures of the machine that is set. A capacity that was changed is the visitor's and has no source but that. */
+/** What another link or disk takes the place of: no run uses these figures of the machine. */
+const replacedIn = ({ bus, disk }: RunConfig): readonly string[] => [...(bus === 'own' ? [] : ['up', 'down']), ...(disk === 'own' ? [] : ['disk', 'read', 'write', 'latency'])];
+
+/** Sources of the figures of the machine that is set, as far as a run uses them. A capacity that was changed is the visitor's and has no source but that. */
 export function sourcesOf(config: RunConfig): readonly Source[] {
-  if (config.machine === 'own') return [{ what: OWN_PARTS, status: 'yours' }];
+  const replaced = replacedIn(config);
+  if (config.machine === 'own') return [{ what: OWN_PARTS.filter((part) => !replaced.includes(part)), status: 'yours' }];
   const known = MACHINES[config.machine];
   if (known === undefined) return [];
   const changed = (['video', 'main'] as const).filter((part) => config[part] !== known.figures[part]);
-  const rest = known.sources.map((source) => ({ ...source, what: source.what.filter((part) => !changed.some((other) => other === part)) }));
+  const rest = known.sources.map((source) => ({ ...source, what: source.what.filter((part) => !replaced.includes(part) && !changed.some((other) => other === part)) }));
   return [...changed.map((part): Source => ({ what: [part], status: 'yours', instead: known.figures[part] })), ...rest.filter(({ what }) => what.length > 0)];
 }
 

@@ -19,6 +19,13 @@ export interface Axes {
 /** Where a point of the axes was drawn. */
 export type Placed = (x: number, y: number) => readonly [number, number];
 
+/** The place nearest to the wanted one that is `size` away from all that are taken, within the bounds if there is one. */
+export function freePlace(wanted: number, taken: readonly number[], size: number, [top, bottom]: readonly [number, number]): number {
+  const isFree = (at: number): boolean => taken.every((other) => Math.abs(other - at) > size - 1e-6);
+  const away = (at: number): number => Math.abs(at - wanted) + (at < top || at > bottom ? 1e6 : 0);
+  return [wanted, ...taken.flatMap((other) => [other - size, other + size])].filter(isFree).reduce((a, b) => (away(b) < away(a) ? b : a), Infinity);
+}
+
 /** Draws them; returns where each point of the axes lies, to find marks by pointer. */
 export function lines(context: CanvasRenderingContext2D, { width, height }: Box, { token, font, unit }: Colours, axes: Axes): Placed {
   const size = 12 * unit;
@@ -72,8 +79,7 @@ export function lines(context: CanvasRenderingContext2D, { width, height }: Box,
     context.stroke();
     const end = points.at(-1);
     if (!end || name === '') continue;
-    let at = py(end[1]);
-    while (taken.some((other) => Math.abs(other - at) < size)) at += at > (top + bottom) / 2 ? -size : size;
+    const at = freePlace(py(end[1]), taken, size, [top, bottom]);
     taken.push(at);
     context.textAlign = 'left';
     context.textBaseline = 'middle';

@@ -35,6 +35,12 @@ export const deep = {
     switchTo: 'Try the hyperparameter search',
     best: 'best',
   },
+  fits: {
+    title: 'Curves of the time per epoch',
+    head: (epochs: string): readonly string[] => ['Curve', `All ${epochs}`, 'R²'],
+    best: 'best supported',
+    note: (from: string, to: string): string => `Least squares through the modelled times of epochs ${from} to ${to}; the first, which also builds the model, is left out. Best supported is the one of least AIC, which charges for every parameter. The geometric one goes through the logarithms; its R² is of the seconds, like the others’.`,
+  },
   /** Titles and sentences of the presets, by their ids; those that are missing are said as the presets say them, in English. */
   presets: {} as Readonly<Record<string, readonly [title: string, sentence: string]>>,
   events: {
@@ -105,21 +111,18 @@ export const deep = {
       'Fitted together to all recordings, each within the range that was measured for it alone, ± 25 %, so some are not what was measured alone: building a node 112 µs (alone 120, 61–155), compiling an executed node 90 µs (110), a new signature 4.8 ms (4) and 4.2 µs a node (3.6, 3.0–6.5), a call of run 60 µs (65, 62–124), a node after the graph grew 5.5 µs below 1,400 nodes to 15 µs above 17,000 (5 below 2,000 to 15 above 20,000).',
     ],
   ] as (readonly [string, 'measured' | 'modelled' | 'recorded', string])[],
-  machineTitle: 'The answer’s machine',
-  machineIntro:
-    'The answer names 6 GB of video memory, 12 GB of main memory and a hard disk, but no card: a GTX 1060 is assumed, a common one with 6 GB. Its speeds:',
+  machineTitle: (name: string): string => `The machine that is set: ${name}`,
+  machineIntro: {
+    answer: 'The answer names 6 GB of video memory, 12 GB of main memory and a hard disk, but no card: a GTX 1060 is assumed, a common one with 6 GB.',
+    own: 'These figures are yours: set on this page, or taken over from the machine that was set before. They have no source, and what is modelled is worth as much as they are.',
+    listed: 'One of this page’s machines, with each figure that a run uses.',
+  },
+  machineAny: 'The same on every machine',
   machineHead: ['Part', 'Figure', 'Source'],
-  machine: [
-    ['GTX 1060, video memory', '192.2 GB/s', 'card data sheets; GDDR5, 192 bit, 8 Gbps'],
-    [
-      'PCIe 3.0 ×16',
-      '11.92 GB/s to the card, 12.65 GB/s back, 191 µs a fault group',
-      'derived from a published nvprof profile of a GTX 1060',
-    ],
-    ['Hard disk, 7,200 rpm', '0.16 GB/s, 10 ms', 'published benchmarks: 160–200 MB/s, 8–10 ms'],
-    ['A node, as recorded', '9.4 kB after its first run', 'measured on TensorFlow 2.15.1: 4.6 kB built, 4.8 kB more once run'],
-    ['Pages', '2 MiB', 'management block of NVIDIA’s open kernel driver'],
-  ] as (readonly [string, string, string])[],
+  machine: (page: number): (readonly [string, string, kind: 'recorded' | 'modelled', string])[] => [
+    ['A node', '9.4 kB after its first run', 'recorded', 'TensorFlow 2.15.1: 4.6 kB built, 4.8 kB more once run'],
+    ['Pages, as set', n.memory(page), 'modelled', `${page >= 2 ** 21 ? 'management block' : page >= 2 ** 16 ? 'big page' : 'small page'} of NVIDIA’s open kernel driver`],
+  ],
   accountsTitle: 'Two accounts of the runtime',
   accounts: [
     ['A run executes', 'every node of the graph that computes a value', 'only the ancestors of what is fetched'],

@@ -62,6 +62,6 @@ export const process = {
   bandNames: { live: 'in use', kept: 'cleared, still alive', held: 'freed, held', returned: 'given back' },
   bandsSummary: (epoch: number, live: string, kept: string, held: string, returned: string): string =>
     `Epoch ${n.whole(epoch)}: ${live} in use, ${kept} of cleared graphs that are still alive, ${held} freed but held by the process, ${returned} given back.`,
-  bandsNote: 'A node takes 4.6 kB when built and 9.4 kB after its first run; a signature 24 kB and 2.8 kB for each node it needs, never evicted. What is held is used again.',
+  bandsNote: 'A node takes 4.6 kB when built and 9.4 kB after its first run; a signature 24 kB and 2.8 kB for each node it needs, never evicted. A constant of more than 256 bytes has its value besides, once when built, five times after a run, and twice more in each signature that needs it. What is held is used again.',
   duration: n.duration,
 };

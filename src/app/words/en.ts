@@ -29,13 +29,13 @@ function about(s: Exclude<Situation, { kind: 'starting' | 'stopped' | 'error' | 
       return `Nothing is built inside the loop: the graph stays at **${n.whole(s.nodes)} nodes**, and the last epoch took no longer than the first ones.`;
     case 'growing':
       return s.account === 'told'
-        ? `${builds(s.added)}; the graph holds **${n.long(s.nodes)}** and fills **${n.percent(Math.min(1, s.fill))}** of video memory.`
+        ? `${builds(s.added)}; the graph holds **${n.long(s.nodes)}** and fills **${n.percent(Math.min(1, s.fill))}** of the modelled video memory.`
         : `${growth(s)} A run needs few of them, but after the graph grew, TensorFlow goes through **all** of them once more.`;
     case 'spilled':
-      return `${growth(s)} Video memory filled up${s.since === null ? '' : ` at epoch **${n.whole(s.since)}**`}: since then each epoch moves **${n.bytes(s.moved)}** in and out.`;
+      return `${growth(s)} Video memory filled up${s.since === null ? '' : ` at epoch **${n.whole(s.since)}**`}: since then each epoch moves **${n.bytes(s.moved)}** in and out, as modelled.`;
     case 'thrashing':
-      return `Main memory filled up${s.since === null ? '' : ` at epoch **${n.whole(s.since)}**`} as well: the graph of **${n.long(s.nodes)}** nodes now runs from the hard disk. ${
-        s.moved > 0 ? `Each epoch moves **${n.bytes(s.moved)}** and` : 'An epoch'
+      return `Main memory filled up${s.since === null ? '' : ` at epoch **${n.whole(s.since)}**`} as well: the graph of **${n.long(s.nodes)}** nodes now runs from the disk. ${
+        s.moved > 0 ? `As modelled, each epoch moves **${n.bytes(s.moved)}** and` : 'As modelled, an epoch'
       } takes **${n.short(s.factor)} times** as long as at the start.`;
     case 'cured':
       return `Saved, cleared and reloaded every ${epochs(s.every)}: ${s.since > 1 ? `since epoch **${n.whole(s.since)}** the graph holds` : 'the graph holds'} at most **${n.long(s.peak)} nodes**, and training goes on where it was.`;
@@ -132,8 +132,8 @@ export const en = {
   spaceKey: 'Space',
   runProgress: 'Progress of the run',
   charts: 'Charts',
-  machineTag: ({ machine, video, main }: RunConfig): string =>
-    machine === 'answer' && video === 6 * 1024 ** 3 && main === 12 * 1024 ** 3
+  machineTag: ({ machine, video, main, bus, disk, pinned }: RunConfig): string =>
+    machine === 'answer' && bus === 'own' && disk === 'own' && pinned && video === 6 * 1024 ** 3 && main === 12 * 1024 ** 3
       ? 'GTX 1060, 12 GB, hard disk'
       : `${n.capacity(video)} video, ${n.capacity(main)} main`,
   play: 'Play',
@@ -248,7 +248,7 @@ export const en = {
     real: 'Every execution is real and its time is measured.',
     modelled: 'Old nodes are counted and modelled, not executed: faster, and nothing of them is measured.',
   } satisfies Record<RunConfig['work'], string>,
-  startsOver: 'Changing these starts the run over.',
+  startsOver: 'Changing these starts the run over, but for the number of epochs, slots, the cure of a leak, memory sizes and who has to leave.',
   number: {
     notNumber: 'Please type a number.',
     outside: (least: string, most: string): string => `From ${least} to ${most}, please.`,
@@ -298,6 +298,7 @@ export const en = {
   projectionBest: { constant: 'A level line', linear: 'A straight line', quadratic: 'A parabola', geometric: 'The geometric series' },
   projectionBetter: (shape: string, total: string): string => `${shape} fits better: **${total}**.`,
   projectionAgree: 'No other curve fits better.',
+  projectionAll: 'All curves, with what each would say',
   projectionDone: (total: number): string => `all ${epochs(total)} took, modelled`,
   projectionSpent: 'so far, modelled',
   projectionChanged: (shape: string, r2: string): string =>

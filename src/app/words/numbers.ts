@@ -26,11 +26,14 @@ export interface Numbers {
   rate(perSecond: number): string;
 }
 
+/** The number in a text that lib/format wrote. */
+const read = (text: string): number => Number(text.replaceAll(',', ''));
+/** Chinese counts large numbers by ten thousands and hundred millions. */
 export const ZH_TIME: DurationWords = {
   days: (n) => `${n} 天`,
-  years: (n) => `${n} 年`,
-  millionYears: (n) => `${n} 百万年`,
-  billionYears: (n) => `${n} 十亿年`,
+  years: (n) => (read(n) < 10_000 ? `${n} 年` : `${significant(read(n) / 1e4)} 万年`),
+  millionYears: (n) => (read(n) < 100 ? `${significant(read(n) * 100)} 万年` : `${significant(read(n) / 100)} 亿年`),
+  billionYears: (n) => `${significant(read(n) * 10)} 亿年`,
   ages: (n) => `宇宙年龄的 ${n} 倍`,
 };
 const ZH_UNITS: readonly (readonly [RegExp, string])[] = [

@@ -40,6 +40,26 @@ const SITUATIONS: Situation[] = [
   { kind: 'models', model: 3, models: 12, clearing: true, ...facts },
 ];
 
+describe('the machine of a chart', () => {
+  it('is named the answer’s only where all of it is', () => {
+    const { perceptron } = DEFAULTS;
+    for (const { machineTag } of [en, zh]) {
+      expect(machineTag(perceptron)).toContain('GTX 1060');
+      for (const other of [{ disk: 'nvme' }, { bus: 'pcie4' }, { pinned: false }, { machine: 'own' }, { video: 2 ** 30 }] as const) expect(machineTag({ ...perceptron, ...other }), JSON.stringify(other)).not.toContain('GTX 1060');
+    }
+  });
+});
+
+describe('long times', () => {
+  const YEAR = 365.25 * 86_400;
+  it.each([[3, '3 年'], [12_400, '1.24 万年'], [999_000, '99.9 万年'], [1.24e6, '124 万年'], [99.9e6, '9,990 万年'], [350e6, '3.5 亿年'], [3.2e9, '32 亿年'], [13e9, '130 亿年']])('%d years in Chinese', (years, text) => {
+    expect(zh.numbers.duration(years * YEAR)).toBe(text);
+  });
+  it('beyond all numbers are still said', () => {
+    for (const { numbers } of [en, zh]) expect(numbers.duration(Infinity)).toContain('> 10²⁹⁰');
+  });
+});
+
 describe('the live sentence', () => {
   it('reads as the page should', () => {
     expect(SITUATIONS.map((situation) => plain(en.sentence(situation)))).toMatchInlineSnapshot(`
@@ -51,13 +71,13 @@ describe('the live sentence', () => {
         "Press play: the model has 111 nodes, and every epoch will build more.",
         "Press play: this loop builds nothing, so the graph of 111 nodes should stay as it is.",
         "Press play: one model after another is trained in the same graph, unless you clear it between them.",
-        "Every epoch builds 3,000 new nodes; the graph holds 1.24 million and fills 50 % of video memory.",
+        "Every epoch builds 3,000 new nodes; the graph holds 1.24 million and fills 50 % of the modelled video memory.",
         "Every epoch builds 3,000 new nodes; the graph holds 1.24 million. A run needs few of them, but after the graph grew, TensorFlow goes through all of them once more.",
         "Nothing is built inside the loop: the graph stays at 111 nodes, and the last epoch took no longer than the first ones.",
-        "Every epoch builds 3,000 new nodes; the graph holds 1.24 million. Video memory filled up at epoch 351: since then each epoch moves 6.3 GB in and out.",
-        "Every epoch builds 3,000 new nodes; the graph holds 1.24 million. Video memory filled up: since then each epoch moves 6.3 GB in and out.",
-        "Main memory filled up at epoch 900 as well: the graph of 1.24 million nodes now runs from the hard disk. Each epoch moves 6.3 GB and takes 120 times as long as at the start.",
-        "Main memory filled up as well: the graph of 1.24 million nodes now runs from the hard disk. An epoch takes 120 times as long as at the start.",
+        "Every epoch builds 3,000 new nodes; the graph holds 1.24 million. Video memory filled up at epoch 351: since then each epoch moves 6.3 GB in and out, as modelled.",
+        "Every epoch builds 3,000 new nodes; the graph holds 1.24 million. Video memory filled up: since then each epoch moves 6.3 GB in and out, as modelled.",
+        "Main memory filled up at epoch 900 as well: the graph of 1.24 million nodes now runs from the disk. As modelled, each epoch moves 6.3 GB and takes 120 times as long as at the start.",
+        "Main memory filled up as well: the graph of 1.24 million nodes now runs from the disk. As modelled, an epoch takes 120 times as long as at the start.",
         "Saved, cleared and reloaded every 20 epochs: the graph holds at most 60,111 nodes, and training goes on where it was.",
         "Every 20 epochs the graph is cleared, and the model with it: since epoch 421 it holds at most 60,111 nodes, but what was learnt is lost each time.",
         "Model 3 of 12 is built into the same graph as those before it: 1.24 million nodes by now.",

@@ -63,6 +63,12 @@ export const deep: DeepWords = {
   accountSources: '全部来源与说法',
   accountTitle: '运行时的两种说法',
   accountChange: '更换说法会重新开始运行。',
+  fits: {
+    title: '每轮用时的曲线',
+    head: (epochs) => ['曲线', `全部 ${epochs} 轮`, 'R²'],
+    best: '最受支持',
+    note: (from, to) => `对第 ${from} 到 ${to} 轮的模型用时作最小二乘；第一轮还要建模型，不算在内。最受支持的是 AIC 最小的一条，每个参数都要付出代价。几何级数对对数拟合；它的 R² 与其他一样按秒计算。`,
+  },
   wouldStop: {
     title: (epoch) => `第 ${n.whole(epoch)} 轮清空之后，TensorFlow 会就此停止`,
     went: '为了继续，本页重新构建了模型，权重是全新的：学到的都丢了。脚本须自己这样做，或重载保存过的。文本取自 TensorFlow 2.15.1（compat.v1），其中是这个程序清空后最先读到的张量。',
@@ -77,15 +83,17 @@ export const deep: DeepWords = {
     ['TensorFlow 的系数', 'recorded', 'TensorFlow 2.15.1，CPU，compat.v1 图模式，2026 年 11 月；重复之间相差 ±25 %。'],
     ['同样的系数，说法所用的', 'modelled', '对全部记录一起拟合，每个都在单独测得的范围 ±25 % 之内，所以有些不是单独测得的值：建一个节点 112 µs（单独 120，61–155），编译一个执行的节点 90 µs（110），一个新签名 4.8 ms（4）加每节点 4.2 µs（3.6，3.0–6.5），一次 run 调用 60 µs（65，62–124），图变大后每节点 1,400 个节点以下 5.5 µs，到 17,000 以上 15 µs（2,000 以下 5，到 20,000 以上 15）。'],
   ],
-  machineTitle: '答案的机器',
-  machineIntro: '答案说的是 6 GB 显存、12 GB 内存和一块硬盘，没有说是哪块显卡：这里假定为常见的 6 GB 显卡 GTX 1060。其速度：',
+  machineTitle: (name) => `所设的机器：${name}`,
+  machineIntro: {
+    answer: '答案说的是 6 GB 显存、12 GB 内存和一块硬盘，没有说是哪块显卡：这里假定为常见的 6 GB 显卡 GTX 1060。',
+    own: '这些数字是你的：在本页设定，或沿用之前所设的机器。它们没有出处；算出的结果有多可信，取决于它们有多可信。',
+    listed: '本页所列的机器之一，下面是运行用到的每个数字。',
+  },
+  machineAny: '每种机器都相同',
   machineHead: ['部件', '数据', '出处'],
-  machine: [
-    ['GTX 1060 显存', '192.2 GB/s', '显卡规格；GDDR5，192 位，8 Gbps'],
-    ['PCIe 3.0 ×16', '到显卡 11.92 GB/s，返回 12.65 GB/s，每组缺页 191 µs', '由公开的 GTX 1060 nvprof 记录推得'],
-    ['硬盘，7,200 转', '0.16 GB/s，10 ms', '公开评测：160–200 MB/s，8–10 ms'],
-    ['一个节点的记录', '第一次运行后 9.4 kB', '在 TensorFlow 2.15.1 上测得：建立 4.6 kB，运行后再加 4.8 kB'],
-    ['页', '2 MiB', 'NVIDIA 开源内核驱动的管理块'],
+  machine: (page) => [
+    ['一个节点', '第一次运行后 9.4 kB', 'recorded', 'TensorFlow 2.15.1：建立 4.6 kB，运行后再加 4.8 kB'],
+    ['所设的页', n.memory(page), 'modelled', `NVIDIA 开源内核驱动的${page >= 2 ** 21 ? '管理块' : page >= 2 ** 16 ? '大页' : '小页'}`],
   ],
   accountsTitle: '运行时的两种说法',
   accounts: [

@@ -56,6 +56,6 @@ export const process: typeof english = {
   bands: '进程的内存',
   bandNames: { live: '在用', kept: '已清除仍活着', held: '已释放仍占用', returned: '已归还' },
   bandsSummary: (epoch, live, kept, held, returned) => `第 ${n.whole(epoch)} 轮：在用 ${live}，已清除仍活着的图 ${kept}，已释放但仍被进程占着 ${held}，已归还 ${returned}。`,
-  bandsNote: '节点建成时占 4.6 kB，首次运行后 9.4 kB；每个签名占 24 kB，所需节点每个再占 2.8 kB，从不淘汰。占着的内存会再用。',
+  bandsNote: '节点建成时占 4.6 kB，首次运行后 9.4 kB；每个签名占 24 kB，所需节点每个再占 2.8 kB，从不淘汰。超过 256 字节的常量另计它的值：建成时一份，运行后五份，每个用到它的签名再加两份。占着的内存会再用。',
   duration: n.duration,
 };

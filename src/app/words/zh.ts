@@ -27,13 +27,13 @@ function about(s: Exclude<Situation, { kind: 'starting' | 'stopped' | 'error' | 
       return `循环内没有新建任何节点：计算图始终是 **${n.whole(s.nodes)} 个节点**，最近一轮并不比最初几轮慢。`;
     case 'growing':
       return s.account === 'told'
-        ? `每一轮新建 **${n.whole(s.added)}** 个节点；计算图现有 **${n.long(s.nodes)}** 个，占显存的 **${n.percent(Math.min(1, s.fill))}**。`
+        ? `每一轮新建 **${n.whole(s.added)}** 个节点；计算图现有 **${n.long(s.nodes)}** 个，占模型显存的 **${n.percent(Math.min(1, s.fill))}**。`
         : `${growth(s)}一次运行只需其中几个，但图变大之后，TensorFlow 会把**整个图**重新过一遍。`;
     case 'spilled':
-      return `${growth(s)}${s.since === null ? '显存已满' : `显存在第 **${n.whole(s.since)}** 轮装满`}：此后每轮要搬进搬出 **${n.bytes(s.moved)}**。`;
+      return `${growth(s)}${s.since === null ? '显存已满' : `显存在第 **${n.whole(s.since)}** 轮装满`}：按模型计算，此后每轮要搬进搬出 **${n.bytes(s.moved)}**。`;
     case 'thrashing':
       return `${s.since === null ? '内存也已装满' : `内存在第 **${n.whole(s.since)}** 轮也装满了`}：**${n.long(s.nodes)}** 个节点的计算图现在靠硬盘运行。${
-        s.moved > 0 ? `每轮搬动 **${n.bytes(s.moved)}**，` : '每轮'
+        s.moved > 0 ? `按模型计算，每轮搬动 **${n.bytes(s.moved)}**，` : '按模型计算，每轮'
       }用时是开始时的 **${n.short(s.factor)} 倍**。`;
     case 'cured':
       return `每 ${epochs(s.every)}保存、清空、重载一次：${s.since > 1 ? `从第 **${n.whole(s.since)}** 轮起，` : ''}计算图最多 **${n.long(s.peak)} 个节点**，训练从原处继续。`;
@@ -119,8 +119,8 @@ export const zh: Words = {
   spaceKey: '空格',
   runProgress: '本次运行的进度',
   charts: '图表',
-  machineTag: ({ machine, video, main }) =>
-    machine === 'answer' && video === 6 * 1024 ** 3 && main === 12 * 1024 ** 3
+  machineTag: ({ machine, video, main, bus, disk, pinned }) =>
+    machine === 'answer' && bus === 'own' && disk === 'own' && pinned && video === 6 * 1024 ** 3 && main === 12 * 1024 ** 3
       ? 'GTX 1060，12 GB，硬盘'
       : `显存 ${n.capacity(video)}，内存 ${n.capacity(main)}`,
   play: '播放',
@@ -231,7 +231,7 @@ export const zh: Words = {
   work: '旧节点的计算',
   works: { real: '真实', modelled: '跳过' },
   workMeans: { real: '每次执行都是真实的，并实测用时。', modelled: '旧节点只计数、按模型估算，不执行：更快，但没有实测值。' },
-  startsOver: '更改这些设置会重新开始运行。',
+  startsOver: '更改这些设置会重新开始运行；轮数、槽、泄漏的治法、存储大小和谁先离开除外。',
   number: {
     notNumber: '请输入一个数字。',
     outside: (least, most) => `请输入 ${least} 到 ${most} 之间的数。`,
@@ -277,6 +277,7 @@ export const zh: Words = {
   projectionBest: { constant: '水平线', linear: '直线', quadratic: '抛物线', geometric: '几何级数' },
   projectionBetter: (shape, total) => `${shape}更吻合：**${total}**。`,
   projectionAgree: '没有别的曲线更吻合。',
+  projectionAll: '全部曲线，各自会怎么说',
   projectionDone: (total) => `全部 ${epochs(total)}（模型计算）`,
   projectionSpent: '到目前为止（模型计算）',
   projectionChanged: (shape, r2) => `中途快慢变了，没有一条曲线能吻合全部轮次（${shape}最接近，R² ${r2}），所以不作推算。`,

@@ -83,6 +83,10 @@ class Arc implements Policy {
     this.lists.reserve(pages);
   }
   refresh(): void {}
+  /** 1: seen more than once. */
+  state(page: number): number {
+    return +this.lists.in(T2, page);
+  }
   cold(): number[] {
     return [...this.lists.pages(T1), ...this.lists.pages(T2)];
   }

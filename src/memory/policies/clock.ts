@@ -95,6 +95,10 @@ class Clock implements Policy {
     this.bit = bit;
   }
   refresh(): void {}
+  /** 1: its bit is set. */
+  state(page: number): number {
+    return this.bit[page] - 1;
+  }
   /** From the hand onwards: the order in which they would leave if no bit were set. */
   cold(): number[] {
     const pages: number[] = [];

@@ -2,7 +2,7 @@
  * MIN (Belady 1966), demand paging: the page whose next touch is farthest in the future leaves. It must be told the
  * future (`PolicyOptions.future`): an oracle, a bound for every other policy, not something that a driver could do.
  */
-import { NONE, type Future, type Policy, type PolicyKind } from './policy.ts';
+import { NEVER, NONE, type Future, type Policy, type PolicyKind } from './policy.ts';
 
 /**
  * A binary heap by next touch, the farthest on top. The keys in the heap are its own: a touch only moves a page's next
@@ -81,6 +81,10 @@ export class Min implements Policy {
     const { next } = this.future;
     for (let slot = 0; slot < this.size; slot++) this.key[slot] = next[this.heap[slot]];
     for (let slot = (this.size >> 1) - 1; slot >= 0; slot--) this.down(slot, this.heap[slot], this.key[slot]);
+  }
+  /** 1: the run does not touch it, so far as it is known. */
+  state(page: number): number {
+    return +(this.future.next[page] >= NEVER);
   }
   /** The page used last in the future counts as the coldest. */
   cold(): number[] {

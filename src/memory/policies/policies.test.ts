@@ -5,7 +5,8 @@ import { FastClock, FastLru, type FastCache } from '../fast.ts';
 import { lruMisses, stackDistances } from '../mattson.ts';
 import { simulateSlowly } from '../reference.ts';
 import { simulate, simulatePolicy } from '../simulate.ts';
-import { POLICY_KINDS, policyKind, type PolicyId } from './index.ts';
+import { createPolicy, POLICY_KINDS, policyKind, type PolicyId } from './index.ts';
+import { NEVER } from './policy.ts';
 import { mulberry32 } from './random.ts';
 
 const BELADY = [1, 2, 3, 4, 1, 2, 5, 1, 2, 3, 4, 5];
@@ -232,6 +233,23 @@ describe.each(['lru', 'clock'] as const)('the fast way of %s', (id) => {
       expect(hits).toBe(simulatePolicy(trace, 500, n, id).hits);
     }
   });
+});
+
+describe('what a policy notes of a page besides the order', () => {
+  const states = (id: PolicyId, touches: readonly number[], next = new Float64Array(8)): Record<number, number | undefined> => {
+    const policy = createPolicy(id, { frames: 4, seed: 1, future: { next }, page: 2 ** 21, reach: () => 0 });
+    policy.reserve(8);
+    for (const page of touches) if (policy.has(page)) policy.touch(page); else policy.admit(page);
+    return Object.fromEntries([0, 1, 2, 3, 4, 5, 6, 7].filter((page) => policy.has(page)).map((page) => [page, policy.state?.(page)]));
+  };
+  test('CLOCK: the bit, set by a touch and cleared by the hand', () => {
+    expect(states('clock', [0, 1, 2, 3])).toEqual({ 0: 1, 1: 1, 2: 1, 3: 1 });
+    expect(states('clock', [0, 1, 2, 3, 4, 2])).toEqual({ 1: 0, 2: 1, 3: 0, 4: 1 });
+  });
+  test('2Q: whether it came back after it had left the short queue', () => expect(states('2q', [0, 1, 2, 3, 4, 0])).toMatchObject({ 0: 1, 4: 0 }));
+  test('ARC: whether it was touched again', () => expect(states('arc', [0, 1, 2, 1])).toEqual({ 0: 0, 1: 1, 2: 0 }));
+  test.each(['min', 'min-bypass'] as const)('%s: whether the run leaves it alone', (id) => expect(states(id, [0, 1], Float64Array.of(5, NEVER + 1, 0, 0, 0, 0, 0, 0))).toEqual({ 0: 0, 1: 1 }));
+  test.each(['lru', 'fifo', 'mru', 'random', 'driver'] as const)('%s: nothing', (id) => expect(states(id, [0, 1])).toEqual({ 0: undefined, 1: undefined }));
 });
 
 describe('bad calls', () => {

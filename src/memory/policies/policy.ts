@@ -58,6 +58,8 @@ export interface Policy {
   reserve(pages: number): void;
   /** The oracle's times of all resident pages were replaced: read them again. */
   refresh(): void;
+  /** Why a resident page stands where it stands, besides the order: 0 or 1, in the policy's own sense. Policies that know an order alone have none. */
+  state?(page: number): number;
   /**
    * Resident pages, from the one longest out of use (as far as this policy remembers) to the newest. When the policy of a
    * tier is swapped, the new one admits them in this order, so that order of age carries over; ghosts, bits and

@@ -58,6 +58,10 @@ class TwoQ implements Policy {
     this.lists.reserve(pages);
   }
   refresh(): void {}
+  /** 1: in the main list. */
+  state(page: number): number {
+    return +this.lists.in(MAIN, page);
+  }
   cold(): number[] {
     return [...this.lists.pages(IN), ...this.lists.pages(MAIN)];
   }

@@ -83,10 +83,12 @@ export class Graphs {
   }
 
   bytes(): Bytes {
-    const sum = { video: 0, main: 0, disk: 0, held: 0, kept: 0, returned: 0 };
+    const sum = { video: 0, main: 0, disk: 0, held: 0, kept: 0, returned: 0, graphDef: 0 };
     for (const { ledger } of this.entries.values()) {
       const b = ledger.bytes();
       for (const key of ['video', 'main', 'disk', 'held', 'kept', 'returned'] as const) sum[key] += b[key];
+      // The limit is of one graph.
+      sum.graphDef = Math.max(sum.graphDef, b.graphDef);
     }
     return sum;
   }
