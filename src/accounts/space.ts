@@ -101,6 +101,13 @@ export function outputBytes(c: OpClass, unknown: number): number {
   return bytes;
 }
 
+/** Bytes that nodes from..to-1 keep as told: what `Space` lays out for them, in pages or not. */
+export function toldBytes(graph: Graph, from: number, to: number, unknown: number): number {
+  let bytes = 0;
+  for (let id = from; id < to; id++) bytes += BYTES.nodeRun + outputBytes(graph.classOf(id), unknown);
+  return bytes;
+}
+
 /** Bytes of a constant's value beyond those that every node is reckoned with. */
 export const valueBytes = (c: OpClass): number => (c.op.type === 'Const' ? Math.max(0, outputBytes(c, 1) - BYTES.valueIncluded) : 0);
 

@@ -15,6 +15,9 @@ export interface Counted {
   /** Bytes of both in a GraphDef as our writer writes it; of many nodes, as many times those of the first ones. */
   readonly modelBytes: number;
   readonly epochBytes: number;
+  /** Bytes of both as told: each node's own record and its output (src/accounts/space.ts). */
+  readonly modelTold: number;
+  readonly epochTold: number;
   /** Bytes of main memory that TensorFlow holds for a node, and greatest bytes of a GraphDef (src/memory/coefficients.ts). */
   readonly held: number;
   readonly graphDefLimit: number;

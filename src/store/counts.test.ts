@@ -3,7 +3,7 @@ import { DEFAULTS, type RunConfig } from '../protocol/config.ts';
 import type { CountAsk, Counted } from '../protocol/counts.ts';
 import { Counter, type CountWorker } from './counts.ts';
 
-const COUNTED: Counted = { model: 67, epoch: 18, how: 'built', sizes: [6], modelBytes: 9000, epochBytes: 2400, held: 9400, graphDefLimit: 2 ** 31 - 1 };
+const COUNTED: Counted = { model: 67, epoch: 18, how: 'built', sizes: [6], modelBytes: 9000, epochBytes: 2400, modelTold: 67 * 9500, epochTold: 18 * 9500, held: 9400, graphDefLimit: 2 ** 31 - 1 };
 const config = (part: Partial<RunConfig>): RunConfig => ({ ...DEFAULTS.perceptron, ...part });
 
 class Fake implements CountWorker {

@@ -111,6 +111,17 @@ it('bytes in a GraphDef are continued from smaller steps, those of constants tha
   }
 });
 
+it('bytes as told are those by which the run’s memory grows, values and outputs with them; larger steps too', () => {
+  for (const part of [{ program: 'perceptron', build: 'forward' }, { program: 'leaks', leak: 'constant' }, { program: 'prepost', build: 'forward' }, { program: 'mlp', build: 'everything' }] as const) for (const samples of [40, 3 * BUILT_MOST]) {
+    const config = configOf({ ...part, run: 'epoch', samples, epochs: 3, work: 'modelled', account: 'told' });
+    const { rows } = play(config);
+    const grown = rows[2].video + rows[2].main + rows[2].disk - rows[1].video - rows[1].main - rows[1].disk;
+    const counted = count(config, digits);
+    expect(counted.epochTold, JSON.stringify(part)).toBe(grown);
+    expect(counted.modelTold + 3 * counted.epochTold, JSON.stringify(part)).toBe(rows[2].video + rows[2].main + rows[2].disk);
+  }
+});
+
 it('the answer’s own numbers: 1,000 samples, forward: 3 nodes a sample', () => {
   const counted = count(DEFAULTS.perceptron, digits);
   expect(counted).toMatchObject({ epoch: 3000, how: 'law', sizes: [16, 17, 33] });

@@ -2,6 +2,7 @@
  * How many nodes a program builds, by building them: a model, and the steps of an epoch, into a graph that is thrown away. Nothing is run.
  * A step of many samples is continued from smaller ones where these are in proportion; count.test.ts proves that this is what a run adds.
  */
+import { toldBytes } from '../accounts/space.ts';
 import { BYTES } from '../memory/coefficients.ts';
 import { encodeGraph } from '../graphdef/binary.ts';
 import { batches } from '../programs/classifier.ts';
@@ -32,17 +33,19 @@ export function count(config: RunConfig, digits: Digits): Counted {
   const parts = batches(config, specs[0].train);
   // The first step of a graph may build what later ones share.
   pass(model, parts[0].slice(0, 2), { epoch: 1, run: 0, runs: parts.length, fix: config.fix });
-  const steps = new Steps(tf, model, config.fix, parts.length);
-  const epoch = { nodes: 0, bytes: 0 };
+  const unknown = parts[0].length;
+  const steps = new Steps(tf, model, config.fix, parts.length, unknown);
+  const epoch = { nodes: 0, bytes: 0, told: 0 };
   parts.forEach((part, run) => {
-    const { nodes, bytes } = steps.of(part, run);
+    const { nodes, bytes, told } = steps.of(part, run);
     epoch.nodes += nodes;
     epoch.bytes += bytes;
+    epoch.told += told;
   });
-  const another = before > first;
+  const [from, to] = before > first ? [first, before] : [0, first];
   return {
-    model: another ? before - first : first, modelBytes: another ? graphDefBytes(tf, first, before) : graphDefBytes(tf, 0, first),
-    epoch: epoch.nodes, epochBytes: epoch.bytes, how: steps.how, sizes: [...steps.sizes].sort((a, b) => a - b), held: BYTES.nodeRun, graphDefLimit: BYTES.graphDefLimit,
+    model: to - from, modelBytes: graphDefBytes(tf, from, to), modelTold: toldBytes(tf.graph, from, to, unknown),
+    epoch: epoch.nodes, epochBytes: epoch.bytes, epochTold: epoch.told, how: steps.how, sizes: [...steps.sizes].sort((a, b) => a - b), held: BYTES.nodeRun, graphDefLimit: BYTES.graphDefLimit,
   };
 }
 
@@ -54,14 +57,14 @@ function pass(model: Model, samples: readonly number[], now: Now): void {
 }
 
 /** What a step adds. */
-interface Added { readonly nodes: number; readonly bytes: number }
+interface Added { readonly nodes: number; readonly bytes: number; readonly told: number }
 
 class Steps {
   how: Counted['how'] = 'built';
   readonly sizes = new Set<number>();
   private readonly known = new Map<string, Added>();
 
-  constructor(private readonly tf: Context, private readonly model: Model, private readonly fix: boolean, private readonly runs: number) {}
+  constructor(private readonly tf: Context, private readonly model: Model, private readonly fix: boolean, private readonly runs: number, private readonly unknown: number) {}
 
   /** What the step of these samples adds as the epoch's run of this number. Equal steps are built once; what a program does once an epoch it does in the first or the last. */
   of(samples: readonly number[], run: number): Added {
@@ -80,7 +83,8 @@ class Steps {
     this.how = 'law';
     const more = samples.length - LAW[0];
     // Bytes are no straight line: names grow with their numbers. Over so few samples that is little.
-    return { nodes: a.nodes + slope * more, bytes: a.bytes + ((c.bytes - a.bytes) / (LAW[2] - LAW[0])) * more };
+    const along = (p: number, q: number): number => p + ((q - p) / (LAW[2] - LAW[0])) * more;
+    return { nodes: a.nodes + slope * more, bytes: along(a.bytes, c.bytes), told: along(a.told, c.told) };
   }
 
   private built(samples: readonly number[], run: number): Added {
@@ -89,7 +93,7 @@ class Steps {
     // The second epoch: what only a first one builds is over.
     pass(this.model, samples, { epoch: 2, run, runs: this.runs, fix: this.fix });
     this.sizes.add(samples.length);
-    return { nodes: graph.nodes - nodes, bytes: graphDefBytes(this.tf, nodes, graph.nodes) };
+    return { nodes: graph.nodes - nodes, bytes: graphDefBytes(this.tf, nodes, graph.nodes), told: toldBytes(graph, nodes, graph.nodes, this.unknown) };
   }
 }
 

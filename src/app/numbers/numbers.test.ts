@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { BUILDS, DEFAULTS, GIB } from '../../protocol/config.ts';
 import { capacitiesOf, recordedConfig, recordedOf, RECORDED } from './numbers.ts';
 
-const counted = { model: 67, epoch: 3000, modelBytes: 67 * 200, epochBytes: 3000 * 200, held: 9400, graphDefLimit: 2 ** 31 - 1 };
+const counted = { modelTold: 67 * 9400, epochTold: 3000 * 9400, modelBytes: 67 * 200, epochBytes: 3000 * 200, graphDefLimit: 2 ** 31 - 1 };
 
 describe('when memories are full', () => {
   it('is the first epoch at whose end the nodes do not fit any more', () => {
@@ -16,10 +16,10 @@ describe('when memories are full', () => {
     expect(graphDef).toBe(3580);
   });
   it('is never where nothing is added, at once where a model does not fit, and counted in models where they succeed one another', () => {
-    expect(capacitiesOf({ ...counted, epoch: 0, epochBytes: 0 }, false, 10, [GIB])).toEqual({ memories: [null], graphDef: null });
+    expect(capacitiesOf({ ...counted, epochTold: 0, epochBytes: 0 }, false, 10, [GIB])).toEqual({ memories: [null], graphDef: null });
     expect(capacitiesOf(counted, false, 10, [1])).toMatchObject({ memories: [0] });
-    expect(capacitiesOf({ ...counted, model: 98, epoch: 0 }, true, 10, [98 * 9400 * 5])).toMatchObject({ memories: [5] });
-    expect(capacitiesOf({ ...counted, model: 100, epoch: 10 }, true, 10, [200 * 9400 * 5])).toMatchObject({ memories: [5] });
+    expect(capacitiesOf({ ...counted, modelTold: 98 * 9400, epochTold: 0 }, true, 10, [98 * 9400 * 5])).toMatchObject({ memories: [5] });
+    expect(capacitiesOf({ ...counted, modelTold: 100 * 9400, epochTold: 10 * 9400 }, true, 10, [200 * 9400 * 5])).toMatchObject({ memories: [5] });
   });
 });
 

@@ -49,7 +49,7 @@ export function recordedConfig(row: Recorded): RunConfig {
 
 /** After how many epochs (of models in succession: models, with so many epochs each) memories of these bytes and a GraphDef are full; null: never. */
 export function capacitiesOf(
-  { model, epoch, modelBytes, epochBytes, held, graphDefLimit }: Pick<Counted, 'model' | 'epoch' | 'modelBytes' | 'epochBytes' | 'held' | 'graphDefLimit'>,
+  { modelTold, epochTold, modelBytes, epochBytes, graphDefLimit }: Pick<Counted, 'modelTold' | 'epochTold' | 'modelBytes' | 'epochBytes' | 'graphDefLimit'>,
   succession: boolean,
   epochs: number,
   memories: readonly number[],
@@ -59,5 +59,5 @@ export function capacitiesOf(
     const [begin, step] = succession ? [0, first + more * epochs] : [first, more];
     return step === 0 ? null : Math.max(0, Math.ceil((bytes - begin) / step));
   };
-  return { memories: memories.map((bytes) => after(bytes, model * held, epoch * held)), graphDef: after(graphDefLimit, modelBytes, epochBytes) };
+  return { memories: memories.map((bytes) => after(bytes, modelTold, epochTold)), graphDef: after(graphDefLimit, modelBytes, epochBytes) };
 }
