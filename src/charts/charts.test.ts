@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { tell } from './examples.ts';
 import { project } from '../lib/fit.ts';
+import type { Projection } from '../lib/fit.ts';
 import { layoutOf } from './frame.ts';
 import { CHARTS, listCharts } from './list.ts';
 import { marksOf } from './marks.ts';
@@ -56,6 +57,43 @@ describe('the words of the charts', () => {
     const times = Float64Array.from({ length: 50 }, (_, i) => 0.1 + 0.01 * (i + 1) + 0.0001 * Math.sin(i));
     const text = time?.of(tell({ epochs: 50, leak: 3000, projection: project(times, 50, 1000) })).describe(ENGLISH);
     expect(text).toMatch(/the linear one is best supported \(R² (1|> 0\.999|0\.9\d+|1\.000)\): 1,000 epochs would take 1 h 25 min/);
+  });
+});
+
+describe('the projection in the chart of time', () => {
+  const time = CHARTS.find((chart) => chart.id === 'time')!;
+  const draws = (projection: Projection | null, log: boolean): string => {
+    const input = tell({ epochs: 50, leak: 3000, measured: false, projection });
+    return drawn(time, time.of(input), input, 800, log);
+  };
+
+  it('is neither drawn nor said where no curve explains enough', () => {
+    const jump = Float64Array.from({ length: 690 }, (_, i) => (i < 677 ? 0.34 + 0.008 * i : 432 + 0.6 * (i - 677)));
+    const projection = project(jump, 690, 1000);
+    expect(projection).not.toBeNull();
+    for (const log of [false, true]) expect(draws(projection, log)).toBe(draws(null, log));
+    expect(time.of(tell({ epochs: 50, leak: 3000, projection })).describe(ENGLISH)).not.toContain('would take');
+  });
+
+  it.each([false, true])('ends where a curve falls below what is shown (logarithmic: %s)', (log) => {
+    // A level line with spikes is best; the parabola beside it comes down to nothing.
+    const projection: Projection = {
+      from: 2, to: 50, epochs: 62, best: 'constant',
+      fits: [{ kind: 'constant', parameters: [0.4], r2: 0, aic: 1, total: 25 }, { kind: 'quadratic', parameters: [0.4, 0.05, -0.001], r2: 0.06, aic: 2, total: 9 }],
+    };
+    const dotted = [...draws(projection, log).matchAll(/<path d="([^"]*)"[^>]*stroke-dasharray="1.5 3"/g)].map(([, d]) => d);
+    const heights = (d: string): number[] => [...d.matchAll(/,(-?[\d.]+)/g)].map(([, y]) => Number(y));
+    const curve = dotted.map(heights).find((ys) => ys.length > 5)!;
+    // It falls all the way, and never runs along the axis.
+    expect(curve.every((y, i) => i === 0 || y > curve[i - 1])).toBe(true);
+    expect(curve.length).toBeLessThan(heights([...draws(projection, log).matchAll(/<path d="([^"]*)"[^>]*stroke-dasharray="5 4"/g)][0][1]).length);
+  });
+
+  it('names a level line without R²: it explains nothing of the variance by its nature', () => {
+    const level = project(Float64Array.from({ length: 50 }, (_, i) => 1 + (i % 20 === 19 ? 2 : 0)), 50, 1000)!;
+    expect(level.best).toBe('constant');
+    expect(draws(level, false)).not.toContain('constant R²');
+    expect(draws(level, false)).toContain('>constant<');
   });
 });
 

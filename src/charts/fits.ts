@@ -1,4 +1,5 @@
 /** The fits of time per epoch as the time chart draws and names them. They are computed in lib/fit.ts. */
+import { fitAt, supported } from '../lib/fit.ts';
 import type { Fit, Projection } from '../lib/fit.ts';
 import type { Layout } from './chart.ts';
 import { style } from './frame.ts';
@@ -7,20 +8,11 @@ import type { DirectLabel } from './stack.ts';
 import type { Domain } from './ticks.ts';
 import { lineTrace } from './trace.ts';
 
-/** Seconds that a fit expects of an epoch (1-based). */
-export function fitAt(fit: Fit, epoch: number): number {
-  const [a = Number.NaN, b = 0, c = 0] = fit.parameters;
-  return fit.kind === 'geometric' ? a * b ** epoch : a + b * epoch + c * epoch * epoch;
-}
-
-/** The fit that the data support best. */
-export const bestOf = (projection: Projection): Fit | null => projection.fits.find((fit) => fit.kind === projection.best) ?? null;
-
 /** R² with as many digits as tell it from 1. */
 export const rounded = (r2: number): string =>
   Number.isFinite(r2) ? (r2 > 0.9995 && r2 < 1 ? '> 0.999' : r2.toFixed(r2 > 0.99 ? 3 : 2)) : '–';
 
-/** The fits from the last epoch onwards: the best supported one dashed and named in bold, the others thin. */
+/** The fits from the last epoch onwards: the best supported one dashed and named in bold, the others thin. None where no fit is good enough. */
 export function drawFits(
   pen: Pen,
   projection: Projection,
@@ -31,22 +23,26 @@ export function drawFits(
 ): DirectLabel[] {
   const { plot, palette, unit, words, x } = layout;
   const to = layout.lastShown;
-  if (to - from < 1) return [];
+  const chosen = supported(projection);
+  if (to - from < 1 || chosen === null) return [];
   const labels: DirectLabel[] = [];
   let named = '';
+  // A level line explains nothing of the variance by its nature: its R² would read as a fault.
+  const nameOf = ({ kind, r2 }: Fit): string => (kind === 'constant' && r2 < 1 ? words.fit.constant : words.fit.label(words.fit[kind], rounded(r2)));
   const steps = Math.max(2, Math.min(80, Math.ceil((x(to) - x(from)) / 4)));
   const epoch = (i: number): number => from + ((to - from) * i) / steps;
   pen.clip(plot.left, plot.top - 4, plot.right - plot.left, plot.bottom - plot.top + 4, () => {
     for (const fit of projection.fits) {
       // A constant that is not the best supported fit says nothing that the line of the others does not.
-      if (fit.kind === 'constant' && projection.best !== 'constant') continue;
-      const best = fit.kind === projection.best;
+      if (fit.kind === 'constant' && fit !== chosen) continue;
+      const best = fit === chosen;
       const seconds = (i: number): number => fitAt(fit, epoch(i));
       const shape = lineTrace(
         steps + 1,
         (i) => x(epoch(i)),
         (i) => y(Math.min(seconds(i), domain.to * 1e3)),
-        (i) => Number.isFinite(seconds(i)),
+        // Not drawn on below what is shown: there is no time below nothing, and on a logarithmic scale it would run along the axis.
+        (i) => Number.isFinite(seconds(i)) && seconds(i) > 0 && seconds(i) >= domain.from,
       );
       const paint = best
         ? { stroke: palette.ink, width: 1.75 * unit, dash: [5 * unit, 4 * unit] }
@@ -58,11 +54,11 @@ export function drawFits(
       if (!best && fit.r2 < 0.05) continue;
       if (layout.compact) {
         // No room at the right: the best supported fit is named above the plot, where its dashes point.
-        if (best) named = words.fit.label(words.fit[fit.kind], rounded(fit.r2));
+        if (best) named = nameOf(fit);
         continue;
       }
       labels.push({
-        text: words.fit.label(words.fit[fit.kind], rounded(fit.r2)),
+        text: nameOf(fit),
         color: best ? palette.ink : palette.muted,
         bold: best,
         y: end,

@@ -26,7 +26,7 @@ export interface Seen {
   readonly view: string;
   /** The graph that is looked at: of this run's session or of a file, and the node selected in it. */
   readonly graph: SeenGraph | null;
-  /** Seconds of the whole run, as the answer reckons it (a geometric series) and by the curve that fits best. */
+  /** Seconds of the whole run, as the answer reckons it (a geometric series) and by the curve that fits best; null where none is good enough. */
   readonly projection: { readonly told: number; readonly best: number; readonly bestKind: string } | null;
   /** Seconds that the visitor's own reckoning in "How slow must it be…" comes to. */
   readonly universe: number;

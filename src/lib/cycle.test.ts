@@ -42,6 +42,41 @@ describe('the cycle of save, clear and reload', () => {
     for (const every of [2, 10, 50]) expect(totalForK(2000, law.t0, every, { fixed: law.o, perEpoch: 0 }, law.s) / total(every)).toBeCloseTo(1, 2);
   });
 
+  describe('where memory spills on the way', () => {
+    // As told: 225 epochs in video memory, then ten times as long, and after 677 a thousand times.
+    const told = (age: number): number => (age < 225 ? 0.337 + 0.0006 * age : age < 677 ? 2 + 0.008 * age : 430 + 0.6 * age);
+    const of = (clears: readonly number[], epochs: number, time = told) => {
+      const cured = Array.from({ length: epochs }, (_, row) => clears.includes(row + 1));
+      let age = -1;
+      const work = cured.map((_, row) => time(row > 0 && cured[row - 1] ? (age = 0) : ++age));
+      return cycleOf({ work, over: cured.map((now) => (now ? 2 : 0)), cured, cleared: cured }, epochs)!;
+    };
+    it('takes t₀ and s from the epochs before, and says how far they reach', () => {
+      const late = of([700, 720, 740, 760, 780], 800);
+      expect(late).toMatchObject({ first: expect.closeTo(0.337, 9) as number, slowdown: expect.closeTo(0.0006, 9) as number, reach: 225, breaks: 225 });
+      expect(late.dearer).toBeLessThan(1e-9);
+      expect(of([], 1000)).toMatchObject({ slowdown: expect.closeTo(0.0006, 9) as number, reach: 225, breaks: 225 });
+    });
+    it('sees no break before there is one, and leaves out what one slow epoch at the end would bend', () => {
+      expect(of([20, 40, 60], 70)).toMatchObject({ reach: 20, breaks: null });
+      expect(of([], 227)).toMatchObject({ slowdown: expect.closeTo(0.0006, 9) as number, reach: 225, breaks: null });
+    });
+    it('takes one slow epoch amid others for no change of pace', () => {
+      expect(of([], 60, (age) => 1 + 0.01 * age + (age === 30 ? 9 : 0))).toMatchObject({ reach: 60, breaks: null });
+    });
+    it('looks for none in times of a real clock', () => {
+      const cured = Array.from({ length: 60 }, () => false);
+      const work = cured.map((_, row) => (row < 20 ? 0.01 : 0.03));
+      expect(cycleOf({ work, over: work, cured, cleared: cured, noisy: true }, 60)).toMatchObject({ reach: 60, breaks: null });
+    });
+  });
+
+  it('never begins below nothing: a line that would goes through the earliest epoch seen', () => {
+    const bent = cycleOf({ work: Array.from({ length: 100 }, (_, age) => 0.1 + 0.001 * age ** 2), over: new Float64Array(100), cured: Array<boolean>(100).fill(false), cleared: Array<boolean>(100).fill(false), noisy: true }, 100)!;
+    expect(bent.first).toBeCloseTo(0.101, 9);
+    expect(bent.slowdown).toBeGreaterThan(0);
+  });
+
   describe('with an overhead that grows with K', () => {
     const grows = { t0: 2, s: 0.05, o: 3, perEpoch: 0.4 };
     const cures = (every: number) => cycleOf(run(200, every, grows), 200)!.cures;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bestK, totalForK } from './best-k.ts';
-import { FitAccumulator, project, ratePassingAge } from './fit.ts';
+import { FitAccumulator, fitAt, project, ratePassingAge, supported } from './fit.ts';
 import type { FitKind, Projection } from './fit.ts';
 import { AGE_OF_UNIVERSE } from './format.ts';
 
@@ -112,7 +112,12 @@ describe('project', () => {
       }
       expect(pick(projection, 'quadratic').r2).toBeGreaterThanOrEqual(pick(projection, 'linear').r2 - 1e-9);
       for (const fit of projection.fits) expect(Number.isFinite(fit.aic) && fit.r2 <= 1 && fit.total >= 0).toBe(true);
-      expect(pick(projection, projection.best).aic).toBe(Math.min(...projection.fits.map((fit) => fit.aic)));
+      // Of those that leave every epoch to come some time; a level line always does.
+      const lasting = projection.fits.filter((fit) => Array.from({ length: 101 - times.length }, (_, i) => fitAt(fit, times.length + i)).every((time) => time > 0));
+      const least = Math.min(...lasting.map(({ aic }) => aic));
+      const { aic } = pick(projection, projection.best);
+      // A parabola may also turn below nothing between two epochs.
+      expect(aic === least || (aic > least && lasting.find((fit) => fit.aic === least)?.kind === 'quadratic')).toBe(true);
     }));
   });
 
@@ -123,6 +128,29 @@ describe('project', () => {
       expect(millis.best).toBe(seconds.best);
       seconds.fits.forEach((fit, i) => expect(millis.fits[i].r2).toBeCloseTo(fit.r2, 6));
     }));
+  });
+});
+
+describe('what a run may be projected by', () => {
+  it('is the best supported curve, however large the answer’s reckoning, and none where none explains enough', () => {
+    // A spill after 60 epochs, as TensorFlow does: the geometric series explains next to nothing and comes to ages of the universe.
+    const spilled = project(series(120, (e) => (e < 60 ? 0.7 + 0.065 * e : 0.9 * e)), 120, 1000)!;
+    expect(supported(spilled)?.kind).toBe('quadratic');
+    expect(pick(spilled, 'geometric').total).toBeGreaterThan(AGE_OF_UNIVERSE);
+    // As told, ten epochs after main memory was full: no curve.
+    const jump = series(690, (e) => (e < 678 ? 0.34 + 0.008 * e : 432 + 0.6 * (e - 678)));
+    expect(supported(project(jump, 690, 1000)!)).toBeNull();
+    expect(supported(project(jump, 677, 1000)!)?.kind).toBe('linear');
+    for (const times of [series(50, () => 2), series(50, (e) => 1 + (e % 20 === 0 ? 2 : 0))]) expect(supported(project(times, 50, 1000)!)?.kind).toBe('constant');
+  });
+
+  it('is no curve that leaves epochs to come without time: the next best, or none if a trend is certain', () => {
+    // Bent a little downwards: a parabola fits better, and has no time left after some hundreds of epochs.
+    const bent = project(series(12, (e) => 0.7 + 0.07 * e - 0.0001 * e * e + 1e-6 * Math.sin(e)), 12, 1000)!;
+    expect(pick(bent, 'quadratic').aic).toBeLessThan(pick(bent, 'linear').aic);
+    expect(supported(bent)?.kind).toBe('linear');
+    expect(supported(project([5, 4, 3, 2, 1, 0], 6, 1000)!)).toBeNull();
+    expect(supported(project(series(400, (e) => (e < 200 ? 9 : 1) + 0.01 * Math.sin(e)), 400, 10_000)!)).toBeNull();
   });
 });
 

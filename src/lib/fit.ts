@@ -20,8 +20,34 @@ export interface Fit {
   /** Seconds of epochs 1 to `epochs` if the fit holds: never below 0, Infinity beyond 10³⁰⁸. */
   total: number;
 }
-/** Fits to the epochs `from` to `to` (those with a finite time), reckoned to `epochs`; `best` is the kind of least AIC. */
+/** Fits to the epochs `from` to `to` (those with a finite time), reckoned to `epochs`; `best` is the kind of least AIC among those that give every epoch to come more than no time. */
 export interface Projection { from: number; to: number; epochs: number; fits: Fit[]; best: FitKind }
+
+/** A curve that explains less than this share of the variance is not worth a prophecy. The one threshold of card, chart and words. */
+export const FITS_WELL = 0.9;
+
+/**
+ * The fit by which the run may be projected; null where none is good enough: the pace has changed on the way (a spill, a cure). A level line
+ * explains nothing of the variance by its nature: it is good enough where no other curve, not even one that runs down to no time, has a lower AIC.
+ */
+export function supported({ fits, best }: Projection): Fit | null {
+  const fit = fits.find(({ kind }) => kind === best);
+  if (fit === undefined) return null;
+  const enough = fit.kind === 'constant' ? fits.every(({ aic }) => aic >= fit.aic) : fit.r2 >= FITS_WELL;
+  return enough ? fit : null;
+}
+
+/** Seconds that a fit expects of an epoch (1-based). */
+export function fitAt({ kind, parameters: [a = Number.NaN, b = 0, c = 0] }: Pick<Fit, 'kind' | 'parameters'>, epoch: number): number {
+  return kind === 'geometric' ? a * b ** epoch : a + b * epoch + c * epoch * epoch;
+}
+
+/** Whether a fit expects more than no time of each epoch from `to` to `epochs`: at both ends, and where a parabola turns in between. */
+function lasts(fit: Fit, to: number, epochs: number): boolean {
+  const turn = -(fit.parameters[1] ?? 0) / (2 * (fit.parameters[2] ?? 0));
+  const places = fit.kind === 'quadratic' && turn > to && turn < epochs ? [to, epochs, turn] : [to, epochs];
+  return places.every((epoch) => fitAt(fit, epoch) > 0);
+}
 
 /** Fewer epochs than this say nothing about a trend. */
 const FEWEST = 5;
@@ -169,7 +195,7 @@ function solve(sums: Sums, times: ArrayLike<number>, count: number, epochs: numb
     fits.push(fit('geometric', [start, ratio], geometric, geometricTotal(epochs, start * ratio, logSlope)));
   }
   let best = fits[0];
-  for (const candidate of fits) if (candidate.aic < best.aic) best = candidate;
+  for (const candidate of fits) if (candidate.aic < best.aic && lasts(candidate, sums.to, epochs)) best = candidate;
   return { from: sums.from, to: sums.to, epochs, fits, best: best.kind };
 }
 

@@ -51,7 +51,7 @@ describe('runs that were made', () => {
     expect([resting(6), resting(7)]).toEqual([1, 0]);
   });
   it('take what is no run, and storage that refuses, for nothing', () => {
-    const good: KeptRun = { key: 'k', every: 1, save: true, clear: true, reload: true, total: { modelled: 1, measured: null }, cycle: { modelled: { first: 1, slowdown: null, overhead: 2, dearer: 0, cures: { count: 1, K: 1, KK: 1, o: 2, Ko: 2 }, nodes: null }, measured: null } };
+    const good: KeptRun = { key: 'k', every: 1, save: true, clear: true, reload: true, total: { modelled: 1, measured: null }, cycle: { modelled: { first: 1, slowdown: null, reach: 1, breaks: null, overhead: 2, dearer: 0, cures: { count: 1, K: 1, KK: 1, o: 2, Ko: 2 }, nodes: null }, measured: null } };
     for (const bad of ['{', '7', 'null', '[null, 1, {"key": 1}]', JSON.stringify([{ ...good, total: 3 }, { ...good, cycle: { modelled: {}, measured: null } }, { ...good, cycle: { modelled: { ...good.cycle.modelled, cures: { count: 1 } }, measured: null } }])]) expect(new Runs(memory(bad).storage).get()).toEqual([]);
     expect(new Runs(memory(JSON.stringify([good, 5])).storage).get()).toEqual([good]);
     const refused = new Runs(() => {

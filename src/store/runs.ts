@@ -45,6 +45,7 @@ export function cycleIn({ count, columns }: History, times: Times): Cycle | null
     cured: rows((row) => cure.every((phase) => columns[`modelled.${phase}`][row] > 0)),
     cleared: rows((row) => columns.cleared[row] > 0),
     added: columns.added,
+    noisy: times === 'measured',
   }, count);
 }
 
@@ -110,7 +111,7 @@ export class Runs {
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
 const orNull = (is: (value: unknown) => boolean) => (value: unknown): boolean => value === null || is(value);
-const isCycle = (value: unknown): value is Cycle => isObject(value) && isNumber(value.first) && orNull(isNumber)(value.slowdown) && orNull(isNumber)(value.overhead) && isNumber(value.dearer) && orNull(isNumber)(value.nodes) &&
+const isCycle = (value: unknown): value is Cycle => isObject(value) && isNumber(value.first) && orNull(isNumber)(value.slowdown) && isNumber(value.reach) && orNull(isNumber)(value.breaks) && orNull(isNumber)(value.overhead) && isNumber(value.dearer) && orNull(isNumber)(value.nodes) &&
   isObject(value.cures) && [value.cures.count, value.cures.K, value.cures.KK, value.cures.o, value.cures.Ko].every(isNumber);
 
 /** Whether a value that was kept is a run as this page keeps it. */

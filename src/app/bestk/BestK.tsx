@@ -13,11 +13,14 @@ import { Scroll } from '../parts/Scroll.tsx';
 import { Segmented } from '../parts/Segmented.tsx';
 import { rich } from '../words/rich.tsx';
 import { useDeepWords, useWords } from '../words/index.ts';
+import { kTicks, totalsAxis } from './axis.ts';
 import { runs } from './runs.ts';
 import '../cases/cases.css';
 
 /** Points of the curve. */
 const POINTS = 160;
+/** A run that was made and the curve contradict one another when they differ by more than this share. */
+const APART = 0.25;
 /** Pixels from a dot within which it is meant. */
 const NEAR = 14;
 
@@ -27,6 +30,7 @@ export default function BestK() {
   const config = useSelect((state) => state.config);
   const epochs = useSelect((state) => state.status?.epochsInAll ?? state.config.epochs);
   const history = useSampled((state) => state.history);
+  const changed = useSelect((state) => (state.status?.log.length ?? 0) > 0);
   const all = useSyncExternalStore(runs.subscribe, runs.get);
   const [times, setTimes] = useState<Times>('modelled');
   const key = keyOf(config);
@@ -46,18 +50,31 @@ export default function BestK() {
   // The run at hand is among those kept once it is over: counted once.
   const kept = mine.some((run) => run.every === config.every && run.save === config.save && run.clear === config.clear && run.reload === config.reload);
   const overhead = overheadOf([...cycles.map(({ cures }) => cures), ...(now === null || kept ? [] : [now.cures])], pace?.dearer ?? 0, law);
+  const told = now === null ? cycles : [...cycles, now];
+  // The first epoch after a clear at which the pace was seen to break, in any run: no K beyond it is told.
+  const edge = told.reduce<number | null>((least, { breaks }) => (breaks === null ? least : Math.min(breaks, least ?? breaks)), null);
+  const end = Math.min(epochs, edge ?? epochs);
+  const reach = Math.min(end, Math.max(1, ...told.map((cycle) => cycle.reach)));
   // A slope that is nothing beside the epoch itself is rounding: nothing becomes slower.
-  const flat = slowdown !== null && first !== null && slowdown <= first * 1e-6;
+  const flat = edge === null && slowdown !== null && first !== null && slowdown <= first * 1e-6;
   const known = overhead !== null && slowdown !== null && first !== null && !flat ? { overhead, slowdown, first } : null;
-  const best = known === null ? null : bestWholeK(epochs, known.first, known.overhead, known.slowdown, LIMITS.every[1]);
+  const best = known === null ? null : bestWholeK(epochs, known.first, known.overhead, known.slowdown, Math.min(LIMITS.every[1], end));
   const total = (k: number): number => (known === null ? NaN : totalForK(epochs, known.first, k, known.overhead, known.slowdown));
-  const never = known === null ? NaN : totalForNever(epochs, known.first, known.slowdown);
+  const reckoned = known === null || end < epochs ? NaN : totalForNever(epochs, known.first, known.slowdown);
+  // What a run took that was made goes before what is reckoned.
+  const made = dots.find((run) => !run.save && !run.clear && !run.reload)?.total[times] ?? null;
+  const never = made ?? reckoned;
   const ideal = known === null ? NaN : bestK(known.overhead.fixed, known.slowdown);
   if (config.program === 'script') return <p className="waiting">{words.script}</p>;
   if (isSuccession(config.program)) return <p className="waiting">{words.succession}</p>;
   const hands = (run: KeptRun): string =>
     words.hands((['save', 'clear', 'reload'] as const).filter((hand) => run[hand]).map((hand) => page.hands[hand]));
   const place = (run: KeptRun): number => (run.save || run.clear || run.reload ? Math.min(run.every, epochs) : epochs);
+  /** The run of all three that lies farthest from the curve; null where all agree with it. */
+  const apart = dots
+    .filter((run) => run.save && run.clear && run.reload && place(run) <= end)
+    .map((run) => ({ run, by: Math.abs(Math.log((run.total[times] ?? NaN) / total(place(run)))) }))
+    .reduce<{ run: KeptRun; by: number } | null>((a, b) => (b.by > Math.max(Math.log(1 + APART), a?.by ?? 0) ? b : a), null);
   const named = (run: KeptRun): string => (place(run) === epochs ? words.never : words.k(words.whole(run.every)));
   return (
     <div className="bestk" data-testid="bestk" data-best={best ?? ''} data-overhead={known?.overhead.from ?? ''} data-runs={dots.length}>
@@ -90,9 +107,16 @@ export default function BestK() {
             {known.overhead.from === 'law' ? words.lawOf[account] : words.overheadFrom[known.overhead.from]}
           </p>
           <p role="note">
-            {rich(words.best(words.whole(best), words.duration(total(best)), words.whole(epochs)))}{' '}
-            {words.worse(words.duration(total(1)), words.duration(never))}
-            {ideal > LIMITS.every[1] && epochs > LIMITS.every[1] && ` ${words.beyond(words.whole(ideal), words.whole(LIMITS.every[1]))}`}
+            {rich(words.best(words.whole(best), words.duration(total(best)), words.whole(epochs)))}
+            {best > reach && ` ${words.guess(words.whole(reach))}`} {words.one(words.duration(total(1)))}{' '}
+            {made !== null
+              ? words.neverMade(words.duration(made), Math.abs(Math.log(made / reckoned)) > Math.log(1 + APART) ? words.duration(reckoned) : '')
+              : edge !== null && end < epochs
+                ? words.neverUnknown
+                : words.neverReckoned(words.duration(reckoned), reach < epochs ? words.whole(reach) : '')}
+            {edge !== null && end < epochs && ` ${words.edge(words.whole(edge))}`}
+            {apart !== null && ` ${words.apart(named(apart.run), words.duration(apart.run.total[times] ?? NaN), words.duration(total(place(apart.run))))}`}
+            {(edge === null || ideal <= edge) && ideal > LIMITS.every[1] && epochs > LIMITS.every[1] && ` ${words.beyond(words.whole(ideal), words.whole(LIMITS.every[1]))}`}
             {never < total(best) && ` ${words.neverBest(words.duration(never))}`}
           </p>
         </>
@@ -101,6 +125,8 @@ export default function BestK() {
         <Chart
           epochs={epochs}
           total={known === null ? null : total}
+          reach={reach}
+          end={end}
           best={best}
           dots={dots.map((run) => ({
             k: place(run),
@@ -139,6 +165,7 @@ export default function BestK() {
         </Scroll>
       )}
       <p className="note">
+        {changed && `${words.changed} `}
         {words.note} {rebuild === 'meta' && `${words.meta} `}
         {all.length > mine.length && words.others(all.length - mine.length)}
       </p>
@@ -153,7 +180,17 @@ interface Dot {
   text: string;
 }
 
-function Chart({ epochs, total, best, dots }: { epochs: number; total: ((k: number) => number) | null; best: number | null; dots: readonly Dot[] }) {
+interface Shown {
+  epochs: number;
+  total: ((k: number) => number) | null;
+  /** The most epochs in succession that were seen at one pace, and how far the curve goes. */
+  reach: number;
+  end: number;
+  best: number | null;
+  dots: readonly Dot[];
+}
+
+function Chart({ epochs, total, reach, end, best, dots }: Shown) {
   const words = useDeepWords(useSelect((state) => state.lang)).cases.bestk;
   const [at, setAt] = useState(-1);
   const placed = useRef<readonly (readonly [number, number])[]>([]);
@@ -168,18 +205,26 @@ function Chart({ epochs, total, best, dots }: { epochs: number; total: ((k: numb
           setAt(near.length === 0 ? -1 : near.reduce((a, b) => (distance(b) < distance(a) ? b : a)));
         }}
         draw={(context, width, height, colours) => {
-          const points = total === null ? [] : Array.from({ length: POINTS + 1 }, (_, i) => last ** (i / POINTS)).map((k) => [k, total(k)] as const);
-          const most = Math.max(...points.map(([, y]) => y), ...dots.map(({ seconds }) => seconds));
+          const curve = (from: number, to: number): (readonly [number, number])[] =>
+            total === null || to < from ? [] : Array.from({ length: POINTS + 1 }, (_, i) => from * (to / from) ** (i / POINTS)).map((k) => [k, total(k)] as const);
+          const [seen, guessed] = [curve(1, reach), reach < end ? curve(reach, end) : []];
+          const name = width < 480 ? '' : words.curve;
+          const { cure: colour } = colours.token;
           const marks: Mark[] = dots.map(({ k, seconds, whole }, i) => ({ x: k, y: seconds, shape: 'dot', hollow: !whole, strong: i === at }));
           const to = lines(context, { width, height }, colours, {
             x: [1, last],
-            y: [0, most],
+            ...totalsAxis([...seen, ...guessed].map(([, y]) => y).concat(dots.map(({ seconds }) => seconds))),
             log: true,
             marks,
-            xText: (k) => (k === 1 ? words.k('1') : words.never),
+            xText: (k) => (k === 1 ? words.k('1') : k === last ? words.never : words.whole(k)),
+            xTicks: kTicks(last),
             yText: words.duration,
-            lines: points.length > 0 ? [{ name: width < 480 ? '' : words.curve, colour: colours.token.cure, dash: [], points }] : [],
+            lines: [
+              ...(seen.length > 0 ? [{ name: guessed.length > 0 ? '' : name, colour, dash: [], points: seen }] : []),
+              ...(guessed.length > 0 ? [{ name, colour, dash: [4, 4], points: guessed }] : []),
+            ],
             mark: best === null ? null : { at: best, text: words.bestMark(words.k(words.whole(best))) },
+            cut: total === null || end >= epochs ? null : { at: end, text: words.cut(words.whole(end)) },
           });
           placed.current = dots.map(({ k, seconds }) => to(k, seconds));
         }}

@@ -1,6 +1,7 @@
 /** What a lesson's tasks may look at, taken from the state of the page. Pure; not what is shown of it. */
 import type { Seen } from '../../lessons/lesson.ts';
 import type { GraphViewState } from '../../store/graph/state.ts';
+import { supported } from '../../lib/fit.ts';
 import { newest } from '../../store/history.ts';
 import { finishedEpochs, selectProjection, selectTotals } from '../../store/select.ts';
 import type { PlaygroundState } from '../../store/state.ts';
@@ -55,6 +56,6 @@ function graphOf({ run }: PlaygroundState, graph: GraphViewState | null): Seen['
 function projectionOf(state: PlaygroundState): Seen['projection'] {
   const found = selectProjection(state);
   const told = found?.fits.find(({ kind }) => kind === 'geometric');
-  const best = found?.fits.find(({ kind }) => kind === found.best);
-  return told === undefined || best === undefined ? null : { told: told.total, best: best.total, bestKind: best.kind };
+  const best = found === null ? null : supported(found);
+  return told === undefined || best === null ? null : { told: told.total, best: best.total, bestKind: best.kind };
 }

@@ -1,9 +1,10 @@
-/** If it goes on like this: how long the run will take, as the answer reckons it and as the best supported curve says. */
+/** If it goes on like this: how long the run will take by the best supported curve, and as the answer reckons it beside it. */
 import { lazy, Suspense, useState } from 'react';
 import { busy } from '../../lib/busy.ts';
-import { ratePassingAge } from '../../lib/fit.ts';
-import type { Projection as Fitted } from '../../lib/fit.ts';
-import { selectProjection, selectTotals } from '../../store/select.ts';
+import { rounded } from '../../charts/fits.ts';
+import { FITS_WELL, ratePassingAge, supported } from '../../lib/fit.ts';
+import type { Fit, Projection as Fitted } from '../../lib/fit.ts';
+import { finishedEpochs, selectProjection, selectTotals } from '../../store/select.ts';
 import { usePage, useSelect } from '../context.ts';
 import { NumberField } from '../parts/NumberField.tsx';
 import { useWords } from '../words/index.ts';
@@ -15,8 +16,6 @@ const Fits = lazy(() => busy(import('./Fits.tsx')));
 
 /** Epochs that a fit needs at least: five, and the first, which also builds the model, is left out. */
 const FIRST_FIT = 6;
-/** A curve that explains less than this share of the variance is not worth a prophecy. */
-const FITS_WELL = 0.5;
 
 /** The projection panel. */
 export function Projection() {
@@ -35,7 +34,7 @@ export function Projection() {
       ) : (
         <>
           <Reckoning projection={projection} total={total} />
-          <Curves projection={projection} />
+          {supported(projection) !== null && <Curves projection={projection} />}
         </>
       )}
       <details>
@@ -63,12 +62,12 @@ function Curves({ projection }: { projection: Fitted }) {
 
 function Reckoning({ projection, total }: { projection: Fitted; total: number }) {
   const words = useWords();
-  const done = useSelect((state) => state.status?.state === 'done');
+  // A link's `at` of the last epoch rests as paused, and nothing more would come.
+  const done = useSelect((state) => state.status?.state === 'done' || finishedEpochs(state) >= total);
   const spent = useSelect((state) => selectTotals(state).subarray(0, state.history.count).reduce((a, b) => a + b, 0));
   const told = projection.fits.find((fit) => fit.kind === 'geometric');
-  const best = projection.fits.find((fit) => fit.kind === projection.best);
-  if (told === undefined || best === undefined) return <p className="waiting">{words.projectionWaiting(FIRST_FIT)}</p>;
-  const rate = (told.parameters[1] ?? 1) - 1;
+  const closest = projection.fits.reduce((a, b) => (b.r2 > a.r2 ? b : a));
+  const chosen = supported(projection);
   if (done) {
     return (
       <>
@@ -78,38 +77,38 @@ function Reckoning({ projection, total }: { projection: Fitted; total: number })
     );
   }
   // A pace that changed (a spill, a cure) is no curve: say so instead of drawing one out.
-  if (best.kind !== 'constant' && Math.max(best.r2, told.r2) < FITS_WELL) {
+  if (chosen === null) {
     return (
       <>
         <p className="quiet">{words.projectionSpent}</p>
         <p className="total">{words.numbers.duration(spent)}</p>
-        <p>{words.projectionChanged(words.projectionBest[best.kind], best.r2.toFixed(2))}</p>
+        <p>{(closest.r2 < FITS_WELL ? words.projectionChanged : words.projectionDown)(words.projectionBest[closest.kind], rounded(closest.r2))}</p>
       </>
     );
   }
-  if (told.r2 < 0 || best.kind === 'constant') {
-    return (
-      <>
-        <p className="quiet">{words.projectionFrom(total, words.projectionBest[best.kind])}</p>
-        <p className="total">{words.numbers.duration(best.total)}</p>
-        <p>{rich(words.projectionToldWorse(words.numbers.duration(told.total), told.r2.toFixed(2)))}</p>
-      </>
-    );
-  }
+  const says = (fit: Fit): string => words.numbers.duration(fit.total);
   return (
     <>
-      <p className="quiet">{words.projectionLead(total, rate)}</p>
-      <p className="total">{words.numbers.duration(told.total)}</p>
-      <p>
-        {words.projectionToldBy(Number.isFinite(told.r2) ? told.r2.toFixed(2) : '–')}{' '}
-        {best === told
-          ? words.projectionAgree
-          : rich(words.projectionBetter(words.projectionBest[best.kind], words.numbers.duration(best.total)))}
+      <p className="quiet">
+        {words.projectionFrom(total, words.projectionBest[chosen.kind], chosen.kind === 'constant' ? '' : rounded(chosen.r2))}
       </p>
-      {told.total > AGE_OF_UNIVERSE && <blockquote>{words.abyss}</blockquote>}
+      <p className="total">{says(chosen)}</p>
+      {told !== undefined && (
+        <p data-testid="told">
+          {told === chosen
+            ? words.projectionAsTold(growthOf(told))
+            : says(told) === says(chosen)
+              ? words.projectionToldSame
+              : rich(words.projectionTold(growthOf(told), says(told), rounded(told.r2)))}
+        </p>
+      )}
+      {told !== undefined && told.total > AGE_OF_UNIVERSE && <blockquote>{words.abyss}</blockquote>}
     </>
   );
 }
+
+/** By how much each epoch of a geometric series is slower than the one before, as a share. */
+const growthOf = (told: Fit): number => (told.parameters[1] ?? 1) - 1;
 
 function Universe({ epochs }: { epochs: number }) {
   const words = useWords();

@@ -15,6 +15,14 @@ export interface Axes {
   /** Whether the axis across is logarithmic; `x` is above 0 then. */
   log?: boolean;
   marks?: readonly Mark[];
+  /** Whether the axis upwards is logarithmic; `y` is above 0 then. */
+  logY?: boolean;
+  /** Places named on the axis upwards; left out: its ends and the middle. */
+  ticks?: readonly number[];
+  /** Places named on the axis across, those left out that have no room; left out: its ends. */
+  xTicks?: readonly number[];
+  /** Where the lines end before the axis does, and why. */
+  cut?: { at: number; text: string } | null;
 }
 /** Where a point of the axes was drawn. */
 export type Placed = (x: number, y: number) => readonly [number, number];
@@ -32,13 +40,14 @@ export function lines(context: CanvasRenderingContext2D, { width, height }: Box,
   context.font = `${size}px ${font}`;
   const [y0, y1] = axes.y;
   const [x0, x1] = axes.x;
-  const ticks = [0, 1, 2].map((i) => y0 + ((y1 - y0) * i) / 2);
+  const ticks = axes.ticks ?? [0, 1, 2].map((i) => y0 + ((y1 - y0) * i) / 2);
   const left = Math.max(...ticks.map((v) => context.measureText(axes.yText(v)).width)) + 8;
   const right = Math.max(0, ...axes.lines.map(({ name }) => context.measureText(name).width)) + 10;
   const [top, bottom] = [size + 6, height - size - 10];
   const across = (v: number): number => (axes.log === true ? Math.log(v / x0) / Math.log(x1 / x0 || Math.E) : (v - x0) / (x1 - x0 || 1));
   const px = (v: number): number => left + across(v) * (width - left - right);
-  const py = (v: number): number => bottom - ((v - y0) / (y1 - y0 || 1)) * (bottom - top);
+  const up = (v: number): number => (axes.logY === true ? Math.log(Math.max(v, y0) / y0) / Math.log(y1 / y0 || Math.E) : (v - y0) / (y1 - y0 || 1));
+  const py = (v: number): number => bottom - up(v) * (bottom - top);
   context.textBaseline = 'middle';
   context.lineWidth = 1;
   context.setLineDash([]);
@@ -57,8 +66,20 @@ export function lines(context: CanvasRenderingContext2D, { width, height }: Box,
   context.fillText(axes.xText(x0), left, height - 4);
   context.textAlign = 'right';
   context.fillText(axes.xText(x1), width - right, height - 4);
-  if (axes.mark) {
-    const at = px(Math.min(axes.mark.at, x1));
+  context.textAlign = 'center';
+  const [gap, last] = [10, width - right - context.measureText(axes.xText(x1)).width];
+  let free = left + context.measureText(axes.xText(x0)).width + gap;
+  for (const v of axes.xTicks ?? []) {
+    const half = context.measureText(axes.xText(v)).width / 2;
+    if (v <= x0 || v >= x1 || px(v) - half < free || px(v) + half + gap > last) continue;
+    context.fillText(axes.xText(v), px(v), height - 4);
+    free = px(v) + half + gap;
+  }
+  // Two that are near one another: the second name stands under the first.
+  const near = axes.mark != null && axes.cut != null && Math.abs(px(axes.mark.at) - px(axes.cut.at)) < context.measureText(axes.mark.text + axes.cut.text).width + gap;
+  for (const [mark, row] of [[axes.mark, 0], [axes.cut ?? null, near ? 1 : 0]] as const) {
+    if (mark === null) continue;
+    const at = px(Math.min(mark.at, x1));
     context.strokeStyle = token.edge;
     context.setLineDash([2, 3]);
     context.beginPath();
@@ -67,7 +88,7 @@ export function lines(context: CanvasRenderingContext2D, { width, height }: Box,
     context.stroke();
     context.fillStyle = token.ink;
     context.textAlign = at > width * 0.7 ? 'right' : at < width * 0.2 ? 'left' : 'center';
-    context.fillText(axes.mark.text, at, size);
+    context.fillText(mark.text, at, size + row * (size + 4));
   }
   context.lineWidth = 2 * unit;
   const taken: number[] = [];

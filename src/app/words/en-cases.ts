@@ -125,7 +125,17 @@ export const cases = {
     meta: 'Importing the saved graph brings the old nodes back, which the curve does not know.',
     fromOther: ' (from an earlier run of these settings)',
     best: (k: string, total: string, epochs: string): string => `Best: every **${k}** epochs, ${total} for all ${epochs}.`,
-    worse: (one: string, never: string): string => `Every epoch would take ${one}, never ${never}.`,
+    guess: (reach: string): string => `That is a guess: no more than ${reach} epochs in succession were seen.`,
+    one: (one: string): string => `Every epoch would take ${one}.`,
+    neverMade: (made: string, reckoned: string): string =>
+      `Never took ${made}: that run was made.${reckoned === '' ? '' : ` By o₀, s and t₀ it would be ${reckoned}: they do not hold for so large a graph.`}`,
+    neverReckoned: (never: string, reach: string): string =>
+      reach === '' ? `Never would take ${never}.` : `Never would take ${never} if all went on as it began; no more than ${reach} epochs in succession were seen, and a memory that fills up makes it far more.`,
+    neverUnknown: 'What never would take cannot be told from this: make that run, and it is a dot.',
+    edge: (k: string): string => `More than ${k} epochs after a clear, each takes far longer than those before led to expect, as when a memory is full: s and t₀ are those of the epochs before, and the curve ends there.`,
+    apart: (k: string, made: string, curve: string): string => `A run that was made says otherwise: ${k} took ${made}, where the curve has ${curve}.`,
+    cut: (k: string): string => `pace breaks at ${k}`,
+    changed: 'This run was changed on its way (switches, K or steps by hand), so that its total belongs to no K: it is no dot.',
     chart: 'Total time against K',
     curve: 'by o₀, o₁ and s',
     bestMark: (k: string): string => `best: ${k}`,

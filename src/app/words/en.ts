@@ -4,6 +4,7 @@ import type { RunConfig } from '../../protocol/config.ts';
 import type { Combination } from '../../store/combination.ts';
 import type { Facts, Situation } from '../../store/situation.ts';
 import { ENGLISH } from '../../charts/words.ts';
+import { FITS_WELL } from '../../lib/fit.ts';
 import { numbersOf } from './numbers.ts';
 
 const n = numbersOf('en');
@@ -16,6 +17,10 @@ const unitOf = (config: Pick<RunConfig, 'program' | 'every'>): string =>
     : config.every === 1
       ? 'after every model'
       : `after every ${n.whole(config.every)} models`;
+
+/** How each epoch of a geometric series differs from the one before. */
+const pace = (rate: number): string =>
+  Math.abs(rate) < 0.00005 ? 'at a steady pace' : `at ${n.percent(Math.abs(rate))} ${rate > 0 ? 'more' : 'less'} per epoch`;
 
 const builds = (added: number): string => `Every epoch builds **${n.whole(added)}** new ${added === 1 ? 'node' : 'nodes'}`;
 
@@ -291,20 +296,19 @@ export const en = {
   projection: 'If it goes on like this',
   projectionWaiting: (count: number): string =>
     `After six epochs, a projection appears here: how long the whole run will take at this rate (${count} of 6).`,
-  projectionLead: (total: number, growthRate: number): string =>
-    growthRate >= 0.00005 ? `${epochs(total)}, at ${n.percent(growthRate)} more per epoch` : `${epochs(total)}, at a steady pace`,
   tabList: 'More views',
-  projectionToldBy: (r2: string): string => `as the answer reckons it (geometric, R² ${r2}).`,
   projectionBest: { constant: 'A level line', linear: 'A straight line', quadratic: 'A parabola', geometric: 'The geometric series' },
-  projectionBetter: (shape: string, total: string): string => `${shape} fits better: **${total}**.`,
-  projectionAgree: 'No other curve fits better.',
   projectionAll: 'All curves, with what each would say',
   projectionDone: (total: number): string => `all ${epochs(total)} took, modelled`,
   projectionSpent: 'so far, modelled',
   projectionChanged: (shape: string, r2: string): string =>
-    `The pace has changed on the way, so no curve fits all epochs (${shape.toLowerCase()} comes closest, R² ${r2}): nothing to go on for a projection.`,
-  projectionFrom: (total: number, shape: string): string => `${epochs(total)}, by ${shape.toLowerCase()}`,
-  projectionToldWorse: (total: string, r2: string): string => `The answer’s geometric reckoning fits worse here (R² ${r2}): it would say **${total}**.`,
+    `The pace has changed on the way, so no curve fits all epochs (${shape.toLowerCase()} comes closest, R² ${r2}, and ${FITS_WELL} is asked for): nothing to go on for a projection.`,
+  projectionDown: (shape: string, r2: string): string =>
+    `Epochs have become faster on the way, and what comes closest, ${shape.toLowerCase()} (R² ${r2}), would leave those to come no time at all: nothing to go on for a projection.`,
+  projectionFrom: (total: number, shape: string, r2: string): string => `${epochs(total)}, by ${shape.toLowerCase()}${r2 === '' ? '' : ` (R² ${r2})`}`,
+  projectionTold: (rate: number, total: string, r2: string): string => `As the answer reckons it, geometrically, ${pace(rate)}: **${total}** (R² ${r2}).`,
+  projectionToldSame: 'The answer’s geometric reckoning says the same.',
+  projectionAsTold: (rate: number): string => `So the answer reckons it too: ${pace(rate)}.`,
   universeQuestion: 'How slow must it be for the age of the universe?',
   universeSlider: 'Slower each epoch by, %',
   universeAnswer: (total: number, rate: number, sum: string, first: string): string =>

@@ -67,7 +67,7 @@ export const deep: DeepWords = {
     title: '每轮用时的曲线',
     head: (epochs) => ['曲线', `全部 ${epochs} 轮`, 'R²'],
     best: '最受支持',
-    note: (from, to) => `对第 ${from} 到 ${to} 轮的模型用时作最小二乘；第一轮还要建模型，不算在内。最受支持的是 AIC 最小的一条，每个参数都要付出代价。几何级数对对数拟合；它的 R² 与其他一样按秒计算。`,
+    note: (from, to) => `对第 ${from} 到 ${to} 轮的模型用时作最小二乘；第一轮还要建模型，不算在内。最受支持的是 AIC 最小的一条（每个参数都要付出代价），但会让以后的轮次不花时间的除外。几何级数对对数拟合；它的 R² 与其他一样按秒计算。`,
   },
   wouldStop: {
     title: (epoch) => `第 ${n.whole(epoch)} 轮清空之后，TensorFlow 会就此停止`,

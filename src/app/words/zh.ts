@@ -4,6 +4,7 @@ import type { RunConfig } from '../../protocol/config.ts';
 import type { Combination } from '../../store/combination.ts';
 import type { Facts, Situation } from '../../store/situation.ts';
 
+import { FITS_WELL } from '../../lib/fit.ts';
 import { numbersOf } from './numbers.ts';
 import { charts } from './zh-charts.ts';
 import type { Words } from './types.ts';
@@ -16,6 +17,10 @@ const unitOf = (config: Pick<RunConfig, 'program' | 'every'>): string => {
     ? `每${unit === '轮' ? '一轮' : '个模型之后'}`
     : `每 ${n.whole(config.every)} ${unit}${unit === '轮' ? '' : '之后'}`;
 };
+
+/** 几何级数里每轮与前一轮相差多少。 */
+const pace = (rate: number): string =>
+  Math.abs(rate) < 0.00005 ? '速度不变' : `每轮${rate > 0 ? '慢' : '快'} ${n.percent(Math.abs(rate))}`;
 
 function growth({ added, nodes }: Facts): string {
   return `每一轮新建 **${n.whole(added)}** 个节点，计算图现有 **${n.long(nodes)}** 个。`;
@@ -270,19 +275,17 @@ export const zh: Words = {
 
   projection: '照这样下去',
   projectionWaiting: (count) => `六轮之后，这里会估计：照这个速度，整次运行要多久（${count}/6）。`,
-  projectionLead: (total, growthRate) =>
-    growthRate >= 0.00005 ? `${epochs(total)}，每轮慢 ${n.percent(growthRate)}` : `${epochs(total)}，速度不变`,
   tabList: '更多视图',
-  projectionToldBy: (r2) => `这是答案的算法（几何级数，R² ${r2}）。`,
   projectionBest: { constant: '水平线', linear: '直线', quadratic: '抛物线', geometric: '几何级数' },
-  projectionBetter: (shape, total) => `${shape}更吻合：**${total}**。`,
-  projectionAgree: '没有别的曲线更吻合。',
   projectionAll: '全部曲线，各自会怎么说',
   projectionDone: (total) => `全部 ${epochs(total)}（模型计算）`,
   projectionSpent: '到目前为止（模型计算）',
-  projectionChanged: (shape, r2) => `中途快慢变了，没有一条曲线能吻合全部轮次（${shape}最接近，R² ${r2}），所以不作推算。`,
-  projectionFrom: (total, shape) => `${epochs(total)}，按${shape}推算`,
-  projectionToldWorse: (total, r2) => `答案的几何级数在这里更不吻合（R² ${r2}），它会说 **${total}**。`,
+  projectionChanged: (shape, r2) => `中途快慢变了，没有一条曲线能吻合全部轮次（${shape}最接近，R² ${r2}，而至少要 ${FITS_WELL}），所以不作推算。`,
+  projectionDown: (shape, r2) => `中途变快了，最接近的${shape}（R² ${r2}）会让以后的轮次不花任何时间，所以不作推算。`,
+  projectionFrom: (total, shape, r2) => `${epochs(total)}，按${shape}推算${r2 === '' ? '' : `（R² ${r2}）`}`,
+  projectionTold: (rate, total, r2) => `照答案的算法（几何级数，${pace(rate)}）：**${total}**（R² ${r2}）。`,
+  projectionToldSame: '照答案的几何级数，结果相同。',
+  projectionAsTold: (rate) => `答案也是这样算的：${pace(rate)}。`,
   universeQuestion: '要慢到什么程度，才会超过宇宙的年龄？',
   universeSlider: '每轮变慢（%）',
   universeAnswer: (total, rate, sum, first) => `${epochs(total)}，从 ${first} 开始、每轮慢 ${n.percent(rate)}，共需 **${sum}**。`,

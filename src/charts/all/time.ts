@@ -7,7 +7,8 @@ import { defineChart } from '../chart.ts';
 import { examples } from '../examples.ts';
 import { drawCross, drawEmpty, drawEpochAxis, drawGrid, tickRoom } from '../frame.ts';
 import { drawMarks } from '../lane.ts';
-import { bestOf, drawFits, fitAt, rounded } from '../fits.ts';
+import { drawFits, rounded } from '../fits.ts';
+import { fitAt, supported } from '../../lib/fit.ts';
 import type { Projection } from '../../lib/fit.ts';
 import { drawLabels, drawLine, drawStack, lastPlace, rowAt, stackOf, trendOf, type Stack } from '../stack.ts';
 import { logTimeDomain, roundDomain, timeTicks, timeUnit, valueScale } from '../ticks.ts';
@@ -81,7 +82,7 @@ export default defineChart<Time>({
 
   domain(data, { log, lastShown }) {
     let most = data.most;
-    const best = data.projection ? bestOf(data.projection) : null;
+    const best = data.projection ? supported(data.projection) : null;
     // The projection may stretch the axis, but never flatten what happened.
     if (best && data.count > 0) most = Math.max(most, Math.min(fitAt(best, lastShown) || 0, most * (log ? 1000 : 1.8)));
     return log ? logTimeDomain(data.lowest, most) : roundDomain(most, timeUnit(most));
@@ -123,7 +124,7 @@ export default defineChart<Time>({
     const last = data.count - 1;
     if (last < 0) return words.describe.empty(title);
     const largest = data.bands.reduce((a, b) => (b.values[last] > a.values[last] ? b : a));
-    const best = data.projection ? bestOf(data.projection) : null;
+    const best = data.projection ? supported(data.projection) : null;
     return [
       words.describe.course(
         title,
