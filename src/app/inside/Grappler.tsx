@@ -31,8 +31,10 @@ export function Grappler() {
                 <td className="inside-short">{words.grapplerOf(Number(equal), Number(total))}</td>
                 <td>
                   {grappler.differs
-                    .filter(({ passes }) => passes.includes(String(pass)))
-                    .map(({ what, why, graphs }) => `${what[lang]} ${why[lang]} (${graphs.join(', ')})`)
+                    .flatMap(({ what, why, where }) => {
+                      const graphs = (where as Readonly<Record<string, readonly string[]>>)[String(pass)];
+                      return graphs ? [`${what[lang]} ${why[lang]} (${graphs.join(', ')})`] : [];
+                    })
                     .join(' ')}
                 </td>
               </tr>
