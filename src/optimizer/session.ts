@@ -7,7 +7,7 @@ import { optimize } from './index.ts';
 import { evaluate } from './evaluate.ts';
 import { givesReference, isCommutative, isFlow, isStateful } from './kinds.ts';
 import { attrKey } from './same.ts';
-import type { Ask, OptGraph, OptNode, Tensor } from './types.ts';
+import type { Ask, Attr, OptGraph, OptNode, Tensor } from './types.ts';
 
 /** Rounds of the session's own optimiser, as many as TensorFlow makes at most. */
 const MOST_ROUNDS = 10;
@@ -19,7 +19,7 @@ const MOST_ROUNDS = 10;
 export function sessionGraph(graph: OptGraph, ask: Ask, { grappler = true }: { readonly grappler?: boolean } = {}): readonly OptNode[] {
   const placed = { nodes: graph.nodes.map((n) => ({ ...n, device: onCpu(n.device) ? '' : n.device, inputs: inOrder(n.inputs) })) };
   const nodes = grappler ? optimize(placed, ask).result : placed.nodes;
-  let work = reachable(forExecution(nodes, graph, ask), ask);
+  let work = reachable(forExecution(besideWhatIsThere(nodes), graph, ask), ask);
   markReferences(work);
   const numbers = { next: 0 };
   for (let round = 0; round < MOST_ROUNDS; round++) {
@@ -30,6 +30,17 @@ export function sessionGraph(graph: OptGraph, ask: Ask, { grappler = true }: { r
     work = reachable(work, ask);
   }
   return work.map((n) => ({ ...n, inputs: inOrder(n.inputs), attrs: Object.fromEntries(Object.entries(n.attrs).filter(([k]) => k !== '_class')) }));
+}
+
+/** Nodes are told to be with others no more that the optimiser took away. */
+function besideWhatIsThere(nodes: readonly OptNode[]): readonly OptNode[] {
+  const names = new Set(nodes.map((n) => n.name));
+  return nodes.map((n) => {
+    const { _class: beside, ...attrs } = n.attrs;
+    if (!Array.isArray(beside)) return n;
+    const left = (beside as readonly unknown[]).filter((place) => typeof place !== 'string' || !place.startsWith('loc:@') || names.has(place.slice(5))) as Attr[];
+    return left.length === beside.length ? n : { ...n, attrs: left.length > 0 ? { ...attrs, _class: left } : attrs };
+  });
 }
 
 /**
