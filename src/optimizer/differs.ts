@@ -51,4 +51,9 @@ export const DIFFERS: readonly Difference[] = [
     what: { en: 'A constant vector added to a difference of a matrix and a vector is moved to the vector by Grappler.', zh: '把常量向量加到“矩阵减向量”上时，Grappler 把常量移到向量一侧。' },
     why: { en: 'Which sizes Grappler compares before it moves one is not known here well enough: it stays.', zh: '移动之前 Grappler 比较哪些大小，这里了解得不够：保持原样。' },
   },
+  {
+    passes: FOLDING.slice(0, 4), graphs: ['r7_2', 'r7_4', 'v7_fed15', 'v7_fed21', 'v7_fed9'],
+    what: { en: 'Where the sizes of a fed tensor follow only from what reads it further down, past transposes, slices and stacks, a few nodes more or fewer become simple.', zh: '被喂入的张量的大小只能从下游（隔着转置、切片、堆叠）的读取者得知时，被化简的节点会多几个或少几个。' },
+    why: { en: 'Sizes are not followed back past nodes whose rank was not known when they were met.', zh: '遇到时秩还未知的节点，大小不会越过它们往回推。' },
+  },
 ];
