@@ -43,7 +43,7 @@ export function fitAt({ kind, parameters: [a = Number.NaN, b = 0, c = 0] }: Pick
 }
 
 /** Whether a fit expects more than no time of each epoch from `to` to `epochs`: at both ends, and where a parabola turns in between. */
-function lasts(fit: Fit, to: number, epochs: number): boolean {
+export function lasts(fit: Fit, to: number, epochs: number): boolean {
   const turn = -(fit.parameters[1] ?? 0) / (2 * (fit.parameters[2] ?? 0));
   const places = fit.kind === 'quadratic' && turn > to && turn < epochs ? [to, epochs, turn] : [to, epochs];
   return places.every((epoch) => fitAt(fit, epoch) > 0);

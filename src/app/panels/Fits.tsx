@@ -1,5 +1,5 @@
 /** All curves of the projection with what each explains and says of the whole run, as a table. Loaded when it is unfolded. */
-import type { Projection } from '../../lib/fit.ts';
+import { lasts, type Projection } from '../../lib/fit.ts';
 import { useSelect } from '../context.ts';
 import { Scroll } from '../parts/Scroll.tsx';
 import { useDeepWords, useWords } from '../words/index.ts';
@@ -26,14 +26,16 @@ export default function Fits({ projection: { fits, best, from, to, epochs } }: {
                 <th scope="row">
                   {names[fit.kind]} {fit.kind === best && <span className="tag best">{words.best}</span>}
                 </th>
-                <td className="number">{numbers.duration(fit.total)}</td>
+                <td className="number">{lasts(fit, to, epochs) ? numbers.duration(fit.total) : '–'}</td>
                 <td className="number">{fit.r2.toFixed(3).replace('-', '−')}</td>
               </tr>
             ))}
           </tbody>
         </table>
       </Scroll>
-      <p className="note">{words.note(numbers.whole(from), numbers.whole(to))}</p>
+      <p className="note">
+        {words.note(numbers.whole(from), numbers.whole(to))} {fits.some((fit) => !lasts(fit, to, epochs)) && words.falls}
+      </p>
     </>
   );
 }

@@ -76,7 +76,7 @@ export function lines(context: CanvasRenderingContext2D, { width, height }: Box,
     free = px(v) + half + gap;
   }
   // Two that are near one another: the second name stands under the first.
-  const near = axes.mark != null && axes.cut != null && Math.abs(px(axes.mark.at) - px(axes.cut.at)) < context.measureText(axes.mark.text + axes.cut.text).width + gap;
+  const near = axes.mark !== null && axes.cut !== null && axes.cut !== undefined && Math.abs(px(axes.mark.at) - px(axes.cut.at)) < context.measureText(axes.mark.text + axes.cut.text).width + gap;
   for (const [mark, row] of [[axes.mark, 0], [axes.cut ?? null, near ? 1 : 0]] as const) {
     if (mark === null) continue;
     const at = px(Math.min(mark.at, x1));

@@ -39,6 +39,7 @@ export const deep = {
     title: 'Curves of the time per epoch',
     head: (epochs: string): readonly string[] => ['Curve', `All ${epochs}`, 'R²'],
     best: 'best supported',
+    falls: '–: this curve comes down to nothing before the last epoch and says nothing of the whole run.',
     note: (from: string, to: string): string => `Least squares through the modelled times of epochs ${from} to ${to}; the first, which also builds the model, is left out. Best supported is the one of least AIC, which charges for every parameter, among those that leave no epoch to come without time. The geometric one goes through the logarithms; its R² is of the seconds, like the others’.`,
   },
   /** Titles and sentences of the presets, by their ids; those that are missing are said as the presets say them, in English. */
