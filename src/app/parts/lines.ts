@@ -68,9 +68,10 @@ export function lines(context: CanvasRenderingContext2D, { width, height }: Box,
     context.fillText(axes.xText(v), px(v), height - 4);
     free = px(v) + half + gap;
   }
+  const cut = axes.cut ?? null;
   // Two that are near one another: the second name stands under the first.
-  const near = axes.mark != null && axes.cut != null && Math.abs(px(axes.mark.at) - px(axes.cut.at)) < context.measureText(axes.mark.text + axes.cut.text).width + gap;
-  for (const [mark, row] of [[axes.mark, 0], [axes.cut ?? null, near ? 1 : 0]] as const) {
+  const near = axes.mark !== null && cut !== null && Math.abs(px(axes.mark.at) - px(cut.at)) < context.measureText(axes.mark.text + cut.text).width + gap;
+  for (const [mark, row] of [[axes.mark, 0], [cut, near ? 1 : 0]] as const) {
     if (mark === null) continue;
     const at = px(Math.min(mark.at, x1));
     context.strokeStyle = token.edge;
