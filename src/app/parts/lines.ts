@@ -27,6 +27,13 @@ export interface Axes {
 /** Where a point of the axes was drawn. */
 export type Placed = (x: number, y: number) => readonly [number, number];
 
+/** The place nearest to the wanted one that is `size` away from all that are taken, within the bounds if there is one. */
+export function freePlace(wanted: number, taken: readonly number[], size: number, [top, bottom]: readonly [number, number]): number {
+  const isFree = (at: number): boolean => taken.every((other) => Math.abs(other - at) > size - 1e-6);
+  const away = (at: number): number => Math.abs(at - wanted) + (at < top || at > bottom ? 1e6 : 0);
+  return [wanted, ...taken.flatMap((other) => [other - size, other + size])].filter(isFree).reduce((a, b) => (away(b) < away(a) ? b : a), Infinity);
+}
+
 /** Draws them; returns where each point of the axes lies, to find marks by pointer. */
 export function lines(context: CanvasRenderingContext2D, { width, height }: Box, { token, font, unit }: Colours, axes: Axes): Placed {
   const size = 12 * unit;
@@ -68,10 +75,9 @@ export function lines(context: CanvasRenderingContext2D, { width, height }: Box,
     context.fillText(axes.xText(v), px(v), height - 4);
     free = px(v) + half + gap;
   }
-  const cut = axes.cut ?? null;
   // Two that are near one another: the second name stands under the first.
-  const near = axes.mark !== null && cut !== null && Math.abs(px(axes.mark.at) - px(cut.at)) < context.measureText(axes.mark.text + cut.text).width + gap;
-  for (const [mark, row] of [[axes.mark, 0], [cut, near ? 1 : 0]] as const) {
+  const near = axes.mark !== null && axes.cut !== null && axes.cut !== undefined && Math.abs(px(axes.mark.at) - px(axes.cut.at)) < context.measureText(axes.mark.text + axes.cut.text).width + gap;
+  for (const [mark, row] of [[axes.mark, 0], [axes.cut ?? null, near ? 1 : 0]] as const) {
     if (mark === null) continue;
     const at = px(Math.min(mark.at, x1));
     context.strokeStyle = token.edge;
@@ -94,8 +100,7 @@ export function lines(context: CanvasRenderingContext2D, { width, height }: Box,
     context.stroke();
     const end = points.at(-1);
     if (!end || name === '') continue;
-    let at = py(end[1]);
-    while (taken.some((other) => Math.abs(other - at) < size)) at += at > (top + bottom) / 2 ? -size : size;
+    const at = freePlace(py(end[1]), taken, size, [top, bottom]);
     taken.push(at);
     context.textAlign = 'left';
     context.textBaseline = 'middle';
