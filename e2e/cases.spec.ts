@@ -147,13 +147,24 @@ test('without unified memory a full card is TensorFlow’s error, with it the gr
 test('the projection has all curves with R² and what each says; one is best supported', async ({ page }) => {
   const playground = new PlaygroundPage(page);
   await playground.openAtRest('v=1&samples=50&epochs=60&account=tensorflow&at=30');
+  // The curve in the largest type is the one that is marked; the answer's reckoning is named as such below it.
+  const card = page.locator('.card.projection');
+  const headline = (await card.locator('.total').textContent()) ?? '';
+  await expect(card.getByTestId('told')).toContainText(/^As the answer reckons it, geometrically, at [\d.]+ % more per epoch: .* \(R² [\d.]+\)\.$/);
   await page.getByText(NAMES.projectionAll, { exact: true }).click();
   const rows = await tableRows(page.getByTestId('fits').locator('xpath=..'));
   expect(rows.map(([, total, r2]) => [total, r2])).toHaveLength(4);
-  expect(rows.filter(([name]) => name.includes(deep.fits.best))).toHaveLength(1);
+  const marked = rows.filter(([name]) => name.includes(deep.fits.best));
+  expect(marked.map(([, total]) => total)).toEqual([headline]);
   for (const [, total, r2] of rows) {
     expect(total).toMatch(/\d (ms|s|min)$/);
     expect(Number(r2.replace('−', '-'))).toBeLessThanOrEqual(1);
   }
+  // Where the pace has changed nothing is projected: neither by the card nor by the chart, in picture or words; the ages of the universe need a curve too.
+  await playground.openAtRest('v=1&samples=300&epochs=60&work=modelled&video=16MiB&main=64MiB&page=64KiB&at=11');
+  await expect(card).toContainText('nothing to go on for a projection');
+  await expect(card.locator('blockquote')).toHaveCount(0);
+  await expect(page.locator('#charts')).not.toContainText('best supported');
+  await expect(page.getByText(NAMES.projectionAll, { exact: true })).toHaveCount(0);
   expect(await accessibilityProblems(page)).toEqual([]);
 });

@@ -10,7 +10,7 @@ import { lineTrace } from './trace.ts';
 
 /** R² with as many digits as tell it from 1. */
 export const rounded = (r2: number): string =>
-  Number.isFinite(r2) ? (r2 > 0.9995 && r2 < 1 ? '> 0.999' : r2.toFixed(r2 > 0.99 ? 3 : 2)) : '–';
+  Number.isFinite(r2) ? (r2 > 0.9995 && r2 < 1 ? '> 0.999' : r2.toFixed(r2 > 0.99 ? 3 : 2).replace('-', '−')) : '–';
 
 /** The fits from the last epoch onwards: the best supported one dashed and named in bold, the others thin. None where no fit is good enough. */
 export function drawFits(
@@ -28,7 +28,7 @@ export function drawFits(
   const labels: DirectLabel[] = [];
   let named = '';
   // A level line explains nothing of the variance by its nature: its R² would read as a fault.
-  const nameOf = ({ kind, r2 }: Fit): string => (kind === 'constant' && r2 < 1 ? words.fit.constant : words.fit.label(words.fit[kind], rounded(r2)));
+  const nameOf = ({ kind, r2 }: Fit): string => (kind === 'constant' ? words.fit.constant : words.fit.label(words.fit[kind], rounded(r2)));
   const steps = Math.max(2, Math.min(80, Math.ceil((x(to) - x(from)) / 4)));
   const epoch = (i: number): number => from + ((to - from) * i) / steps;
   pen.clip(plot.left, plot.top - 4, plot.right - plot.left, plot.bottom - plot.top + 4, () => {

@@ -138,7 +138,7 @@ export const ENGLISH = {
     measured: (value: string): string => `Measured in this browser: ${value} for the last epoch.`,
     largest: (name: string, value: string): string => `Most of the last epoch is ${name}: ${value}.`,
     projection: (kind: string, r2: string, epochs: number, total: string): string =>
-      `Of the fits to the epochs so far the ${kind} one is best supported (R² ${r2}): ${epochs.toLocaleString('en')} epochs would take ${total}.`,
+      `Of the fits to the epochs so far the ${kind} one is best supported${r2 === '' ? '' : ` (R² ${r2})`}: ${epochs.toLocaleString('en')} epochs would take ${total}.`,
     loss: (first: string, last: string, lowest: string, at: number): string =>
       `Loss: ${first} at first, ${last} now, at best ${lowest} (epoch ${at.toLocaleString('en')}).`,
     accuracy: (first: string, last: string, highest: string, at: number): string =>

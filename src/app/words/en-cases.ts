@@ -107,6 +107,7 @@ export const cases = {
     needS: 'Some epochs in succession without a clear are needed to see how much slower each becomes.',
     needO: 'One save, clear and reload is needed to know what it costs: turn on all three, or do it by hand.',
     flat: 'Nothing becomes slower from epoch to epoch in this run, so there is nothing to cure: never is best.',
+    flatBut: (k: string, total: string, never: string): string => `Runs that were made say otherwise: ${k} took ${total}, never ${never}.`,
     succession: 'Models in succession have no K in this sense: clear after each model.',
     script: 'What a script clears, it says itself: there is no K to choose.',
     times: 'Which times',
@@ -130,7 +131,7 @@ export const cases = {
     neverMade: (made: string, reckoned: string): string =>
       `Never took ${made}: that run was made.${reckoned === '' ? '' : ` By o₀, s and t₀ it would be ${reckoned}: they do not hold for so large a graph.`}`,
     neverReckoned: (never: string, reach: string): string =>
-      reach === '' ? `Never would take ${never}.` : `Never would take ${never} if all went on as it began; no more than ${reach} epochs in succession were seen, and a memory that fills up makes it far more.`,
+      reach === '' ? `Never would take ${never}.` : `Never would take ${never} if all went on as it began; no more than ${reach} epochs in succession were seen, and a memory that fills up may make it far more.`,
     neverUnknown: 'What never would take cannot be told from this: make that run, and it is a dot.',
     edge: (k: string): string => `More than ${k} epochs after a clear, each takes far longer than those before led to expect, as when a memory is full: s and t₀ are those of the epochs before, and the curve ends there.`,
     apart: (k: string, made: string, curve: string): string => `A run that was made says otherwise: ${k} took ${made}, where the curve has ${curve}.`,

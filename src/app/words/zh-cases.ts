@@ -104,6 +104,7 @@ export const cases: typeof english = {
     needS: '需要连续几轮不清空，才能看出每一轮慢多少。',
     needO: '需要保存、清空、重载一次，才知道它的开销：打开全部三个开关，或手动做一次。',
     flat: '这次运行并没有一轮比一轮慢，没有什么要治：从不最好。',
+    flatBut: (k, total, never) => `做过的运行并非如此：${k}用了 ${total}，从不做用了 ${never}。`,
     succession: '一个接一个的模型没有这种意义上的 K：每个模型之后清空。',
     script: '脚本自己决定何时清空：没有 K 可选。',
     times: '哪种时间',
@@ -126,7 +127,7 @@ export const cases: typeof english = {
     one: (one) => `每一轮都做将需 ${one}。`,
     neverMade: (made, reckoned) => `从不做用了 ${made}：这次运行是做过的。${reckoned === '' ? '' : `按 o₀、s、t₀ 会是 ${reckoned}：图这么大时，它们不再成立。`}`,
     neverReckoned: (never, reach) =>
-      reach === '' ? `从不做将需 ${never}。` : `要是一直像开头那样，从不做将需 ${never}；但最多只见过连续 ${reach} 轮，内存一满就会多得多。`,
+      reach === '' ? `从不做将需 ${never}。` : `要是一直像开头那样，从不做将需 ${never}；但最多只见过连续 ${reach} 轮，内存一满可能就会多得多。`,
     neverUnknown: '从不做要多久，由此看不出：做一次那样的运行，它就是一个点。',
     edge: (k) => `清空之后超过 ${k} 轮，每一轮就远远慢于之前的轮次所预示的，好比内存满了：s 和 t₀ 取自那之前的轮次，曲线到那里为止。`,
     apart: (k, made, curve) => `做过的一次运行并非如此：${k}用了 ${made}，而曲线上是 ${curve}。`,

@@ -118,7 +118,7 @@ export const charts: ChartWords = {
     modelledTime: '这些是按模型估算的时间。',
     measured: (value) => `此浏览器实测：最近一轮 ${value}。`,
     largest: (name, value) => `最近一轮中最多的是${name}：${value}。`,
-    projection: (kind, r2, epochs, total) => `对至今各轮的拟合中，${kind}最有依据（R² ${r2}）：${whole(epochs)} 轮将需 ${total}。`,
+    projection: (kind, r2, epochs, total) => `对至今各轮的拟合中，${kind}最有依据${r2 === '' ? '' : `（R² ${r2}）`}：${whole(epochs)} 轮将需 ${total}。`,
     loss: (first, last, lowest, at) => `损失：起初 ${first}，现在 ${last}，最好 ${lowest}（第 ${whole(at)} 轮）。`,
     accuracy: (first, last, highest, at) => `训练准确率：起初 ${first}，现在 ${last}，最好 ${highest}（第 ${whole(at)} 轮）。`,
     jump: (epoch) => `损失在第 ${whole(epoch)} 轮跳升。`,

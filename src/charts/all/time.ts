@@ -143,7 +143,7 @@ export default defineChart<Time>({
           : ''
         : words.nothingMeasured,
       best && data.projection
-        ? words.describe.projection(words.fit[best.kind], rounded(best.r2), data.projection.epochs, seconds(best.total, words.durations))
+        ? words.describe.projection(words.fit[best.kind], best.kind === 'constant' ? '' : rounded(best.r2), data.projection.epochs, seconds(best.total, words.durations))
         : '',
     ]
       .filter(Boolean)
