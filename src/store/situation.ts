@@ -72,7 +72,7 @@ export function situationOf(known: Known): Situation {
   if (holds('disk')) return { kind: 'thrashing', since: sinceEvent(events, 'spill-disk'), ...facts };
   if (config.account === 'told' && holds('main'))
     return { kind: 'spilled', since: sinceEvent(events, 'spill-main'), ...facts };
-  return { kind: isFlat(history, builtInLoop(config)) ? 'flat' : 'growing', ...facts };
+  return { kind: isFlat(history, builtInLoop(config)) || (facts.added === 0 && !config.reload) ? 'flat' : 'growing', ...facts };
 }
 
 /** What must differ for the change to be worth announcing to someone who listens. */

@@ -18,7 +18,7 @@ const unitOf = (config: Pick<RunConfig, 'program' | 'every'>): string =>
       : `after every ${n.whole(config.every)} models`;
 
 /** The first epoch builds the model too: what the loop alone builds shows from the second on. */
-const builds = ({ added, epochs: over }: Facts): string => `${over > 1 ? 'Every epoch builds' : 'The first epoch, with the model, built'} **${n.whole(added)}** new ${added === 1 ? 'node' : 'nodes'}`;
+const builds = ({ added, epochs: over }: Facts): string => `${over > 1 ? 'Every epoch builds' : 'The first epoch, with the model, built'} **${n.whole(added)}** ${over > 1 ? 'new ' : ''}${added === 1 ? 'node' : 'nodes'}`;
 
 function growth(s: Facts): string {
   return `${builds(s)}; the graph holds **${n.long(s.nodes)}**.`;
@@ -170,8 +170,10 @@ export const en = {
         return s.succession
           ? 'Press play: one model after another is trained in the same graph, unless you clear it between them.'
           : s.build === 'hoisted'
-            ? `Press play: this loop builds nothing, so the graph of **${n.whole(s.nodes)} nodes** should stay as it is.`
-            : `Press play: the model has **${n.whole(s.nodes)} nodes**, and every epoch will build more.`;
+            ? `Press play: this loop builds nothing, so the graph${s.nodes === 0 ? '' : ` of **${n.whole(s.nodes)} nodes**`} should stay as it is.`
+            : s.nodes === 0
+              ? 'Press play: every epoch will build more nodes.'
+              : `Press play: the model has **${n.whole(s.nodes)} nodes**, and every epoch will build more.`;
       case 'growing':
       case 'flat':
       case 'models':

@@ -159,8 +159,10 @@ export const zh: Words = {
         return s.succession
           ? '按播放：模型一个接一个地在同一个图里训练，除非你在其间清空它。'
           : s.build === 'hoisted'
-            ? `按播放：这个循环不新建节点，**${n.whole(s.nodes)} 个节点**的图应当保持不变。`
-            : `按播放：模型有 **${n.whole(s.nodes)} 个节点**，每一轮都会再建一些。`;
+            ? `按播放：这个循环不新建节点，${s.nodes === 0 ? '' : `**${n.whole(s.nodes)} 个节点**的`}图应当保持不变。`
+            : s.nodes === 0
+              ? '按播放：每一轮都会再建一些节点。'
+              : `按播放：模型有 **${n.whole(s.nodes)} 个节点**，每一轮都会再建一些。`;
       case 'growing':
       case 'flat':
       case 'models':
