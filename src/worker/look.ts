@@ -35,12 +35,12 @@ export class Looker {
     let from = now();
     let seconds = 0;
     const pause = (): void => { seconds += (now() - from) / 1000; };
-    const { place, model, spec, specs, progress } = run;
+    const { place: { within: training, run: runs }, moment, model, spec, specs, progress } = run;
     // Weights change while a run is executed; while it is being built they are as the last one left them.
-    const within = place.within && progress.total > 0;
+    const within = training && progress.total > 0;
     const weights = model && copied(model, run.session);
     const plain: Look = {
-      id: order.id, epoch: within || place.run > 0 ? run.moment.epoch : run.moment.epoch - 1, run: place.run, within,
+      id: order.id, epoch: within || runs > 0 ? moment.epoch : moment.epoch - 1, run: runs, within,
       model: specs.indexOf(spec) + 1, models: specs.length, name: spec.name, set: order.set, hasHeld: false,
       nothing: null, text: '', chosen: null, pictures: [], seconds: 0,
     };

@@ -21,7 +21,7 @@ export function Cure() {
   const words = useWords();
   const config = useSelect((state) => state.config);
   const shelf = useSelect((state) => state.status?.checkpoint?.epoch ?? null);
-  const anew = useSelect((state) => state.status?.anew != null);
+  const anew = useSelect((state) => (state.status?.anew ?? null) !== null);
   return (
     <section className="card cure" aria-labelledby="cure-title">
       <div className="card-head">
