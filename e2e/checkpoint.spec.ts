@@ -111,3 +111,34 @@ test('hostile and mismatched files are refused with a reason, and the run goes o
     });
   }
 });
+
+test('save, clear and reload by hand: nothing is lost, so nothing says so, and the buttons stay where they are', async ({ page }) => {
+  const playground = new PlaygroundPage(page);
+  const { lastFrame: before } = await playground.openAtRest('v=1&samples=100&epochs=20&at=8');
+  await playground.unfold(NAMES.byHand);
+  const alert = page.getByTestId('would-stop');
+  const reload = playground.button(NAMES.now.reload);
+  const place = await reload.boundingBox();
+  await playground.button(NAMES.now.save).click();
+  await playground.button(NAMES.now.clear).click();
+  await playground.settled();
+  await expect(playground.sentence).toContainText('the graph holds 0 and fills 0 %');
+  expect(await reload.boundingBox()).toEqual(place);
+  await reload.click();
+  await playground.settled();
+  await expect(playground.shelf).toContainText('the checkpoint of epoch 8');
+  await playground.button(NAMES.epochStep).click();
+  await playground.settled();
+  const after = await playground.state();
+  expect(after.events.map(({ kind, epoch, run }) => [kind, epoch, run])).toEqual([['save', 8, 0], ['clear', 8, 0], ['reload', 8, 0]]);
+  expect(after.lastFrame?.loss).toBeLessThan(before?.loss ?? 0);
+  await expect(alert).toHaveCount(0);
+
+  // A run comes before the reload: now it is said, and below what is pressed.
+  await playground.button(NAMES.now.clear).click();
+  await playground.settled();
+  await expect(alert).toHaveCount(0);
+  await playground.button(NAMES.epochStep).click();
+  await expect(alert).toContainText('After the clear of epoch 9, TensorFlow would have stopped');
+  expect(await reload.boundingBox()).toEqual(place);
+});

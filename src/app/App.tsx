@@ -25,7 +25,6 @@ import { en } from './words/en.ts';
 
 /** Without a network it may not be there when it is needed: then what happened is said without a way on. */
 const Trouble = lazy(() => busy(import('./panels/Trouble.tsx')).catch(() => ({ default: Bare })));
-const WouldStop = lazy(() => busy(import('./panels/WouldStop.tsx')));
 const Dialogs = lazy(() => import('./dialogs/Dialogs.tsx'));
 const Tabs = lazy(() => import('./panels/Tabs.tsx'));
 const Lesson = lazy(() => busy(import('./lessons/Lesson.tsx')));
@@ -68,7 +67,6 @@ function Layout() {
   const title = useSelect((state) => state.title);
   const dialog = useSelect((state) => state.dialog);
   const troubled = useSelect((state) => state.engine === 'stopped' || state.status?.state === 'error');
-  const cleared = useSelect((state) => state.events.some(({ detail }) => 'tensorflow' in detail));
   const lesson = useSelect((state) => state.lesson !== '');
   const own = useSelect((state) => state.config.program === 'script');
   useKeys();
@@ -102,13 +100,6 @@ function Layout() {
           <Suspense fallback={null}>
             <Trouble />
           </Suspense>
-        )}
-        {cleared && (
-          <Guard>
-            <Suspense fallback={null}>
-              <WouldStop />
-            </Suspense>
-          </Guard>
         )}
         <div className={own ? 'columns own-columns' : 'columns'}>
           <div className="column left">

@@ -8,8 +8,15 @@ const event = (epoch: number, kind: EventKind): RunEvent => ({ epoch, run: 0, ki
 describe('marks', () => {
   it('makes one tick of save, clear and reload in one epoch', () => {
     const { rugs, strong } = marksOf([event(20, 'save'), event(20, 'clear'), event(20, 'reload'), event(40, 'save')], ENGLISH);
-    expect(rugs).toEqual([{ token: 'cure', epochs: [20, 40], label: 'save' }]);
+    expect(rugs).toEqual([{ token: 'cure', epochs: [40], label: 'save' }, { token: 'cure', epochs: [20], label: 'save · clear · reload' }]);
     expect(strong).toEqual([]);
+  });
+
+  it('names hands that came apart each by itself, and counts those alike only', () => {
+    const { rugs } = marksOf([event(82, 'save'), event(95, 'clear'), event(113, 'reload')], ENGLISH);
+    expect(rugs.map(({ epochs, label }) => [label, epochs])).toEqual([['reload', [113]], ['clear', [95]], ['save', [82]]]);
+    const turns = [20, 40, 60].flatMap((epoch) => [event(epoch, 'save'), event(epoch, 'clear'), event(epoch, 'reload')]);
+    expect(marksOf([...turns, event(70, 'save'), event(80, 'save')], ENGLISH).rugs.map(({ epochs, label }) => [label, epochs])).toEqual([['save', [70, 80]], ['save · clear · reload', [20, 40, 60]]]);
   });
 
   it('names what happened', () => {

@@ -27,23 +27,18 @@ export interface Marks {
 export const NO_MARKS: Marks = { strong: [], rugs: [] };
 const HANDS: readonly Hand[] = ['save', 'clear', 'reload'];
 
-/** Sorts the events, which come in the order of time, into marks. Save, clear and reload of one epoch are one tick. */
+/** Sorts the events, which come in the order of time, into marks. Save, clear and reload of one epoch are one tick; ticks of the same hands share their words, the latest come first. */
 export function marksOf(events: readonly RunEvent[], words: ChartWords): Marks {
   const strong: Mark[] = [];
-  const hands: number[] = [];
-  /** Bits of the hands that worked in the latest of these epochs. */
-  let latest = 0;
+  /** Bits of the hands that worked in an epoch. */
+  const hands = new Map<number, number>();
   const models: number[] = [];
   for (const { kind, epoch } of events) {
     switch (kind) {
       case 'save':
       case 'clear':
       case 'reload':
-        if (hands[hands.length - 1] !== epoch) {
-          hands.push(epoch);
-          latest = 0;
-        }
-        latest |= 1 << HANDS.indexOf(kind);
+        hands.set(epoch, (hands.get(epoch) ?? 0) | (1 << HANDS.indexOf(kind)));
         break;
       case 'model':
         if (models[models.length - 1] !== epoch) models.push(epoch);
@@ -65,9 +60,15 @@ export function marksOf(events: readonly RunEvent[], words: ChartWords): Marks {
         break;
     }
   }
-  const rugs: Rug[] = [];
-  if (hands.length > 0)
-    rugs.push({ token: 'cure', epochs: hands, label: words.marks.hands(HANDS.filter((_, i) => (latest & (1 << i)) !== 0)) });
+  const alike = new Map<number, number[]>();
+  for (const [epoch, bits] of hands) {
+    const epochs = alike.get(bits);
+    if (epochs) epochs.push(epoch);
+    else alike.set(bits, [epoch]);
+  }
+  const rugs: Rug[] = [...alike]
+    .map(([bits, epochs]): Rug => ({ token: 'cure', epochs, label: words.marks.hands(HANDS.filter((_, i) => (bits & (1 << i)) !== 0)) }))
+    .sort((a, b) => (b.epochs.at(-1) ?? 0) - (a.epochs.at(-1) ?? 0));
   if (models.length > 0) rugs.push({ token: 'muted', epochs: models, label: words.marks.model });
   return { strong, rugs };
 }

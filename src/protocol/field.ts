@@ -33,8 +33,9 @@ export interface NodeOrder {
 export interface FieldLook {
   readonly id: number;
   readonly by: FieldColour;
-  /** The epoch under way or the last one that is over; runs of it that are over, 0: all. */
+  /** The epoch under way or the last one that is over; runs of it that are over, 0: all, or `within` the first. */
   readonly epoch: number;
+  readonly within?: boolean;
   readonly run: number;
   /** Which graph it is: rises when the session's graph is replaced by an empty one. */
   readonly graph: number;

@@ -50,7 +50,8 @@ export const WIDTH = COLUMNS.length;
 /** Rows of finished epochs, row-major: value of column c in row r is `rows[r * WIDTH + index(c)]`. The buffer is transferred. */
 export interface FrameBatch { count: number; rows: Float64Array<ArrayBuffer> }
 
-/** Things that happened, marked on all charts. `text` is a full plain sentence. */
+/** Things that happened, marked on all charts. `text` is a full plain sentence. `epoch`: the one it
+ * happened in, or after: 40 between 40 and 41. `run`: of that epoch, from 1, in which or after which it happened; 0 where the epoch was over. */
 export type EventKind = 'save' | 'clear' | 'reload' | 'spill-main' | 'spill-disk' | 'error' | 'model' | 'set' | 'upload';
 export interface RunEvent { epoch: number; run: number; kind: EventKind; text: string; detail: Record<string, number | string | boolean> }
 

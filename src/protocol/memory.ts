@@ -41,8 +41,9 @@ export interface MemoryCurve {
 
 export interface MemoryLook {
   readonly id: number;
-  /** The epoch under way or the last one that is over; runs of it that are over, 0: all. */
+  /** The epoch under way or the last one that is over; runs of it that are over, 0: all, or `within` the first. */
   readonly epoch: number;
+  readonly within: boolean;
   readonly run: number;
   readonly policy: PolicyId;
   /** Bytes of a page. */

@@ -63,6 +63,24 @@ describe('the situation', () => {
     });
   });
 
+  it('does not call a loop that builds nothing leaky after the epoch that built its model', () => {
+    const first = [{ nodes: 67, added: 67 }];
+    expect(situationOf(known(first, { config: { build: 'hoisted' } })).kind).toBe('flat');
+    expect(situationOf(known(first, { config: { ...DEFAULTS.leaks, fix: true } })).kind).toBe('flat');
+    expect(situationOf(known(first)).kind).toBe('growing');
+    // A model built anew after a clear is not built by the loop either.
+    expect(situationOf(known([...first, { nodes: 67 }, { nodes: 67, added: 67, cleared: 67 }, { nodes: 67 }], { config: { build: 'hoisted' } })).kind).toBe('flat');
+  });
+
+  it('is at rest of the graph as it is then: in the middle of an epoch, or after a clear by hand', () => {
+    const row = { nodes: 9111, added: 3000, video: 3 * 1024 ** 3, main: 5 };
+    const now = (status: Partial<Status>) => situationOf(known([...GROWING, row], { status, events: [event('spill-main', 4)] }));
+    const bytes = { video: 0, main: 0, disk: 0, held: 0 };
+    expect(now({ state: 'paused', nodes: 0, bytes })).toMatchObject({ kind: 'growing', nodes: 0, fill: 0 });
+    expect(now({ state: 'paused', nodes: 10_611, bytes: { ...bytes, video: 6 * 1024 ** 3, main: 9 } })).toMatchObject({ kind: 'spilled', nodes: 10_611, fill: 1 });
+    expect(now({ state: 'running', nodes: 10_611, bytes })).toMatchObject({ kind: 'spilled', nodes: 9111, fill: 0.5 });
+  });
+
   it('names the epoch of the spill and the bytes moved', () => {
     const spilled = situationOf(
       known([...GROWING, { nodes: 12_111, added: 3000, main: 5, upVideo: 30, downVideo: 12 }], { events: [event('spill-main', 4)] }),

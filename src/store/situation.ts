@@ -57,7 +57,7 @@ export function situationOf(known: Known): Situation {
       models: status.models,
       clearing: config.clear && clearedAt(history, (config.every + 1) * config.epochs) !== null,
       ...facts,
-      nodes: Math.max(facts.nodes, newest(history, 'peak')),
+      nodes: config.clear || facts.mode === 'running' ? Math.max(facts.nodes, newest(history, 'peak')) : facts.nodes,
     };
   const cleared = clearedAt(history, 2 * config.every);
   if (config.clear && cleared !== null) {
@@ -67,10 +67,12 @@ export function situationOf(known: Known): Situation {
     const peak = Math.max(facts.nodes, highest(history.columns.peak, from, history.count));
     return { kind: config.save && config.reload ? 'cured' : 'forgetting', peak, since: from + 1, ...facts };
   }
-  if (newest(history, 'disk') > 0) return { kind: 'thrashing', since: sinceEvent(events, 'spill-disk'), ...facts };
-  if (config.account === 'told' && newest(history, 'main') > 0)
+  // What is looked at while nothing runs may have been cleared by hand since the last epoch.
+  const holds = (tier: 'main' | 'disk'): boolean => newest(history, tier) > 0 && (facts.mode === 'running' || status.bytes[tier] > 0);
+  if (holds('disk')) return { kind: 'thrashing', since: sinceEvent(events, 'spill-disk'), ...facts };
+  if (config.account === 'told' && holds('main'))
     return { kind: 'spilled', since: sinceEvent(events, 'spill-main'), ...facts };
-  return { kind: isFlat(history) ? 'flat' : 'growing', ...facts };
+  return { kind: isFlat(history, builtInLoop(config)) || (facts.added === 0 && !config.reload) ? 'flat' : 'growing', ...facts };
 }
 
 /** What must differ for the change to be worth announcing to someone who listens. */
@@ -84,6 +86,8 @@ export function meaningOf(situation: Situation): string {
 
 function factsOf({ status, history, config, totals }: Known, epochsInAll: number): Facts {
   const state = status?.state;
+  // While a run goes on, all numbers are of its last whole epoch; at rest, of the graph as it is: in the middle of an epoch, or changed by hand.
+  const live = status !== null && (state === 'paused' || state === 'done');
   const last = history.count - 1;
   const base = totals[Math.min(1, last)] ?? 0;
   const now = totals[last] ?? 0;
@@ -92,10 +96,10 @@ function factsOf({ status, history, config, totals }: Known, epochsInAll: number
     account: config.account,
     epochs: newest(history, 'epoch'),
     epochsInAll,
-    nodes: newest(history, 'nodes'),
+    nodes: live ? status.nodes : newest(history, 'nodes'),
     added: lowest(history.columns.added, Math.max(0, history.count - LOOP_EPOCHS), history.count),
     every: config.every,
-    fill: config.video > 0 ? newest(history, 'video') / config.video : 0,
+    fill: config.video > 0 ? (live ? status.bytes.video : newest(history, 'video')) / config.video : 0,
     moved: newest(history, 'upVideo') + newest(history, 'downVideo') + newest(history, 'upMain') + newest(history, 'downMain'),
     factor: base > 0 ? now / base : 1,
   };
@@ -125,9 +129,10 @@ function firstClear(history: History, epoch: number): number | null {
   return null;
 }
 
-function isFlat(history: History): boolean {
+function isFlat(history: History, build: RunConfig['build']): boolean {
   const first = Math.max(1, history.count - FLAT_EPOCHS);
-  if (history.count < 2) return newest(history, 'added') === 0;
+  // The first epoch builds the model, whatever the loop does.
+  if (history.count < 2) return build === 'hoisted';
   for (let row = first; row < history.count; row++) if (history.columns.added[row] > 0) return false;
   return true;
 }

@@ -151,7 +151,7 @@ describe('the eight combinations', () => {
 
   it('clear and reload: after a save by hand training goes back in time to it, and says which epoch', () => {
     const p = run({ clear: true, reload: true }, [hand('save', 2)]);
-    expect(kinds(p)).toEqual(['save 2', 'clear 3', 'reload 3', 'clear 6', 'reload 6']);
+    expect(kinds(p)).toEqual(['save 1', 'clear 3', 'reload 3', 'clear 6', 'reload 6']);
     const l = losses(plain);
     expect(losses(p)).toEqual([l[0], l[1], l[2], l[1], l[2], l[3], l[1], l[2]]);
     expect(p.events[2].text).toContain('The checkpoint is of epoch 1: training goes back to what it knew then.');
@@ -192,6 +192,30 @@ describe('the eight combinations', () => {
 
 describe('by hand', () => {
   const SAMPLES = { samples: 10, epochs: 4, run: 'sample' } as const;
+
+  it('what happens between two epochs is after the former, and of no run; what happens in a run, of that one', () => {
+    const p = run({}, [hand('save', 3), hand('clear', 3), hand('reload', 3)]);
+    expect(p.events.map((e) => [e.kind, e.epoch, e.run])).toEqual([['save', 2, 0], ['clear', 2, 0], ['reload', 2, 0]]);
+    expect(p.runner.checkpoint?.epoch).toBe(2);
+    const turns = run({ save: true });
+    expect(turns.events.map((e) => [e.kind, e.epoch, e.run])).toEqual([['save', 3, 0], ['save', 6, 0]]);
+    const full = run({ ...SAMPLES, video: 64 * 1024, page: 1024 });
+    const [spill] = full.events;
+    expect(spill.kind).toBe('spill-main');
+    expect(spill.run).toBeGreaterThan(0);
+  });
+
+  it('TensorFlow would have stopped only where a run comes after the clear and before a reload', () => {
+    const saved = hand('save', 3);
+    const anew = (log: readonly Action[], part: Partial<RunConfig> = {}): unknown => run(part, log).runner.anew;
+    expect(anew([saved, hand('clear', 3), hand('reload', 3)])).toBeNull();
+    expect(anew([saved, hand('clear', 3)])).toMatchObject({ epoch: 2, tensorflow: expect.stringMatching(/^ValueError: /) });
+    // Too late: the run between them began with fresh weights.
+    expect(anew([saved, hand('clear', 3), hand('reload', 4)])).toMatchObject({ epoch: 2 });
+    expect(anew([], { clear: true })).toMatchObject({ epoch: 3 });
+    expect(anew([saved, hand('reload', 4)], { clear: true, epochs: 3 })).toBeNull();
+    expect(anew([], { save: true, clear: true, reload: true })).toBeNull();
+  });
 
   it('a clear in the middle of an epoch: the next run builds the model anew and the epoch is finished', () => {
     const p = run(SAMPLES, [hand('clear', 2, 5)]);

@@ -117,6 +117,7 @@ function clearNow(r: Loop, reloading: boolean): void {
   const nodes = r.reset();
   const { video, main, disk, held, kept: alive } = r.ledger.bytes();
   const { text, detail } = cleared()(r, nodes, alive, lost ? model : null, graph);
+  if (lost) r.lost = detail.tensorflow === undefined ? null : { epoch: reached(r), tensorflow: detail.tensorflow };
   r.event('clear', text, { nodes, nodesAfter: r.tf.graph.nodes, bytesAfter: video + main + disk, processAfter: main + disk + held, alive, weightsLost: lost, ...detail });
 }
 
@@ -136,6 +137,7 @@ function* reloadNow(r: Loop): Generator<Boundary, void> {
     const made = (meta && (yield* imported()(r, meta, [before, built]))) ?? r.build('reload', () => { tf.at(LINE.reload, 'checkpoint'); return saver(tf, restored); });
     yield* r.maintain([], [made.restore, ...fresh], new Map([[made.filename, path]]), 'reload');
     r.model = model;
+    r.lost = null;
     r.trail.model = [before, built];
     const back = info.epoch < reached(r) ? ` The checkpoint is of epoch ${info.epoch}: training goes back to what it knew then.` : '';
     const old = before > 0 ? ` The old graph is still there: ${nodesIn(before)}.` : '';

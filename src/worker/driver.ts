@@ -368,7 +368,7 @@ export class Driver {
       state: this.state, moment: { ...runner.moment }, runsPerEpoch: runner.runsPerEpoch, epochsInAll: runner.epochsInAll,
       models: runner.specs.length, nodes: runner.tf.graph.nodes, progress: { ...runner.progress }, bytes: runner.ledger.bytes(),
       rate: seconds > 0 ? executed / seconds : null, lineNodes: lines.now, lineAdded: lines.added,
-      checkpoint: runner.checkpoint, results: runner.results, error: runner.error, log: runner.log, config: runner.asked,
+      checkpoint: runner.checkpoint, results: runner.results, error: runner.error, anew: runner.anew, log: runner.log, config: runner.asked,
     };
   }
 }

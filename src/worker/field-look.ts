@@ -88,8 +88,8 @@ export class FieldWatch {
     }
   }
 
-  private state({ moment, latest, tf: { graph }, ledger, config }: Runner): unknown[] {
-    return [graph.nodes, moment.epoch, moment.run, latest, this.order?.by === 'tier' ? ledger.traffic().touches : 0, config.page, config.video, config.main];
+  private state({ moment, training, latest, tf: { graph }, ledger, config }: Runner): unknown[] {
+    return [graph.nodes, moment.epoch, moment.run, training, latest, this.order?.by === 'tier' ? ledger.traffic().touches : 0, config.page, config.video, config.main];
   }
   private fresh(runner: Runner): boolean {
     return this.order !== null && this.state(runner).some((part, i) => part !== this.seen[i]);
@@ -121,15 +121,14 @@ export class FieldWatch {
     return () => this.port.node({ id, node: factsOf(source, node, value) });
   }
 
-  private *look({ moment, config }: Runner, source: FieldSource, { id, by }: FieldOrder): Generator<void, () => void> {
+  private *look({ place, config }: Runner, source: FieldSource, { id, by }: FieldOrder): Generator<void, () => void> {
     const column = (this.column ??= new FieldColumn(by));
-    const { epoch, run } = moment;
     const change = yield* column.update(source);
     return () => {
       this.due = this.port.now() + Math.max(PAUSE, SHARE * this.spent);
       // What was said of the node may have changed.
       this.answered = this.wanted === null;
-      const look: FieldLook = { id, by, epoch: run > 0 ? epoch : epoch - 1, run, graph: this.graphs, real: config.work === 'real', ...change };
+      const look: FieldLook = { id, by, ...place, graph: this.graphs, real: config.work === 'real', ...change };
       this.port.field(look, [look.codes.buffer, look.counts.buffer]);
     };
   }

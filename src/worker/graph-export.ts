@@ -5,10 +5,10 @@ import type { Runner } from './runner.ts';
 
 /** Yields how many nodes are written. */
 export function exportSession(runner: Runner): Generator<number, SessionGraph> {
-  const { tf: { graph }, session, moment, latest, ledger, config: { program, page } } = runner;
+  const { tf: { graph }, session, place, latest, ledger, config: { program, page } } = runner;
   return exportGraph(graph, {
     program,
-    epoch: moment.run > 0 ? moment.epoch : moment.epoch - 1,
+    epoch: place.epoch,
     lines: new Map(runner.script().flatMap(({ id, text }) => (id === null ? [] : [[id, text] as const]))),
     ran: latest && {
       account: latest.run.account === 'all' ? 'told' : 'tensorflow', epoch: latest.epoch, run: latest.at, nodes: latest.nodes, needed: latest.run.needed, fed: latest.feeds,

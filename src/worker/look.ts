@@ -21,7 +21,7 @@ const SLICE = 4_096;
 const IMAGES_MOST = 64;
 
 /** What is looked at. Nothing of it is changed. */
-export type Looked = Pick<Runner, 'program' | 'model' | 'spec' | 'specs' | 'knobs' | 'session' | 'moment' | 'results' | 'digits' | 'progress' | 'config'>;
+export type Looked = Pick<Runner, 'program' | 'model' | 'spec' | 'specs' | 'knobs' | 'session' | 'moment' | 'results' | 'digits' | 'progress' | 'place' | 'config'>;
 
 /** Makes looks at one run; keeps the model that it computes with while the run trains the same one. */
 export class Looker {
@@ -35,10 +35,12 @@ export class Looker {
     let from = now();
     let seconds = 0;
     const pause = (): void => { seconds += (now() - from) / 1000; };
-    const { moment, model, spec, specs, progress } = run;
+    const { place: { within: training, run: runs }, moment, model, spec, specs, progress } = run;
+    // Weights change while a run is executed; while it is being built they are as the last one left them.
+    const within = training && progress.total > 0;
     const weights = model && copied(model, run.session);
     const plain: Look = {
-      id: order.id, epoch: moment.run === 0 ? moment.epoch - 1 : moment.epoch, run: moment.run, within: progress.total > 0,
+      id: order.id, epoch: within || runs > 0 ? moment.epoch : moment.epoch - 1, run: runs, within,
       model: specs.indexOf(spec) + 1, models: specs.length, name: spec.name, set: order.set, hasHeld: false,
       nothing: null, text: '', chosen: null, pictures: [], seconds: 0,
     };

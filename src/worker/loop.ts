@@ -18,6 +18,9 @@ export interface SavedGraph { readonly graph: Graph; readonly nodes: number; rea
  * `rest`: what was asked for between two runs is done; `wait`: another thread is not ready, and can only be heard in between. */
 export type Boundary = 'slice' | 'wait' | 'rest' | 'run' | 'epoch' | 'error' | 'done';
 
+/** A clear that took the weights: after which epoch, and what TensorFlow says to the run after it. */
+export interface ClearedOf { readonly epoch: number; readonly tensorflow: string }
+
 export interface Loop {
   readonly program: Program;
   readonly spec: ModelSpec;
@@ -32,6 +35,8 @@ export interface Loop {
   readonly moment: Moment;
   model: Model | null;
   checkpoint: CheckpointInfo | null;
+  /** The last clear, until a reload or a run comes; null where TensorFlow would not stop after it. */
+  lost: ClearedOf | null;
   /** Builds nodes, measured and accounted for. */
   build<T>(phase: Phase, make: () => T, gradients?: number): T;
   /** A run of what it fetches only. */

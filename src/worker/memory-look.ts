@@ -242,7 +242,9 @@ export class MemoryWatch {
     const { moment, config } = runner;
     const curveState = [runner, moment.epoch, moment.run, config.policy, config.video, config.main, runner.tf.graph];
     const isNew = (state: readonly unknown[], known: readonly unknown[]): boolean => state.length !== known.length || state.some((part, i) => part !== known[i]);
-    if (!this.curve && runner.progress.total === 0 && isNew(curveState, this.curveSeen) && this.curveDue <= from) {
+    // While a run is executed its touches are still those of the one before it; while it is accounted for they are being written.
+    const { done: executed, total } = runner.progress;
+    if (!this.curve && (total === 0 || executed < total) && isNew(curveState, this.curveSeen) && this.curveDue <= from) {
       const { tiers, traces } = runner.ledger.memory();
       this.curve = { seen: curveState, at: finished(moment), spent: 0, steps: curveOf(traces, config, tiers.totalPages, tiers.capacity.video) };
     }
@@ -259,7 +261,7 @@ export class MemoryWatch {
       }
     }
     if (!this.steps) {
-      const state = [...curveState, runner.tf.graph.nodes, runner.ledger.traffic().touches];
+      const state = [...curveState, runner.training, runner.tf.graph.nodes, runner.ledger.traffic().touches];
       if (isNew(state, this.seen)) {
         if (this.due > from) return this.curve ? 0 : Math.min(NAP, this.due - from);
         this.seen = state;
@@ -284,7 +286,7 @@ const finished = ({ epoch, run }: { epoch: number; run: number }): { epoch: numb
 
 /** The pages as they lie now. */
 export function* look(runner: Runner, order: MemoryOrder, ownership: Ownership): Generator<void, MemoryLook> {
-  const { config, moment, tf: { graph }, model } = runner;
+  const { config, place, tf: { graph }, model } = runner;
   const { tiers, top, size, pieces, device } = runner.ledger.memory();
   yield* ownership.update(graph, config.page, model ? [Math.min(...Array.from(model.variables.values(), ({ ref }) => ref.id)), model.initialise] : [0, -1], size, pieces);
   const graphs = tiers.snapshot();
@@ -299,7 +301,7 @@ export function* look(runner: Runner, order: MemoryOrder, ownership: Ownership):
   const within = order.page >= 0 && order.page < graphs.length;
   const [first, end] = within ? [from[order.page], to[order.page]] : [0, 0];
   return {
-    id: order.id, ...finished(moment),
+    id: order.id, ...place,
     policy: config.policy, page: config.page, top,
     capacity: top === 0 ? tiers.capacity : { video: device ? framesOf(device, config.page) : -1, main: tiers.capacity.video },
     tier: tensors ? joined(graphs, tensors.tier) : graphs, owner: tensors ? joined(owners, tensors.owner) : owners,

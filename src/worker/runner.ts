@@ -24,7 +24,7 @@ import { mismatch } from './checkpoint.ts';
 import * as cycle from './cycle.ts';
 import { memoryError, runError } from './errors.ts';
 import { EpochRecord } from '../accounts/record.ts';
-import type { Boundary, Loop, SavedGraph } from './loop.ts';
+import type { Boundary, ClearedOf, Loop, SavedGraph } from './loop.ts';
 import type { Latest } from '../handout/run-graph.ts';
 import { Trail } from '../handout/trail.ts';
 import { AsTensorFlow } from '../accounts/tensorflow.ts';
@@ -73,6 +73,11 @@ export class Runner implements Loop {
   private readonly waiting: (Hand | LivePatch)[] = [];
   private readonly replay: Action[];
   private second: Helper | null = null;
+  /** Whether a run of the loop is under way, what is built for it included: then the graph is of an epoch that is not over. */
+  training = false;
+  lost: ClearedOf | null = null;
+  /** The first clear after which the loop went on with a model built anew, where TensorFlow would have stopped. */
+  anew: ClearedOf | null = null;
   private spilled = { main: false, disk: false };
   private lineTotals: number[] = [];
   private modelNumber = 1;
@@ -101,6 +106,11 @@ export class Runner implements Loop {
   help(second: Helper): void { if (this.second !== second) this.second = this.session.helper = second; }
 
   get knobs(): Knobs { return this.config; }
+  /** What the graph is of: the epoch under way with `run` of its runs over and perhaps the next one `within`, or the last epoch that is over, with no run of the next. */
+  get place(): Moment & { within: boolean } {
+    const { training, moment: { epoch, run } } = this;
+    return { epoch: training || run > 0 ? epoch : epoch - 1, run, within: training };
+  }
   get epochsInAll(): number { return this.config.epochs * this.specs.length; }
   get measures(): boolean { return this.config.work === 'real'; }
 
@@ -144,7 +154,9 @@ export class Runner implements Loop {
     const parts = batches(this.knobs, this.spec.train);
     this.runsPerEpoch = parts.length;
     while (moment.run < parts.length) {
+      this.training = true;
       yield* this.guarded(() => this.train(parts[moment.run]));
+      this.training = false;
       moment.run++;
       yield* this.boundary();
       if (moment.run < parts.length) {
@@ -224,6 +236,8 @@ export class Runner implements Loop {
     yield* this.maintain([], [built.initialise], new Map(), phase);
     this.model = built;
     this.trail.model = [from, end];
+    this.anew ??= this.lost;
+    this.lost = null;
     return built;
   }
 
@@ -376,8 +390,11 @@ export class Runner implements Loop {
     if (patch.policy !== undefined) this.ledger.setPolicy(patch.policy);
   }
 
+  /** Where something happens: in a run, after one of several, or (run 0) at the end of an epoch or between two, which is after the former; models begin the latter, and errors are met in it. */
   event(kind: EventKind, text: string, detail: RunEvent['detail'] = {}): void {
-    this.host.event({ epoch: this.moment.epoch, run: this.moment.run, kind, text, detail });
+    const { training, runsPerEpoch, moment: { epoch, run } } = this;
+    const between = !training && run === 0 && kind !== 'model' && kind !== 'error';
+    this.host.event({ epoch: between ? epoch - 1 : epoch, run: training ? run + 1 : run % runsPerEpoch, kind, text, detail });
   }
 
   /** Nodes that each script line has made: in the graph now, and since the run began. */

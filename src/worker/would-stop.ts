@@ -40,7 +40,7 @@ function tried({ tf, spec }: Loop, model: Model, old: Graph, fix: boolean): stri
 /** The event of a clear: `nodes` gone, `alive` bytes of graphs that are not. `model`: the one whose weights are lost, built in `old`; null where a reload follows or there was none. */
 export function sayCleared(r: Loop, nodes: number, alive: number, model: Model | null, old: Graph): { text: string; detail: { tensorflow?: string } } {
   const stops = model ? wouldStop(r, model, old) : null;
-  const lost = model ? ` The weights are lost; the next run builds the model anew${stops === null ? '' : ` (TensorFlow itself would stop: ${stops})`}.` : '';
+  const lost = model ? ` The weights are lost unless a reload comes before the next run: without one, that run builds the model anew${stops === null ? '' : ` (TensorFlow itself would stop: ${stops})`}.` : '';
   return {
     text: `Cleared the session: ${count(nodes)} ${nodes === 1 ? 'node is' : 'nodes are'} gone.${alive > 0 ? ` Graphs of ${bytes(alive)} are still alive.` : ''}${lost}`,
     detail: stops === null ? {} : { tensorflow: stops },

@@ -145,4 +145,4 @@ function Field({ words, source }: { words: FieldWords; source: string | null }) 
 }
 
 const lastEpoch = ({ epoch }: FieldLook): number => epoch;
-const moment = ({ epoch, run }: FieldLook, words: FieldWords): string => words.moment(epoch, run);
+const moment = ({ epoch, run, within = false }: FieldLook, words: FieldWords): string => words.moment(epoch, run, within);

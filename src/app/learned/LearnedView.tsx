@@ -49,7 +49,7 @@ export default function LearnedView() {
         </div>
       ) : (
         <div className="learned-head">
-          <p data-testid="learned-moment" data-epoch={look.run === 0 ? look.epoch : look.epoch - 1}>
+          <p data-testid="learned-moment" data-epoch={look.run === 0 && !look.within ? look.epoch : look.epoch - 1}>
             <strong>{words.moment(look.epoch, look.run, look.within)}</strong>
             {look.models > 1 && (
               <>

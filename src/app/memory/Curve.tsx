@@ -5,7 +5,7 @@ import { useWords } from '../words/index.ts';
 import { drawCurve } from './plots.ts';
 import type { MemoryWords } from './shared.ts';
 
-export function Curve({ curve, look, words }: { curve: MemoryCurve | 'none' | 'long'; look: MemoryLook; words: MemoryWords }) {
+export function Curve({ curve, look, words }: { curve: MemoryCurve | 'none' | 'long' | 'soon'; look: MemoryLook; words: MemoryWords }) {
   const { tags } = useWords();
   const head = (
     <h3 id="memory-curve">
@@ -16,7 +16,7 @@ export function Curve({ curve, look, words }: { curve: MemoryCurve | 'none' | 'l
     return (
       <section aria-labelledby="memory-curve">
         {head}
-        <p className="waiting">{curve === 'none' ? words.curveWaiting : words.curveLong}</p>
+        <p className="waiting">{curve === 'none' ? words.curveWaiting : curve === 'soon' ? words.curveSoon : words.curveLong}</p>
       </section>
     );
   }
@@ -30,7 +30,7 @@ export function Curve({ curve, look, words }: { curve: MemoryCurve | 'none' | 'l
     <section aria-labelledby="memory-curve" data-testid="memory-curve" data-pages={curve.pages}>
       {head}
       <p data-testid="memory-curve-of" data-epoch={curve.epoch}>
-        {words.curveOf(curve.epoch, curve.run, curve.epoch !== look.epoch || curve.run !== look.run)} {words.curveSummary(curve.pages, bytes(curve.pages), share(curve.lru[at - 1]), sample < 0 ? '…' : share(curve.min[sample]))}
+        {words.curveOf(curve.epoch, curve.run, look.within || curve.epoch !== look.epoch || curve.run !== look.run)} {words.curveSummary(curve.pages, bytes(curve.pages), share(curve.lru[at - 1]), sample < 0 ? '…' : share(curve.min[sample]))}
       </p>
       <div className="memory-plot">
         <Plot height={190} draw={(context, width, height, colours) => drawCurve(context, { width, height }, colours, curve, capacity, own, `${words.here}: ${bytes(capacity)}`, bytes, words.share)} />

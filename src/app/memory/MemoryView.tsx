@@ -12,9 +12,9 @@ import { Moves } from './Moves.tsx';
 import './memory.css';
 
 /** The newest look and the newest curve. */
-function useMemory(page: number): { look: MemoryLook | null; curve: MemoryCurve | 'none' | 'long'; failed: boolean } {
+function useMemory(page: number): { look: MemoryLook | null; curve: MemoryCurve | 'none' | 'long' | 'soon'; failed: boolean } {
   const { client } = usePage();
-  const [state, setState] = useState<{ look: MemoryLook | null; curve: MemoryCurve | 'none' | 'long'; failed: boolean }>({ look: null, curve: 'none', failed: false });
+  const [state, setState] = useState<{ look: MemoryLook | null; curve: MemoryCurve | 'none' | 'long' | 'soon'; failed: boolean }>({ look: null, curve: 'soon', failed: false });
   const looks = useRef<Looks<MemoryWish> | null>(null);
   useEffect(() => {
     const begun = client.watch.memory.begin((look) => setState((before) => (look === null ? { ...before, failed: true } : { look, curve: look.curve ?? before.curve, failed: false })));
@@ -50,8 +50,8 @@ export default function MemoryView() {
         <p className="waiting">{words.waiting}</p>
       ) : (
         <>
-          <p data-testid="memory-moment" data-epoch={look.run === 0 ? look.epoch : look.epoch - 1} data-pages={look.tier.length}>
-            <strong>{words.moment(look.epoch, look.run)}</strong> · {words.pages(look.tier.length, look.page)} <span className="tag">{tags.modelled}</span>
+          <p data-testid="memory-moment" data-epoch={look.run === 0 && !look.within ? look.epoch : look.epoch - 1} data-pages={look.tier.length}>
+            <strong>{words.moment(look.epoch, look.run, look.within)}</strong> · {words.pages(look.tier.length, look.page)} <span className="tag">{tags.modelled}</span>
           </p>
           <PageMap look={look} history={history} words={words} onPage={setPage} />
           <div className="memory-parts">

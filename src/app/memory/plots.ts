@@ -24,12 +24,16 @@ export function drawCurve(context: CanvasRenderingContext2D, box: Box, colours: 
     { name: 'MIN', colour: token.cure, dash: [6, 3], points: sampled(curve.min) },
     ...(own === null ? [] : [{ name: own, colour: token.disk, dash: [2, 2], points: sampled(curve.own) }]),
   ];
-  const most = curve.pages * 1.08;
+  // Where all fits in half of what is set, the axis ends before: the mark says that it lies beyond.
+  const most = Math.max(curve.pages * 1.08, Math.min(capacity, 2 * curve.pages));
   for (const line of all) line.points = [...line.points, [most, 1]];
   // What fits a page or two is hit at any capacity that matters: the axis begins where the curves do, at a tenth of the working set.
-  const low = Math.min(...all.flatMap(({ points }) => points.filter(([c]) => c >= curve.pages / 10).map(([, y]) => y)));
+  const lowest = Math.min(...all.flatMap(({ points }) => points.filter(([c]) => c >= curve.pages / 10).map(([, y]) => y)));
+  // All at 100 % needs a scale too, and to begin where nothing is kept and nothing hit.
+  const low = lowest < 1 ? lowest : 0;
+  if (lowest === 1) for (const line of all) line.points = [[0, 0], [line.points[0][0], 0], ...line.points];
   lines(context, box, colours, {
-    x: [0, Math.max(most, Math.min(capacity, 2 * curve.pages))], y: [Math.max(0, low - (1 - low) * 0.1), 1], xText: bytes, yText: share, lines: all.map((line) => ({ ...line, points: line.points.filter(([c]) => c >= curve.pages / 10) })),
+    x: [0, most], y: [Math.max(0, low - (1 - low) * 0.1), 1], xText: bytes, yText: share, lines: all.map((line) => ({ ...line, points: line.points.filter(([c]) => c >= curve.pages / 10 || lowest === 1) })),
     mark: { at: capacity, text: here },
   });
 }

@@ -1,11 +1,14 @@
 /** The cure: save › clear › reload on three big switches, how often, what this combination does, by hand, and the shelf. */
 import { ChevronRight } from 'lucide-react';
-import { Fragment, useRef } from 'react';
+import { Fragment, lazy, Suspense, useRef } from 'react';
 import { LIMITS } from '../../protocol/config.ts';
+import { busy } from '../../lib/busy.ts';
 import { combinationOf } from '../../store/combination.ts';
 import { usePage, useSelect } from '../context.ts';
 import { NumberField } from '../parts/NumberField.tsx';
 import { useWords } from '../words/index.ts';
+
+const WouldStop = lazy(() => busy(import('./WouldStop.tsx')));
 
 const HANDS = ['save', 'clear', 'reload'] as const;
 const KEYS = { save: 'S', clear: 'C', reload: 'R' } as const;
@@ -18,6 +21,7 @@ export function Cure() {
   const words = useWords();
   const config = useSelect((state) => state.config);
   const shelf = useSelect((state) => state.status?.checkpoint?.epoch ?? null);
+  const anew = useSelect((state) => (state.status?.anew ?? null) !== null);
   return (
     <section className="card cure" aria-labelledby="cure-title">
       <div className="card-head">
@@ -60,6 +64,12 @@ export function Cure() {
         <summary data-lesson="by-hand">{words.byHand}</summary>
         <ByHand />
       </details>
+      {/* Below all that is pressed here: it must not move under the pointer. */}
+      {anew && (
+        <Suspense fallback={null}>
+          <WouldStop />
+        </Suspense>
+      )}
     </section>
   );
 }

@@ -41,7 +41,7 @@ export function Events() {
           {shown.map((event, i) => (
             <tr key={happened.length - i} className={event.kind}>
               <td className="number">{words.numbers.whole(event.epoch)}</td>
-              <td className="number">{words.numbers.whole(event.run)}</td>
+              <td className="number">{event.run === 0 ? '–' : words.numbers.whole(event.run)}</td>
               <td>{events.kinds[event.kind] ?? event.kind}</td>
               {told(event)}
             </tr>

@@ -10,6 +10,7 @@ export function ScriptPanel() {
   const script = useSelect((state) => state.script);
   const nodes = useSelect((state) => state.status?.lineNodes ?? null);
   const leaks = useSelect((state) => state.leaks);
+  const run = useSelect((state) => state.run);
   const code = useRef<HTMLOListElement>(null);
   const firstLeak = script.findIndex(({ id }) => id !== null && leaks.has(id));
   // Real scripts are longer than the panel: the line that leaks must be seen when it begins to, unless someone scrolled.
@@ -19,6 +20,19 @@ export function ScriptPanel() {
     if (list && line instanceof HTMLElement && list.scrollTop === 0)
       list.scrollTop = line.offsetTop - list.offsetTop - list.clientHeight * 0.6;
   }, [firstLeak]);
+  // What a switch has added must be seen, unless the pointer or the keyboard is at work in here.
+  const before = useRef({ run, texts: new Set<string>() });
+  useEffect(() => {
+    const list = code.current;
+    const { run: former, texts } = before.current;
+    before.current = { run, texts: new Set(script.map(({ text }) => text)) };
+    const last = script.findLastIndex(({ text }) => !texts.has(text));
+    const line = list?.children[last];
+    if (former !== run || texts.size === 0 || !list || !(line instanceof HTMLElement) || list.matches(':hover, :focus-within')) return;
+    const top = line.offsetTop - list.offsetTop;
+    const bottom = top + line.offsetHeight;
+    if (top < list.scrollTop || bottom > list.scrollTop + list.clientHeight) list.scrollTop = bottom + line.offsetHeight - list.clientHeight;
+  }, [script, run]);
   return (
     <section className="card script" aria-labelledby="script-title">
       <div className="card-head">

@@ -24,7 +24,7 @@ export function Sentence() {
   return (
     <>
       <p className={`sentence ${situation.kind}`}>{rich(text)}</p>
-      <Announcer meaning={meaningOf(situation)} rest={restOf(situation, playing)} text={plain(text)} />
+      <Announcer meaning={meaningOf(situation)} rest={restOf(situation, playing)} text={plain(text)} brief={situation.kind === 'starting'} />
       <Meter />
     </>
   );

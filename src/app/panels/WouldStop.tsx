@@ -1,5 +1,4 @@
-/** The alert of a clear that no reload follows: what TensorFlow would have said, and what the page did to go on. Loaded when there was one. */
-import { TriangleAlert } from 'lucide-react';
+/** The alert of a run that went on after a clear without a reload: what TensorFlow would have said, and what the page did to go on. Loaded when there was one. */
 import { useState } from 'react';
 import { useSelect } from '../context.ts';
 import { useDeepWords, useWords } from '../words/index.ts';
@@ -9,18 +8,21 @@ export default function WouldStop() {
   const { error: words, close } = useWords();
   const { wouldStop } = useDeepWords(useSelect((state) => state.lang));
   const run = useSelect((state) => state.run);
-  const first = useSelect((state) => state.events.find(({ detail }) => 'tensorflow' in detail));
+  const first = useSelect((state) => state.status?.anew ?? null);
   const [closed, setClosed] = useState(-1);
-  if (first === undefined || closed === run) return null;
+  if (first === null || closed === run) return null;
   return (
     <section className="trouble" role="alert" data-testid="would-stop">
-      <TriangleAlert size={20} aria-hidden />
       <div>
         <h2>{wouldStop.title(first.epoch)}</h2>
-        <p lang="en">
-          <span className="quiet">{words.tensorflow}</span> <code className="mono">{first.detail['tensorflow']}</code>
-        </p>
-        <p>{wouldStop.went}</p>
+        <p>{wouldStop.lost}</p>
+        <details>
+          <summary>{words.tensorflow}</summary>
+          <p lang="en">
+            <code className="mono">{first.tensorflow}</code>
+          </p>
+          <p>{wouldStop.went}</p>
+        </details>
         <div className="row">
           <button type="button" className="button" onClick={() => setClosed(run)}>
             {close}

@@ -11,6 +11,7 @@ export interface Axes {
   xText: (v: number) => string;
   yText: (v: number) => string;
   lines: readonly Line[];
+  /** A place on the axis across, with its words; one beyond the axis' end gets an arrow there. */
   mark: { at: number; text: string } | null;
   /** Whether the axis across is logarithmic; `x` is above 0 then. */
   log?: boolean;
@@ -80,15 +81,18 @@ export function lines(context: CanvasRenderingContext2D, { width, height }: Box,
   for (const [mark, row] of [[axes.mark, 0], [axes.cut ?? null, near ? 1 : 0]] as const) {
     if (mark === null) continue;
     const at = px(Math.min(mark.at, x1));
+    const beyond = mark.at > x1;
     context.strokeStyle = token.edge;
     context.setLineDash([2, 3]);
     context.beginPath();
-    context.moveTo(at, top);
-    context.lineTo(at, bottom);
+    if (!beyond) {
+      context.moveTo(at, top);
+      context.lineTo(at, bottom);
+    }
     context.stroke();
     context.fillStyle = token.ink;
     context.textAlign = at > width * 0.7 ? 'right' : at < width * 0.2 ? 'left' : 'center';
-    context.fillText(mark.text, at, size + row * (size + 4));
+    context.fillText(beyond ? `${mark.text} →` : mark.text, at, size + row * (size + 4));
   }
   context.lineWidth = 2 * unit;
   const taken: number[] = [];

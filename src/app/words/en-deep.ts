@@ -76,7 +76,8 @@ export const deep = {
   accountChange: 'Changing the account starts the run over.',
   wouldStop: {
     title: (epoch: number): string => `After the clear of epoch ${n.whole(epoch)}, TensorFlow would have stopped`,
-    went: 'To go on, this page built the model anew, with fresh weights: what was learned is lost. A script has to do the same itself, or reload what it saved. The text is TensorFlow 2.15.1’s (compat.v1), with what this program reads first after the clear.',
+    lost: 'To go on, this page built the model anew, with fresh weights: what was learned is lost.',
+    went: 'A script has to build it itself, or reload what it saved. The text is TensorFlow 2.15.1’s (compat.v1), with what this program reads first after the clear.',
   },
   numbersTitle: 'Which number is which',
   numbersHead: ['Number', 'Kind', 'Where it comes from'],

@@ -22,24 +22,25 @@ const unitOf = (config: Pick<RunConfig, 'program' | 'every'>): string =>
 const pace = (rate: number): string =>
   Math.abs(rate) < 0.00005 ? 'at a steady pace' : `at ${n.percent(Math.abs(rate))} ${rate > 0 ? 'more' : 'less'} per epoch`;
 
-const builds = (added: number): string => `Every epoch builds **${n.whole(added)}** new ${added === 1 ? 'node' : 'nodes'}`;
+/** The first epoch builds the model too: what the loop alone builds shows from the second on. */
+const builds = ({ added, epochs: over }: Facts): string => `${over > 1 ? 'Every epoch builds' : 'The first epoch, with the model, built'} **${n.whole(added)}** ${over > 1 ? 'new ' : ''}${added === 1 ? 'node' : 'nodes'}`;
 
-function growth({ added, nodes }: Facts): string {
-  return `${builds(added)}; the graph holds **${n.long(nodes)}**.`;
+function growth(s: Facts): string {
+  return `${builds(s)}; the graph holds **${n.long(s.nodes)}**.`;
 }
 
 function about(s: Exclude<Situation, { kind: 'starting' | 'stopped' | 'error' | 'seeking' | 'before' }>): string {
   switch (s.kind) {
     case 'flat':
-      return `Nothing is built inside the loop: the graph stays at **${n.whole(s.nodes)} nodes**, and the last epoch took no longer than the first ones.`;
+      return `Nothing is built inside the loop: the graph stays at **${n.whole(s.nodes)} nodes**${s.epochs > 1 ? ', and the last epoch took no longer than the first ones' : ''}.`;
     case 'growing':
       return s.account === 'told'
-        ? `${builds(s.added)}; the graph holds **${n.long(s.nodes)}** and fills **${n.percent(Math.min(1, s.fill))}** of the modelled video memory.`
+        ? `${builds(s)}; the graph holds **${n.long(s.nodes)}** and fills **${n.percent(Math.min(1, s.fill))}** of the modelled video memory.`
         : `${growth(s)} A run needs few of them, but after the graph grew, TensorFlow goes through **all** of them once more.`;
     case 'spilled':
       return `${growth(s)} Video memory filled up${s.since === null ? '' : ` at epoch **${n.whole(s.since)}**`}: since then each epoch moves **${n.bytes(s.moved)}** in and out, as modelled.`;
     case 'thrashing':
-      return `Main memory filled up${s.since === null ? '' : ` at epoch **${n.whole(s.since)}**`} as well: the graph of **${n.long(s.nodes)}** nodes now runs from the disk. ${
+      return `Main memory filled up${s.since === null ? '' : ` at epoch **${n.whole(s.since)}**`}${s.account === 'told' ? ' as well' : ''}: the graph of **${n.long(s.nodes)}** nodes now runs from the disk. ${
         s.moved > 0 ? `As modelled, each epoch moves **${n.bytes(s.moved)}** and` : 'As modelled, an epoch'
       } takes **${n.short(s.factor)} times** as long as at the start.`;
     case 'cured':
@@ -174,8 +175,10 @@ export const en = {
         return s.succession
           ? 'Press play: one model after another is trained in the same graph, unless you clear it between them.'
           : s.build === 'hoisted'
-            ? `Press play: this loop builds nothing, so the graph of **${n.whole(s.nodes)} nodes** should stay as it is.`
-            : `Press play: the model has **${n.whole(s.nodes)} nodes**, and every epoch will build more.`;
+            ? `Press play: this loop builds nothing, so the graph${s.nodes === 0 ? '' : ` of **${n.whole(s.nodes)} nodes**`} should stay as it is.`
+            : s.nodes === 0
+              ? 'Press play: every epoch will build more nodes.'
+              : `Press play: the model has **${n.whole(s.nodes)} nodes**, and every epoch will build more.`;
       case 'growing':
       case 'flat':
       case 'models':
@@ -205,7 +208,7 @@ export const en = {
 
   script: 'The script',
   nodesPerLine: 'nodes per line',
-  lineCount: (count: number): string => `${n.whole(count)} nodes`,
+  lineCount: (count: number): string => `${n.whole(count)} ${count === 1 ? 'node' : 'nodes'}`,
   lineLeaks: 'this line leaks',
   scriptWaiting: 'The Python of this program appears here as soon as the engine is up.',
 

@@ -40,6 +40,25 @@ const SITUATIONS: Situation[] = [
   { kind: 'models', model: 3, models: 12, clearing: true, ...facts },
 ];
 
+describe('the sentence', () => {
+  const said = (situation: Situation): string[] => [plain(en.sentence(situation)), plain(zh.sentence(situation))];
+  it('says that main memory filled up as well only where video memory did before it', () => {
+    for (const since of [351, null]) {
+      expect(said({ kind: 'thrashing', since, ...facts }).map((text) => /as well|也/.test(text))).toEqual([true, true]);
+      expect(said({ kind: 'thrashing', since, ...facts, account: 'tensorflow' }).map((text) => /as well|也/.test(text))).toEqual([false, false]);
+    }
+  });
+  it('of the first epoch does not take the model for what every epoch builds', () => {
+    const [english, chinese] = said({ kind: 'growing', ...facts, epochs: 1, added: 3067, nodes: 3067 });
+    expect(english).toContain('The first epoch, with the model, built 3,067 nodes');
+    expect(chinese).toContain('第一轮连同模型新建了 3,067 个节点');
+    expect(en.lineCount(1)).toBe('1 node');
+  });
+  it('before the first run does not speak of a graph of 0 nodes', () => {
+    for (const build of ['forward', 'hoisted'] as const) for (const text of said({ kind: 'before', nodes: 0, build, succession: false })) expect(text).not.toContain('0');
+  });
+});
+
 describe('the machine of a chart', () => {
   it('is named the answer’s only where all of it is', () => {
     const { perceptron } = DEFAULTS;

@@ -72,7 +72,8 @@ export const deep: DeepWords = {
   },
   wouldStop: {
     title: (epoch) => `第 ${n.whole(epoch)} 轮清空之后，TensorFlow 会就此停止`,
-    went: '为了继续，本页重新构建了模型，权重是全新的：学到的都丢了。脚本须自己这样做，或重载保存过的。文本取自 TensorFlow 2.15.1（compat.v1），其中是这个程序清空后最先读到的张量。',
+    lost: '为了继续，本页重新构建了模型，权重是全新的：学到的都丢了。',
+    went: '脚本须自己重新构建，或重载保存过的。文本取自 TensorFlow 2.15.1（compat.v1），其中是这个程序清空后最先读到的张量。',
   },
   numbersTitle: '哪个数字是哪一种',
   numbersHead: ['数字', '种类', '从何而来'],

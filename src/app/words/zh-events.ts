@@ -13,7 +13,7 @@ export function told({ kind, detail }: RunEvent): string | null {
       return `已保存 ${size('bytes')} 的检查点；saver 增加了 ${number('nodes')} 个节点。`;
     case 'clear':
       if (detail.dropped === true) return `一个 ${number('nodes')} 个节点的图消失了：脚本中已没有东西属于它。`;
-      return `会话已清空：${number('nodes')} 个节点消失。${has('alive') ? `仍有 ${size('alive')} 的图存活。` : ''}${detail.weightsLost !== true ? '' : detail.alive === undefined ? '上次保存以来学到的随之丢失。' : `权重丢失；下一次运行会重建模型${typeof detail.tensorflow === 'string' ? `（TensorFlow 本身会停下：${detail.tensorflow}）` : ''}。`}`;
+      return `会话已清空：${number('nodes')} 个节点消失。${has('alive') ? `仍有 ${size('alive')} 的图存活。` : ''}${detail.weightsLost !== true ? '' : detail.alive === undefined ? '上次保存以来学到的随之丢失。' : `权重丢失，除非下一次运行之前重载：没有重载，那次运行会重建模型${typeof detail.tensorflow === 'string' ? `（TensorFlow 本身会停下：${detail.tensorflow}）` : ''}。`}`;
     case 'reload': {
       const back = detail.back === true ? `检查点是第 ${number('from')} 轮的：训练回到那时。` : '';
       // A script's own reload does not say what it built.

@@ -22,22 +22,25 @@ const unitOf = (config: Pick<RunConfig, 'program' | 'every'>): string => {
 const pace = (rate: number): string =>
   Math.abs(rate) < 0.00005 ? '速度不变' : `每轮${rate > 0 ? '慢' : '快'} ${n.percent(Math.abs(rate))}`;
 
-function growth({ added, nodes }: Facts): string {
-  return `每一轮新建 **${n.whole(added)}** 个节点，计算图现有 **${n.long(nodes)}** 个。`;
+/** 第一轮也构建模型：循环本身构建多少，从第二轮起才看得出。 */
+const builds = ({ added, epochs: over }: Facts): string => `${over > 1 ? '每一轮新建' : '第一轮连同模型新建了'} **${n.whole(added)}** 个节点`;
+
+function growth(s: Facts): string {
+  return `${builds(s)}，计算图现有 **${n.long(s.nodes)}** 个。`;
 }
 
 function about(s: Exclude<Situation, { kind: 'starting' | 'stopped' | 'error' | 'seeking' | 'before' }>): string {
   switch (s.kind) {
     case 'flat':
-      return `循环内没有新建任何节点：计算图始终是 **${n.whole(s.nodes)} 个节点**，最近一轮并不比最初几轮慢。`;
+      return `循环内没有新建任何节点：计算图始终是 **${n.whole(s.nodes)} 个节点**${s.epochs > 1 ? '，最近一轮并不比最初几轮慢' : ''}。`;
     case 'growing':
       return s.account === 'told'
-        ? `每一轮新建 **${n.whole(s.added)}** 个节点；计算图现有 **${n.long(s.nodes)}** 个，占模型显存的 **${n.percent(Math.min(1, s.fill))}**。`
+        ? `${builds(s)}；计算图现有 **${n.long(s.nodes)}** 个，占模型显存的 **${n.percent(Math.min(1, s.fill))}**。`
         : `${growth(s)}一次运行只需其中几个，但图变大之后，TensorFlow 会把**整个图**重新过一遍。`;
     case 'spilled':
       return `${growth(s)}${s.since === null ? '显存已满' : `显存在第 **${n.whole(s.since)}** 轮装满`}：按模型计算，此后每轮要搬进搬出 **${n.bytes(s.moved)}**。`;
     case 'thrashing':
-      return `${s.since === null ? '内存也已装满' : `内存在第 **${n.whole(s.since)}** 轮也装满了`}：**${n.long(s.nodes)}** 个节点的计算图现在靠硬盘运行。${
+      return `${s.since === null ? `内存${s.account === 'told' ? '也' : ''}已装满` : `内存在第 **${n.whole(s.since)}** 轮${s.account === 'told' ? '也' : ''}装满了`}：**${n.long(s.nodes)}** 个节点的计算图现在靠硬盘运行。${
         s.moved > 0 ? `按模型计算，每轮搬动 **${n.bytes(s.moved)}**，` : '按模型计算，每轮'
       }用时是开始时的 **${n.short(s.factor)} 倍**。`;
     case 'cured':
@@ -161,8 +164,10 @@ export const zh: Words = {
         return s.succession
           ? '按播放：模型一个接一个地在同一个图里训练，除非你在其间清空它。'
           : s.build === 'hoisted'
-            ? `按播放：这个循环不新建节点，**${n.whole(s.nodes)} 个节点**的图应当保持不变。`
-            : `按播放：模型有 **${n.whole(s.nodes)} 个节点**，每一轮都会再建一些。`;
+            ? `按播放：这个循环不新建节点，${s.nodes === 0 ? '' : `**${n.whole(s.nodes)} 个节点**的`}图应当保持不变。`
+            : s.nodes === 0
+              ? '按播放：每一轮都会再建一些节点。'
+              : `按播放：模型有 **${n.whole(s.nodes)} 个节点**，每一轮都会再建一些。`;
       case 'growing':
       case 'flat':
       case 'models':
