@@ -17,11 +17,13 @@ interface Props {
   chosen: Chosen | null;
   reading: boolean;
   refused: ReactNode;
+  /** Whether it was the visitor's own that was refused: said beside where it was given. */
+  own: boolean;
   onEntry: (entry: Entry) => void;
   onOwn: (given: Blob | string, name: string) => void;
 }
 
-export function Chooser({ close, chosen, reading, refused, onEntry, onOwn }: Props) {
+export function Chooser({ close, chosen, reading, refused, own, onEntry, onOwn }: Props) {
   const words = useDeepWords(useSelect((state) => state.lang)).recorded;
   const config = useSelect((state) => state.config);
   const near = proposals(config, PROPOSED);
@@ -30,7 +32,7 @@ export function Chooser({ close, chosen, reading, refused, onEntry, onOwn }: Pro
       <div className="recorded-chooser">
         <p>{words.intro}</p>
         {reading && <p className="waiting" role="status">{words.reading}</p>}
-        {refused}
+        {!own && refused}
         <section aria-label={words.likeThis}>
           <h3>{words.likeThis}</h3>
           {near.length === 0 ? <p className="note">{words.noneLike}</p> : (
@@ -50,7 +52,7 @@ export function Chooser({ close, chosen, reading, refused, onEntry, onOwn }: Pro
             ))}
           </details>
         </section>
-        <Own chosen={chosen} onOwn={onOwn} />
+        <Own chosen={chosen} onOwn={onOwn} refused={own ? refused : null} />
       </div>
     </Dialog>
   );
@@ -70,7 +72,7 @@ function Item({ entry, same, chosen, onEntry }: { entry: Entry; same: boolean; c
   );
 }
 
-function Own({ chosen, onOwn }: { chosen: Chosen | null; onOwn: (given: Blob | string, name: string) => void }) {
+function Own({ chosen, onOwn, refused }: { chosen: Chosen | null; onOwn: (given: Blob | string, name: string) => void; refused: ReactNode }) {
   const words = useDeepWords(useSelect((state) => state.lang)).recorded;
   const page = useWords();
   const [kept, setKept] = useState(readKept);
@@ -132,6 +134,7 @@ function Own({ chosen, onOwn }: { chosen: Chosen | null; onOwn: (given: Blob | s
           }}
         />
       </div>
+      {refused}
       {nothing && <p role="alert">{words.dropNothing}</p>}
       <p className="note">{words.stays}</p>
       {own && (

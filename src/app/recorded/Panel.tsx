@@ -71,7 +71,7 @@ export default function Panel({ dropped, open, setOpen, button, onOverlay }: Pro
   useEffect(() => onOverlay(overlay), [onOverlay, overlay]);
 
   const refused = refusal === null ? null : (
-    <p role="alert" className="recorded-refused" data-testid="recorded-refused">
+    <p key={reading ? 'reading' : 'read'} ref={show} role="alert" className="recorded-refused" data-testid="recorded-refused">
       {refusal === 'failed' ? words.failed : words.refused(refusal.name) + words.problem(refusal.problem)}
     </p>
   );
@@ -110,10 +110,13 @@ export default function Panel({ dropped, open, setOpen, button, onOverlay }: Pro
           <Details key={chosen.entry?.id ?? chosen.name} chosen={chosen} open={!isCourse} />
         </section>
       )}
-      {open && <Chooser close={() => setOpen(false)} chosen={chosen} reading={reading} refused={refused} onEntry={takeEntry} onOwn={takeOwn} />}
+      {open && <Chooser close={() => setOpen(false)} chosen={chosen} reading={reading} refused={refused} own={refusal !== 'failed'} onEntry={takeEntry} onOwn={takeOwn} />}
     </>
   );
 }
+
+/** However far one has scrolled, what went wrong is seen. */
+const show = (element: HTMLElement | null): void => element?.scrollIntoView({ block: 'nearest' });
 
 function RunHere({ entry }: { entry: Entry }) {
   const { client } = usePage();

@@ -31,9 +31,9 @@ const clears: Readonly<Record<string, string>> = {
   keras_clear: 'K.clear_session', no_gc: 'no garbage collection', reset_keep_session: 'the old session is still referenced', reset_only: 'graph reset, session dropped',
 };
 const expected: Readonly<Record<Expected, string>> = {
-  text: 'text in quotes', short: 'a text of at most 300 characters', whole: 'a whole number from 1', nodes: 'a number of nodes: whole, 0 or more', seconds: 'seconds: a number, 0 or more',
-  bytes: 'bytes: a number, 0 or more', finite: 'a number', list: 'a list', object: 'an object in braces', scalar: 'a text, a number, true or false', some: 'at least one epoch',
-  few: 'fewer entries: at most 20,000 epochs, 64 events in each, 64 parameters', count: 'a count: whole, 0 or more',
+  text: 'text in quotes', short: 'a text of at most 300 characters', whole: 'a whole number from 1 to 1,000,000,000', nodes: 'a number of nodes: whole, 0 to 1,000,000,000', seconds: 'seconds: a number, 0 to 100,000,000',
+  bytes: 'bytes: a number, 0 to 2⁵⁰', finite: 'a number', list: 'a list', object: 'an object in braces', scalar: 'a text, a number, true or false', some: 'at least one epoch',
+  few: 'fewer entries: at most 20,000 epochs, 64 events in each, 64 parameters', count: 'a count: whole, 0 to 10¹²',
 };
 function gotOf(got: Got): string {
   switch (got.what) {

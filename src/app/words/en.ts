@@ -45,7 +45,7 @@ function about(s: Exclude<Situation, { kind: 'starting' | 'stopped' | 'error' | 
       if (s.clearing)
         return `Model **${n.whole(s.model)}** of ${n.whole(s.models)}: the graph is cleared ${
           s.every === 1 ? 'after every model' : `after every ${n.whole(s.every)} models`
-        }, so it holds only **${n.long(s.nodes)} nodes**.`;
+        }, so it holds at most **${n.long(s.nodes)} nodes**.`;
       return s.model === 1
         ? `The first of ${n.whole(s.models)} models is being trained: its graph has **${n.long(s.nodes)} nodes**.`
         : `Model **${n.whole(s.model)}** of ${n.whole(s.models)} is built into the same graph as those before it: **${n.long(s.nodes)} nodes** by now.`;

@@ -81,7 +81,7 @@ describe('the live sentence', () => {
         "Saved, cleared and reloaded every 20 epochs: the graph holds at most 60,111 nodes, and training goes on where it was.",
         "Every 20 epochs the graph is cleared, and the model with it: since epoch 421 it holds at most 60,111 nodes, but what was learnt is lost each time.",
         "Model 3 of 12 is built into the same graph as those before it: 1.24 million nodes by now.",
-        "Model 3 of 12: the graph is cleared after every 20 models, so it holds only 1.24 million nodes.",
+        "Model 3 of 12: the graph is cleared after every 20 models, so it holds at most 1.24 million nodes.",
       ]
     `);
   });

@@ -32,9 +32,9 @@ const clears: Readonly<Record<string, string>> = {
   keras_clear: 'K.clear_session', no_gc: '不回收垃圾', reset_keep_session: '旧会话仍被引用', reset_only: '重置图，丢弃会话',
 };
 const expected: Readonly<Record<Expected, string>> = {
-  text: '带引号的文本', short: '不超过 300 个字符的文本', whole: '从 1 起的整数', nodes: '节点数：不小于 0 的整数', seconds: '秒：不小于 0 的数',
-  bytes: '字节：不小于 0 的数', finite: '一个数', list: '列表', object: '花括号中的对象', scalar: '文本、数、true 或 false', some: '至少一个轮次',
-  few: '更少的条目：最多 20,000 个轮次、每轮 64 个事件、64 个参数', count: '计数：不小于 0 的整数',
+  text: '带引号的文本', short: '不超过 300 个字符的文本', whole: '1 到 1,000,000,000 的整数', nodes: '节点数：0 到 1,000,000,000 的整数', seconds: '秒：0 到 100,000,000 的数',
+  bytes: '字节：0 到 2⁵⁰ 的数', finite: '一个数', list: '列表', object: '花括号中的对象', scalar: '文本、数、true 或 false', some: '至少一个轮次',
+  few: '更少的条目：最多 20,000 个轮次、每轮 64 个事件、64 个参数', count: '计数：0 到 10¹² 的整数',
 };
 function gotOf(got: Got): string {
   switch (got.what) {

@@ -43,7 +43,7 @@ function about(s: Exclude<Situation, { kind: 'starting' | 'stopped' | 'error' | 
       if (s.clearing)
         return `第 **${n.whole(s.model)}** 个模型（共 ${n.whole(s.models)} 个）：每${
           s.every === 1 ? '个' : ` ${n.whole(s.every)} 个`
-        }模型之后清空计算图，所以只有 **${n.long(s.nodes)} 个节点**。`;
+        }模型之后清空计算图，所以最多只有 **${n.long(s.nodes)} 个节点**。`;
       return s.model === 1
         ? `正在训练 ${n.whole(s.models)} 个模型中的第一个：它的图有 **${n.long(s.nodes)} 个节点**。`
         : `第 **${n.whole(s.model)}** 个模型（共 ${n.whole(s.models)} 个）与之前的模型建在同一个图里：已有 **${n.long(s.nodes)} 个节点**。`;
