@@ -25,12 +25,13 @@ interface Props {
 
 export function Chooser({ close, chosen, reading, refused, own, onEntry, onOwn }: Props) {
   const words = useDeepWords(useSelect((state) => state.lang)).recorded;
+  const { accounts } = useWords();
   const config = useSelect((state) => state.config);
   const near = proposals(config, PROPOSED);
   return (
     <Dialog title={words.title} close={close} wide>
       <div className="recorded-chooser">
-        <p>{words.intro}</p>
+        <p>{words.intro(accounts.tensorflow)}</p>
         {reading && <p className="waiting" role="status">{words.reading}</p>}
         {!own && refused}
         <section aria-label={words.likeThis}>

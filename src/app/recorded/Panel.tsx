@@ -120,9 +120,10 @@ const show = (element: HTMLElement | null): void => element?.scrollIntoView({ bl
 
 function RunHere({ entry }: { entry: Entry }) {
   const { client } = usePage();
+  const { accounts } = useWords();
   const words = useDeepWords(useSelect((state) => state.lang)).recorded;
   return (
-    <button type="button" className="button small strong" title={words.runTitle} onClick={() => client.change(configOf(entry))}>
+    <button type="button" className="button small strong" title={words.runTitle(accounts.tensorflow)} onClick={() => client.change(configOf(entry))}>
       {words.run}
     </button>
   );

@@ -61,7 +61,7 @@ export default defineChart<Memory>({
   weight: 1,
   hasLog: false,
   hasLane: false,
-  depends: ({ history, config }) => [history, config.video, config.main, config.account],
+  depends: ({ history, config, machineTitle }) => [history, config.video, config.main, config.account, machineTitle],
 
   select({ history: { count, columns }, config: { account, video, main } }) {
     const stack = stackOf(
