@@ -134,8 +134,8 @@ describe.each(CHARTS.map((chart) => [chart.id, chart] as const))('chart %s', (_,
   it('names the machine in the language of the page, though the run rests', () => {
     const input = tell({ epochs: 3, leak: 10 });
     for (const id of ['memory', 'time']) {
-      const chart = CHARTS.find((known) => known.id === id)!;
-      for (const machineTitle of ['hard disk', '硬盘']) expect(chart.of({ ...input, machineTitle }).tags(ENGLISH)[0].text, id).toContain(machineTitle);
+      const named = CHARTS.find((known) => known.id === id)!;
+      for (const machineTitle of ['hard disk', '硬盘']) expect(named.of({ ...input, machineTitle }).tags(ENGLISH)[0].text, id).toContain(machineTitle);
     }
   });
 
