@@ -25,6 +25,7 @@ describe('axes', () => {
         for (const { label } of byteTicks(roundDomain(bytes, byteUnit(bytes)), 5)) expect(label.length, `${bytes} bytes: ${label}`).toBeLessThanOrEqual(7);
       }),
     );
+    expect(byteTicks(roundDomain(0), 5).map((t) => t.label)).toEqual(['0', '1 B']);
     expect(byteTicks(roundDomain(1_290_012, byteUnit(1_290_012)), 3).map((t) => t.label)).toEqual(['0', '0.5 MB', '1 MB']);
   });
 

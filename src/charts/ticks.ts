@@ -55,7 +55,10 @@ export function byteUnit(highest: number): number {
 export function byteTicks(domain: Domain, wanted: number): Tick[] {
   const unit = byteUnit(domain.to);
   const name = BYTE_UNITS[Math.round(Math.log2(unit) / 10)] ?? '';
-  return linear(domain, wanted, unit).map((value) => ({ value, label: value === 0 ? '0' : `${significant(value / unit)} ${name}` }));
+  // There are no parts of a byte.
+  return linear(domain, wanted, unit)
+    .filter((value) => unit > 1 || Number.isInteger(value))
+    .map((value) => ({ value, label: value === 0 ? '0' : `${significant(value / unit)} ${name}` }));
 }
 
 /** Unit in which a linear axis of durations up to `highest` counts. */

@@ -9,6 +9,7 @@ import { useSampled, useSelect } from '../context.ts';
 import { writeRate } from '../panels/machine-figures.ts';
 import { Plot } from '../parts/Figure.tsx';
 import { lines, type Mark } from '../parts/lines.ts';
+import { unitOfSeconds } from '../parts/round.ts';
 import { Scroll } from '../parts/Scroll.tsx';
 import { Segmented } from '../parts/Segmented.tsx';
 import { rich } from '../words/rich.tsx';
@@ -174,6 +175,7 @@ function Chart({ epochs, total, best, dots }: { epochs: number; total: ((k: numb
           const to = lines(context, { width, height }, colours, {
             x: [1, last],
             y: [0, most],
+            unit: unitOfSeconds(most),
             log: true,
             marks,
             xText: (k) => (k === 1 ? words.k('1') : words.never),

@@ -7,6 +7,7 @@ import type { Entry } from '../../recorded/match.ts';
 import { useSelect } from '../context.ts';
 import { Dialog } from '../dialogs/Dialog.tsx';
 import { useDeepWords, useWords } from '../words/index.ts';
+import { Dated } from './Details.tsx';
 import { readKept, writeKept } from './keep.ts';
 import type { Chosen } from './load.ts';
 
@@ -67,7 +68,7 @@ function Item({ entry, same, chosen, onEntry }: { entry: Entry; same: boolean; c
         <span>
           <strong>{words.name(entry)}</strong> {same && <span className="tag">{words.same}</span>}
         </span>
-        <span className="note">{[words.detail(entry), entry.epochs > 1 ? words.epochs(entry.epochs) : '', words.machine(entry.tensorflow, '', entry.date)].filter(Boolean).join(' · ')}</span>
+        <span className="note"><Dated text={[words.detail(entry), entry.epochs > 1 ? words.epochs(entry.epochs) : '', words.machine(entry.tensorflow, '', entry.date)].filter(Boolean).join(' · ')} date={entry.date} /></span>
       </button>
     </li>
   );

@@ -13,7 +13,7 @@ import { usePage, useSelect } from '../context.ts';
 import { Select } from '../parts/Select.tsx';
 import { useDeepWords, useWords } from '../words/index.ts';
 import { Chooser } from './Chooser.tsx';
-import { Details } from './Details.tsx';
+import { Dated, Details } from './Details.tsx';
 import { fetchRecording, readOwn } from './load.ts';
 import type { Chosen } from './load.ts';
 import { partsOf } from './parts.ts';
@@ -86,7 +86,7 @@ export default function Panel({ dropped, open, setOpen, button, onOverlay }: Pro
           <p>
             <span className="recorded-mark" aria-hidden>×</span> <strong>{chosen.entry ? words.name(chosen.entry) : chosen.recording.title || chosen.name}</strong>
             {chosen.entry && words.detail(chosen.entry) !== '' && <> · {words.detail(chosen.entry)}</>} <span className="tag">{page.tags.recorded}</span>{' '}
-            <span className="note">{words.machine(chosen.recording.tensorflow, chosen.recording.machine, chosen.recording.date)}</span>
+            <span className="note"><Dated text={words.machine(chosen.recording.tensorflow, chosen.recording.machine, chosen.recording.date)} date={chosen.recording.date} /></span>
           </p>
           <p className="note" data-testid="recorded-errors" data-time={compared.time.error}>
             {!isCourse ? words.noCurve : (

@@ -54,7 +54,7 @@ export const recorded = {
   likeThis: 'Like the run on the page',
   noneLike: 'No recording belongs to the program on the page. All of them are below.',
   all: (count: number): string => `All ${count} recordings`,
-  groups: { leaks: 'Leaky loops', hoisted: 'Built once', cures: 'Save, clear, reload', succession: 'Models in succession', clears: 'What a clear gives back', cases: 'Public cases' } satisfies Record<Group, string>,
+  groups: { leaks: 'Leaky loops', hoisted: 'Built once', cures: 'Save, clear, reload, and the same without', succession: 'Models in succession', clears: 'What a clear gives back', cases: 'Public cases' } satisfies Record<Group, string>,
   same: 'same settings',
   epochs: (count: number): string => (count === 1 ? '1 epoch' : `${n.whole(count)} epochs`),
   name: (entry: Entry): string => families[entry.family] ?? entry.family,

@@ -85,6 +85,13 @@ describe('the live sentence', () => {
       ]
     `);
   });
+  it('says “every epoch”, not “every 1 epoch”', () => {
+    for (const kind of ['cured', 'forgetting'] as const) {
+      const situation = { kind, peak: 9, since: 1, ...facts, every: 1 };
+      expect(plain(en.sentence(situation))).toMatch(/every epoch/i);
+      expect(plain(zh.sentence(situation))).toContain('每一轮');
+    }
+  });
   it('says that the run is paused or finished', () => {
     expect(plain(en.sentence({ kind: 'flat', ...facts, mode: 'paused' }))).toMatch(/^Paused\. /);
     expect(plain(en.sentence({ kind: 'flat', ...facts, mode: 'done' }))).toMatch(/^Finished: 412 epochs\. /);

@@ -57,7 +57,7 @@ export const recorded: typeof english = {
   likeThis: '与页面上的运行相近',
   noneLike: '没有与页面上的程序对应的记录。全部记录在下面。',
   all: (count) => `全部 ${count} 份记录`,
-  groups: { leaks: '泄漏的循环', hoisted: '只构建一次', cures: '保存、清空、重载', succession: '接连的模型', clears: '清空能归还多少', cases: '公开案例' },
+  groups: { leaks: '泄漏的循环', hoisted: '只构建一次', cures: '保存、清空、重载，以及不做的对照', succession: '接连的模型', clears: '清空能归还多少', cases: '公开案例' },
   same: '设置相同',
   epochs: (count) => `${n.whole(count)} 轮`,
   name: (entry: Entry) => families[entry.family] ?? entry.family,
