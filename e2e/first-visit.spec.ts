@@ -77,3 +77,30 @@ test('fits a phone, a tablet and a screen without scrolling sideways', async ({ 
     expect(await page.evaluate(() => window.scrollX), 'scrolled sideways').toBe(0);
   }
 });
+
+for (const theme of ['light', 'projector'] as const)
+  for (const lang of ['en', 'zh'] as const)
+    test(`is never wider than the window, and keeps its top bar on it: ${theme}, ${lang}`, async ({ page }) => {
+      const playground = new PlaygroundPage(page);
+      await playground.openAtRest(`v=1&theme=${theme}&lang=${lang}&account=tensorflow&at=2&speed=max`);
+      // Every 64 px, tablets and phones on their sides, and the usual projectors.
+      const widths = [...Array.from({ length: 26 }, (_, i) => 320 + 64 * i), 820, 844, 967, 1280];
+      for (const width of widths) {
+        await page.setViewportSize({ width, height: 768 });
+        await playground.idle();
+        const { wider, outside } = await page.evaluate(() => {
+          const window = document.documentElement.clientWidth;
+          const controls = [...document.querySelectorAll('.header button, .header select, .header h1')];
+          return {
+            wider: document.documentElement.scrollWidth - window,
+            outside: controls
+              .filter((element) => {
+                const { left, right, width: own } = element.getBoundingClientRect();
+                return left < 0 || right > window || own < 24;
+              })
+              .map((element) => element.getAttribute('aria-label') ?? element.getAttribute('title') ?? element.textContent),
+          };
+        });
+        expect({ width, wider, outside }).toEqual({ width, wider: 0, outside: [] });
+      }
+    });

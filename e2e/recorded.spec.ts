@@ -66,13 +66,17 @@ test('a visitor’s own recording is opened by file, drop and paste, kept only i
   const recorded = new RecordedPage(page);
   await recorded.openAtRest('v=1&build=hoisted&samples=50&epochs=5');
   await recorded.choose();
+  // Far down in the dialog: what is wrong is said where one is.
+  await recorded.dialog.locator('summary').click();
   for (const [text, said] of [
     ['epoch,seconds\n1,2', 'Line 1: expected JSON, got “epoch,seconds'],
     [JSON.stringify(OWN).replace('"seconds":0.1,', '"seconds":NaN,'), 'expected a number, got NaN'],
-    [JSON.stringify({ ...OWN, epochs: [{ ...OWN.epochs[0], nodes: '<b>many</b>' }] }), 'Field epochs[0].nodes: expected a number of nodes: whole, 0 or more, got “<b>many</b>”'],
+    [JSON.stringify({ ...OWN, epochs: [{ ...OWN.epochs[0], nodes: '<b>many</b>' }] }), 'Field epochs[0].nodes: expected a number of nodes: whole, 0 to 1,000,000,000, got “<b>many</b>”'],
+    [JSON.stringify({ ...OWN, epochs: [{ ...OWN.epochs[0], nodes: 1e15 }] }), 'whole, 0 to 1,000,000,000, got 1000000000000000'],
   ] as const) {
     await recorded.give(text, 'bad.json');
     await expect(page.getByTestId('recorded-refused')).toContainText(said);
+    await expect(page.getByTestId('recorded-refused')).toBeInViewport({ ratio: 1 });
   }
   await recorded.drop(' ', 100_000_000);
   await expect(page.getByTestId('recorded-refused')).toContainText('Expected at most 8.39 MB, got 100 MB');

@@ -43,6 +43,8 @@ export interface View {
   log: boolean;
   /** Last epoch on the shared axis. */
   lastShown: number;
+  /** Highest of what lies over the chart, if anything does: then the axis is for comparing, and makes no room for other lines. */
+  over?: number;
 }
 
 export interface Tag {

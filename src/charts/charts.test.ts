@@ -169,6 +169,25 @@ describe.each(CHARTS.map((chart) => [chart.id, chart] as const))('chart %s', (_,
     expect(bound.describe(ENGLISH)).not.toMatch(/NaN|Infinity|undefined/);
   });
 
+  it('names the machine in the language of the page, though the run rests', () => {
+    const input = tell({ epochs: 3, leak: 10 });
+    for (const id of ['memory', 'time']) {
+      const named = CHARTS.find((known) => known.id === id)!;
+      for (const machineTitle of ['hard disk', '硬盘']) expect(named.of({ ...input, machineTitle }).tags(ENGLISH)[0].text, id).toContain(machineTitle);
+    }
+  });
+
+  it('has an axis of accuracy only where there is accuracy', () => {
+    const learning = CHARTS.find(({ id }) => id === 'learning')!;
+    const input = tell({ epochs: 3, leak: 10 });
+    const bare = { ...input, history: { ...input.history, columns: { ...input.history.columns, accuracy: new Float64Array(3).fill(Number.NaN) } } };
+    for (const width of [900, 360]) {
+      const title = width === 900 ? ENGLISH.accuracyAxis : ENGLISH.accuracyAxisNarrow;
+      expect(drawn(learning, learning.of(input), input, width, false)).toContain(title);
+      expect(drawn(learning, learning.of(bare), bare, width, false)).not.toContain(title);
+    }
+  });
+
   it('makes a standalone picture with its title, tags and the title of the link', () => {
     const svg = posterSvg({
       chart,

@@ -72,28 +72,31 @@ export function tickRoom(layout: Layout): number {
 export function drawGrid(pen: Pen, layout: Layout, ticks: readonly Tick[], y: (value: number) => number, title: string): void {
   const { plot, palette, unit } = layout;
   const text = style(layout, palette.muted, { anchor: 'end' });
+  // Where one is too long, all are nearer to the plot, then smaller: cut short, it would be another number.
+  const longest = Math.max(1, ...ticks.map((tick) => pen.measure(tick.label, text)));
+  const right = plot.left - (longest > plot.left - 8 * unit ? 4 : 8) * unit;
+  text.size *= Math.min(1, right / longest);
   for (const tick of ticks) {
     const place = y(tick.value);
     pen.line(plot.left, place, plot.right, place, { stroke: palette.line, width: unit });
-    pen.text(tick.label, plot.left - 8 * unit, place, text);
+    pen.text(tick.label, right, place, text);
   }
   pen.text(title, plot.left, plot.top - 13 * unit, style(layout, palette.muted, { size: 11 * unit }));
 }
 
-/** Epochs below the last chart, with the axis title at the right. */
+/** Epochs below the last chart, with the axis title at the right; narrow charts have it before the first epoch, where the last would hide it. */
 export function drawEpochAxis(pen: Pen, layout: Layout): void {
   if (!layout.axis) return;
   const { plot, palette, unit, x, words } = layout;
   const y = plot.bottom + ((layout.lane ? LANE : 0) + 14) * unit;
   const title = style(layout, palette.muted, { anchor: layout.compact ? 'end' : 'start' });
-  const titleAt = layout.compact ? layout.width - 2 : plot.right + 14 * unit;
-  const titleFrom = layout.compact ? titleAt - pen.measure(words.epoch, title) : titleAt;
+  const titleAt = layout.compact ? plot.left - 9 * unit : plot.right + 28 * unit;
   const text = style(layout, palette.muted, { anchor: 'middle' });
   for (const tick of epochTicks(layout.lastShown, Math.max(2, Math.floor((plot.right - plot.left) / (80 * unit))))) {
     const place = x(tick.value);
-    if (place + pen.measure(tick.label, text) / 2 > titleFrom - 4) continue;
+    const half = pen.measure(tick.label, text) / 2;
     pen.line(place, plot.bottom, place, plot.bottom + 4 * unit, { stroke: palette.line, width: unit });
-    pen.text(tick.label, place, y, text);
+    pen.text(tick.label, Math.min(place, layout.width - 1 - half), y, text);
   }
   pen.text(words.epoch, titleAt, y, title);
 }

@@ -73,7 +73,8 @@ function drawLane(pen: Pen, layout: Layout): void {
     want(x(last), epochs.length > 1 ? words.marks.times(label, epochs.length) : label, token, 2);
   }
   wanted.sort((a, b) => b.priority - a.priority);
-  const seats = seatWords(wanted.slice(0, 7), taken, layout.width);
+  // What is left of the plot belongs to the axis, whose lowest value is just above.
+  const seats = seatWords(wanted.slice(0, 7), taken, plot.left, layout.width);
   for (const { item, span } of seats) {
     if (span === item.spans[0]) pen.text(item.label, span[1], y, { ...item.text, anchor: 'end' });
     else pen.text(item.label, span[0], y, item.text);
@@ -100,10 +101,11 @@ interface Wanted {
 function seatWords(
   wanted: readonly Wanted[],
   taken: readonly [number, number][],
+  left: number,
   width: number,
 ): { item: Wanted; span: [number, number] }[] {
   const free = (span: [number, number], others: readonly [number, number][]): boolean =>
-    span[0] >= 2 && span[1] <= width - 2 && others.every(([a, b]) => span[1] < a || span[0] > b);
+    span[0] >= left - 2 && span[1] <= width - 2 && others.every(([a, b]) => span[1] < a || span[0] > b);
   let best: { worth: number; seats: { item: Wanted; span: [number, number] }[] } = { worth: -1, seats: [] };
   const choose = (at: number, worth: number, seats: { item: Wanted; span: [number, number] }[]): void => {
     const item = wanted[at];

@@ -33,6 +33,20 @@ describe('a recorded run over the charts', () => {
     expect(chart('time').of(input).domain({ log: true, lastShown: 30 }).to).toBeGreaterThanOrEqual(70);
   });
 
+  it('makes room for data and recording, and not for the line at which memory is full: that is said to be off the scale', () => {
+    const bytes = overlayOf({ epochs: Float64Array.of(1, 2, 3), words, series: { memory: series([0.2e9, 0.4e9, 0.66e9], null) } });
+    const account = { ...input, config: { ...input.config, account: 'tensorflow' as const, main: 12 * 1024 ** 3 }, overlay: bytes };
+    for (const { columns, count } of [account.history]) for (const tier of ['video', 'held', 'disk'] as const) columns[tier].fill(0, 0, count);
+    account.history.columns.main.fill(0.65e9, 0, account.history.count);
+    const bound = chart('memory').of(account);
+    const { to } = bound.domain({ log: false, lastShown: 30 });
+    expect(to).toBeGreaterThanOrEqual(0.66e9);
+    expect(to).toBeLessThan(1e9);
+    expect(chart('memory').of({ ...account, overlay: null }).domain({ log: false, lastShown: 30 }).to).toBeGreaterThan(12e9);
+    const picture = posterSvg({ chart: chart('memory'), input: account, palette: PALETTES.light, words: ENGLISH, linkTitle: '', log: true, whole: false });
+    expect(picture).toContain(ENGLISH.capacity.above(ENGLISH.capacity.mainAlone('12 GB')));
+  });
+
   it('adds its columns behind the chart’s own, epoch by epoch, and cells stay empty where only one has the epoch', () => {
     const own = chart('nodes').of({ ...input, overlay: null }).table(ENGLISH);
     const { columns, rows } = chart('nodes').of(input).table(ENGLISH);

@@ -78,15 +78,18 @@ function wrap(id: OverlaidChart, bound: BoundChart, input: ChartInput, series: O
     key: {},
     tags: (chartWords) => [...bound.tags(chartWords), { text: `× ${words.recorded}`, short: `× ${words.recorded}` }],
     domain(view) {
-      const own = bound.domain(view);
-      if (!(highest > 0)) return own;
+      if (!(highest > 0)) return bound.domain(view);
+      const own = bound.domain({ ...view, over: highest });
       if (own.log) return logTimeDomain(Math.min(own.from, lowest), Math.max(own.to, highest));
       const top = Math.max(own.to, highest);
       return top === own.to ? own : roundDomain(top, id === 'nodes' ? 1 : id === 'memory' ? byteUnit(top) : timeUnit(top));
     },
-    draw(pen, layout) {
+    draw(pen, given) {
+      // Where the words above the plot leave the legend no room, it has a row of its own above them.
+      const own = given.compact || given.axis || (id === 'memory' && given.plot.right - given.plot.left < 520 * given.unit);
+      const layout = own ? { ...given, plot: { ...given.plot, top: given.plot.top + 15 * given.unit } } : given;
       bound.draw(pen, layout);
-      drawOver(pen, layout, layout.words.titles[id]?.axis ?? '', epochs, series, words);
+      drawOver(pen, layout, own, layout.words.titles[id]?.axis ?? '', epochs, series, words);
     },
     describe(chartWords) {
       const { recorded, model, error, name } = series;
@@ -125,7 +128,7 @@ const GAP = 7;
 const HALF = 2.6;
 const DASH = [7, 3, 1.5, 3];
 
-function drawOver(pen: Pen, layout: Layout, title: string, epochs: Float64Array, { recorded, model, short }: OverlaySeries, words: OverlayWords): void {
+function drawOver(pen: Pen, layout: Layout, own: boolean, title: string, epochs: Float64Array, { recorded, model, short }: OverlaySeries, words: OverlayWords): void {
   const { plot, palette, unit, x, domain } = layout;
   const y = valueScale(domain, plot.bottom, plot.top);
   const size = epochs.length;
@@ -139,7 +142,7 @@ function drawOver(pen: Pen, layout: Layout, title: string, epochs: Float64Array,
     const shown = new Set(thin(rows.map((row) => x(epochs[row])), GAP * unit));
     for (const row of rows) if (shown.has(x(epochs[row]))) drawMark(pen, layout, x(epochs[row]), y(recorded[row]));
   });
-  drawLegend(pen, layout, title, model !== null, short, words);
+  drawLegend(pen, layout, own, title, model !== null, short, words);
 }
 
 function drawMark(pen: Pen, { palette, unit }: Layout, x: number, y: number): void {
@@ -150,14 +153,13 @@ function drawMark(pen: Pen, { palette, unit }: Layout, x: number, y: number): vo
   }
 }
 
-/** What crosses and dashes are, above the plot beside the axis' title. A picture that stands alone also says version, machine and date. */
-function drawLegend(pen: Pen, layout: Layout, title: string, hasModel: boolean, error: string, words: OverlayWords): void {
+/** What crosses and dashes are, above the plot beside the axis' title or above that (`own`). A picture that stands alone also says version, machine and date. */
+function drawLegend(pen: Pen, layout: Layout, own: boolean, title: string, hasModel: boolean, error: string, words: OverlayWords): void {
   const { plot, palette, unit, compact } = layout;
   const text = style(layout, palette.ink, { size: 11 * unit, halo: palette.card });
-  // Narrow charts have other words there: then inside the plot, in the corner that growing runs leave free.
-  const y = compact ? plot.top + 7 * unit : plot.top - 13 * unit;
+  const y = plot.top - (own ? 28 : 13) * unit;
   const sample = 22 * unit;
-  let left = plot.left + (compact ? 6 * unit : pen.measure(title, text) + 14 * unit);
+  let left = plot.left + (own ? 0 : pen.measure(title, text) + 14 * unit);
   drawMark(pen, layout, left + 4 * unit, y);
   const first = layout.axis ? words.legend : words.recorded;
   pen.text(first, left + 12 * unit, y, text);

@@ -2,7 +2,7 @@ import { interpolateNumber } from 'd3-interpolate';
 import { scaleLinear, scaleLog } from 'd3-scale';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { byteTicks, countTicks, epochTicks, lastEpochShown, linearScale, logTimeDomain, plainTicks, roundDomain, byteUnit, timeTicks, valueScale } from './ticks.ts';
+import { byteTicks, countTicks, epochTicks, lastEpochShown, linearScale, logTimeDomain, plainTicks, roundDomain, byteUnit, timeTicks, timeUnit, valueScale } from './ticks.ts';
 
 describe('axes', () => {
   it('counts in thousands and millions', () => {
@@ -15,6 +15,18 @@ describe('axes', () => {
     const domain = roundDomain(highest, byteUnit(highest));
     expect(byteTicks(domain, 4).map((t) => t.label)).toEqual(['0', '2 GB', '4 GB', '6 GB', '8 GB'].slice(0, byteTicks(domain, 4).length));
     expect(byteTicks(domain, 4)[1]?.value).toBe(2 * 1024 ** 3);
+  });
+
+  it('has no label as long as "1,000 KB": a larger unit comes before', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 1e-7, max: 1e5, noNaN: true }), (highest) => {
+        for (const { label } of timeTicks(roundDomain(highest, timeUnit(highest)), 5)) expect(label.length, `${highest} s: ${label}`).toBeLessThanOrEqual(7);
+        const bytes = highest * 1e10;
+        for (const { label } of byteTicks(roundDomain(bytes, byteUnit(bytes)), 5)) expect(label.length, `${bytes} bytes: ${label}`).toBeLessThanOrEqual(7);
+      }),
+    );
+    expect(byteTicks(roundDomain(0), 5).map((t) => t.label)).toEqual(['0', '1 B']);
+    expect(byteTicks(roundDomain(1_290_012, byteUnit(1_290_012)), 3).map((t) => t.label)).toEqual(['0', '0.5 MB', '1 MB']);
   });
 
   it('labels logarithmic time in the units of people, from milliseconds to the age of the universe', () => {

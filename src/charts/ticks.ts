@@ -42,22 +42,28 @@ export function countTicks(domain: Domain, wanted: number): Tick[] {
     .map((value) => ({ value, label: value === 0 ? '0' : unit === 1 ? count(value) : significant(value / unit) + name }));
 }
 
+/** Most of a unit that an axis counts in it: 900 would be rounded to 1,000, and a tick has no room for such numbers. */
+const MOST = 800;
+
 /** Binary unit in which the axis counts, so that its ticks are whole GB of 2³⁰ bytes. */
 export function byteUnit(highest: number): number {
   let unit = 1;
-  while (highest >= 1.5 * 1024 * unit && unit < 1024 ** (BYTE_UNITS.length - 1)) unit *= 1024;
+  while (highest > MOST * unit && unit < 1024 ** (BYTE_UNITS.length - 1)) unit *= 1024;
   return unit;
 }
 
 export function byteTicks(domain: Domain, wanted: number): Tick[] {
   const unit = byteUnit(domain.to);
   const name = BYTE_UNITS[Math.round(Math.log2(unit) / 10)] ?? '';
-  return linear(domain, wanted, unit).map((value) => ({ value, label: value === 0 ? '0' : `${significant(value / unit)} ${name}` }));
+  // There are no parts of a byte.
+  return linear(domain, wanted, unit)
+    .filter((value) => unit > 1 || Number.isInteger(value))
+    .map((value) => ({ value, label: value === 0 ? '0' : `${significant(value / unit)} ${name}` }));
 }
 
 /** Unit in which a linear axis of durations up to `highest` counts. */
 export function timeUnit(highest: number): number {
-  for (const [unit] of TIME_UNITS) if (highest >= 2 * unit) return unit;
+  for (const [unit] of TIME_UNITS) if (unit > 1 ? highest >= 2 * unit : highest > (MOST / 1000) * unit) return unit;
   return 1e-9;
 }
 

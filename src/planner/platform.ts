@@ -8,7 +8,7 @@ export interface Source {
   readonly what: string;
   readonly where: string;
   /** read: seen in the source; derived: arithmetic on figures read; measured: by us; assumed: a choice of ours. */
-  readonly status: 'read' | 'derived' | 'measured' | 'assumed';
+  readonly status: 'read' | 'derived' | 'recorded' | 'assumed';
 }
 
 export interface Device {
@@ -70,7 +70,7 @@ const GPU_SOURCES: readonly Source[] = [
 const CPU_SOURCES: readonly Source[] = [
   { what: 'CPU bandwidth', where: 'DDR4-3200, two channels: about 46 GB/s read, guru3d TridentZ Royal review p. 10', status: 'read' },
   { what: 'CPU rate', where: 'four cores × 32 operations × 3.5 GHz', status: 'assumed' },
-  { what: 'CPU dispatch', where: 'TensorFlow 2.15.1: 0.175 to 0.246 µs for each executed node', status: 'measured' },
+  { what: 'CPU dispatch', where: 'TensorFlow 2.15.1: 0.175 to 0.246 µs for each executed node', status: 'recorded' },
 ];
 const LINK_SOURCES: readonly Source[] = [
   { what: 'link to the GPU', where: 'nvprof of a GTX 1060 6GB in a public tutorial: 8 MiB in 703.6 µs', status: 'derived' },

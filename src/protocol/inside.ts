@@ -193,7 +193,7 @@ export interface PlanView {
   missing: number;
   /** edges left out because they close a loop */
   loops: number;
-  sources: { what: string; where: string; status: 'read' | 'derived' | 'measured' | 'assumed' }[];
+  sources: { what: string; where: string; status: 'read' | 'derived' | 'recorded' | 'assumed' }[];
 }
 /** A step of a recorded model as it is made here: counted, and its plan modelled. */
 export interface StepView {

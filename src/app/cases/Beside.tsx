@@ -4,6 +4,7 @@ import type { History } from '../../protocol/frame.ts';
 import { useSampled, useSelect } from '../context.ts';
 import { FoldedTable, Plot } from '../parts/Figure.tsx';
 import { lines, type Line, type Mark } from '../parts/lines.ts';
+import { unitOfSeconds } from '../parts/round.ts';
 import { useDeepWords, useWords } from '../words/index.ts';
 import { growthOf, scaleOf, seriesOf, valueAt, type AfterClear } from './compare.ts';
 
@@ -75,6 +76,7 @@ export function Beside({ about, history, script }: { about: PublicCase; history:
                   mark: null,
                   xText: (v) => words.at(unit, v < (from + to) / 2 ? from : to),
                   yText: value,
+                  unit: quantity === 'memory' || quantity === 'growth' ? 1 : unitOfSeconds(most),
                 });
               }}
             />

@@ -31,6 +31,12 @@ export function Help({ close }: { close: () => void }) {
             <dd>{what}</dd>
           </div>
         ))}
+        <div>
+          <dt>
+            <span className="tag">{cases.published}</span>
+          </dt>
+          <dd>{helpDialog.published}</dd>
+        </div>
       </dl>
       <button type="button" className="link" onClick={() => actions.open('since')}>
         {cases.sinceButton}

@@ -22,7 +22,7 @@ function Title() {
   const deep = useDeepWords(useSelect((state) => state.lang));
   const shown = useShown((state) => state.shown);
   if (shown === null) return null;
-  const { summary, source, name, epoch, diff } = shown;
+  const { summary, source, name, epoch, diff, recorded = false } = shown;
   const programs: Readonly<Record<string, string>> = page.programs;
   if (diff)
     return (
@@ -40,7 +40,7 @@ function Title() {
     <p className="graph-title" data-testid="graph-title">
       <strong className="breakable">{source === 'session' ? words.session(programs[name] ?? name, epoch) : name}</strong>{' '}
       <span>{words.size(summary.nodes, summary.edges + summary.controls, summary.nodeBytes)}</span>{' '}
-      <span className="tag">{page.tags.measured}</span>
+      <span className="tag">{recorded ? page.tags.recorded : page.tags.measured}</span>
     </p>
   );
 }

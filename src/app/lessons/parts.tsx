@@ -173,7 +173,7 @@ function OpenGraph({ file, children }: { file: string; children: string }) {
   const open = async (): Promise<void> => {
     actions.setView('graph');
     const [{ graph: model }, text] = await Promise.all([graph(), loadGraph(lesson.id, file)]);
-    await model.openFile(new Blob([text]), `${file}.pbtxt`);
+    await model.openFile(new Blob([text]), `${file}.pbtxt`, true);
   };
   return (
     <button

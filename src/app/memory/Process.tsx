@@ -32,7 +32,7 @@ export function Process({ history, words }: { history: History; words: MemoryWor
 
 function Clearing({ words, tensorflow }: { words: MemoryWords['process']; tensorflow: boolean }) {
   const { client } = usePage();
-  const { tags } = useWords();
+  const { tags, accounts } = useWords();
   const config = useSelect((state) => state.config);
   const check = (key: 'close' | 'collect' | 'trim'): React.ReactNode => (
     <label className="check">
@@ -44,7 +44,7 @@ function Clearing({ words, tensorflow }: { words: MemoryWords['process']; tensor
   return (
     <section aria-labelledby="memory-clearing" data-testid="memory-clearing">
       <h3 id="memory-clearing">{words.clearing}</h3>
-      <p>{tensorflow ? words.clears(config) : words.told}</p>
+      <p>{tensorflow ? words.clears(config) : words.told(accounts.tensorflow)}</p>
       {check('close')}
       {check('collect')}
       {check('trim')}

@@ -1,5 +1,6 @@
 /** The chart of a process's main memory: alive, of cleared graphs that are still alive, freed but held, given back. Pure drawing on a canvas. */
 import type { History } from '../../protocol/frame.ts';
+import { roundTicks, unitOfMemory } from '../parts/round.ts';
 import type { Colours, Token } from './colours.ts';
 
 export const BANDS = ['live', 'kept', 'held', 'returned'] as const;
@@ -19,7 +20,7 @@ export function drawBands(context: CanvasRenderingContext2D, { width, height }: 
   const step = Math.max(1, Math.floor(count / (2 * width)));
   const shown = rows.filter((row) => row % step === 0 || row === count - 1 || columns.cleared[row] > 0);
   const most = Math.max(1, ...shown.map((row) => BANDS.reduce((sum, band) => sum + valueOf(history, band, row), 0)));
-  const ticks = [0, most / 2, most];
+  const ticks = roundTicks(0, most, unitOfMemory(most));
   const left = Math.max(...ticks.map((v) => context.measureText(bytes(v)).width)) + 8;
   const present = BANDS.filter((band) => shown.some((row) => valueOf(history, band, row) > 0));
   const narrow = width < 420 * unit;

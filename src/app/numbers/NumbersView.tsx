@@ -3,6 +3,7 @@ import { use, useEffect, useState, type ReactNode } from 'react';
 import { BUILDS, DEFAULTS, GIB, isSuccession, LEAKS, PROGRAMS, type Build, type RunConfig } from '../../protocol/config.ts';
 import type { Counted } from '../../protocol/counts.ts';
 import type { CountAnswer, Counter } from '../../store/counts.ts';
+import { newest } from '../../store/history.ts';
 import { usePage, useSelect } from '../context.ts';
 import { Scroll } from '../parts/Scroll.tsx';
 import { Segmented } from '../parts/Segmented.tsx';
@@ -209,6 +210,8 @@ function LiveHead({ first, children }: { first: string; children?: ReactNode }) 
 function Live({ counter, config, name, mine, children }: { counter: Counter; config: RunConfig; name: string; mine: boolean; children?: ReactNode }) {
   const words = useDeepWords(useSelect((state) => state.lang)).counts;
   const answer = useCount(counter, config, mine);
+  // What the run on the page has counted itself is measured, however it was counted here.
+  const ran = useSelect(({ history, config: { build } }) => (mine && build === config.build && history.count > 0 ? newest(history, 'added') : null));
   const head = (
     <>
       <th scope="row">{name}</th>
@@ -228,12 +231,13 @@ function Live({ counter, config, name, mine, children }: { counter: Counter; con
   return (
     <tr className={mine ? 'mine' : undefined} data-testid={`count-${config.program === 'leaks' ? config.leak : config.program}`}>
       {head}
-      <Counts counted={answer.counted} succession={isSuccession(config.program)} epochs={config.epochs} />
+      <Counts counted={answer.counted} ran={ran} succession={isSuccession(config.program)} epochs={config.epochs} />
     </tr>
   );
 }
 
-function Counts({ counted, succession, epochs }: { counted: Counted; succession: boolean; epochs: number }) {
+/** `ran`: nodes that the newest epoch of the run on the page has added, where this is that run. */
+function Counts({ counted, ran, succession, epochs }: { counted: Counted; ran: number | null; succession: boolean; epochs: number }) {
   const { tags } = useWords();
   const words = useDeepWords(useSelect((state) => state.lang)).counts;
   const fills = capacitiesOf(counted, succession, epochs, SIZES);
@@ -243,7 +247,7 @@ function Counts({ counted, succession, epochs }: { counted: Counted; succession:
     <>
       <td className="number">{words.nodes(counted.model)}</td>
       <td className="number">
-        <strong>{words.nodes(counted.epoch)}</strong> {how}
+        <strong>{words.nodes(counted.epoch)}</strong> {ran === counted.epoch ? <span className="tag">{tags.measured}</span> : how}
       </td>
       {fills.memories.map((count, i) => (
         <td key={SIZES[i]} className="number">

@@ -67,41 +67,42 @@ export function Header() {
       <button type="button" className="button plain" onClick={() => actions.setLesson('answer')}>
         {words.lesson}
       </button>
-      <span className="space" />
-      <Select
-        quiet
-        lesson="account"
-        label={words.account}
-        options={ACCOUNTS}
-        name={(id) => words.accounts[id]}
-        value={account}
-        onChange={(id) => client.change({ account: id })}
-      />
-      <button type="button" className="button" onClick={() => actions.open('share')}>
-        {words.share}
-      </button>
-      <button
-        type="button"
-        className="button plain language"
-        lang={lang === 'en' ? 'zh-Hans' : 'en'}
-        title={words.switchLanguage}
-        aria-label={words.switchLanguage}
-        onClick={() => actions.setLang(lang === 'en' ? 'zh' : 'en')}
-      >
-        {words.otherLanguage}
-      </button>
-      <button
-        type="button"
-        className="icon"
-        aria-label={words.themes[theme]}
-        title={words.themes[theme]}
-        onClick={() => actions.setTheme(THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length])}
-      >
-        <ThemeIcon size={18} aria-hidden />
-      </button>
-      <button type="button" className="icon" aria-label={words.help} title={words.help} onClick={() => actions.open('help')}>
-        <CircleHelp size={18} aria-hidden />
-      </button>
+      <div className="header-end">
+        <Select
+          quiet
+          lesson="account"
+          label={words.account}
+          options={ACCOUNTS}
+          name={(id) => words.accounts[id]}
+          value={account}
+          onChange={(id) => client.change({ account: id })}
+        />
+        <button type="button" className="button" onClick={() => actions.open('share')}>
+          {words.share}
+        </button>
+        <button
+          type="button"
+          className="button plain language"
+          lang={lang === 'en' ? 'zh-Hans' : 'en'}
+          title={words.switchLanguage}
+          aria-label={words.switchLanguage}
+          onClick={() => actions.setLang(lang === 'en' ? 'zh' : 'en')}
+        >
+          {words.otherLanguage}
+        </button>
+        <button
+          type="button"
+          className="icon"
+          aria-label={words.themes[theme]}
+          title={words.themes[theme]}
+          onClick={() => actions.setTheme(THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length])}
+        >
+          <ThemeIcon size={18} aria-hidden />
+        </button>
+        <button type="button" className="icon" aria-label={words.help} title={words.help} onClick={() => actions.open('help')}>
+          <CircleHelp size={18} aria-hidden />
+        </button>
+      </div>
     </header>
   );
 }

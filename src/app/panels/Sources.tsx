@@ -30,7 +30,7 @@ export default function Sources() {
               <tr key={what}>
                 <th scope="row">{what}</th>
                 <td>
-                  <span className="tag">{words.tags[kind]}</span>
+                  <span className="tag">{kind === 'published' ? deep.cases.published : words.tags[kind]}</span>
                 </td>
                 <td>{how}</td>
               </tr>

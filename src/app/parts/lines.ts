@@ -1,5 +1,6 @@
 /** Lines and marks over two axes on a canvas, each line named at its right end. Pure drawing, for charts below those of the run. */
 import type { Colours } from '../memory/colours.ts';
+import { roundTicks } from './round.ts';
 
 export interface Box { width: number; height: number }
 export interface Line { name: string; colour: string; dash: readonly number[]; points: readonly (readonly [number, number])[] }
@@ -10,6 +11,8 @@ export interface Axes {
   y: readonly [number, number];
   xText: (v: number) => string;
   yText: (v: number) => string;
+  /** What the values are round in: 1 by default, 60 for minutes. */
+  unit?: number;
   lines: readonly Line[];
   /** A place on the axis across, with its words; one beyond the axis' end gets an arrow there. */
   mark: { at: number; text: string } | null;
@@ -41,7 +44,7 @@ export function lines(context: CanvasRenderingContext2D, { width, height }: Box,
   context.font = `${size}px ${font}`;
   const [y0, y1] = axes.y;
   const [x0, x1] = axes.x;
-  const ticks = axes.ticks ?? [0, 1, 2].map((i) => y0 + ((y1 - y0) * i) / 2);
+  const ticks = axes.ticks ?? roundTicks(y0, y1, axes.unit);
   const left = Math.max(...ticks.map((v) => context.measureText(axes.yText(v)).width)) + 8;
   const right = Math.max(0, ...axes.lines.map(({ name }) => context.measureText(name).width)) + 10;
   const [top, bottom] = [size + 6, height - size - 10];

@@ -7,6 +7,7 @@ import type { Entry } from '../../recorded/match.ts';
 import { useSelect } from '../context.ts';
 import { Dialog } from '../dialogs/Dialog.tsx';
 import { useDeepWords, useWords } from '../words/index.ts';
+import { Dated } from './Details.tsx';
 import { readKept, writeKept } from './keep.ts';
 import type { Chosen } from './load.ts';
 
@@ -17,20 +18,23 @@ interface Props {
   chosen: Chosen | null;
   reading: boolean;
   refused: ReactNode;
+  /** Whether it was the visitor's own that was refused: said beside where it was given. */
+  own: boolean;
   onEntry: (entry: Entry) => void;
   onOwn: (given: Blob | string, name: string) => void;
 }
 
-export function Chooser({ close, chosen, reading, refused, onEntry, onOwn }: Props) {
+export function Chooser({ close, chosen, reading, refused, own, onEntry, onOwn }: Props) {
   const words = useDeepWords(useSelect((state) => state.lang)).recorded;
+  const { accounts } = useWords();
   const config = useSelect((state) => state.config);
   const near = proposals(config, PROPOSED);
   return (
     <Dialog title={words.title} close={close} wide>
       <div className="recorded-chooser">
-        <p>{words.intro}</p>
+        <p>{words.intro(accounts.tensorflow)}</p>
         {reading && <p className="waiting" role="status">{words.reading}</p>}
-        {refused}
+        {!own && refused}
         <section aria-label={words.likeThis}>
           <h3>{words.likeThis}</h3>
           {near.length === 0 ? <p className="note">{words.noneLike}</p> : (
@@ -50,7 +54,7 @@ export function Chooser({ close, chosen, reading, refused, onEntry, onOwn }: Pro
             ))}
           </details>
         </section>
-        <Own chosen={chosen} onOwn={onOwn} />
+        <Own chosen={chosen} onOwn={onOwn} refused={own ? refused : null} />
       </div>
     </Dialog>
   );
@@ -64,13 +68,13 @@ function Item({ entry, same, chosen, onEntry }: { entry: Entry; same: boolean; c
         <span>
           <strong>{words.name(entry)}</strong> {same && <span className="tag">{words.same}</span>}
         </span>
-        <span className="note">{[words.detail(entry), entry.epochs > 1 ? words.epochs(entry.epochs) : '', words.machine(entry.tensorflow, '', entry.date)].filter(Boolean).join(' · ')}</span>
+        <span className="note"><Dated text={[words.detail(entry), entry.epochs > 1 ? words.epochs(entry.epochs) : '', words.machine(entry.tensorflow, '', entry.date)].filter(Boolean).join(' · ')} date={entry.date} /></span>
       </button>
     </li>
   );
 }
 
-function Own({ chosen, onOwn }: { chosen: Chosen | null; onOwn: (given: Blob | string, name: string) => void }) {
+function Own({ chosen, onOwn, refused }: { chosen: Chosen | null; onOwn: (given: Blob | string, name: string) => void; refused: ReactNode }) {
   const words = useDeepWords(useSelect((state) => state.lang)).recorded;
   const page = useWords();
   const [kept, setKept] = useState(readKept);
@@ -132,6 +136,7 @@ function Own({ chosen, onOwn }: { chosen: Chosen | null; onOwn: (given: Blob | s
           }}
         />
       </div>
+      {refused}
       {nothing && <p role="alert">{words.dropNothing}</p>}
       <p className="note">{words.stays}</p>
       {own && (

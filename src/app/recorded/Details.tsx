@@ -4,6 +4,17 @@ import { Scroll } from '../parts/Scroll.tsx';
 import { useDeepWords, useWords } from '../words/index.ts';
 import type { Chosen } from './load.ts';
 
+/** A text that ends in a date, which stays on one line. */
+export function Dated({ text, date }: { text: string; date: string }) {
+  if (date === '' || !text.endsWith(date)) return text;
+  return (
+    <>
+      {text.slice(0, -date.length)}
+      <span className="recorded-date">{date}</span>
+    </>
+  );
+}
+
 /** Rows shown at most. */
 const SHOWN = 200;
 

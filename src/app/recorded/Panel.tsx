@@ -13,7 +13,7 @@ import { usePage, useSelect } from '../context.ts';
 import { Select } from '../parts/Select.tsx';
 import { useDeepWords, useWords } from '../words/index.ts';
 import { Chooser } from './Chooser.tsx';
-import { Details } from './Details.tsx';
+import { Dated, Details } from './Details.tsx';
 import { fetchRecording, readOwn } from './load.ts';
 import type { Chosen } from './load.ts';
 import { partsOf } from './parts.ts';
@@ -71,7 +71,7 @@ export default function Panel({ dropped, open, setOpen, button, onOverlay }: Pro
   useEffect(() => onOverlay(overlay), [onOverlay, overlay]);
 
   const refused = refusal === null ? null : (
-    <p role="alert" className="recorded-refused" data-testid="recorded-refused">
+    <p key={reading ? 'reading' : 'read'} ref={show} role="alert" className="recorded-refused" data-testid="recorded-refused">
       {refusal === 'failed' ? words.failed : words.refused(refusal.name) + words.problem(refusal.problem)}
     </p>
   );
@@ -86,7 +86,7 @@ export default function Panel({ dropped, open, setOpen, button, onOverlay }: Pro
           <p>
             <span className="recorded-mark" aria-hidden>×</span> <strong>{chosen.entry ? words.name(chosen.entry) : chosen.recording.title || chosen.name}</strong>
             {chosen.entry && words.detail(chosen.entry) !== '' && <> · {words.detail(chosen.entry)}</>} <span className="tag">{page.tags.recorded}</span>{' '}
-            <span className="note">{words.machine(chosen.recording.tensorflow, chosen.recording.machine, chosen.recording.date)}</span>
+            <span className="note"><Dated text={words.machine(chosen.recording.tensorflow, chosen.recording.machine, chosen.recording.date)} date={chosen.recording.date} /></span>
           </p>
           <p className="note" data-testid="recorded-errors" data-time={compared.time.error}>
             {!isCourse ? words.noCurve : (
@@ -110,16 +110,20 @@ export default function Panel({ dropped, open, setOpen, button, onOverlay }: Pro
           <Details key={chosen.entry?.id ?? chosen.name} chosen={chosen} open={!isCourse} />
         </section>
       )}
-      {open && <Chooser close={() => setOpen(false)} chosen={chosen} reading={reading} refused={refused} onEntry={takeEntry} onOwn={takeOwn} />}
+      {open && <Chooser close={() => setOpen(false)} chosen={chosen} reading={reading} refused={refused} own={refusal !== 'failed'} onEntry={takeEntry} onOwn={takeOwn} />}
     </>
   );
 }
 
+/** However far one has scrolled, what went wrong is seen. */
+const show = (element: HTMLElement | null): void => element?.scrollIntoView({ block: 'nearest' });
+
 function RunHere({ entry }: { entry: Entry }) {
   const { client } = usePage();
+  const { accounts } = useWords();
   const words = useDeepWords(useSelect((state) => state.lang)).recorded;
   return (
-    <button type="button" className="button small strong" title={words.runTitle} onClick={() => client.change(configOf(entry))}>
+    <button type="button" className="button small strong" title={words.runTitle(accounts.tensorflow)} onClick={() => client.change(configOf(entry))}>
       {words.run}
     </button>
   );

@@ -12,7 +12,8 @@ export function Does() {
   const page = useWords();
   const words = useScriptWords();
   const events = useSelect((state) => state.events);
-  const did = useSelect((state) => state.own !== null);
+  const phase = useSelect((state) => state.own?.phase ?? 'loading');
+  const did = phase !== 'loading';
   const counts = { save: 0, clear: 0, reload: 0 };
   for (const { kind } of events) if (kind === 'save' || kind === 'clear' || kind === 'reload') counts[kind] += 1;
   return (
@@ -32,7 +33,8 @@ export function Does() {
           </Fragment>
         ))}
       </dl>
-      {did && (
+      {/* What a script never does is known when it is over. */}
+      {(counts.save + counts.clear + counts.reload > 0 || (did && phase !== 'running')) && (
         <p className="combination" data-testid="combination">
           {words.cure(counts.save, counts.clear, counts.reload)}
         </p>

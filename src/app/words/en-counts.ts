@@ -41,7 +41,7 @@ export const counts = {
   notes: (held: string, limit: string): readonly string[] => [
     `Modelled: full, as told, when a model and what the epochs add no longer fit. A node takes ${held}, what TensorFlow 2.15.1 held for one after a first run (recorded), and its output, a constant its value. 6 GB and 18 GB are the answer’s video memory, and that with its main memory.`,
     `A GraphDef may have ${limit} bytes at most. Bytes a node are those of the nodes that an epoch adds; real TensorFlow wrote 128–162 B a node (recorded), more where constants hold images.`,
-    'What an epoch adds is measured where every step is built. Steps of more than 64 samples are modelled: 16, 17 and 33 samples are built, and the rest follows in a straight line. A test proves it for every program and setting.',
+    'What an epoch adds is measured where every step is built, or where the run on the page has counted as many. Steps of more than 64 samples are modelled: 16, 17 and 33 samples are built, and the rest follows in a straight line. A test proves it for every program and setting.',
     'Programs that train models in succession add a model each time: theirs are counted in models.',
   ],
 };

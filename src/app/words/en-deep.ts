@@ -87,6 +87,7 @@ export const deep = {
       'measured',
       'Counted and computed by the engine in this browser, in 32-bit floats, in a fixed order: the same link gives the same numbers.',
     ],
+    ['Bytes of graphs, files and checkpoints', 'measured', 'Counted as the engine in this browser writes or holds them. They are not those of the machine that is modelled.'],
     [
       'Measured time, nodes a second, frames a second',
       'measured',
@@ -100,7 +101,7 @@ export const deep = {
     [
       'Time per epoch by phase, projection',
       'modelled',
-      'The machine’s figures below, or, as TensorFlow does, the coefficients measured on TensorFlow 2.15.1.',
+      'The machine’s figures below, or, as TensorFlow does, the coefficients recorded on TensorFlow 2.15.1.',
     ],
     [
       'Coefficients of TensorFlow',
@@ -110,9 +111,10 @@ export const deep = {
     [
       'The same, as the account uses them',
       'modelled',
-      'Fitted together to all recordings, each within the range that was measured for it alone, ± 25 %, so some are not what was measured alone: building a node 112 µs (alone 120, 61–155), compiling an executed node 90 µs (110), a new signature 4.8 ms (4) and 4.2 µs a node (3.6, 3.0–6.5), a call of run 60 µs (65, 62–124), a node after the graph grew 5.5 µs below 1,400 nodes to 15 µs above 17,000 (5 below 2,000 to 15 above 20,000).',
+      'Fitted together to all recordings, each within the range that was recorded for it alone, ± 25 %, so some are not what was recorded alone: building a node 112 µs (alone 120, 61–155), compiling an executed node 90 µs (110), a new signature 4.8 ms (4) and 4.2 µs a node (3.6, 3.0–6.5), a call of run 60 µs (65, 62–124), a node after the graph grew 5.5 µs below 1,400 nodes to 15 µs above 17,000 (5 below 2,000 to 15 above 20,000).',
     ],
-  ] as (readonly [string, 'measured' | 'modelled' | 'recorded', string])[],
+    ['Figures of public cases', 'published', 'What others reported, taken from the report that is named beside them, and never changed. Nobody ran it again for this page.'],
+  ] as (readonly [string, 'measured' | 'modelled' | 'recorded' | 'published', string])[],
   machineTitle: (name: string): string => `The machine that is set: ${name}`,
   machineIntro: {
     answer: 'The answer names 6 GB of video memory, 12 GB of main memory and a hard disk, but no card: a GTX 1060 is assumed, a common one with 6 GB.',
@@ -218,10 +220,11 @@ export const deep = {
       ['Ctrl Enter', 'run the script, from its editor'],
       ['?', 'this help'],
     ] as (readonly [string, string])[],
-    numbersTitle: 'Three kinds of number',
+    numbersTitle: 'Kinds of number',
+    published: 'taken from a public report, in Cases, which names it; nobody ran it again for this page',
     numbers: [
-      ['measured', 'the clock and the bytes of the engine in this browser, now'],
-      ['modelled', 'computed from the machine that you set'],
+      ['measured', 'counted, computed or timed by the engine in this browser, now: nodes, executions, loss, its clock and its own bytes'],
+      ['modelled', 'computed from the machine that you set: its seconds, and the bytes in its memories'],
       ['recorded', 'taken earlier from real TensorFlow, with version and date'],
     ] as (readonly ['measured' | 'modelled' | 'recorded', string])[],
   },

@@ -164,8 +164,8 @@ export const inside = {
   tableCut: (shown: number, total: number): string => `The first ${n.whole(shown)} of ${n.whole(total)} by start; the trace has all.`,
   method: 'How this is modelled',
   methodText: 'A node costs its dispatch and its floating point work or its memory traffic, whichever is longer; a copy costs latency and bytes over bandwidth, one at a time on a link. Nodes with a device string go there. The others are placed by HEFT (by their longest way to the end, each on the device on which it is over first, gaps used), by list scheduling (whenever a device is idle, it takes the ready node with the longest way to the end), or all on one device: by default by whichever is over first. Buffers are freed after their last use.',
-  sourceHead: ['Figure', 'Where from', 'Kind'],
-  sourceKinds: { read: 'read', derived: 'derived', measured: 'measured', assumed: 'assumed' },
+  sourceHead: ['Figure', 'Where from', 'How it is known'],
+  sourceKinds: { read: 'read in the source', derived: 'derived from it', recorded: 'recorded', assumed: 'assumed' },
 
   recorded: 'A step of real TensorFlow',
   recordedNote: 'Recorded with TensorFlow 2.15.1 on two shared CPU cores: order and proportion count, not the microseconds. Its timeline shows no transfers between CPU devices.',

@@ -7,7 +7,7 @@ const n = numbersOf('en');
 
 export const process = {
   clearing: 'How a clear is made',
-  told: 'As told, a clear takes everything at once. These switches count as TensorFlow does; choose that account to use them.',
+  told: (account: string): string => `As told, a clear takes everything at once. These switches count under the account “${account}”; choose it to use them.`,
   switches: {
     close: 'The session is closed',
     collect: 'What is dead is collected (gc.collect)',

@@ -31,9 +31,9 @@ const clears: Readonly<Record<string, string>> = {
   keras_clear: 'K.clear_session', no_gc: 'no garbage collection', reset_keep_session: 'the old session is still referenced', reset_only: 'graph reset, session dropped',
 };
 const expected: Readonly<Record<Expected, string>> = {
-  text: 'text in quotes', short: 'a text of at most 300 characters', whole: 'a whole number from 1', nodes: 'a number of nodes: whole, 0 or more', seconds: 'seconds: a number, 0 or more',
-  bytes: 'bytes: a number, 0 or more', finite: 'a number', list: 'a list', object: 'an object in braces', scalar: 'a text, a number, true or false', some: 'at least one epoch',
-  few: 'fewer entries: at most 20,000 epochs, 64 events in each, 64 parameters', count: 'a count: whole, 0 or more',
+  text: 'text in quotes', short: 'a text of at most 300 characters', whole: 'a whole number from 1 to 1,000,000,000', nodes: 'a number of nodes: whole, 0 to 1,000,000,000', seconds: 'seconds: a number, 0 to 100,000,000',
+  bytes: 'bytes: a number, 0 to 2⁵⁰', finite: 'a number', list: 'a list', object: 'an object in braces', scalar: 'a text, a number, true or false', some: 'at least one epoch',
+  few: 'fewer entries: at most 20,000 epochs, 64 events in each, 64 parameters', count: 'a count: whole, 0 to 10¹²',
 };
 function gotOf(got: Got): string {
   switch (got.what) {
@@ -50,11 +50,11 @@ export const recorded = {
   open: 'Recorded runs…',
   openTitle: 'Real TensorFlow’s own times, nodes and memory over these charts',
   title: 'Recorded runs',
-  intro: 'Real TensorFlow ran these programs; its nodes, seconds and memory are laid over the charts, and beside them what the account “as TensorFlow does” says of the very same parameters.',
+  intro: (account: string): string => `Real TensorFlow ran these programs; its nodes, seconds and memory are laid over the charts, and beside them what the account “${account}” says of the very same parameters.`,
   likeThis: 'Like the run on the page',
   noneLike: 'No recording belongs to the program on the page. All of them are below.',
   all: (count: number): string => `All ${count} recordings`,
-  groups: { leaks: 'Leaky loops', hoisted: 'Built once', cures: 'Save, clear, reload', succession: 'Models in succession', clears: 'What a clear gives back', cases: 'Public cases' } satisfies Record<Group, string>,
+  groups: { leaks: 'Leaky loops', hoisted: 'Built once', cures: 'Save, clear, reload, and the same without', succession: 'Models in succession', clears: 'What a clear gives back', cases: 'Public cases' } satisfies Record<Group, string>,
   same: 'same settings',
   epochs: (count: number): string => (count === 1 ? '1 epoch' : `${n.whole(count)} epochs`),
   name: (entry: Entry): string => families[entry.family] ?? entry.family,
@@ -99,7 +99,7 @@ export const recorded = {
   shown: 'Recorded run',
   machine: (tensorflow: string, machine: string, date: string): string => [tensorflow === '' ? 'TensorFlow of unknown version' : `TensorFlow ${tensorflow}`, machine, date].filter(Boolean).join(', '),
   run: 'Run this here',
-  runTitle: 'Sets the page to these parameters and runs them, as TensorFlow does',
+  runTitle: (account: string): string => `Sets the page to these parameters and runs them under the account “${account}”`,
   runNear: 'The page’s program is near, not the same: its own model, its own way to train.',
   runTrains: 'The page’s run trains with every sample, so it reaches more nodes and holds more memory than the recorded one, which trained once an epoch.',
   another: 'Another…',

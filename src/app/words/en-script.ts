@@ -148,7 +148,7 @@ export const script = {
             : save > 0
               ? 'It saves only: a checkpoint removes nothing from the graph.'
               : 'It reloads only: values come back, and nothing is removed from the graph.',
-  cureNote: 'Counted while the script ran. Here a script decides by itself when; the switches of the other programs cannot.',
+  cureNote: 'Counted while the script runs. Here a script decides by itself when; the switches of the other programs cannot.',
   machineNote: 'Changing these runs the script again, if it has been run.',
   examples: {
     'assign-rate': 'tf.assign for the learning rate in each step',

@@ -9,6 +9,8 @@ import { numbersOf } from './numbers.ts';
 
 const n = numbersOf('en');
 const epochs = (count: number): string => (count === 1 ? '1 epoch' : `${n.whole(count)} epochs`);
+/** After "every": "every epoch", "every 20 epochs". */
+const each = (count: number): string => (count === 1 ? 'epoch' : epochs(count));
 const unitOf = (config: Pick<RunConfig, 'program' | 'every'>): string =>
   !isSuccession(config.program)
     ? config.every === 1
@@ -44,14 +46,14 @@ function about(s: Exclude<Situation, { kind: 'starting' | 'stopped' | 'error' | 
         s.moved > 0 ? `As modelled, each epoch moves **${n.bytes(s.moved)}** and` : 'As modelled, an epoch'
       } takes **${n.short(s.factor)} times** as long as at the start.`;
     case 'cured':
-      return `Saved, cleared and reloaded every ${epochs(s.every)}: ${s.since > 1 ? `since epoch **${n.whole(s.since)}** the graph holds` : 'the graph holds'} at most **${n.long(s.peak)} nodes**, and training goes on where it was.`;
+      return `Saved, cleared and reloaded every ${each(s.every)}: ${s.since > 1 ? `since epoch **${n.whole(s.since)}** the graph holds` : 'the graph holds'} at most **${n.long(s.peak)} nodes**, and training goes on where it was.`;
     case 'forgetting':
-      return `Every ${epochs(s.every)} the graph is cleared, and the model with it: ${s.since > 1 ? `since epoch **${n.whole(s.since)}** ` : ''}it holds at most **${n.long(s.peak)} nodes**, but what was learnt is lost each time.`;
+      return `Every ${each(s.every)} the graph is cleared, and the model with it: ${s.since > 1 ? `since epoch **${n.whole(s.since)}** ` : ''}it holds at most **${n.long(s.peak)} nodes**, but what was learnt is lost each time.`;
     case 'models':
       if (s.clearing)
         return `Model **${n.whole(s.model)}** of ${n.whole(s.models)}: the graph is cleared ${
           s.every === 1 ? 'after every model' : `after every ${n.whole(s.every)} models`
-        }, so it holds only **${n.long(s.nodes)} nodes**.`;
+        }, so it holds at most **${n.long(s.nodes)} nodes**.`;
       return s.model === 1
         ? `The first of ${n.whole(s.models)} models is being trained: its graph has **${n.long(s.nodes)} nodes**.`
         : `Model **${n.whole(s.model)}** of ${n.whole(s.models)} is built into the same graph as those before it: **${n.long(s.nodes)} nodes** by now.`;

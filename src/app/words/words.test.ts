@@ -100,9 +100,16 @@ describe('the live sentence', () => {
         "Saved, cleared and reloaded every 20 epochs: the graph holds at most 60,111 nodes, and training goes on where it was.",
         "Every 20 epochs the graph is cleared, and the model with it: since epoch 421 it holds at most 60,111 nodes, but what was learnt is lost each time.",
         "Model 3 of 12 is built into the same graph as those before it: 1.24 million nodes by now.",
-        "Model 3 of 12: the graph is cleared after every 20 models, so it holds only 1.24 million nodes.",
+        "Model 3 of 12: the graph is cleared after every 20 models, so it holds at most 1.24 million nodes.",
       ]
     `);
+  });
+  it('says “every epoch”, not “every 1 epoch”', () => {
+    for (const kind of ['cured', 'forgetting'] as const) {
+      const situation = { kind, peak: 9, since: 1, ...facts, every: 1 };
+      expect(plain(en.sentence(situation))).toMatch(/every epoch/i);
+      expect(plain(zh.sentence(situation))).toContain('每一轮');
+    }
   });
   it('says that the run is paused or finished', () => {
     expect(plain(en.sentence({ kind: 'flat', ...facts, mode: 'paused' }))).toMatch(/^Paused\. /);

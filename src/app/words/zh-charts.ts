@@ -14,7 +14,7 @@ export const charts: ChartWords = {
     gradients: '梯度',
     update: '更新',
     checkpoint: '保存/重载',
-    bookkeeping: '其他',
+    bookkeeping: '簿记',
     video: '显存',
     main: '内存',
     disk: '硬盘',
@@ -127,7 +127,7 @@ export const charts: ChartWords = {
   columns: {
     nodes: '节点',
     added: '新增',
-    cleared: '清除',
+    cleared: '清空',
     executed: '执行',
     upVideo: '搬入显存',
     downVideo: '搬出显存',

@@ -74,7 +74,7 @@ export const graph: typeof english = {
   edges,
 
   marks: '标出最近一次运行执行了什么',
-  marksNames: { tensorflow: '按 TensorFlow 的实际做法', told: '按答案的说法', off: '不标' },
+  marksNames: { tensorflow: '如 TensorFlow 所为', told: '如答案所述', off: '不标' },
   marksOf: (epoch, run, count, all, fed) =>
     `最近一次训练运行（第 ${n.whole(epoch)} 轮，第 ${n.whole(run + 1)} 次）执行 ${nodes(all)}中的 ${n.whole(count)} 个${fed > 0 ? `；喂入 ${n.whole(fed)} 个` : ''}。`,
   marksOfOwn: (count, all, fed) => `你的脚本最后一次 session.run 执行 ${nodes(all)}中的 ${n.whole(count)} 个${fed > 0 ? `；喂入 ${n.whole(fed)} 个` : ''}。`,

@@ -11,7 +11,7 @@ export const inside: typeof English = {
   script: '脚本运行结束后，这里会显示它最后一次 session.run 的内部。',
   scriptNone: '你的脚本运行到了结尾，但没有调用过 session.run。',
   waiting: '会话运行过一次之后，这里就会有内容。',
-  none: '图清除之后还没有运行过；下一次训练运行会出现在这里。',
+  none: '图清空之后还没有运行过；下一次训练运行会出现在这里。',
   opening: '查看这次运行的内部',
   stages: {
     writing: (share) => `引擎正在运行之余写出这次运行的节点：${n.percent(share)}`,
@@ -160,8 +160,8 @@ export const inside: typeof English = {
   tableCut: (shown, total) => `按开始时间排列的 ${n.whole(total)} 项中的前 ${n.whole(shown)} 项；trace 里有全部。`,
   method: '这是怎样建模的',
   methodText: '一个节点的代价是调度开销，加上浮点运算与内存读写中较长的一个；一次复制的代价是延迟加字节数除以带宽，同一条链路上一次只有一个。有设备字符串的节点照它安排。其余的由 HEFT（按到终点的最长路径排序，每个放到最早完成的设备上，空隙也用）、列表调度（设备一空闲，就取就绪节点中到终点路径最长的）安排，或全部放在一个设备上：默认采用最早完成的那种。缓冲区在最后一次使用后释放。',
-  sourceHead: ['数字', '来源', '性质'],
-  sourceKinds: { read: '查到', derived: '推算', measured: '实测', assumed: '假定' },
+  sourceHead: ['数字', '来源', '如何得知'],
+  sourceKinds: { read: '出处所载', derived: '由出处算得', recorded: '记录', assumed: '假定' },
 
   recorded: '真实 TensorFlow 的一步',
   recordedNote: '用 TensorFlow 2.15.1 在两个共享的 CPU 核上录制：看顺序和比例，不看微秒数。它的时间线不显示 CPU 设备之间的传输。',

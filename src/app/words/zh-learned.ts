@@ -8,7 +8,7 @@ const signed = (value: number): string => (value === 0 ? '0' : `${value < 0 ? '�
 export const learned: typeof english = {
   intro: '模型至今学到的东西，由引擎此刻用运行中的权重在另一张图里算出：观看不会改变运行的任何东西。',
   waiting: '模型建好后，图像就会出现在这里。',
-  cleared: '现在没有模型：会话已被清除，下一次运行会重新建立。',
+  cleared: '现在没有模型：会话已被清空，下一次运行会重新建立。',
   script: '你自己的脚本在这里没有图像：把指针停在脚本里的名字上，就能看到取出的值。',
   stopped: '引擎已停止；图像是停止前最后一刻的。',
   failed: (why) => `没有图像：${why}。运行未受影响。`,

@@ -62,7 +62,7 @@ export const memory: typeof english = {
   moment: (epoch, run, within) => (within ? `第 ${n.whole(epoch)} 轮，第 ${n.whole(run + 1)} 次运行途中` : epoch === 0 ? '第一轮之前' : run === 0 ? `第 ${n.whole(epoch)} 轮之后` : `第 ${n.whole(epoch)} 轮中，已完成 ${n.whole(run)} 次运行`),
   pages: (pages, bytes) => `${n.whole(pages)} 页，每页 ${n.memory(bytes)}`,
   tiers: { video: '显存', main: '内存', disk: '硬盘' },
-  owners: { epoch: '某一轮所建', model: '模型', constants: '常量', variables: '变量', saver: '保存器', kept: '已清除但仍存活', signatures: '签名', tensors: '一次运行的张量' },
+  owners: { epoch: '某一轮所建', model: '模型', constants: '常量', variables: '变量', saver: '保存器', kept: '已清空但仍存活', signatures: '签名', tensors: '一次运行的张量' },
   map: '页面地图',
   mapSummary: (tiers) => `${tiers.map(([name, pages, most]) => `${name}：${n.whole(pages)}${most > 0 ? ` / ${n.whole(most)}` : ''} 页`).join('；')}。`,
   perCell: (pages) => `一格是 ${n.whole(pages)} 页，颜色是占其中最多的一方。`,

@@ -5,8 +5,8 @@ import { numbersOf } from './numbers.ts';
 const n = numbersOf('zh');
 
 export const process: typeof english = {
-  clearing: '清除的方式',
-  told: '按答案的说法，清除一次带走一切。这些开关只在“TensorFlow 的实际做法”下起作用；请先选择那种说法。',
+  clearing: '清空的方式',
+  told: (account) => `按答案的说法，清空一次带走一切。这些开关只在“${account}”下起作用；请先选择那种说法。`,
   switches: { close: '关闭会话', collect: '回收已死的对象（gc.collect）', trim: '把空闲内存还给系统（malloc_trim）' },
   keep: '什么还指向旧图',
   keeps: { nothing: '没有', model: '一个变量：模型', session: '一个变量：旧会话' },
@@ -29,7 +29,7 @@ export const process: typeof english = {
   since: (epoch, times, term, share) => `与第 ${n.whole(epoch)} 轮相比，用时是 ${n.plain(times)} 倍；增加的部分有 ${share} 是：${term}。`,
   terms: {
     grown: '图变大 a·N', examined: '新签名 b·N', signature: '新签名的固定部分', compile: '编译 c·P', fixed: 'run 调用 f', steady: '执行节点 e·P',
-    kernels: '计算本身', nodes: '建节点', gradients: 'tf.gradients', save: '保存', clear: '清除', reload: '重载', move: '换页',
+    kernels: '计算本身', nodes: '建节点', gradients: 'tf.gradients', save: '保存', clear: '清空', reload: '重载', move: '换页',
   },
   why: {
     grown: '图变大之后的运行要走遍全部 N 个节点，旧的也在内。',
@@ -42,7 +42,7 @@ export const process: typeof english = {
     nodes: '在 Python 中建一个节点约 112 微秒。',
     gradients: 'tf.gradients 每次调用都走遍整个图。',
     save: '保存检查点时，整个图也写成 .meta。',
-    clear: '清除中最贵的是回收已死的图。',
+    clear: '清空中最贵的是回收已死的图。',
     reload: '重新建模型、恢复，并首次运行。',
     move: '内存已满：操作系统在换页。',
   },
@@ -54,8 +54,8 @@ export const process: typeof english = {
   device: '显存最多占用',
   latest: '最新',
   bands: '进程的内存',
-  bandNames: { live: '在用', kept: '已清除仍活着', held: '已释放仍占用', returned: '已归还' },
-  bandsSummary: (epoch, live, kept, held, returned) => `第 ${n.whole(epoch)} 轮：在用 ${live}，已清除仍活着的图 ${kept}，已释放但仍被进程占着 ${held}，已归还 ${returned}。`,
+  bandNames: { live: '在用', kept: '已清空仍活着', held: '已释放仍占用', returned: '已归还' },
+  bandsSummary: (epoch, live, kept, held, returned) => `第 ${n.whole(epoch)} 轮：在用 ${live}，已清空仍活着的图 ${kept}，已释放但仍被进程占着 ${held}，已归还 ${returned}。`,
   bandsNote: '节点建成时占 4.6 kB，首次运行后 9.4 kB；每个签名占 24 kB，所需节点每个再占 2.8 kB，从不淘汰。超过 256 字节的常量另计它的值：建成时一份，运行后五份，每个用到它的签名再加两份。占着的内存会再用。',
   duration: n.duration,
 };

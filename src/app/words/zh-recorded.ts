@@ -32,9 +32,9 @@ const clears: Readonly<Record<string, string>> = {
   keras_clear: 'K.clear_session', no_gc: '不回收垃圾', reset_keep_session: '旧会话仍被引用', reset_only: '重置图，丢弃会话',
 };
 const expected: Readonly<Record<Expected, string>> = {
-  text: '带引号的文本', short: '不超过 300 个字符的文本', whole: '从 1 起的整数', nodes: '节点数：不小于 0 的整数', seconds: '秒：不小于 0 的数',
-  bytes: '字节：不小于 0 的数', finite: '一个数', list: '列表', object: '花括号中的对象', scalar: '文本、数、true 或 false', some: '至少一个轮次',
-  few: '更少的条目：最多 20,000 个轮次、每轮 64 个事件、64 个参数', count: '计数：不小于 0 的整数',
+  text: '带引号的文本', short: '不超过 300 个字符的文本', whole: '1 到 1,000,000,000 的整数', nodes: '节点数：0 到 1,000,000,000 的整数', seconds: '秒：0 到 100,000,000 的数',
+  bytes: '字节：0 到 2⁵⁰ 的数', finite: '一个数', list: '列表', object: '花括号中的对象', scalar: '文本、数、true 或 false', some: '至少一个轮次',
+  few: '更少的条目：最多 20,000 个轮次、每轮 64 个事件、64 个参数', count: '计数：0 到 10¹² 的整数',
 };
 function gotOf(got: Got): string {
   switch (got.what) {
@@ -53,11 +53,11 @@ export const recorded: typeof english = {
   open: '真实记录…',
   openTitle: '把真实 TensorFlow 的时间、节点和内存叠加到这些图表上',
   title: '真实记录',
-  intro: '这些程序曾在真实的 TensorFlow 上运行；其节点、秒数和内存叠加在图表上，旁边是“TensorFlow 的实际做法”对完全相同参数的模型曲线。',
+  intro: (account) => `这些程序曾在真实的 TensorFlow 上运行；其节点、秒数和内存叠加在图表上，旁边是“${account}”对完全相同参数的模型曲线。`,
   likeThis: '与页面上的运行相近',
   noneLike: '没有与页面上的程序对应的记录。全部记录在下面。',
   all: (count) => `全部 ${count} 份记录`,
-  groups: { leaks: '泄漏的循环', hoisted: '只构建一次', cures: '保存、清空、重载', succession: '接连的模型', clears: '清空能归还多少', cases: '公开案例' },
+  groups: { leaks: '泄漏的循环', hoisted: '只构建一次', cures: '保存、清空、重载，以及不做的对照', succession: '接连的模型', clears: '清空能归还多少', cases: '公开案例' },
   same: '设置相同',
   epochs: (count) => `${n.whole(count)} 轮`,
   name: (entry: Entry) => families[entry.family] ?? entry.family,
@@ -102,7 +102,7 @@ export const recorded: typeof english = {
   shown: '真实记录',
   machine: (tensorflow, machine, date) => [tensorflow === '' ? '版本未知的 TensorFlow' : `TensorFlow ${tensorflow}`, machines[machine] ?? machine, date].filter(Boolean).join('，'),
   run: '在此运行',
-  runTitle: '把页面设为这些参数，并按“TensorFlow 的实际做法”运行',
+  runTitle: (account) => `把页面设为这些参数，并按“${account}”运行`,
   runNear: '页面上的程序与之相近而不相同：模型不同，训练方式也不同。',
   runTrains: '页面上的运行对每个样本都训练，因此比每轮只训练一次的记录触及更多节点，占用更多内存。',
   another: '另选…',

@@ -135,7 +135,7 @@ export const script: typeof english = {
             : save > 0
               ? '它只保存：检查点不会从图里移走任何东西。'
               : '它只重载：数值回来了，图里没有移走任何东西。',
-  cureNote: '在脚本运行时数出来的。脚本自己决定何时做；其他程序的开关在这里不起作用。',
+  cureNote: '在脚本运行时计数。脚本自己决定何时做；其他程序的开关在这里不起作用。',
   machineNote: '如果脚本已经运行过，改动这些会重新运行它。',
   examples: {
     'assign-rate': '每一步用 tf.assign 改学习率',

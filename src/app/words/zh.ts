@@ -11,6 +11,7 @@ import type { Words } from './types.ts';
 
 const n = numbersOf('zh');
 const epochs = (count: number): string => `${n.whole(count)} 轮`;
+const each = (count: number): string => (count === 1 ? '一轮' : ` ${epochs(count)}`);
 const unitOf = (config: Pick<RunConfig, 'program' | 'every'>): string => {
   const unit = !isSuccession(config.program) ? '轮' : '个模型';
   return config.every === 1
@@ -44,14 +45,14 @@ function about(s: Exclude<Situation, { kind: 'starting' | 'stopped' | 'error' | 
         s.moved > 0 ? `按模型计算，每轮搬动 **${n.bytes(s.moved)}**，` : '按模型计算，每轮'
       }用时是开始时的 **${n.short(s.factor)} 倍**。`;
     case 'cured':
-      return `每 ${epochs(s.every)}保存、清空、重载一次：${s.since > 1 ? `从第 **${n.whole(s.since)}** 轮起，` : ''}计算图最多 **${n.long(s.peak)} 个节点**，训练从原处继续。`;
+      return `每${each(s.every)}保存、清空、重载一次：${s.since > 1 ? `从第 **${n.whole(s.since)}** 轮起，` : ''}计算图最多 **${n.long(s.peak)} 个节点**，训练从原处继续。`;
     case 'forgetting':
-      return `每 ${epochs(s.every)}清空一次计算图，模型也随之清空：${s.since > 1 ? `从第 **${n.whole(s.since)}** 轮起` : ''}节点最多 **${n.long(s.peak)} 个**，但每次学到的都丢了。`;
+      return `每${each(s.every)}清空一次计算图，模型也随之清空：${s.since > 1 ? `从第 **${n.whole(s.since)}** 轮起` : ''}节点最多 **${n.long(s.peak)} 个**，但每次学到的都丢了。`;
     case 'models':
       if (s.clearing)
         return `第 **${n.whole(s.model)}** 个模型（共 ${n.whole(s.models)} 个）：每${
           s.every === 1 ? '个' : ` ${n.whole(s.every)} 个`
-        }模型之后清空计算图，所以只有 **${n.long(s.nodes)} 个节点**。`;
+        }模型之后清空计算图，所以最多只有 **${n.long(s.nodes)} 个节点**。`;
       return s.model === 1
         ? `正在训练 ${n.whole(s.models)} 个模型中的第一个：它的图有 **${n.long(s.nodes)} 个节点**。`
         : `第 **${n.whole(s.model)}** 个模型（共 ${n.whole(s.models)} 个）与之前的模型建在同一个图里：已有 **${n.long(s.nodes)} 个节点**。`;

@@ -18,6 +18,8 @@ interface Learning {
   model: Float64Array;
   highestLoss: number;
   models: boolean;
+  /** Whether any epoch has an accuracy: without, its axis would be of nothing. */
+  accurate: boolean;
 }
 
 export default defineChart<Learning>({
@@ -30,11 +32,13 @@ export default defineChart<Learning>({
   select({ history: { count, columns } }: { history: History }) {
     let highestLoss = 0;
     let models = false;
+    let accurate = count === 0;
     for (let row = 0; row < count; row++) {
       if (Number.isFinite(columns.loss[row])) highestLoss = Math.max(highestLoss, columns.loss[row]);
       models ||= columns.model[row] > 1;
+      accurate ||= Number.isFinite(columns.accuracy[row]);
     }
-    return { count, epochs: columns.epoch, loss: columns.loss, accuracy: columns.accuracy, model: columns.model, highestLoss, models };
+    return { count, epochs: columns.epoch, loss: columns.loss, accuracy: columns.accuracy, model: columns.model, highestLoss, models, accurate };
   },
 
   tags: (_data, _input, words) => [{ text: words.tags.measured, short: words.tags.measured }],
@@ -47,8 +51,8 @@ export default defineChart<Learning>({
     const share = valueScale({ from: 0, to: 1, log: false }, plot.bottom, plot.top);
     drawGrid(pen, layout, plainTicks(domain, tickRoom(layout)), y, words.titles.learning?.axis ?? '');
     const title = style(layout, palette.muted, { size: 11 * unit });
-    if (layout.compact) pen.text(words.accuracyAxisNarrow, plot.right, plot.top - 13 * unit, { ...title, anchor: 'end' });
-    else pen.text(words.accuracyAxis, plot.right + 8 * unit, plot.top - 14 * unit, title);
+    if (data.accurate && layout.compact) pen.text(words.accuracyAxisNarrow, plot.right, plot.top - 13 * unit, { ...title, anchor: 'end' });
+    else if (data.accurate) pen.text(words.accuracyAxis, plot.right + 8 * unit, plot.top - 14 * unit, title);
     drawEpochAxis(pen, layout);
     if (data.count === 0) {
       drawShares(pen, layout, share, []);
@@ -88,7 +92,7 @@ export default defineChart<Learning>({
     const at = lastPlace(layout, data.epochs, data.count);
     // Near the end the labels share the margin with the right axis: its ticks make way for the values they would hide.
     const near = !layout.compact && at > plot.right - 110 * unit;
-    drawShares(pen, layout, share, near ? labels.map((label) => label.y) : []);
+    if (data.accurate) drawShares(pen, layout, share, near ? labels.map((label) => label.y) : []);
     drawLabels(pen, layout, labels, near ? Math.max(at, plot.right) : at);
     const row = rowAt(data.epochs, data.count, layout.cross);
     drawCross(pen, layout, row === null ? [] : [y(data.loss[row]), share(data.accuracy[row])]);

@@ -50,10 +50,10 @@ function passed(data: Memory, line: Line): number | null {
   return null;
 }
 
-/** Lines above the data are shown once the data come near: the scale must serve the data first. */
-function shownLines(data: Memory): Line[] {
-  const highest = data.count > 0 ? data.total[data.highest] : 0;
-  return data.lines.filter((line, i) => highest >= line.at * (i === 0 ? 0.05 : 0.6));
+/** Lines above the data have room made for them once the data come near: the scale must serve the data first. `over`: what lies over them. */
+function nearLines(data: Memory, over?: number): Line[] {
+  const highest = Math.max(over ?? 0, data.count > 0 ? data.total[data.highest] : 0);
+  return data.lines.filter((line, i) => highest >= line.at * (i === 0 && over === undefined ? 0.05 : 0.6));
 }
 
 export default defineChart<Memory>({
@@ -61,7 +61,7 @@ export default defineChart<Memory>({
   weight: 1,
   hasLog: false,
   hasLane: false,
-  depends: ({ history, config }) => [history, config.video, config.main, config.account],
+  depends: ({ history, config, machineTitle }) => [history, config.video, config.main, config.account, machineTitle],
 
   select({ history: { count, columns }, config: { account, video, main } }) {
     const stack = stackOf(
@@ -81,9 +81,9 @@ export default defineChart<Memory>({
 
   tags: (_data, input, words) => [{ text: words.tags.modelledOn(input.machineTitle), short: words.tags.modelled }],
 
-  domain(data) {
-    const highest = data.count > 0 ? data.total[data.highest] : 0;
-    const top = Math.max(highest, ...shownLines(data).map((line) => line.at * 1.05));
+  domain(data, { over }) {
+    const highest = Math.max(over ?? 0, data.count > 0 ? data.total[data.highest] : 0);
+    const top = Math.max(highest, ...nearLines(data, over).map((line) => line.at * 1.05));
     return roundDomain(top, byteUnit(top));
   },
 
@@ -100,7 +100,7 @@ export default defineChart<Memory>({
     const labels = drawStack(pen, data, layout, y);
     drawMarks(pen, layout);
     const at = lastPlace(layout, data.epochs, data.count);
-    const shown = shownLines(data);
+    const shown = data.lines.filter((line) => line.at <= domain.to);
     for (const line of shown) {
       pen.line(plot.left, y(line.at), plot.right, y(line.at), { stroke: palette.ink, width: 1.25 * unit, dash: [5 * unit, 3 * unit] });
     }

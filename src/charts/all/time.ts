@@ -48,7 +48,7 @@ export default defineChart<Time>({
   weight: 1.35,
   hasLog: true,
   hasLane: true,
-  depends: ({ history, projection }) => [history, projection],
+  depends: ({ history, projection, machineTitle }) => [history, projection, machineTitle],
 
   select({ history, projection }) {
     const { count, columns } = history;

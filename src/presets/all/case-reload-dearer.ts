@@ -8,7 +8,7 @@ export default {
   sentence: 'A model is recompiled 25 times: with save, clear and reload an iteration starts dearer, 0.34 against 0.19 seconds, and only later pays off.',
   link: 'v=1&build=hoisted&epochs=25&account=tensorflow&save=1&clear=1&reload=1&every=1&view=cases',
   case: {
-    source: 'TensorFlow 2.15.1, Keras 2.15, CPU, November 2026',
+    source: 'TensorFlow 2.15.1, Keras 2.15, CPU, 2026-11',
     runs: { build: 'hoisted', epochs: 25, account: 'tensorflow', save: true, clear: true, reload: true, every: 1 },
     url: '',
     kind: 'recorded',

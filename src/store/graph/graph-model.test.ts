@@ -99,6 +99,16 @@ describe('opening', () => {
     expect(state()).toMatchObject({ shown: { name: 'a.pb' }, trouble: { kind: 'worker', text: 'out of memory' } });
   });
 
+  it('knows a graph that was recorded from a file of the visitor’s', async () => {
+    const { model, workers, state, shown } = setUp();
+    await shown('a.pb');
+    expect(state().shown?.recorded).toBe(false);
+    void model.openFile(new Blob(['x']), 'fold-built.pbtxt', true);
+    await settle();
+    await workers.at(-1)!.tell('open', { type: 'opened', summary: SUMMARY, level: levelOf(0) });
+    expect(state().shown?.recorded).toBe(true);
+  });
+
   it('ends the former worker when another graph is open', async () => {
     const { shown } = setUp();
     const first = await shown('a.pb');

@@ -94,10 +94,10 @@ export class GraphModel {
     }
   }
 
-  /** Looks at the graph in a file. */
-  openFile(file: Blob, name: string): Promise<void> {
+  /** Looks at the graph in a file. `recorded`: one of the page's own, which real TensorFlow built. */
+  openFile(file: Blob, name: string, recorded = false): Promise<void> {
     const opening = this.#begin({ source: 'file', name, stage: 'reading', share: 0 });
-    return busy(this.#open(opening, { kind: 'file', file, name }, { source: 'file', name, run: -1, epoch: 0 }, []));
+    return busy(this.#open(opening, { kind: 'file', file, name }, { source: 'file', name, run: -1, epoch: 0, recorded }, []));
   }
 
   /** Looks at a graph before and after a pass of the optimiser. */

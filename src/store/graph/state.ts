@@ -9,6 +9,8 @@ export interface Shown {
   /** of the session: which run, and when */
   run: number;
   epoch: number;
+  /** of `file`: built by real TensorFlow, and shown as it was recorded */
+  recorded?: boolean;
   summary: GraphSummary;
   /** of `diff`: the pass, and the run of the epoch, counted from 0 */
   diff?: Omit<DiffGraph, 'parts' | 'columns'> & { at: number };
