@@ -182,7 +182,7 @@ test('thrash: past the disk’s cliff an epoch faults on nearly all it touches a
   expect(spills!['modelled.move'] / fits!['modelled.move']).toBeGreaterThan(100);
   await memory.of(40);
   const moves = page.getByTestId('memory-moves');
-  await expect(moves).toContainText(words.movesSummary(40, words.bytes(thrashes!.upVideo), words.bytes(thrashes!.downVideo), words.bytes(thrashes!.upMain), words.bytes(thrashes!.downMain)));
+  await expect(moves).toContainText(words.movesSummary(40, words.memory(thrashes!.upVideo), words.memory(thrashes!.downVideo), words.memory(thrashes!.upMain), words.memory(thrashes!.downMain)));
   await expect(moves).toContainText(words.faultRate(words.short(thrashes!.faults), words.short(thrashes!.touches), words.share(thrashes!.faults / thrashes!.touches)));
 });
 

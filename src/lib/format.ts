@@ -2,8 +2,8 @@
  * Numbers for people: three significant digits and a unit. Anything that is not finite is "–".
  *
  * Bytes are decimal (6.3 GB = 6.3·10⁹) except for memory and its capacity, which are written as the seller does: 6 GiB is
- * "6 GB". Use `memory`, `capacity` and `ofCapacity` for what is in a tier or how much fits in it, so that a full tier of
- * 6 GB reads "6 of 6 GB"; use `bytes` for everything else (moved bytes, files). Nothing here is read back; see size.ts for that.
+ * "6 GB". Use `memory`, `capacity` and `ofCapacity` for what is in a tier, moves between tiers, or fits in one, so that a full tier of
+ * 6 GB reads "6 of 6 GB"; use `bytes` for everything else (files, rates). Nothing here is read back; see size.ts for that.
  */
 
 export const NOT_A_NUMBER = '–';

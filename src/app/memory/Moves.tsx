@@ -15,7 +15,7 @@ export function Moves({ history, words }: { history: History; words: MemoryWords
   const { count, columns } = history;
   const row = count - 1;
   const moved = LINKS.some((link) => columns[link].subarray(0, count).some((v) => v > 0));
-  const of = (link: (typeof LINKS)[number], at = row): string => words.bytes(columns[link][at]);
+  const of = (link: (typeof LINKS)[number], at = row): string => words.memory(columns[link][at]);
   const rate = (at: number): string => (columns.touches[at] > 0 ? words.share(columns.faults[at] / columns.touches[at]) : words.share(0));
   return (
     <section aria-labelledby="memory-moves" data-testid="memory-moves">
@@ -34,7 +34,7 @@ export function Moves({ history, words }: { history: History; words: MemoryWords
             <Canvas
               draw={(context, width, height, colours) => {
                 const wanted = 190 * colours.unit;
-                if (height === wanted) drawMoves(context, { width, height }, colours, history, words.links, words.bytes, words.whole);
+                if (height === wanted) drawMoves(context, { width, height }, colours, history, words.links, words.memory, words.whole);
                 return wanted;
               }}
             />

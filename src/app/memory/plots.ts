@@ -2,6 +2,7 @@
 import type { History } from '../../protocol/frame.ts';
 import type { MemoryCurve } from '../../protocol/memory.ts';
 import { lines, type Box, type Line } from '../parts/lines.ts';
+import { unitOfMemory } from '../parts/round.ts';
 import type { Colours, Token } from './colours.ts';
 
 export const LINKS = ['upVideo', 'downVideo', 'upMain', 'downMain'] as const;
@@ -47,7 +48,7 @@ export function drawMoves(context: CanvasRenderingContext2D, box: Box, colours: 
   const shown = LINKS.filter((link) => columns[link].subarray(0, count).some((v) => v > 0));
   const most = Math.max(1, ...shown.map((link) => columns[link].subarray(0, count).reduce((a, b) => Math.max(a, b), 0)));
   lines(context, box, colours, {
-    x: [columns.epoch[0], columns.epoch[count - 1]], y: [0, most], xText: whole, yText: bytes, mark: null,
+    x: [columns.epoch[0], columns.epoch[count - 1]], y: [0, most], unit: unitOfMemory(most), xText: whole, yText: bytes, mark: null,
     lines: shown.map((link) => ({ name: names[link], colour: colours.token[STYLE[link].colour], dash: STYLE[link].dash, points: rows.map((row) => [columns.epoch[row], columns[link][row]] as const) })),
   });
 }

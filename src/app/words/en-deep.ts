@@ -96,7 +96,7 @@ export const deep = {
     [
       'Bytes by tier, moves, faults',
       'modelled',
-      'Pages laid out in the order of creation and replayed against the machine that you set, 9.4 kB a node and its output.',
+      'Pages laid out in the order of creation and replayed against the machine that you set, 9.4 kB a node and its output. What lies in memory, or moves between memories, is counted as memory is sold: 1 GB is 2³⁰ bytes, a page of 2 MB 2²¹. Files and rates are decimal: 10⁹.',
     ],
     [
       'Time per epoch by phase, projection',

@@ -40,10 +40,10 @@ function about(s: Exclude<Situation, { kind: 'starting' | 'stopped' | 'error' | 
         ? `${builds(s)}; the graph holds **${n.long(s.nodes)}** and fills **${n.percent(Math.min(1, s.fill))}** of the modelled video memory.`
         : `${growth(s)} A run needs few of them, but after the graph grew, TensorFlow goes through **all** of them once more.`;
     case 'spilled':
-      return `${growth(s)} Video memory filled up${s.since === null ? '' : ` at epoch **${n.whole(s.since)}**`}: since then each epoch moves **${n.bytes(s.moved)}** in and out, as modelled.`;
+      return `${growth(s)} Video memory filled up${s.since === null ? '' : ` at epoch **${n.whole(s.since)}**`}: since then each epoch moves **${n.memory(s.moved)}** in and out, as modelled.`;
     case 'thrashing':
       return `Main memory filled up${s.since === null ? '' : ` at epoch **${n.whole(s.since)}**`}${s.account === 'told' ? ' as well' : ''}: the graph of **${n.long(s.nodes)}** nodes now runs from the disk. ${
-        s.moved > 0 ? `As modelled, each epoch moves **${n.bytes(s.moved)}** and` : 'As modelled, an epoch'
+        s.moved > 0 ? `As modelled, each epoch moves **${n.memory(s.moved)}** and` : 'As modelled, an epoch'
       } takes **${n.short(s.factor)} times** as long as at the start.`;
     case 'cured':
       return `Saved, cleared and reloaded every ${each(s.every)}: ${s.since > 1 ? `since epoch **${n.whole(s.since)}** the graph holds` : 'the graph holds'} at most **${n.long(s.peak)} nodes**, and training goes on where it was.`;

@@ -12,7 +12,7 @@ export interface Numbers {
   short(value: number): string;
   /** in a sentence: 1.24 million */
   long(value: number): string;
-  /** moved or stored bytes, decimal: 6.3 GB */
+  /** stored bytes, decimal: 6.3 GB */
   bytes(value: number): string;
   /** bytes in a memory, in the seller's units */
   memory(value: number): string;

@@ -16,7 +16,7 @@ const facts: Facts = {
   added: 3000,
   every: 20,
   fill: 0.5,
-  moved: 6.3e9,
+  moved: 6.3 * 1024 ** 3,
   factor: 120,
 };
 const SITUATIONS: Situation[] = [

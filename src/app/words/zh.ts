@@ -39,10 +39,10 @@ function about(s: Exclude<Situation, { kind: 'starting' | 'stopped' | 'error' | 
         ? `${builds(s)}；计算图现有 **${n.long(s.nodes)}** 个，占模型显存的 **${n.percent(Math.min(1, s.fill))}**。`
         : `${growth(s)}一次运行只需其中几个，但图变大之后，TensorFlow 会把**整个图**重新过一遍。`;
     case 'spilled':
-      return `${growth(s)}${s.since === null ? '显存已满' : `显存在第 **${n.whole(s.since)}** 轮装满`}：按模型计算，此后每轮要搬进搬出 **${n.bytes(s.moved)}**。`;
+      return `${growth(s)}${s.since === null ? '显存已满' : `显存在第 **${n.whole(s.since)}** 轮装满`}：按模型计算，此后每轮要搬进搬出 **${n.memory(s.moved)}**。`;
     case 'thrashing':
       return `${s.since === null ? `内存${s.account === 'told' ? '也' : ''}已装满` : `内存在第 **${n.whole(s.since)}** 轮${s.account === 'told' ? '也' : ''}装满了`}：**${n.long(s.nodes)}** 个节点的计算图现在靠硬盘运行。${
-        s.moved > 0 ? `按模型计算，每轮搬动 **${n.bytes(s.moved)}**，` : '按模型计算，每轮'
+        s.moved > 0 ? `按模型计算，每轮搬动 **${n.memory(s.moved)}**，` : '按模型计算，每轮'
       }用时是开始时的 **${n.short(s.factor)} 倍**。`;
     case 'cured':
       return `每${each(s.every)}保存、清空、重载一次：${s.since > 1 ? `从第 **${n.whole(s.since)}** 轮起，` : ''}计算图最多 **${n.long(s.peak)} 个节点**，训练从原处继续。`;
