@@ -208,6 +208,24 @@ describe('curves', () => {
       { numRuns: 30 },
     );
   });
+  it('MIN is never above LRU, not after a reload either, when a run’s touches are two traces and old pages lie idle', () => {
+    const { runner } = play({ ...SMALL, samples: 200, epochs: 16, save: true, reload: true, every: 15, video: 48 * MIB, main: 64 * MIB, page: 64 * 1024 });
+    const { tiers: { totalPages, capacity }, traces } = runner.ledger.memory();
+    expect(traces.every(({ touches }) => touches > 0)).toBe(true);
+    const curve = whole(curveOf(traces, runner.config, totalPages, capacity.video));
+    if (typeof curve === 'string') throw new Error(curve);
+    expect(curve.pages).toBeLessThan(totalPages);
+    for (const [i, at] of curve.at.entries()) expect(curve.min[i]).toBeLessThanOrEqual(curve.lru[at - 1]);
+    expect(curve.min.at(-1)).toBe(0);
+  });
+  it.each(POLICIES)('of %s does not know pages that were built since: the run never touched them', (policy) => {
+    const { runner } = play({ ...SMALL, policy, page: 64 * 1024, seed: 5, epochs: 6 });
+    const { tiers: { totalPages, capacity }, traces } = runner.ledger.memory();
+    const [curve, later] = [0, 90].map((more) => whole(curveOf(traces, runner.config, totalPages + more, capacity.video)));
+    expect(later).toEqual(curve);
+    if (typeof curve === 'string') throw new Error(curve);
+    expect([curve.lru[curve.pages - 1], curve.min.at(-1)]).toEqual([0, 0]);
+  });
   const settings: Pick<RunConfig, 'policy' | 'prefetch'>[] = [...POLICIES.map((policy) => ({ policy, prefetch: true })), { policy: 'driver', prefetch: false }];
   it.each(settings)('of %o is that of the run’s own touches, replayed with its page, prefetch and seed', (of) => {
     const { runner } = play({ ...SMALL, ...of, page: 64 * 1024, seed: 5, epochs: 6 });

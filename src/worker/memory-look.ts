@@ -168,12 +168,14 @@ type Curve = Omit<MemoryCurve, 'epoch' | 'run'> | 'none' | 'long';
 /** What a policy's curve is of besides the trace: the driver's blocks are bytes, so that it depends on the page; prefetching brings pages; chance has a seed. */
 export type CurveOptions = Pick<RunConfig, 'policy' | 'page' | 'prefetch' | 'seed'>;
 
-/** What one run, repeated, would fault in a tier of other capacities; `total` and `capacity` in pages. Yields between slices. */
-export function* curveOf(traces: readonly TouchTrace[], { policy: id, page, prefetch, seed }: CurveOptions, total: number, capacity: number): Generator<void, Curve> {
+/** What one run, repeated, would fault in a tier of other capacities; `laid` (all pages) and `capacity` in pages. Yields between slices. */
+export function* curveOf(traces: readonly TouchTrace[], { policy: id, page, prefetch, seed }: CurveOptions, laid: number, capacity: number): Generator<void, Curve> {
   const touched = traces.filter((trace) => trace.touches > 0);
   if (touched.length === 0) return 'none';
-  if (touched.reduce((sum, trace) => sum + trace.replay().items, 0) > LONGEST || total > WIDEST) return 'long';
+  if (touched.reduce((sum, trace) => sum + trace.replay().items, 0) > LONGEST || laid > WIDEST) return 'long';
   const own = touched.map((trace) => copy(trace));
+  // The run under way has built pages that the one before it, whose touches these are, never saw: they would only take up frames.
+  const total = Math.min(laid, Math.max(...own.map((trace) => trace.pages)));
   const distances = yield* runDistances(own.map((trace) => trace.replay()));
   const pages = distances.pages;
   const lru = Float64Array.from({ length: pages }, (_, c) => lruMisses(distances, c + 1));
@@ -198,7 +200,8 @@ export function* curveOf(traces: readonly TouchTrace[], { policy: id, page, pref
   const min = new Float64Array(at.length);
   const mine = new Float64Array(at.length);
   for (const [i, frames] of at.entries()) {
-    min[i] = yield* faults('min', frames);
+    // MIN sees as far as its trace goes; where a run has two, or pages lie idle, LRU can come out below it. The optimum is not above either.
+    min[i] = Math.min(lru[frames - 1], yield* faults('min', frames));
     mine[i] = id === 'min' ? min[i] : yield* faults(id, frames);
   }
   return { touches: distances.touches, pages, lru, at, min, own: mine };
