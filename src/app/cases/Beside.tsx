@@ -1,10 +1,10 @@
 /** One case: what was reported, how it is rebuilt, and both in one chart, in words and as a table. */
+import { timeUnit } from '../../charts/ticks.ts';
 import type { PublicCase } from '../../presets/case.ts';
 import type { History } from '../../protocol/frame.ts';
 import { useSampled, useSelect } from '../context.ts';
 import { FoldedTable, Plot } from '../parts/Figure.tsx';
 import { lines, type Line, type Mark } from '../parts/lines.ts';
-import { unitOfSeconds } from '../parts/round.ts';
 import { useDeepWords, useWords } from '../words/index.ts';
 import { growthOf, scaleOf, seriesOf, valueAt, type AfterClear } from './compare.ts';
 
@@ -76,7 +76,7 @@ export function Beside({ about, history, script }: { about: PublicCase; history:
                   mark: null,
                   xText: (v) => words.at(unit, v < (from + to) / 2 ? from : to),
                   yText: value,
-                  unit: quantity === 'memory' || quantity === 'growth' ? 1 : unitOfSeconds(most),
+                  unit: quantity === 'memory' || quantity === 'growth' ? 1 : timeUnit(most),
                 });
               }}
             />

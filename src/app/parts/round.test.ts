@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { roundTicks, unitOfMemory, unitOfSeconds } from './round.ts';
+import { timeUnit } from '../../charts/ticks.ts';
+import { roundTicks, unitOfMemory } from './round.ts';
 
 describe('round values of small axes', () => {
   it('are round, in the unit that they are said in', () => {
     expect(roundTicks(0, 4.54)).toEqual([0, 2, 4]);
     expect(roundTicks(0, 8.59e9)).toEqual([0, 2e9, 4e9, 6e9, 8e9]);
     expect(roundTicks(0.99786, 1)).toEqual([0.998, 0.999, 1]);
-    expect(roundTicks(0, 300, unitOfSeconds(300)).map((v) => v / 60)).toEqual([0, 2, 4]);
+    expect(roundTicks(0, 300, timeUnit(300)).map((v) => v / 60)).toEqual([0, 2, 4]);
     expect(roundTicks(0, 3 * 1024 ** 3, unitOfMemory(3 * 1024 ** 3)).map((v) => v / 1024 ** 3)).toEqual([0, 1, 2, 3]);
     expect(roundTicks(0, 0)).toEqual([0]);
   });

@@ -15,8 +15,5 @@ export function roundTicks(from: number, to: number, unit = 1): number[] {
   return [from, to];
 }
 
-/** The unit that a duration up to `most` seconds is said in, in seconds. */
-export const unitOfSeconds = (most: number): number => [86_400, 3600, 60].find((unit) => most >= 2 * unit) ?? 1;
-
-/** The binary unit that up to `most` bytes are said in. */
+/** The binary unit that up to `most` bytes are said in by `memory`; the large charts, which have labels of their own, change theirs sooner (charts/ticks.ts, byteUnit). */
 export const unitOfMemory = (most: number): number => 1024 ** Math.max(0, Math.min(5, Math.floor(Math.log2(Math.max(1, most)) / 10)));
