@@ -1,9 +1,9 @@
 /**
  * Compiles the kernels in src/engine/kernels to WebAssembly SIMD and writes each as base64 beside its source (not committed):
- * kernels.as.ts, which the page always has, and products.as.ts, which scripts load.
+ * kernels.as.ts, which the page always has, and products.as.ts, which scripts load. They import other `.as.ts` beside them.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { dirname, join } from 'node:path';
 
@@ -21,7 +21,9 @@ export async function buildKernels() {
 async function buildKernel({ source, target, name }) {
   const file = join(folder, target);
   const text = readFileSync(join(folder, source), 'utf8');
-  const stamp = createHash('sha256').update(text).update(readFileSync(fileURLToPath(import.meta.url))).digest('hex').slice(0, 16);
+  const hash = createHash('sha256').update(readFileSync(fileURLToPath(import.meta.url)));
+  for (const part of readdirSync(folder).filter((n) => n.endsWith('.as.ts')).sort()) hash.update(readFileSync(join(folder, part)));
+  const stamp = hash.digest('hex').slice(0, 16);
   if (existsSync(file) && readFileSync(file, 'utf8').includes(`stamp ${stamp}`)) return;
   const { default: asc } = await import('assemblyscript/asc');
   let wasm = null;
@@ -29,7 +31,7 @@ async function buildKernel({ source, target, name }) {
     ['kernels.ts', '-O3', '--noAssert', '--runtime', 'stub', '--importMemory', '--initialMemory', '1', '--maximumMemory', '65536',
       '--enable', 'simd', '--memoryBase', '1024', '--outFile', 'kernels.wasm'],
     {
-      readFile: (path) => (path === 'kernels.ts' ? text : null),
+      readFile: (path) => (path === 'kernels.ts' ? text : path.endsWith('.as.ts') ? readFileSync(join(folder, path), 'utf8') : null),
       writeFile: (path, contents) => { if (path.endsWith('.wasm')) wasm = contents; },
       listFiles: () => [],
     },

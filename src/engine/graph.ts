@@ -345,7 +345,9 @@ export class Graph implements GraphView {
   }
 
   /** Interpreter code of a class: 0 when the host computes it. */
-  codeOf(c: OpClass): number { return this.heap.i32[(this.classTable >> 2) + c.id * CLASS_WORDS]; }
+  codeOf(c: { readonly id: number }): number { return this.heap.i32[(this.classTable >> 2) + c.id * CLASS_WORDS]; }
+  /** The same and what it goes by (op-def.ts); valid until the next allocation. */
+  codeWords(c: { readonly id: number }): Int32Array { return this.heap.i32.subarray((this.classTable >> 2) + c.id * CLASS_WORDS, (this.classTable >> 2) + (c.id + 1) * CLASS_WORDS); }
 
   /** Static dtype and shape as an inferred value. */
   describe(o: Output): { dtype: DType; shape: Shape | null } { const s = this.staticOf(o); return { dtype: s.dtype, shape: s.shape }; }

@@ -12,6 +12,9 @@ const PAGE = 65_536;
 const FIRST = 65_536;
 /** Growth is by this much or a fifth, whichever is more: small graphs stay small, large ones grow seldom, since each growth makes the browser collect its garbage. */
 const STEP = 1 << 22;
+/** Bytes of constants that have a header, and of that. */
+const HEADED = 64;
+const HEADER = 16;
 
 export interface Kernels {
   setTables(chunks: number, edges: number, classes: number): void;
@@ -68,6 +71,8 @@ export class Heap {
   i32!: Int32Array<ArrayBuffer>;
   f32!: Float32Array<ArrayBuffer>;
   private readonly shared = new WeakMap<object, number>();
+  /** Addresses of data with a header. */
+  private readonly headed = new Set<number>();
   private blocks: { base: number; size: number }[] = [];
   private block = 0;
   private used = 0;
@@ -108,6 +113,9 @@ export class Heap {
     return at;
   }
 
+  /** Whether the word before the data at an address is free for a list of what its products are made of. */
+  hasHeader(at: number): boolean { return this.headed.has(at); }
+
   private grow(end: number): void {
     const { size } = this;
     if (end > this.limit) {
@@ -124,11 +132,16 @@ export class Heap {
     throw new OutOfMemory(`The browser gave the engine ${Math.round(size / 2 ** 20)} MiB and refuses more.`);
   }
 
-  /** Address of the data of a constant, copied in once: the same array again costs nothing. Data must not change later. */
+  /**
+   * Address of the data of a constant, copied in once: the same array again costs nothing. Data must not change later. Before
+   * data of some length there is a header (see product-tables.ts).
+   */
   share(data: Numbers): number {
     const known = this.shared.get(data);
     if (known !== undefined) return known;
-    const at = this.alloc(Math.max(4, data.byteLength), 16);
+    const header = data.byteLength >= HEADED ? HEADER : 0;
+    const at = this.alloc(header + Math.max(4, data.byteLength), 16) + header;
+    if (header > 0) this.headed.add(at);
     this.u8.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), at);
     this.shared.set(data, at);
     return at;

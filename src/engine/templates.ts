@@ -5,6 +5,7 @@
 import type { Columns } from './columns.ts';
 import type { Heap } from './heap.ts';
 import { CODE, type Op } from './op-def.ts';
+import { ProductTables } from './product-tables.ts';
 
 /** What is asked of the graph. */
 interface Source {
@@ -13,6 +14,7 @@ interface Source {
   readonly nodes: number;
   classOf(id: number): { readonly op: Op; readonly inputs: number; readonly controls: number; readonly places: readonly number[]; readonly bytes: number; readonly id: number };
   codeOf(c: { readonly id: number }): number;
+  codeWords(c: { readonly id: number }): Int32Array;
 }
 
 export interface Template {
@@ -30,11 +32,19 @@ export interface Template {
   masked: number;
   /** Whether a node after the stretch uses one of it. */
   used: boolean;
+  /** Instances whose constants are known to have lists for tables of products; negative: some has none. */
+  listed: number;
 }
 
 /** How an input is found; kernels.as.ts repeats them. */
 const MODE = { fixed: 0, column: 1, value: 2 } as const;
 const RECORD_WORDS = 10;
+/** Where the three words of each input begin. */
+const FIRST_INPUT = 3;
+const SECOND_INPUT = 6;
+/** The last word of a record: that a node uses itself in the instance before, or the address of a table of products. */
+const EXTRA = 9;
+const SERIAL = 1;
 /** Records are allotted by so many: between the values of nodes they would end a stretch. */
 const SLAB = 4_096;
 /** Instances with more nodes are not looked for, and fewer nodes or instances in all are not worth it. */
@@ -61,8 +71,9 @@ export class Templates {
   private edits = 0;
   private slab = 0;
   private room = 0;
+  private readonly products: ProductTables;
 
-  constructor(private readonly graph: Source) {}
+  constructor(private readonly graph: Source) { this.products = new ProductTables(graph); }
 
   /** Brings `found` up to date with the graph; O(new nodes). `edits`: all begins anew when it has risen. */
   update(edits: number): readonly Template[] {
@@ -147,7 +158,9 @@ export class Templates {
     const { begin } = this;
     const count = Math.floor((end - begin) / period);
     if (this.open) {
-      this.found[this.found.length - 1].count = count;
+      const last = this.found[this.found.length - 1];
+      last.count = count;
+      this.lookUp(last);
       return;
     }
     if (count < MIN_COUNT || count * period < MIN_NODES) return;
@@ -157,9 +170,44 @@ export class Templates {
       this.record(begin, period, j, at);
       if (!this.inOrder(begin, j)) tile = 1;
     }
-    this.found.push({ from: begin, period, count, records: at, tile, version: -1, masked: 0, used: false });
+    const found = { from: begin, period, count, records: at, tile, version: -1, masked: 0, used: false, listed: 0 };
+    this.found.push(found);
     this.open = true;
+    this.lookUp(found);
   }
+
+  /** Has the products of constants looked up in tables, as long as the constant of each instance has a list for that. */
+  private lookUp(t: Template): void {
+    if (t.listed < 0) return;
+    const { heap } = this.graph;
+    const records = Array.from({ length: t.period }, (_, j) => (t.records >> 2) + j * RECORD_WORDS);
+    const products = records.filter((at, j) => this.ofConstants(at, this.graph.classOf(t.from + j)));
+    const listed = products.length > 0 && products.every((at) => this.allListed(at, t));
+    for (const at of products) heap.i32[at + EXTRA] = listed ? this.products.of(this.lengthOf(heap.i32[at])) : 0;
+    t.listed = listed ? t.count : -1;
+  }
+
+  /** Whether a record is of a product of one row of constants with a matrix that all instances share. */
+  private ofConstants(at: number, c: { readonly id: number }): boolean {
+    const { i32 } = this.graph.heap;
+    const [code, , , rows, length, columns, turnedA, turnedB] = this.graph.codeWords(c);
+    return code === CODE.matmul && rows === 1 && turnedA === 0 && turnedB === 0 && this.products.serves(length, columns) &&
+      i32[at + FIRST_INPUT] === MODE.column && i32[at + SECOND_INPUT] === MODE.fixed && i32[at + EXTRA] !== SERIAL;
+  }
+
+  private allListed(at: number, t: Template): boolean {
+    const { heap, columns } = this.graph;
+    const length = this.lengthOf(heap.i32[at]);
+    const [first, step] = [heap.i32[at + FIRST_INPUT + 1], heap.i32[at + FIRST_INPUT + 2]];
+    for (let i = t.listed; i < t.count; i++) {
+      const id = first + i * step;
+      if (this.graph.codeOf(this.graph.classOf(id)) !== CODE.constant || !this.products.lists(columns.value(id), length)) return false;
+    }
+    return true;
+  }
+
+  /** Length of the rows that a product's class multiplies. */
+  private lengthOf(id: number): number { return this.graph.codeWords({ id })[4]; }
 
   /**
    * By how many nodes the stretch should begin later, so that an instance needs no later node of the one before it: what repeats was
@@ -230,7 +278,7 @@ export class Templates {
       // The second instance: the first one's inputs may come from before the stretch.
       const word = heap.i32[columns.edgesAt(id + period) + i];
       const input = word >>> 4;
-      const r = 3 + i * 3;
+      const r = i === 0 ? FIRST_INPUT : SECOND_INPUT;
       const own = input >= begin + period;
       const k = this.nodeOf(begin, input);
       if (word === heap.i32[columns.edgesAt(id) + i]) words.set([MODE.fixed, input, 0], r);
@@ -238,7 +286,7 @@ export class Templates {
         words.set([MODE.value, columns.value(begin + k) + c.places[i], columns.value(begin + k + period) - columns.value(begin + k)], r);
       } else {
         words.set([MODE.column, input - period, period], r);
-        if (k === j) words[9] = 1;
+        if (k === j) words[EXTRA] = SERIAL;
       }
     }
   }

@@ -6,6 +6,8 @@
  * All pointers are byte addresses in the one memory that the graph's columns live in (see heap.ts for the layout).
  */
 
+import { fillProducts, listOf, rowOfProducts, usable } from './product-tables.as';
+
 // Offsets inside a node chunk; must equal columns.ts.
 const CHUNK_BITS: i32 = 16;
 const CHUNK_MASK: i32 = (1 << CHUNK_BITS) - 1;
@@ -444,6 +446,10 @@ export function collect(from: i32, to: i32, out: i32): i32 {
 const FIXED: i32 = 0;
 const COLUMN: i32 = 1;
 const RECORD_BYTES: i32 = 40;
+const EXTRA: i32 = 36;
+const SERIAL: i32 = 1;
+/** Room for an address of each instance of a tile; at most 128, as in templates.ts. */
+const LISTS: i32 = <i32>memory.data(128 << 2, 16);
 
 /** Address of an input of instance i: its record is three words from r on (mode, id or address, step), and its place inside a node's value. */
 // @ts-ignore: decorator
@@ -455,14 +461,19 @@ function inputAt(r: i32, i: i32, place: i32): i32 {
 
 /**
  * Executes instances from..to-1 of a template: `period` nodes, one record each (class id, address of the first output, its step,
- * two inputs, serial). Node after node for `tile` instances at a time, each with its own kernel: nothing is looked up that is the
- * same for all. A template whose instances use later nodes of the one before them has tile 1; a node that uses itself in the instance
- * before is serial.
+ * two inputs, and SERIAL, the address of a table of products, or 0). Node after node for `tile` instances at a time, each with its
+ * own kernel: nothing is looked up that is the same for all. A template whose instances use later nodes of the one before them has
+ * tile 1; a node that uses itself in the instance before is serial.
  */
 export function runTemplate(records: i32, period: i32, from: i32, to: i32, tile: i32): void {
+  const last = records + period * RECORD_BYTES;
+  for (let r = records; r < last; r += RECORD_BYTES) {
+    const table = load<i32>(r, EXTRA);
+    if (table > SERIAL) fillProducts(table, inputAt(r + 24, 0, load<i32>(classes + load<i32>(r) * CLASS_BYTES, 8)), to - from);
+  }
   for (let at = from; at < to; at += tile) {
     const end = min(at + tile, to);
-    for (let j = 0; j < period; j++) batch(records + j * RECORD_BYTES, at, end);
+    for (let r = records; r < last; r += RECORD_BYTES) batch(r, at, end);
   }
 }
 
@@ -477,8 +488,16 @@ function batch(r: i32, from: i32, to: i32): void {
     scalars(r, load<i32>(c, 12), from, to, placeA, placeB);
     return;
   }
-  const fixed = load<i32>(r, 24) == FIXED;
-  if (code == CODE_MATMUL && fixed && load<i32>(c, 12) == 1 && load<i32>(c, 28) == 0 && load<i32>(r, 36) == 0) {
+  const fixed = load<i32>(r, 24) == FIXED, extra = load<i32>(r, EXTRA);
+  if (extra > SERIAL && usable(extra, inputAt(r + 24, 0, placeB))) {
+    // All lists are found first: no row's sum waits for where the next one's list is.
+    const by = load<i32>(r, 20);
+    let list = LISTS;
+    for (let id = load<i32>(r, 16) + i * by; i < to; i++, id += by, list += 4) store<i32>(list, listOf(valueOf(id)));
+    for (let at = LISTS; at < list; at += 4, out += step) rowOfProducts(load<i32>(at), out);
+    return;
+  }
+  if (code == CODE_MATMUL && fixed && load<i32>(c, 12) == 1 && load<i32>(c, 28) == 0 && extra != SERIAL) {
     const b = inputAt(r + 24, 0, placeB), k = load<i32>(c, 16), n = load<i32>(c, 20);
     for (; i + 4 <= to; i += 4, out += step << 2) {
       rows4(inputAt(r + 12, i, placeA), inputAt(r + 12, i + 1, placeA), inputAt(r + 12, i + 2, placeA), inputAt(r + 12, i + 3, placeA), b, out, step, k, n, 4);
