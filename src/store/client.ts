@@ -14,7 +14,8 @@ import { orders } from './looking.ts';
 import type { Orders } from './looking.ts';
 import { beginRun, onReport, withNotice } from './reduce.ts';
 import type { PlaygroundState } from './state.ts';
-import { nextFrame } from './frames.ts';
+import { pace } from './pace.ts';
+import type { Schedule } from './pace.ts';
 import type { WorkerLike } from './frames.ts';
 import type { ScriptHost } from './script/host.ts';
 import { restStatus } from './script/rest.ts';
@@ -24,8 +25,8 @@ export interface ClientParts {
   store: PlaygroundStore;
   /** Makes a worker; called again after one died. */
   spawn: () => WorkerLike;
-  /** Calls back once, at the next animation frame (or soon, where frames are not drawn). */
-  schedule?: (callback: () => void) => void;
+  /** When reports are folded into the state: see pace.ts. */
+  schedule?: Schedule;
   /** What runs the visitor's own script; loaded when that program is first chosen, the same promise from then on. */
   script?: () => Promise<ScriptHost>;
   /** A checkpoint that the visitor asked for. */
@@ -70,10 +71,10 @@ export const PATIENCE = 10;
 export const PATIENCE_AT_FIRST = 60;
 
 /** A client for `store`; nothing is spawned before the first `start`. */
-export function createClient({ store, spawn, script, schedule = nextFrame, onCheckpoint, processors }: ClientParts): Client {
+export function createClient({ store, spawn, script, schedule = pace(), onCheckpoint, processors }: ClientParts): Client {
   let worker: WorkerLike | null = null;
   let queue: Report[] = [];
-  let scheduled = false;
+  let scheduled: 'no' | 'in its time' | 'soon' = 'no';
   let lastPing = 0;
   let lastPong = 0;
   let settingsPing = 0;
@@ -101,7 +102,7 @@ export function createClient({ store, spawn, script, schedule = nextFrame, onChe
   };
 
   const flush = () => {
-    scheduled = false;
+    scheduled = 'no';
     const reports = queue;
     queue = [];
     if (reports.length > 0) {
@@ -129,9 +130,11 @@ export function createClient({ store, spawn, script, schedule = nextFrame, onChe
     }
     if (asked.hear(report) || Object.values(watch).some((one) => one.hear(report, store.getState().run))) return;
     queue.push(report);
-    if (!scheduled) {
-      scheduled = true;
-      schedule(flush);
+    // What a run reports of itself while it goes on may wait; an answer, an end or a failure may not.
+    const soon = !(report.type === 'frames' || (report.type === 'status' && report.status.state === 'running'));
+    if (scheduled === 'no' || (soon && scheduled !== 'soon')) {
+      scheduled = soon ? 'soon' : 'in its time';
+      schedule(flush, soon);
     }
   };
 

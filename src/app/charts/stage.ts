@@ -36,6 +36,11 @@ interface Seat {
 
 /** Milliseconds in which an axis covers most of its way to a new end. */
 const GLIDE = 70;
+/** Where epochs come faster than this many milliseconds, an axis takes a step of this share of itself at once: the next one follows soon. */
+const QUICK = 250;
+const STEP = 0.03;
+/** What is left of a way, as a share of the axis, that cannot be seen. */
+const UNSEEN = 0.001;
 
 export class Stage {
   readonly #source: ChartSource;
@@ -47,6 +52,9 @@ export class Stage {
   #lastShown: number | null = null;
   #count = 0;
   #time = 0;
+  /** When epochs were last added, and how much of an axis is gone at once since. */
+  #grown = 0;
+  #unseen = UNSEEN;
   #marks: Marks = NO_MARKS;
   #marksOf: { events: readonly RunEvent[]; length: number; words: ChartWords } | null = null;
   #follower: ((place: number | null, width: number) => void) | null = null;
@@ -150,9 +158,13 @@ export class Stage {
     const jump = reducedMotion || input.history.count < this.#count || this.#lastShown === null;
     const share = jump ? 1 : 1 - Math.exp(-Math.min(100, now - this.#time) / GLIDE);
     this.#time = now;
+    if (input.history.count !== this.#count) {
+      this.#unseen = now - this.#grown < QUICK ? STEP : UNSEEN;
+      this.#grown = now;
+    }
     this.#count = input.history.count;
     const target = Math.max(lastEpochShown(input.history.count, input.epochsInAll, whole), input.overlay?.last ?? 0);
-    this.#lastShown = glide(this.#lastShown ?? target, target, share);
+    this.#lastShown = glide(this.#lastShown ?? target, target, share, Math.abs(target) * this.#unseen);
     let moving = this.#lastShown !== target;
 
     const last = CHARTS[CHARTS.length - 1];
@@ -161,7 +173,7 @@ export class Stage {
       if (!seat || seat.width === 0 || seat.height === 0) continue;
       const bound = chart.of(input);
       const wanted = bound.domain({ log: log && chart.hasLog, lastShown: target });
-      const domain = seat.domain && seat.domain.log === wanted.log ? glideDomain(seat.domain, wanted, share) : wanted;
+      const domain = seat.domain && seat.domain.log === wanted.log ? glideDomain(seat.domain, wanted, share, this.#unseen) : wanted;
       seat.domain = domain;
       if (domain.from !== wanted.from || domain.to !== wanted.to) moving = true;
       const ratio = window.devicePixelRatio || 1;
@@ -218,17 +230,21 @@ export class Stage {
   }
 }
 
-/** A share of the way to the target; all of it once what is left cannot be seen. */
-function glide(now: number, target: number, share: number, unseen = Math.abs(target) * 0.002): number {
+/** A share of the way to the target; all of it once what is left is no more than `unseen`. */
+function glide(now: number, target: number, share: number, unseen: number): number {
   const next = now + (target - now) * share;
   return Math.abs(target - next) <= unseen ? target : next;
 }
 
-function glideDomain(now: Domain, target: Domain, share: number): Domain {
-  if (!target.log) return { ...target, from: glide(now.from, target.from, share), to: glide(now.to, target.to, share) };
-  // A ratio of one in a thousand cannot be seen; relative to the logarithm it would be nothing at 1 s, and never be reached.
-  const from = glide(Math.log(now.from), Math.log(target.from), share, 0.001);
-  const to = glide(Math.log(now.to), Math.log(target.to), share, 0.001);
+/** The same for both ends; `unseen` is a share of what the axis shows. */
+function glideDomain(now: Domain, target: Domain, share: number, unseen: number): Domain {
+  if (!target.log) {
+    const most = Math.max(Math.abs(target.from), Math.abs(target.to)) * unseen;
+    return { ...target, from: glide(now.from, target.from, share, most), to: glide(now.to, target.to, share, most) };
+  }
+  // Relative to the logarithm it would be nothing at 1 s, and never be reached.
+  const from = glide(Math.log(now.from), Math.log(target.from), share, unseen);
+  const to = glide(Math.log(now.to), Math.log(target.to), share, unseen);
   return {
     log: true,
     from: from === Math.log(target.from) ? target.from : Math.exp(from),

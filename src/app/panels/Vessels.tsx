@@ -4,6 +4,13 @@ import { useWords } from '../words/index.ts';
 import { vesselHeights } from './vessel-heights.ts';
 
 const TIERS = ['video', 'main', 'disk'] as const;
+/** What is not nothing stands at least so high that it is seen, in rem. */
+const LEAST = 0.19;
+/** From so many epochs a second on, the next height comes before a movement to this one would end. */
+const QUICK = 5;
+
+/** Moved and not made higher: a movement to a height that is given in two units, ended half-way by the next, makes ever longer expressions. */
+const upTo = (share: number): { transform: string } => ({ transform: `translateY(${(1 - share) * 100}%)` });
 
 /** The vessels panel. */
 export function Vessels() {
@@ -12,6 +19,7 @@ export function Vessels() {
   const video = useSelect((state) => state.config.video);
   const main = useSelect((state) => state.config.main);
   const account = useSelect((state) => state.config.account);
+  const quick = useSelect((state) => state.speed > QUICK);
   const used = bytes ?? { video: 0, main: 0, disk: 0, held: 0 };
   const heights = vesselHeights({ video, main });
   const capacity = { video, main, disk: Math.max(main, video, used.disk) };
@@ -31,8 +39,10 @@ export function Vessels() {
           return (
             <li key={tier} className={`vessel ${tier}${tier !== 'disk' && share > 0.999 ? ' full' : ''}`}>
               <div className="glass" style={{ height: `${heights[tier]}rem` }} aria-hidden>
-                {held > 0 && <div className="held" style={{ height: `${heldShare * 100}%` }} />}
-                <div className="liquid" style={{ height: used[tier] > 0 ? `max(3px, ${share * 100}%)` : '0' }} />
+                <div className={quick ? 'hollow quick' : 'hollow'}>
+                  {held > 0 && <div className="held" style={upTo(share + heldShare)} />}
+                  <div className="liquid" style={upTo(used[tier] > 0 ? Math.max(LEAST / heights[tier], share) : 0)} />
+                </div>
               </div>
               <strong>{words.tiers[tier]}</strong>
               <span>
