@@ -61,7 +61,10 @@ export class Driver {
   private due = 0;
   private processors = 1;
   private second: Promise<Second> | null = null;
-  private scheduled = false;
+  /** Whether the run can go on only when the second engine has answered. */
+  private awaited = false;
+  /** When the next turn is, by the port's clock. */
+  private turn = Infinity;
   private rows: Float64Array[] = [];
   private events: RunEvent[] = [];
   private posted = -Infinity;
@@ -169,9 +172,14 @@ export class Driver {
   }
 
   private schedule(delay: number): void {
-    if (this.scheduled) return;
-    this.scheduled = true;
-    this.port.later(() => { this.scheduled = false; this.pump(); }, delay);
+    const at = this.port.now() + delay;
+    if (at >= this.turn) return;
+    this.turn = at;
+    this.port.later(() => {
+      if (this.turn !== at) return; // another came before it
+      this.turn = Infinity;
+      this.pump();
+    }, delay);
   }
 
   private pump(): void {
@@ -189,6 +197,7 @@ export class Driver {
     if (resting && !runner.expectant && !this.unrested) { this.post(true); return; }
     this.unrested ||= resting;
     const until = this.port.now() + WORK;
+    this.awaited = false;
     while (this.port.now() < until) {
       if (!resting && this.seek === null && this.due > this.port.now()) {
         this.post(false);
@@ -200,7 +209,7 @@ export class Driver {
     const more = this.want !== 'stop' || runner.expectant || this.unrested;
     // What the loop came to rest at must not wait for another command.
     this.post(!more);
-    if (more) this.schedule(0);
+    if (more && (!this.awaited || this.errands.length > 0)) this.schedule(0);
   }
 
   /** One slice; false when the loop should look up. */
@@ -215,7 +224,7 @@ export class Driver {
     }
     this.dirty = true;
     if (boundary === 'slice') return true;
-    if (boundary === 'wait') return false;
+    if (boundary === 'wait') { this.awaited = true; return false; }
     if (boundary === 'epoch') this.getHelp(runner);
     this.unrested = false;
     if (boundary === 'rest') {
@@ -241,7 +250,10 @@ export class Driver {
   private getHelp(runner: Runner): void {
     if (this.processors < 2 || !runner.measures || runner.tf.graph.nodes < MANY) return;
     this.second ??= import('./second-start.ts').then(({ startSecond }) => startSecond());
-    this.second.then((second) => { if (runner === this.runner) runner.help(second); }, () => { this.processors = 1; });
+    this.second.then((second) => {
+      second.heard ??= () => { if (this.awaited) this.schedule(0); };
+      if (runner === this.runner) runner.help(second);
+    }, () => { this.processors = 1; });
   }
 
   private stop(state: RunState): void {

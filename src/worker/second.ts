@@ -38,6 +38,8 @@ export class Second implements Helper {
   private readonly open = new Map<number, Template>();
   private failed = false;
   private spent = 0;
+  /** Called after each answer and when there will be none any more, for whoever waits. */
+  heard: (() => void) | null = null;
 
   constructor(private readonly send: (ask: SecondAsk) => void) {}
 
@@ -90,12 +92,16 @@ export class Second implements Helper {
 
   /** An answer of the other side. */
   hear(answer: SecondAnswer): void {
-    if (answer.type === 'failed') this.fail();
-    else if (this.open.delete(answer.ticket)) this.spent += answer.seconds;
+    if (answer.type === 'failed') { this.fail(); return; }
+    if (this.open.delete(answer.ticket)) this.spent += answer.seconds;
+    this.heard?.();
   }
 
   /** It will not answer any more; what it had begun is executed here. */
-  fail(): void { this.failed = true; }
+  fail(): void {
+    this.failed = true;
+    this.heard?.();
+  }
 
   private forget(graph: Graph): void {
     this.graph = graph;
