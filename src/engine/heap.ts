@@ -22,8 +22,8 @@ export interface Kernels {
   /** See kernels.as.ts. */
   markAncestors(nodes: number): number;
   collect(from: number, to: number, out: number): number;
-  /** Instances from..to-1 of a template (templates.ts). */
-  runTemplate(records: number, period: number, from: number, to: number, tile: number): void;
+  /** Instances from..to-1 of a template (templates.ts); `drop`: but for a tile's, their values are not kept. */
+  runTemplate(records: number, period: number, from: number, to: number, tile: number, drop: boolean): void;
   matmul(a: number, b: number, out: number, m: number, k: number, n: number, ta: number, tb: number): void;
   binary(op: number, a: number, b: number, out: number, rows: number, cols: number, aRow: number, aCol: number, bRow: number, bCol: number): void;
   crossEntropy(logits: number, labels: number, loss: number, grad: number, n: number, c: number): number;

@@ -66,6 +66,15 @@ export function feedsOf(graph: Graph, fed: readonly Output[]): Float32Array<Arra
   });
 }
 
+/** What a run took in its own engine. */
+export interface Own {
+  /** Nodes executed, and the seconds in which. */
+  nodes: number;
+  seconds: number;
+  /** Seconds from its begin until it had nothing to do but wait for the other engine, if for anything. */
+  until: number;
+}
+
 /** Another engine, as a run sees it. */
 export interface Helper {
   /** Whether it executes a stretch in `run`; it has then begun. */
@@ -74,8 +83,6 @@ export interface Helper {
   readonly pending: number;
   /** Takes back those that it will not finish: to be executed here. */
   lost(): Template[];
-  /** A run is complete; `late`: it had to wait for the other engine. */
-  ended(late: boolean): void;
-  /** Processor seconds of the other engine since this was last asked. */
-  seconds(): number;
+  /** A run is complete, of which `away` nodes were executed there. Returns the seconds that it took there. */
+  ended(own: Own, away: number): number;
 }

@@ -19,6 +19,8 @@ export interface Owner extends Variables {
   readonly maskVersion: number;
   /** Whether stretches that repeat are executed as batches. */
   readonly batches: boolean;
+  /** Whether values that nothing asks for any more are dropped. */
+  readonly drops: boolean;
   /** Another engine that takes some of them. */
   readonly helper: Helper | null;
   /** Hears of a node of many operations before it begins. */
@@ -54,7 +56,7 @@ export interface Prepared {
   readonly order: () => Work['order'];
 }
 
-/** Of runs that need more nodes nothing is given away: each would be looked at for each stretch. */
+/** Where nodes are not in order of ids, runs that need more keep all values: each would be looked at for each stretch. */
 const SCANNED = 4_096;
 /** Operations from which on a node is announced: a second or more. */
 const LONG = 1e9;
@@ -87,9 +89,9 @@ export class Run {
   /** Stretches of nodes that are executed as batches, and the first of them that is not behind. */
   private readonly repeats: Templates | null = null;
   private stretch = 0;
-  /** Nodes that another engine executes in this run; whether this one had nothing left to do before they were done. */
+  /** Nodes that another engine executes in this run, and whether they are counted. */
   private away = 0;
-  private late = false;
+  private joint = false;
   /** Operations of a node by its class: all of a class have the same shapes in a run. */
   private readonly work = new Map<number, number>();
   /** Executes instead, where some node is part of a loop or a conditional. */
@@ -204,14 +206,15 @@ export class Run {
     const whole = Math.min(t.count - i, Math.floor((end - at) / t.period));
     const count = Math.min(whole, Math.ceil(limit / t.period));
     if (i < 0 || !Number.isInteger(i) || count < 1 || (this.account === 'all' && this.real && !repeats.whole(t, this.session.maskVersion))) return 0;
-    const { helper } = this.session;
-    if (helper && i === 0 && whole === t.count && this.account === 'all' && !t.used && repeats.closed(t) && !this.reaches(t) && helper.begins(this.graph, t, this)) {
+    const { helper, drops } = this.session;
+    const alone = (helper !== null || drops) && this.account === 'all' && !t.used && repeats.closed(t) && !this.reaches(t);
+    if (alone && helper && i === 0 && whole === t.count && helper.begins(this.graph, t, this)) {
       this.at += whole * t.period;
       this.away += whole * t.period;
       return 1;
     }
     const { heap } = this.graph;
-    heap.kernels.runTemplate(t.records, t.period, i, i + count, t.tile);
+    heap.kernels.runTemplate(t.records, t.period, i, i + count, t.tile, alone && drops && t.apart);
     heap.i32[this.counter >> 2] += count * t.period;
     this.at += count * t.period;
     return count * t.period;
@@ -219,24 +222,32 @@ export class Run {
 
   /** Whether the run's fetches need a node of a stretch. */
   private reaches({ from, count, period }: Template): boolean {
-    return this.needed.length > SCANNED || this.needed.some((id) => id >= from && id < from + count * period);
+    const { needed } = this;
+    const end = from + count * period;
+    if (this.graph.forward) return needed.length > SCANNED || needed.some((id) => id >= from && id < end);
+    // In ascending order: the first that is not before the stretch.
+    let [low, high] = [0, needed.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (needed[middle] < from) low = middle + 1;
+      else high = middle;
+    }
+    return low < needed.length && needed[low] < end;
   }
 
   /** Once the run is complete here: takes into account what another engine executes, and executes what it lost; false while it has not finished. */
   joined(): boolean {
-    const { helper } = this.session;
-    if (!helper || this.away === 0) return true;
+    const { helper, drops } = this.session;
+    if (!helper || this.away === 0 || this.joint) return true;
     const { heap } = this.graph;
-    for (const t of helper.lost()) heap.kernels.runTemplate(t.records, t.period, 0, t.count, t.tile);
-    if (helper.pending > 0) {
-      this.late = true;
-      return false;
-    }
-    helper.ended(this.late);
+    for (const t of helper.lost()) heap.kernels.runTemplate(t.records, t.period, 0, t.count, t.tile, drops && t.apart);
+    if (helper.pending > 0) return false;
     heap.i32[this.counter >> 2] += this.away;
-    this.away = 0;
-    return true;
+    return (this.joint = true);
   }
+
+  /** Nodes of `executed` that another engine has executed. */
+  get elsewhere(): number { return this.joint ? this.away : 0; }
 
   /** Where the next instance begins, or a stretch ends that cannot be executed as a batch. */
   private border(): number {

@@ -47,6 +47,8 @@ export class Session implements State {
   private readonly listings = new Map<string, ReadonlyMap<number, number>>();
   /** Whether stretches that repeat are executed as batches (templates.ts); without, node by node, which gives the same. */
   batches = true;
+  /** Whether values that neither a fetch nor a later node asks for are dropped, as TensorFlow's executor drops them; else each node keeps its latest. */
+  drops = false;
   /** Another engine that executes some of them at the same time (helper.ts). */
   helper: Helper | null = null;
   /** Hears of a node that is a lot of work before it begins; nothing can be heard or said in between. */

@@ -11,7 +11,9 @@ export class Stretch {
   private readonly placeholders: number[];
   private readonly nodes: number;
 
-  constructor({ parts, count, fed, data }: Shipment) {
+  /** @param keeps whether values are kept, to be looked at; nobody else asks for them. */
+  constructor({ parts, count, fed, data }: Shipment, keeps = false) {
+    this.session.drops = !keeps;
     const { graph } = this;
     this.placeholders = fed.map(({ dtype, shape }) => graph.add('Placeholder', 'fed', 0, [], { dtype, shape }));
     const own: number[] = [];

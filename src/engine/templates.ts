@@ -32,6 +32,8 @@ export interface Template {
   masked: number;
   /** Whether a node after the stretch uses one of it. */
   used: boolean;
+  /** Whether no instance uses values of another one. */
+  readonly apart: boolean;
   /** Instances whose constants are known to have lists for tables of products; negative: some has none. */
   listed: number;
 }
@@ -166,11 +168,12 @@ export class Templates {
     if (count < MIN_COUNT || count * period < MIN_NODES) return;
     const at = this.take(period);
     let tile = TILE;
+    let apart = true;
     for (let j = 0; j < period; j++) {
-      this.record(begin, period, j, at);
+      if (!this.record(begin, period, j, at)) apart = false;
       if (!this.inOrder(begin, j)) tile = 1;
     }
-    const found = { from: begin, period, count, records: at, tile, version: -1, masked: 0, used: false, listed: 0 };
+    const found = { from: begin, period, count, records: at, tile, version: -1, masked: 0, used: false, apart, listed: 0 };
     this.found.push(found);
     this.open = true;
     this.lookUp(found);
@@ -265,15 +268,16 @@ export class Templates {
     return t.masked > 0;
   }
 
-  /** Writes the record of node `j`. */
-  private record(begin: number, period: number, j: number, records: number): void {
+  /** Writes the record of node `j`; whether it uses no value of another instance. */
+  private record(begin: number, period: number, j: number, records: number): boolean {
     const { columns, heap } = this.graph;
     const id = begin + j;
     const c = this.graph.classOf(id);
     const words = heap.i32.subarray((records >> 2) + j * RECORD_WORDS, (records >> 2) + (j + 1) * RECORD_WORDS);
     words.fill(0);
     words.set([c.id, columns.value(id), columns.value(id + period) - columns.value(id)]);
-    if (this.graph.codeOf(c) === CODE.constant) return;
+    if (this.graph.codeOf(c) === CODE.constant) return true;
+    let apart = true;
     for (let i = 0; i < Math.min(c.inputs, 2); i++) {
       // The second instance: the first one's inputs may come from before the stretch.
       const word = heap.i32[columns.edgesAt(id + period) + i];
@@ -281,13 +285,16 @@ export class Templates {
       const r = i === 0 ? FIRST_INPUT : SECOND_INPUT;
       const own = input >= begin + period;
       const k = this.nodeOf(begin, input);
+      const constant = this.graph.codeOf(this.graph.classOf(input)) === CODE.constant;
       if (word === heap.i32[columns.edgesAt(id) + i]) words.set([MODE.fixed, input, 0], r);
-      else if (own && this.graph.codeOf(this.graph.classOf(input)) !== CODE.constant) {
+      else if (own && !constant) {
         words.set([MODE.value, columns.value(begin + k) + c.places[i], columns.value(begin + k + period) - columns.value(begin + k)], r);
       } else {
         words.set([MODE.column, input - period, period], r);
         if (k === j) words[EXTRA] = SERIAL;
+        if (!constant) apart = false;
       }
     }
+    return apart;
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { cancelDraw, pending, requestDraw, whenIdle } from './frame-loop.ts';
+import { cancelDraw, drawNow, pending, requestDraw, whenIdle } from './frame-loop.ts';
 
 describe('frame loop', () => {
   it('draws each owner once per frame, with the newest request', async () => {
@@ -24,6 +24,23 @@ describe('frame loop', () => {
     requestDraw(owner, step);
     await whenIdle();
     expect(frames).toBe(3);
+  });
+
+  it('draws at once where that is wished, each request once, and what a drawing asks for in the next frame', async () => {
+    const drawn: string[] = [];
+    const owner = {};
+    requestDraw(owner, () => {
+      drawn.push('first');
+      requestDraw(owner, () => drawn.push('second'));
+    });
+    drawNow();
+    expect(drawn).toEqual(['first']);
+    expect(pending()).toBe(true);
+    await whenIdle();
+    expect(drawn).toEqual(['first', 'second']);
+    drawNow();
+    await whenIdle();
+    expect(drawn).toHaveLength(2);
   });
 
   it('draws the others when one drawing throws, and reports the error', async () => {

@@ -30,6 +30,10 @@ function schedule(): void {
 
 function frame(): void {
   scheduled = false;
+  drawAll();
+}
+
+function drawAll(): void {
   const now = [...waiting.values()];
   waiting.clear();
   drawing = true;
@@ -56,6 +60,14 @@ function frame(): void {
 export function requestDraw(owner: object, draw: () => void): void {
   waiting.set(owner, draw);
   if (!drawing) schedule();
+}
+
+/**
+ * Draws what is asked for at once. For who changes what is drawn inside of an animation frame: the pictures are then of the same frame as
+ * the text beside them, and the browser has one frame to make and not two.
+ */
+export function drawNow(): void {
+  if (!drawing && waiting.size > 0) drawAll();
 }
 
 /** Withdraws an owner's request, for owners that go away. */

@@ -5,7 +5,7 @@
 import { nextFrame } from './frames.ts';
 
 /** Of the page's time, at most this goes to what a run reports. */
-const SHARE = 1 / 4;
+const SHARE = 1 / 6;
 /** Milliseconds between two of them, at most: a picture that moves less often does not seem to move. */
 const LONGEST = 125;
 /** Of a new measurement, so much counts at once: one slow frame is no slow machine. */

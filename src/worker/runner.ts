@@ -92,6 +92,7 @@ export class Runner implements Loop {
     this.spec = this.specs[0];
     this.tf = new Context(limit);
     this.session = new Session(this.tf.graph, this.files);
+    this.session.drops = true;
     this.session.long = host.long ?? null;
     const unknown = batches(this.knobs, this.spec.train)[0].length;
     const options = {
@@ -294,6 +295,7 @@ export class Runner implements Loop {
   private *execute(run: Run, phase: Phase): Generator<Boundary, void> {
     const total = run.account === 'all' && run.real ? this.tf.graph.nodes : run.needed.length;
     this.progress = { phase, done: 0, total };
+    const begun = this.host.now();
     let seconds = 0;
     try {
       for (let over = false; !over;) {
@@ -307,9 +309,10 @@ export class Runner implements Loop {
       this.record.add('executed', run.total);
       this.record.add('runs', 1);
       for (const _ of this.ledger.ran(run, phase)) yield 'slice';
+      const until = (this.host.now() - begun) / 1000;
       while (!run.joined()) yield 'wait';
       // Two engines at a time take as long as the slower of them.
-      seconds = Math.max(seconds, this.second?.seconds() ?? 0);
+      if (this.second) seconds = Math.max(seconds, this.second.ended({ nodes: run.executed - run.elsewhere, seconds, until }, run.elsewhere));
       if (this.measures) this.record.measured(phase, seconds);
       if (phase === 'execute' && this.measures) this.speed = { executed: run.executed, seconds };
     } finally {
@@ -419,6 +422,7 @@ export class Runner implements Loop {
     this.tf.reset();
     this.shared.clear();
     this.session = new Session(this.tf.graph, this.files);
+    this.session.drops = true;
     this.session.helper = this.second;
     this.session.long = this.host.long ?? null;
     this.model = null;

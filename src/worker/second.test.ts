@@ -34,6 +34,10 @@ class Pair {
     this.asks.push(structuredClone(ask));
     if (ask.type === 'make') this.made.push(ask);
   });
+  nodesOf(stretch: number): number {
+    const { count, parts } = this.made.find((m) => m.stretch === stretch)!.shipment;
+    return count * parts.length;
+  }
   /** What was asked so far, to be answered by `answer`. */
   take(): SecondAsk[] { return this.asks.splice(0); }
   answer(asks: readonly SecondAsk[]): void {
@@ -78,7 +82,7 @@ describe('a second engine', () => {
     expect(nodes / tf.graph.nodes).toBeGreaterThan(0.3);
     expect(nodes / tf.graph.nodes).toBeLessThan(0.65);
     const { shipment } = pair.made[0];
-    const there = new Stretch(shipment);
+    const there = new Stretch(shipment, true);
     expect(there.run([numbers(160, 2), numbers(10, 9)])).toBe(shipment.count * 3);
     const { from, period } = tf.graph.repeats().found.find(({ count }) => count === shipment.count)!;
     for (const i of [0, 1, shipment.count - 1]) {
@@ -88,24 +92,42 @@ describe('a second engine', () => {
     }
   });
 
-  it('gets less where runs had to wait for it, and more again where they had not', () => {
-    const { last, session, pair, feeds } = helped(220_000, 4);
-    const round = (late: boolean): number => {
-      const run = session.run([last], [], feeds, 'all');
-      while (!run.advance(1_000_000)) { /* on */ }
-      const asks = pair.take();
-      if (late) expect(run.joined()).toBe(false);
-      pair.answer(asks);
-      expect(run.joined()).toBe(true);
-      expect(run.executed).toBe(run.total);
-      return asks.filter(({ type }) => type === 'run').length;
+  it('gets the part with which both are over at the same time, as fast as each of them is', () => {
+    const { tf, last, session, pair, feeds } = helped(220_000, 4);
+    /** Seconds a node here and there, and seconds of the run here that are not for nodes; which share of the nodes then goes away in the end. */
+    const shareAt = (here: number, there: number, besides = 0): number => {
+      let share = 0;
+      for (let i = 0; i < 60; i++) {
+        const run = session.run([last], [], feeds, 'all');
+        while (!run.advance(1_000_000)) { /* on */ }
+        const asks = pair.take();
+        expect(run.joined()).toBe(false);
+        for (const ask of asks) {
+          if (ask.type === 'run') {
+            const answer = pair.engine.answer(ask);
+            if (answer?.type !== 'done') throw new Error('no answer');
+            pair.second.hear({ ...answer, seconds: there * pair.nodesOf(ask.stretch) });
+          } else pair.engine.answer(ask);
+        }
+        expect(run.joined()).toBe(true);
+        expect(run.executed).toBe(run.total);
+        const nodes = run.executed - run.elsewhere;
+        expect(pair.second.ended({ nodes, seconds: here * nodes, until: here * nodes + besides }, run.elsewhere)).toBeCloseTo(there * run.elsewhere, 9);
+        share = run.elsewhere / run.executed;
+      }
+      return share;
     };
-    const most = round(true);
-    const late = Array.from({ length: 20 }, () => round(true));
-    expect(late.at(-1)).toBeLessThan(most / 2);
-    expect(late).toEqual(late.toSorted((a, b) => b - a));
-    const early = Array.from({ length: 80 }, () => round(false));
-    expect(early.at(-1)).toBe(most);
+    // One stretch of a chunk of nodes, of ten, more or less.
+    const stretch = 65_536 / tf.graph.nodes;
+    const near = (share: number, wanted: number): void => {
+      expect(share).toBeLessThanOrEqual(wanted + 1e-9);
+      expect(share).toBeGreaterThan(wanted - 1.1 * stretch);
+    };
+    near(shareAt(1e-8, 1e-8), 0.5);
+    near(shareAt(1e-8, 3e-8), 0.25);
+    near(shareAt(1e-8, 1e-8, 2e-9 * tf.graph.nodes), 0.6);
+    near(shareAt(2e-8, 1e-8), 0.62); // no more than it has memory for
+    near(shareAt(1e-8, 1e-7), 0.1);
   });
 
   it('is waited for by the run that asked, though one that was given up asked before', () => {

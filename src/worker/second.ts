@@ -2,7 +2,7 @@
  * A second engine in a worker of its own, which executes stretches of old nodes while the first goes on: the messages between them, and
  * who executes what. Nothing is shared: values that stretches use are sent with each run, and their own stay where they are.
  */
-import { describe, feedsOf, type Helper, type Shipment } from '../engine/helper.ts';
+import { describe, feedsOf, type Helper, type Own, type Shipment } from '../engine/helper.ts';
 import { OutOfMemory } from '../engine/heap.ts';
 import type { Graph } from '../engine/graph.ts';
 import type { Output } from '../engine/op-def.ts';
@@ -15,11 +15,13 @@ export type SecondAsk =
   | { type: 'forget' };
 export type SecondAnswer = { type: 'done'; ticket: number; seconds: number } | { type: 'failed' };
 
-/** Greatest share of the graph's nodes that goes to the second engine; the first also builds, trains and keeps the accounts. */
-const SHARE = 0.62;
-/** What a run takes from the share where it had to wait, and gives to it where it had not: how fast the second engine is, beside all else that a machine does, is known from this alone. */
-const LATE = 0.95;
-const EARLY = 1.02;
+/** Share of the graph's nodes that goes to the second engine: at most, and before anything is known of its speed. */
+const MOST = 0.62;
+const FIRST = 0.5;
+/** Below this, nothing might be given that could show it to be fast again. */
+const SMALLEST = 0.1;
+/** Of what a run shows, so much counts at once: either engine is held up now and then by what else a machine does. */
+const WEIGHT = 0.15;
 /** Below so many nodes a message costs more than it saves. */
 const LEAST = 16_384;
 
@@ -32,7 +34,7 @@ export class Second implements Helper {
   private nodes = 0;
   private asking: object | null = null;
   private given = 0;
-  private share = SHARE;
+  private share = FIRST;
   private tickets = 0;
   /** What was asked and is not answered, by ticket. */
   private readonly open = new Map<number, Template>();
@@ -56,7 +58,7 @@ export class Second implements Helper {
     const nodes = t.count * t.period;
     if (this.given + nodes > this.share * graph.nodes) return false;
     if (sent === undefined) {
-      if (nodes < LEAST || this.nodes + nodes > SHARE * graph.nodes) return false;
+      if (nodes < LEAST || this.nodes + nodes > MOST * graph.nodes) return false;
       const shipped = describe(graph, t);
       sent = shipped && { stretch: this.stretches++, fed: shipped.fed };
       this.shipped.set(t, sent);
@@ -80,13 +82,16 @@ export class Second implements Helper {
     return all;
   }
 
-  ended(late: boolean): void {
-    this.share = Math.min(SHARE, this.share * (late ? LATE : EARLY));
-  }
-
-  seconds(): number {
+  ended(own: Own, away: number): number {
     const { spent } = this;
     this.spent = 0;
+    const nodes = own.nodes + away;
+    if (away > 0 && spent > 0 && own.nodes > 0 && own.seconds > 0) {
+      // The share at which both are over at the same time, as fast as each was: there, share · there; here, the rest and all that is not execution.
+      const [here, there] = [own.seconds / own.nodes, spent / away];
+      const best = ((own.until - own.seconds) / nodes + here) / (here + there);
+      this.share += (Math.min(MOST, Math.max(SMALLEST, best)) - this.share) * WEIGHT;
+    }
     return spent;
   }
 

@@ -451,45 +451,49 @@ const SERIAL: i32 = 1;
 /** Room for an address of each instance of a tile; at most 128, as in templates.ts. */
 const LISTS: i32 = <i32>memory.data(128 << 2, 16);
 
-/** Address of an input of instance i: its record is three words from r on (mode, id or address, step), and its place inside a node's value. */
+/**
+ * Address of an input of instance i: its record is three words from r on (mode, id or address, step), and its place inside a node's
+ * value. Values that are not kept lie where those of instance i - `shift` would.
+ */
 // @ts-ignore: decorator
 @inline
-function inputAt(r: i32, i: i32, place: i32): i32 {
-  const mode = load<i32>(r), first = load<i32>(r, 4) + i * load<i32>(r, 8);
-  return mode > COLUMN ? first : valueOf(first) + place;
+function inputAt(r: i32, i: i32, shift: i32, place: i32): i32 {
+  const mode = load<i32>(r), first = load<i32>(r, 4), step = load<i32>(r, 8);
+  return mode > COLUMN ? first + (i - shift) * step : valueOf(first + i * step) + place;
 }
 
 /**
  * Executes instances from..to-1 of a template: `period` nodes, one record each (class id, address of the first output, its step,
  * two inputs, and SERIAL, the address of a table of products, or 0). Node after node for `tile` instances at a time, each with its
  * own kernel: nothing is looked up that is the same for all. A template whose instances use later nodes of the one before them has
- * tile 1; a node that uses itself in the instance before is serial.
+ * tile 1; a node that uses itself in the instance before is serial. With `drop` the values of one tile take the place of those of
+ * the tile before: nobody asks for them after, and instances use no values of one another.
  */
-export function runTemplate(records: i32, period: i32, from: i32, to: i32, tile: i32): void {
+export function runTemplate(records: i32, period: i32, from: i32, to: i32, tile: i32, drop: bool): void {
   const last = records + period * RECORD_BYTES;
   for (let r = records; r < last; r += RECORD_BYTES) {
     const table = load<i32>(r, EXTRA);
-    if (table > SERIAL) fillProducts(table, inputAt(r + 24, 0, load<i32>(classes + load<i32>(r) * CLASS_BYTES, 8)), to - from);
+    if (table > SERIAL) fillProducts(table, inputAt(r + 24, 0, 0, load<i32>(classes + load<i32>(r) * CLASS_BYTES, 8)), to - from);
   }
   for (let at = from; at < to; at += tile) {
-    const end = min(at + tile, to);
-    for (let r = records; r < last; r += RECORD_BYTES) batch(r, at, end);
+    const end = min(at + tile, to), shift = drop ? at : 0;
+    for (let r = records; r < last; r += RECORD_BYTES) batch(r, at, end, shift);
   }
 }
 
-function batch(r: i32, from: i32, to: i32): void {
+function batch(r: i32, from: i32, to: i32, shift: i32): void {
   const c = classes + load<i32>(r) * CLASS_BYTES;
   const code = load<i32>(c);
   if (code == CODE_CONST) return;
   const step = load<i32>(r, 8), placeA = load<i32>(c, 4), placeB = load<i32>(c, 8);
-  let out = load<i32>(r, 4) + from * step;
+  let out = load<i32>(r, 4) + (from - shift) * step;
   let i = from;
   if (code == CODE_SCALAR) {
-    scalars(r, load<i32>(c, 12), from, to, placeA, placeB);
+    scalars(r, load<i32>(c, 12), from, to, shift, placeA, placeB);
     return;
   }
   const fixed = load<i32>(r, 24) == FIXED, extra = load<i32>(r, EXTRA);
-  if (extra > SERIAL && usable(extra, inputAt(r + 24, 0, placeB))) {
+  if (extra > SERIAL && usable(extra, inputAt(r + 24, 0, 0, placeB))) {
     // All lists are found first: no row's sum waits for where the next one's list is.
     const by = load<i32>(r, 20);
     let list = LISTS;
@@ -498,16 +502,16 @@ function batch(r: i32, from: i32, to: i32): void {
     return;
   }
   if (code == CODE_MATMUL && fixed && load<i32>(c, 12) == 1 && load<i32>(c, 28) == 0 && extra != SERIAL) {
-    const b = inputAt(r + 24, 0, placeB), k = load<i32>(c, 16), n = load<i32>(c, 20);
+    const b = inputAt(r + 24, 0, 0, placeB), k = load<i32>(c, 16), n = load<i32>(c, 20);
     for (; i + 4 <= to; i += 4, out += step << 2) {
-      rows4(inputAt(r + 12, i, placeA), inputAt(r + 12, i + 1, placeA), inputAt(r + 12, i + 2, placeA), inputAt(r + 12, i + 3, placeA), b, out, step, k, n, 4);
+      rows4(inputAt(r + 12, i, shift, placeA), inputAt(r + 12, i + 1, shift, placeA), inputAt(r + 12, i + 2, shift, placeA), inputAt(r + 12, i + 3, shift, placeA), b, out, step, k, n, 4);
     }
   } else if (code == CODE_BINARY && fixed && load<i32>(c, 12) == 0 && load<i32>(c, 16) == 1 && load<i32>(c, 20) == 10 && load<i32>(c, 28) == 1 && load<i32>(c, 36) == 1) {
     // Ten classes and their bias, which stays in registers.
-    const b = inputAt(r + 24, 0, placeB);
+    const b = inputAt(r + 24, 0, 0, placeB);
     const b0 = v128.load(b), b1 = v128.load(b, 16), b2 = v128.load64_zero(b, 32);
     for (; i < to; i++, out += step) {
-      const a = inputAt(r + 12, i, placeA);
+      const a = inputAt(r + 12, i, shift, placeA);
       v128.store(out, f32x4.add(v128.load(a), b0));
       v128.store(out, f32x4.add(v128.load(a, 16), b1), 16);
       v128.store64_lane(out, f32x4.add(v128.load64_zero(a, 32), b2), 0, 32);
@@ -515,19 +519,19 @@ function batch(r: i32, from: i32, to: i32): void {
     return;
   }
   const two = code == CODE_MATMUL || code == CODE_BINARY;
-  for (; i < to; i++, out += step) compute(code, c, inputAt(r + 12, i, placeA), two ? inputAt(r + 24, i, placeB) : 0, out);
+  for (; i < to; i++, out += step) compute(code, c, inputAt(r + 12, i, shift, placeA), two ? inputAt(r + 24, i, shift, placeB) : 0, out);
 }
 
 /** One number each. Where no address is looked up, the loop is load, load, store. */
-function scalars(r: i32, op: i32, from: i32, to: i32, placeA: i32, placeB: i32): void {
+function scalars(r: i32, op: i32, from: i32, to: i32, shift: i32, placeA: i32, placeB: i32): void {
   const step = load<i32>(r, 8);
-  let out = load<i32>(r, 4) + from * step;
+  let out = load<i32>(r, 4) + (from - shift) * step;
   const stepA = load<i32>(r, 12) == FIXED ? 0 : load<i32>(r, 20), stepB = load<i32>(r, 24) == FIXED ? 0 : load<i32>(r, 32);
   if (load<i32>(r, 12) == COLUMN || load<i32>(r, 24) == COLUMN) {
-    for (let i = from; i < to; i++, out += step) store<f32>(out, apply(op, load<f32>(inputAt(r + 12, i, placeA)), load<f32>(inputAt(r + 24, i, placeB))));
+    for (let i = from; i < to; i++, out += step) store<f32>(out, apply(op, load<f32>(inputAt(r + 12, i, shift, placeA)), load<f32>(inputAt(r + 24, i, shift, placeB))));
     return;
   }
-  let a = inputAt(r + 12, from, placeA), b = inputAt(r + 24, from, placeB);
+  let a = inputAt(r + 12, from, shift, placeA), b = inputAt(r + 24, from, shift, placeB);
   if (op == 0) for (let i = from; i < to; i++, out += step, a += stepA, b += stepB) store<f32>(out, load<f32>(a) + load<f32>(b));
   else if (op == 2) for (let i = from; i < to; i++, out += step, a += stepA, b += stepB) store<f32>(out, load<f32>(a) * load<f32>(b));
   else for (let i = from; i < to; i++, out += step, a += stepA, b += stepB) store<f32>(out, apply(op, load<f32>(a), load<f32>(b)));
