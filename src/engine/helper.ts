@@ -8,29 +8,29 @@ import type { Graph } from './graph.ts';
 import type { Template } from './templates.ts';
 
 /** A node of each instance. An input is a node of the instance, or one that is fed. */
-interface Part { type: string; leaf: string; attrs: Attrs; inputs: { from: 'own' | 'fed'; at: number; index: number }[]; /** Of constants: which of `data` each instance has. */ which: Int32Array | null }
-/** A stretch as plain data, for another thread. */
-export interface Shipment { parts: Part[]; count: number; fed: { dtype: DType; shape: Shape }[]; data: Numbers[] }
+interface Part { type: string; leaf: string; attrs: Attrs; inputs: { from: 'own' | 'fed'; at: number; index: number }[]; /** Of constants: which of all data sent so far each instance has. */ which: Int32Array | null }
+/** A stretch as plain data, for another thread. `fed`: nodes of this graph by their ids; `data`: what was not sent before. */
+export interface Shipment { parts: Part[]; count: number; fed: { id: number; index: number; dtype: DType; shape: Shape }[]; data: Numbers[] }
 /** What is sent, and where the values to feed are found in each run. */
 export interface Shipped { shipment: Shipment; fed: Output[] }
 
-/** Describes a stretch, or null where it cannot go: instances that use one another, or values that are no plain float32. */
-export function describe(graph: Graph, t: Template): Shipped | null {
+/**
+ * Describes a stretch, or null where it cannot go: instances that use one another, or values that are no plain float32. `known`: data
+ * sent so far, by address; it comes to have this stretch's.
+ */
+export function describe(graph: Graph, t: Template, known: Map<number, number>): Shipped | null {
   const fed: Output[] = [];
-  const data: Numbers[] = [];
-  const known = new Map<number, number>();
+  const fresh: { address: number; bytes: number }[] = [];
   const parts: Part[] = [];
+  if (!plain(graph, t)) return null;
   for (let j = 0; j < t.period; j++) {
     const c = graph.classOf(t.from + j);
-    if (c.controls > 0 || c.outputs.some((s) => s.dtype !== 'float32')) return null;
     const inputs: Part['inputs'] = [];
     for (let i = 0; i < c.inputs; i++) {
       // Of the second instance: there own nodes are told from those before the stretch.
       const o = graph.input(t.from + t.period + j, i);
       const own = o.id - t.from - t.period;
-      if (own >= 0) inputs.push({ from: 'own', at: own, index: o.index });
-      else if (o.id === graph.input(t.from + j, i).id && o.id < t.from) inputs.push({ from: 'fed', at: place(fed, o), index: 0 });
-      else return null;
+      inputs.push(own >= 0 ? { from: 'own', at: own, index: o.index } : { from: 'fed', at: place(fed, o), index: 0 });
     }
     let which: Int32Array | null = null;
     if (c.op.type === 'Const') {
@@ -40,17 +40,32 @@ export function describe(graph: Graph, t: Template): Shipped | null {
         const address = graph.valueOf(id);
         let at = known.get(address);
         if (at === undefined) {
-          known.set(address, (at = data.length));
-          data.push(graph.heap.f32.slice(address >> 2, (address + c.bytes) >> 2));
+          known.set(address, (at = known.size));
+          fresh.push({ address, bytes: c.bytes });
         }
         which[i] = at;
       }
-    } else if (c.inputs === 0) return null;
+    }
     parts.push({ type: c.op.type, leaf: c.leaf, attrs: c.attrs, inputs, which });
   }
-  const statics = fed.map((o) => graph.staticOf(o));
-  if (statics.some((s) => s.dtype !== 'float32' || s.size < 0)) return null;
-  return { shipment: { parts, count: t.count, fed: statics.map(({ dtype, shape }) => ({ dtype, shape: shape! })), data }, fed };
+  const { f32 } = graph.heap;
+  const data = fresh.map(({ address, bytes }) => f32.slice(address >> 2, (address + bytes) >> 2));
+  return { shipment: { parts, count: t.count, fed: fed.map((o) => ({ ...o, dtype: 'float32', shape: graph.staticOf(o).shape! })), data }, fed };
+}
+
+/** Whether each node computes plain float32 from its instance and from plain float32 before the stretch, and no more. */
+function plain(graph: Graph, t: Template): boolean {
+  for (let j = 0; j < t.period; j++) {
+    const c = graph.classOf(t.from + j);
+    if (c.controls > 0 || c.outputs.some((s) => s.dtype !== 'float32') || (c.inputs === 0 && c.op.type !== 'Const')) return false;
+    for (let i = 0; i < c.inputs; i++) {
+      const o = graph.input(t.from + t.period + j, i);
+      if (o.id >= t.from + t.period) continue;
+      const { dtype, size } = graph.staticOf(o);
+      if (o.id !== graph.input(t.from + j, i).id || o.id >= t.from || dtype !== 'float32' || size < 0) return false;
+    }
+  }
+  return true;
 }
 
 function place(list: Output[], o: Output): number {

@@ -44,6 +44,8 @@ export interface Prepared {
   readonly driven: ReadonlySet<number>;
   readonly account: 'all' | 'needed';
   readonly real: boolean;
+  /** Of all nodes, those to be executed; null: each. */
+  readonly within: { readonly from: number; readonly to: number } | null;
   /** Nodes added since the session's last run. */
   readonly grew: number;
   /** A signature not met before. */
@@ -131,7 +133,8 @@ export class Run {
     }
     this.total = account === 'all' ? session.always + extra : needed.length;
     if (account === 'needed') this.shared = prepared.sharing();
-    this.ranges = account === 'all' && real ? [0, graph.nodes] : contiguous(this.shared?.order ?? needed, !this.shared && !graph.forward);
+    const { from, to } = prepared.within ?? { from: 0, to: graph.nodes };
+    this.ranges = account === 'all' && real ? [from, to] : contiguous(this.shared?.order ?? needed, !this.shared && !graph.forward);
     this.at = this.ranges[0] ?? 0;
     graph.heap.i32[this.counter >> 2] = 0;
     // Where nodes are checked one by one, or do not all follow the order of ids, or some are passed over, each has its own turn.

@@ -11,7 +11,7 @@ import { CHUNK } from './columns.ts';
 import { ALWAYS, FED, NEEDED } from './masks.ts';
 import { RunFailure, TensorFlowError, type Output, type State } from './op-def.ts';
 import type { isCheap, listing, Wanted } from './order.ts';
-import { Run } from './run.ts';
+import { Run, type Prepared } from './run.ts';
 import type { changedBy, sharing, Sharing } from './sharing.ts';
 import { unfed } from './unfed.ts';
 
@@ -76,10 +76,11 @@ export class Session implements State {
   constructor(readonly graph: Graph, private readonly files: Files) {}
 
   /**
-   * Prepares a run. `fetches` are outputs to read, `targets` nodes to execute; `feeds` replaces outputs by id of their node.
+   * Prepares a run. `fetches` are outputs to read, `targets` nodes to execute; `feeds` replaces outputs by id of their node. `within`: of
+   * all nodes, those of a range only.
    * Throws RunFailure with TensorFlow's error types: FailedPreconditionError, InvalidArgumentError, RuntimeError.
    */
-  run(fetches: readonly Output[], targets: readonly number[], feeds: ReadonlyMap<number, Tensor>, account: 'all' | 'needed', real = true): Run {
+  run(fetches: readonly Output[], targets: readonly number[], feeds: ReadonlyMap<number, Tensor>, account: 'all' | 'needed', real = true, within: Prepared['within'] = null): Run {
     if (!this.open) throw new TensorFlowError('RuntimeError', 'Attempted to use a closed Session.');
     this.activate();
     const graph = this.graph;
@@ -101,7 +102,7 @@ export class Session implements State {
     }
     const careful = driven.size > 0 || this.unset(needed);
     const wanted = { graph, needed, fed: (id: number): boolean => feeds.has(id), driven, fetches: fetches.map((o) => o.id), targets };
-    return new Run(this, graph, { needed, fetches, feeds, driven, account, real, grew, fresh, careful, sharing: () => this.sharing(signature, wanted, careful), order: () => this.order(signature, wanted) });
+    return new Run(this, graph, { needed, fetches, feeds, driven, account, real, within, grew, fresh, careful, sharing: () => this.sharing(signature, wanted, careful), order: () => this.order(signature, wanted) });
   }
 
   /** What a run of that signature executes, kept until the graph grows. */

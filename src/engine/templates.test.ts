@@ -140,8 +140,9 @@ describe('stretches of nodes that repeat', () => {
     let dropped = 0;
     fc.assert(fc.property(fc.array(motif, { minLength: 2, maxLength: 3 }), fc.array(fc.nat(1_000_000), { minLength: 4, maxLength: 8 }), fc.integer({ min: 1, max: 2_000 }), (motifs, picks, slice) => {
       const g = new Graph();
-      // Instances of the second motif may use one another, the others' do not.
-      motifs.forEach((m, k) => { loop(g, { ...m, steps: m.steps.map((step) => ({ ...step, back: k === 1 && step.back })), times: m.times * 5 }); });
+      // Instances of the second motif may use one another; those of the others differ in their data.
+      const differ: Step[] = [{ type: 'Const', a: 0, b: 0, back: false }, { type: 'AddV2', a: 2, b: 0, back: false }];
+      motifs.forEach((m, k) => { loop(g, { ...m, steps: [...differ, ...m.steps.map((each) => ({ ...each, back: k === 1 && each.back }))], times: m.times * 5 }); });
       // A node that uses one of the first stretch, far behind it.
       const user = g.add('Identity', 'later', 0, [out(picks[0] % g.nodes)], NONE);
       const values = reference(g);

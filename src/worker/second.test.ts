@@ -1,7 +1,7 @@
 /** Two engines at a time compute what one computes: the same counts, the same values bit for bit, wherever they lie. */
 import { describe, expect, it } from 'vitest';
 import { f32, type Tensor } from '../engine/dtype.ts';
-import { Stretch } from '../engine/stretch.ts';
+import { Stretches } from '../engine/stretch.ts';
 import type { Output } from '../engine/op-def.ts';
 import { Session } from '../engine/session.ts';
 import { registerOps } from '../engine/registry.ts';
@@ -65,8 +65,8 @@ function helped(samples: number, seed: number) {
 
 describe('a second engine', () => {
   it('executes part of the old nodes, in each run with the values of that run; all are counted, and all have their values', () => {
-    const { tf, w, last } = leak(60_000);
-    const alone = leak(60_000);
+    const { tf, w, last } = leak(120_000);
+    const alone = leak(120_000);
     const [session, single] = [new Session(tf.graph, new Map()), new Session(alone.tf.graph, new Map())];
     const pair = new Pair();
     session.helper = pair.second;
@@ -81,14 +81,21 @@ describe('a second engine', () => {
     const nodes = pair.made.reduce((sum, { shipment }) => sum + shipment.count * shipment.parts.length, 0);
     expect(nodes / tf.graph.nodes).toBeGreaterThan(0.3);
     expect(nodes / tf.graph.nodes).toBeLessThan(0.65);
-    const { shipment } = pair.made[0];
-    const there = new Stretch(shipment, true);
-    expect(there.run([numbers(160, 2), numbers(10, 9)])).toBe(shipment.count * 3);
-    const { from, period } = tf.graph.repeats().found.find(({ count }) => count === shipment.count)!;
-    for (const i of [0, 1, shipment.count - 1]) {
-      const product = shipment.parts.findIndex(({ type }) => type === 'MatMul');
-      const at = alone.tf.graph.valueOf(from + i * period + product) >> 2;
-      expect(there.value(i, product, period)).toEqual(alone.tf.graph.heap.f32.slice(at, at + 10));
+    // All stretches lie in one graph there, and data are sent once.
+    const there = new Stretches(true);
+    const made = pair.made.map(({ shipment }) => there.add(shipment));
+    expect(made.length).toBeGreaterThan(1);
+    expect(pair.made.map(({ shipment }) => shipment.data.length)).toEqual([50, ...made.slice(1).map(() => 0)]);
+    const { found } = tf.graph.repeats();
+    for (const k of [...made.keys(), 0]) {
+      const { shipment } = pair.made[k];
+      expect(there.run(made[k], [numbers(160, 2), numbers(10, 9)])).toBe(shipment.count * 3);
+      const { from, period } = found[found.findIndex(({ count }) => count === pair.made[0].shipment.count) + k];
+      for (const i of [0, 1, shipment.count - 1]) {
+        const product = shipment.parts.findIndex(({ type }) => type === 'MatMul');
+        const at = alone.tf.graph.valueOf(from + i * period + product) >> 2;
+        expect(there.value(made[k], i, product)).toEqual(alone.tf.graph.heap.f32.slice(at, at + 10));
+      }
     }
   });
 

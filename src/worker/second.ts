@@ -6,7 +6,7 @@ import { describe, feedsOf, type Helper, type Own, type Shipment } from '../engi
 import { OutOfMemory } from '../engine/heap.ts';
 import type { Graph } from '../engine/graph.ts';
 import type { Output } from '../engine/op-def.ts';
-import { Stretch } from '../engine/stretch.ts';
+import { Stretches } from '../engine/stretch.ts';
 import type { Template } from '../engine/templates.ts';
 
 export type SecondAsk =
@@ -28,6 +28,8 @@ const LEAST = 16_384;
 /** The first engine's side. */
 export class Second implements Helper {
   private graph: Graph | null = null;
+  /** Data of constants that were sent: which it is, by address. */
+  private data = new Map<number, number>();
   private shipped = new Map<Template, { stretch: number; fed: Output[] } | null>();
   private stretches = 0;
   /** Nodes that were sent; that the run `asking` has given away; and the share that a run may. */
@@ -59,7 +61,7 @@ export class Second implements Helper {
     if (this.given + nodes > this.share * graph.nodes) return false;
     if (sent === undefined) {
       if (nodes < LEAST || this.nodes + nodes > MOST * graph.nodes) return false;
-      const shipped = describe(graph, t);
+      const shipped = describe(graph, t, this.data);
       sent = shipped && { stretch: this.stretches++, fed: shipped.fed };
       this.shipped.set(t, sent);
       if (sent) {
@@ -111,6 +113,7 @@ export class Second implements Helper {
   private forget(graph: Graph): void {
     this.graph = graph;
     this.shipped = new Map();
+    this.data = new Map();
     this.nodes = 0;
     this.open.clear();
     this.send({ type: 'forget' });
@@ -119,24 +122,27 @@ export class Second implements Helper {
 
 /** The second engine's side: answers each ask. */
 export class SecondEngine {
-  private readonly stretches = new Map<number, Stretch>();
+  private stretches = new Stretches();
+  /** Numbers of stretches there, by those of the first engine. */
+  private readonly made = new Map<number, number>();
 
   constructor(private readonly now: () => number) {}
 
   answer(ask: SecondAsk): SecondAnswer | null {
     if (ask.type === 'forget') {
-      this.stretches.clear();
+      this.stretches = new Stretches();
+      this.made.clear();
       return null;
     }
     try {
       if (ask.type === 'make') {
-        this.stretches.set(ask.stretch, new Stretch(ask.shipment));
+        this.made.set(ask.stretch, this.stretches.add(ask.shipment));
         return null;
       }
       const from = this.now();
-      const stretch = this.stretches.get(ask.stretch);
-      if (!stretch) return { type: 'failed' };
-      stretch.run(ask.values);
+      const stretch = this.made.get(ask.stretch);
+      if (stretch === undefined) return { type: 'failed' };
+      this.stretches.run(stretch, ask.values);
       return { type: 'done', ticket: ask.ticket, seconds: (this.now() - from) / 1000 };
     } catch (error) {
       if (error instanceof OutOfMemory) return { type: 'failed' };
