@@ -6,11 +6,16 @@ const SHIM = `const { parentPort, workerData } = require('node:worker_threads');
 globalThis.self = { onmessage: null, postMessage: (data) => parentPort.postMessage(data) };
 import(workerData).then(() => parentPort.on('message', (data) => self.onmessage({ data })));`;
 
-/** What a module answers to one message. `variable`: the environment variable that has the bundled module's path. */
-export async function inNodeWorker<T>(variable: string, message: unknown): Promise<T> {
+/** A thread with a module. `variable`: the environment variable that has the bundled module's path. */
+export function nodeWorker(variable: string): Worker {
   const path = process.env[variable];
   if (!path) throw new Error(`expected ${variable}: run npm run bench`);
-  const worker = new Worker(SHIM, { eval: true, workerData: path });
+  return new Worker(SHIM, { eval: true, workerData: path });
+}
+
+/** What a module answers to one message. */
+export async function inNodeWorker<T>(variable: string, message: unknown): Promise<T> {
+  const worker = nodeWorker(variable);
   try {
     return await new Promise<T>((resolve, reject) => {
       worker.once('message', resolve);
