@@ -39,6 +39,8 @@ function run({ g, s, w, ids }: ReturnType<typeof products>, matrix: Tensor, batc
 }
 
 const rowOf = (values: readonly number[]): Tensor => f32([1, values.length], Float32Array.from(values));
+const rowsOf = (count: number, length: number, at: (row: number, place: number) => number): Tensor[] =>
+  Array.from({ length: count }, (_, k) => f32([1, length], Float32Array.from({ length }, (__, i) => at(k, i))));
 const matrixOf = (length: number, seed: number, odd?: number): Tensor => {
   const data = Float32Array.from({ length: length * COLUMNS }, (_, i) => Math.sin(i * 1.7 + seed));
   if (odd !== undefined) data[Math.abs(seed * 31) % data.length] = odd;
@@ -81,7 +83,7 @@ describe('products that are looked up', () => {
 
   it('are used where the rows are constants of few values, also for rows that come later, and not where they have many', () => {
     const length = 64;
-    const pixels = Array.from({ length: 50 }, (_, k) => rowOf(Array.from({ length }, (_, i) => ((i * 7 + k * 5) % 17) / 16)));
+    const pixels = rowsOf(50, length, (k, i) => ((i * 7 + k * 5) % 17) / 16);
     const few = products(pixels, length);
     expect(run(few, matrixOf(length, 1), true)).toEqual(run(few, matrixOf(length, 1), false));
     expect(Math.max(...listed(few.g))).toBeGreaterThan(40);
@@ -91,7 +93,7 @@ describe('products that are looked up', () => {
     expect(listed(few.g).every((n) => n > 0)).toBe(true);
     expect(listed(few.g).reduce((a, b) => a + b)).toBeGreaterThan(60);
 
-    const many = products(Array.from({ length: 50 }, (_, k) => rowOf(Array.from({ length }, (_, i) => Math.cos(i + 100 * k)))), length);
+    const many = products(rowsOf(50, length, (k, i) => Math.cos(i + 100 * k)), length);
     expect(run(many, matrixOf(length, 1), true)).toEqual(run(many, matrixOf(length, 1), false));
     expect(listed(many.g)).toEqual([-1]);
     // A table that others have filled serves those that it has entries for.
@@ -101,7 +103,7 @@ describe('products that are looked up', () => {
 
   it('read the products, not the constants: with a wrong product in the table the results are wrong', () => {
     const length = 32;
-    const rows = Array.from({ length: 64 }, (_, k) => rowOf(Array.from({ length }, (_, i) => ((i + k) % 5) / 4)));
+    const rows = rowsOf(64, length, (k, i) => ((i + k) % 5) / 4);
     const graph = products(rows, length);
     const matrix = matrixOf(length, 4);
     const right = run(graph, matrix, true);

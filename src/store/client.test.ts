@@ -51,6 +51,26 @@ describe('the worker proxy', () => {
     expect(store.getState().history.count).toBe(1);
   });
 
+  it('lets wait what a run says while it goes on, and nothing else', () => {
+    const store = createPlaygroundStore();
+    const asked: { flush: () => void; soon: boolean }[] = [];
+    const worker = new FakeWorker();
+    const client = createClient({ store, spawn: () => worker, schedule: (flush, soon) => asked.push({ flush, soon }) });
+    client.start(DEFAULTS.perceptron);
+    worker.report(frames(1, [1]));
+    worker.report({ type: 'status', run: 1, status: statusOf({ state: 'running' }) });
+    worker.report(frames(1, [2]));
+    expect(asked.map(({ soon }) => soon)).toEqual([false]);
+    worker.report({ type: 'status', run: 1, status: statusOf({ state: 'paused' }) });
+    worker.report(frames(1, [3]));
+    expect(asked.map(({ soon }) => soon)).toEqual([false, true]);
+    asked[1].flush();
+    expect(store.getState()).toMatchObject({ history: { count: 3 }, status: { state: 'paused' } });
+    // The first comes too late and finds nothing.
+    asked[0].flush();
+    expect(store.getState().history.count).toBe(3);
+  });
+
   it('changes the state at most once an animation frame', () => {
     const { client, workers, store, frame, scheduled } = setUp();
     client.start(DEFAULTS.perceptron);
