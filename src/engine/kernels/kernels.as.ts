@@ -527,11 +527,24 @@ function scalars(r: i32, op: i32, from: i32, to: i32, shift: i32, placeA: i32, p
   const step = load<i32>(r, 8);
   let out = load<i32>(r, 4) + (from - shift) * step;
   const stepA = load<i32>(r, 12) == FIXED ? 0 : load<i32>(r, 20), stepB = load<i32>(r, 24) == FIXED ? 0 : load<i32>(r, 32);
-  if (load<i32>(r, 12) == COLUMN || load<i32>(r, 24) == COLUMN) {
+  if (load<i32>(r, 24) == COLUMN) {
     for (let i = from; i < to; i++, out += step) store<f32>(out, apply(op, load<f32>(inputAt(r + 12, i, shift, placeA)), load<f32>(inputAt(r + 24, i, shift, placeB))));
     return;
   }
-  let a = inputAt(r + 12, from, shift, placeA), b = inputAt(r + 24, from, shift, placeB);
+  let b = inputAt(r + 24, from, shift, placeB);
+  if (load<i32>(r, 12) == COLUMN) {
+    // Addresses of one chunk lie in one column, stepA nodes apart.
+    for (let i = from; i < to;) {
+      const id = load<i32>(r, 16) + i * stepA;
+      let p = load<i32>(chunks + ((id >> CHUNK_BITS) << 2)) + VALUE + ((id & CHUNK_MASK) << 2);
+      const end = min(to, i + (CHUNK_MASK - (id & CHUNK_MASK)) / stepA + 1);
+      if (op == 0) for (; i < end; i++, out += step, p += stepA << 2, b += stepB) store<f32>(out, load<f32>(load<i32>(p) + placeA) + load<f32>(b));
+      else if (op == 2) for (; i < end; i++, out += step, p += stepA << 2, b += stepB) store<f32>(out, load<f32>(load<i32>(p) + placeA) * load<f32>(b));
+      else for (; i < end; i++, out += step, p += stepA << 2, b += stepB) store<f32>(out, apply(op, load<f32>(load<i32>(p) + placeA), load<f32>(b)));
+    }
+    return;
+  }
+  let a = inputAt(r + 12, from, shift, placeA);
   if (op == 0) for (let i = from; i < to; i++, out += step, a += stepA, b += stepB) store<f32>(out, load<f32>(a) + load<f32>(b));
   else if (op == 2) for (let i = from; i < to; i++, out += step, a += stepA, b += stepB) store<f32>(out, load<f32>(a) * load<f32>(b));
   else for (let i = from; i < to; i++, out += step, a += stepA, b += stepB) store<f32>(out, apply(op, load<f32>(a), load<f32>(b)));
