@@ -153,7 +153,7 @@ export function checkImports(files, rules) {
       if (!path.endsWith('.d.ts')) problems.push(`${path}: lies in no layer; tools/layers.json knows ${Object.keys(rules.layers).join(', ')}`);
       continue;
     }
-    if (!CODE.test(path) || path.endsWith('.as.ts')) continue; // AssemblyScript is another language, and one file
+    if (!CODE.test(path) || path.endsWith('.as.ts')) continue; // AssemblyScript is another language, and imports only its like
     const targets = new Set();
     for (const reference of referencesIn(path, source)) {
       if (reference.specifier === null) {

@@ -6,7 +6,12 @@
  * All pointers are byte addresses in the one memory that the graph's columns live in (see heap.ts for the layout).
  */
 
+import { crossEntropy } from './functions.as';
+import { matmul, rows4 } from './matmul.as';
 import { fillProducts, listOf, rowOfProducts, usable } from './product-tables.as';
+
+export { adam, crossEntropy, exp, log } from './functions.as';
+export { matmul } from './matmul.as';
 
 // Offsets inside a node chunk; must equal columns.ts.
 const CHUNK_BITS: i32 = 16;
@@ -59,158 +64,6 @@ function inputOf(edgeBase: i32, index: i32): i32 {
   return valueOf(<i32>(word >> 4));
 }
 
-/** out[m,n] = a[m,k] * b[k,n]; ta: a is stored [k,m], tb: b is stored [n,k]. */
-export function matmul(a: i32, b: i32, out: i32, m: i32, k: i32, n: i32, ta: i32, tb: i32): void {
-  const aRow = ta ? 4 : k << 2;
-  const aCol = ta ? m << 2 : 4;
-  if (tb) {
-    for (let i = 0; i < m; i++) {
-      for (let j = 0; j < n; j++) {
-        let s: f32 = 0;
-        let pa = a + i * aRow;
-        let pb = b + j * (k << 2);
-        for (let p = 0; p < k; p++) { s = s + load<f32>(pa) * load<f32>(pb); pa += aCol; pb += 4; }
-        store<f32>(out + ((i * n + j) << 2), s);
-      }
-    }
-    return;
-  }
-  let i = 0;
-  for (; i + 4 <= m; i += 4) {
-    const p = a + i * aRow;
-    rows4(p, p + aRow, p + aRow * 2, p + aRow * 3, b, out + i * (n << 2), n << 2, k, n, aCol);
-  }
-  for (; i < m; i++) row1(a + i * aRow, b, out + i * (n << 2), k, n, aCol);
-}
-
-/** One row of a product: out[n] = a[k] * b[k,n]; elements of a are `aCol` bytes apart. */
-function row1(a: i32, b: i32, out: i32, k: i32, n: i32, aCol: i32): void {
-  const row = n << 2;
-  let j = 0;
-  for (; j + 8 <= n; j += 8) {
-    let s0 = f32x4.splat(0), s1 = f32x4.splat(0);
-    let pa = a, pb = b + (j << 2);
-    for (let p = 0; p < k; p++) {
-      const x = v128.load32_splat(pa);
-      s0 = f32x4.add(s0, f32x4.mul(x, v128.load(pb)));
-      s1 = f32x4.add(s1, f32x4.mul(x, v128.load(pb, 16)));
-      pa += aCol; pb += row;
-    }
-    v128.store(out + (j << 2), s0); v128.store(out + (j << 2), s1, 16);
-  }
-  for (; j + 4 <= n; j += 4) {
-    let s = f32x4.splat(0);
-    let pa = a, pb = b + (j << 2);
-    for (let p = 0; p < k; p++) { s = f32x4.add(s, f32x4.mul(v128.load32_splat(pa), v128.load(pb))); pa += aCol; pb += row; }
-    v128.store(out + (j << 2), s);
-  }
-  if (j + 2 <= n) {
-    let s = f32x4.splat(0);
-    let pa = a, pb = b + (j << 2);
-    for (let p = 0; p < k; p++) { s = f32x4.add(s, f32x4.mul(v128.load32_splat(pa), v128.load64_zero(pb))); pa += aCol; pb += row; }
-    v128.store64_lane(out + (j << 2), s, 0);
-    j += 2;
-  }
-  if (j < n) {
-    let s: f32 = 0;
-    let pa = a, pb = b + (j << 2);
-    for (let p = 0; p < k; p++) { s = s + load<f32>(pa) * load<f32>(pb); pa += aCol; pb += row; }
-    store<f32>(out + (j << 2), s);
-  }
-}
-
-/** Four rows at a time, so that each element of b is read once for them: rows of a anywhere, rows of the output `step` bytes apart. */
-function rows4(a0: i32, a1: i32, a2: i32, a3: i32, b: i32, out: i32, step: i32, k: i32, n: i32, aCol: i32): void {
-  const row = n << 2;
-  if (n == 10) { rows4x10(a0, a1, a2, a3, b, out, step, k, aCol); return; }
-  let j = 0;
-  for (; j + 8 <= n; j += 8) {
-    let s0 = f32x4.splat(0), s1 = s0, s2 = s0, s3 = s0, s4 = s0, s5 = s0, s6 = s0, s7 = s0;
-    let pb = b + (j << 2), at = 0;
-    for (let p = 0; p < k; p++) {
-      const w0 = v128.load(pb), w1 = v128.load(pb, 16);
-      let x = v128.load32_splat(a0 + at);
-      s0 = f32x4.add(s0, f32x4.mul(x, w0)); s1 = f32x4.add(s1, f32x4.mul(x, w1));
-      x = v128.load32_splat(a1 + at);
-      s2 = f32x4.add(s2, f32x4.mul(x, w0)); s3 = f32x4.add(s3, f32x4.mul(x, w1));
-      x = v128.load32_splat(a2 + at);
-      s4 = f32x4.add(s4, f32x4.mul(x, w0)); s5 = f32x4.add(s5, f32x4.mul(x, w1));
-      x = v128.load32_splat(a3 + at);
-      s6 = f32x4.add(s6, f32x4.mul(x, w0)); s7 = f32x4.add(s7, f32x4.mul(x, w1));
-      at += aCol; pb += row;
-    }
-    let o = out + (j << 2);
-    v128.store(o, s0); v128.store(o, s1, 16); o += step;
-    v128.store(o, s2); v128.store(o, s3, 16); o += step;
-    v128.store(o, s4); v128.store(o, s5, 16); o += step;
-    v128.store(o, s6); v128.store(o, s7, 16);
-  }
-  if (j + 4 <= n) {
-    let s0 = f32x4.splat(0), s1 = s0, s2 = s0, s3 = s0;
-    let pb = b + (j << 2), at = 0;
-    for (let p = 0; p < k; p++) {
-      const w = v128.load(pb);
-      s0 = f32x4.add(s0, f32x4.mul(v128.load32_splat(a0 + at), w));
-      s1 = f32x4.add(s1, f32x4.mul(v128.load32_splat(a1 + at), w));
-      s2 = f32x4.add(s2, f32x4.mul(v128.load32_splat(a2 + at), w));
-      s3 = f32x4.add(s3, f32x4.mul(v128.load32_splat(a3 + at), w));
-      at += aCol; pb += row;
-    }
-    let o = out + (j << 2);
-    v128.store(o, s0); o += step; v128.store(o, s1); o += step; v128.store(o, s2); o += step; v128.store(o, s3);
-    j += 4;
-  }
-  if (j + 2 <= n) {
-    // Two columns of two rows share a vector.
-    let s0 = f32x4.splat(0), s1 = s0;
-    let pb = b + (j << 2), at = 0;
-    for (let p = 0; p < k; p++) {
-      const w = v128.load64_splat(pb);
-      s0 = f32x4.add(s0, f32x4.mul(i32x4.shuffle(v128.load32_splat(a0 + at), v128.load32_splat(a1 + at), 0, 1, 4, 5), w));
-      s1 = f32x4.add(s1, f32x4.mul(i32x4.shuffle(v128.load32_splat(a2 + at), v128.load32_splat(a3 + at), 0, 1, 4, 5), w));
-      at += aCol; pb += row;
-    }
-    let o = out + (j << 2);
-    v128.store64_lane(o, s0, 0); o += step; v128.store64_lane(o, s0, 1); o += step;
-    v128.store64_lane(o, s1, 0); o += step; v128.store64_lane(o, s1, 1);
-    j += 2;
-  }
-  if (j < n) {
-    let s0: f32 = 0, s1: f32 = 0, s2: f32 = 0, s3: f32 = 0;
-    let pb = b + (j << 2), at = 0;
-    for (let p = 0; p < k; p++) {
-      const w = load<f32>(pb);
-      s0 = s0 + load<f32>(a0 + at) * w; s1 = s1 + load<f32>(a1 + at) * w;
-      s2 = s2 + load<f32>(a2 + at) * w; s3 = s3 + load<f32>(a3 + at) * w;
-      at += aCol; pb += row;
-    }
-    let o = out + (j << 2);
-    store<f32>(o, s0); o += step; store<f32>(o, s1); o += step; store<f32>(o, s2); o += step; store<f32>(o, s3);
-  }
-}
-
-/** The ten-class case of rows4: the last two columns of two rows share a vector. */
-function rows4x10(a0: i32, a1: i32, a2: i32, a3: i32, b: i32, out: i32, step: i32, k: i32, aCol: i32): void {
-  let s0 = f32x4.splat(0), s1 = s0, s2 = s0, s3 = s0, s4 = s0, s5 = s0, s6 = s0, s7 = s0, s8 = s0, s9 = s0;
-  const d1 = a1 - a0, d2 = a2 - a0, d3 = a3 - a0;
-  const end = b + k * 40;
-  for (; b < end; b += 40, a0 += aCol) {
-    const w0 = v128.load(b), w1 = v128.load(b, 16);
-    let x = v128.load32_splat(a0), y = v128.load32_splat(a0 + d1);
-    s0 = f32x4.add(s0, f32x4.mul(x, w0)); s1 = f32x4.add(s1, f32x4.mul(x, w1));
-    s2 = f32x4.add(s2, f32x4.mul(y, w0)); s3 = f32x4.add(s3, f32x4.mul(y, w1));
-    s8 = f32x4.add(s8, f32x4.mul(i32x4.shuffle(x, y, 0, 1, 4, 5), v128.load64_splat(b, 32)));
-    x = v128.load32_splat(a0 + d2); y = v128.load32_splat(a0 + d3);
-    s4 = f32x4.add(s4, f32x4.mul(x, w0)); s5 = f32x4.add(s5, f32x4.mul(x, w1));
-    s6 = f32x4.add(s6, f32x4.mul(y, w0)); s7 = f32x4.add(s7, f32x4.mul(y, w1));
-    s9 = f32x4.add(s9, f32x4.mul(i32x4.shuffle(x, y, 0, 1, 4, 5), v128.load64_splat(b, 32)));
-  }
-  v128.store(out, s0); v128.store(out, s1, 16); v128.store64_lane(out, s8, 0, 32); out += step;
-  v128.store(out, s2); v128.store(out, s3, 16); v128.store64_lane(out, s8, 1, 32); out += step;
-  v128.store(out, s4); v128.store(out, s5, 16); v128.store64_lane(out, s9, 0, 32); out += step;
-  v128.store(out, s6); v128.store(out, s7, 16); v128.store64_lane(out, s9, 1, 32);
-}
-
 // @ts-ignore: decorator
 @inline
 function apply(op: i32, x: f32, y: f32): f32 {
@@ -235,96 +88,6 @@ export function binary(op: i32, a: i32, b: i32, out: i32, rows: i32, cols: i32, 
       store<f32>(po, apply(op, load<f32>(pa), load<f32>(pb)));
       pa += aCol << 2; pb += bCol << 2; po += 4;
     }
-  }
-}
-
-/**
- * exp in float64 from basic arithmetic only, so with the same bits on every machine, unlike the host's Math: reduction by
- * multiples of ln 2, then the rational approximation of fdlibm's e_exp.c; error below 1 ulp. Without tables, to stay small.
- */
-export function exp(x: f64): f64 {
-  if (x != x) return x;
-  if (x > 709.782712893384) return Infinity;
-  if (x < -745.1332191019411) return 0;
-  const k = nearest<f64>(x * 1.44269504088896338700);
-  const hi = x - k * 6.93147180369123816490e-01;
-  const lo = k * 1.90821492927058770002e-10;
-  const r = hi - lo;
-  const t = r * r;
-  const c = r - t * (1.66666666666666019037e-01 + t * (-2.77777777770155933842e-03 + t * (6.61375632143793436117e-05
-    + t * (-1.65339022054652515390e-06 + t * 4.13813679705723846039e-08))));
-  const y = 1 - ((lo - (r * c) / (2 - c)) - hi);
-  // 2^k in two steps, so that results below the normal range come out right.
-  const half = <i64>k >> 1;
-  return y * power(half) * power(<i64>k - half);
-}
-
-/** 2^k for -1022 <= k <= 1023. */
-// @ts-ignore: decorator
-@inline
-function power(k: i64): f64 { return reinterpret<f64>((k + 1023) << 52); }
-
-/** log in float64 of a positive normal number, after fdlibm's e_log.c; error below 1 ulp. */
-export function log(x: f64): f64 {
-  let k = <i32>((reinterpret<i64>(x) >> 52) & 0x7ff) - 1023;
-  let m = reinterpret<f64>((reinterpret<i64>(x) & 0xfffffffffffff) | 0x3ff0000000000000);
-  if (m > 1.4142135623730951) { m *= 0.5; k++; }
-  const f = m - 1;
-  const s = f / (2 + f);
-  const z = s * s;
-  const w = z * z;
-  const t1 = w * (3.999999999940941908e-01 + w * (2.222219843214978396e-01 + w * 1.531383769920937332e-01));
-  const t2 = z * (6.666666666666735130e-01 + w * (2.857142874366239149e-01 + w * (1.818357216161805012e-01 + w * 1.479819860511658591e-01)));
-  const half = 0.5 * f * f;
-  const n = <f64>k;
-  return n * 6.93147180369123816490e-01 - ((half - (s * (half + t1 + t2) + n * 1.90821492927058770002e-10)) - f);
-}
-
-/**
- * Softmax cross entropy of logits [n,c] with integer labels [n]: loss [n] and its gradient [n,c] (softmax minus one-hot).
- * Returns -1, or the first row whose label is outside 0..c-1.
- */
-export function crossEntropy(logits: i32, labels: i32, loss: i32, grad: i32, n: i32, c: i32): i32 {
-  for (let i = 0; i < n; i++) {
-    const label = load<i32>(labels + (i << 2));
-    if (label < 0 || label >= c) return i;
-    const row = logits + ((i * c) << 2), g = grad + ((i * c) << 2);
-    let top: f32 = load<f32>(row);
-    for (let j = 1; j < c; j++) { const v = load<f32>(row + (j << 2)); if (v > top) top = v; }
-    let sum: f32 = 0;
-    for (let j = 0; j < c; j++) {
-      const e = <f32>exp(<f64>(load<f32>(row + (j << 2)) - top));
-      store<f32>(g + (j << 2), e);
-      sum = sum + e;
-    }
-    store<f32>(loss + (i << 2), <f32>log(<f64>sum) - (load<f32>(row + (label << 2)) - top));
-    for (let j = 0; j < c; j++) {
-      const p: f32 = load<f32>(g + (j << 2)) / sum;
-      store<f32>(g + (j << 2), j == label ? p - <f32>1 : p);
-    }
-  }
-  return -1;
-}
-
-/** Adam's step over n elements of a variable w, its means m and v, and the gradient g; `rest1` is 1 - beta1, `rest2` 1 - beta2. Rounded as the host's (apply_adam.ts). */
-export function adam(w: i32, m: i32, v: i32, g: i32, n: i32, alpha: f32, rest1: f32, rest2: f32, epsilon: f32): void {
-  const end = w + (n << 2), wide = w + ((n & ~3) << 2);
-  const a = f32x4.splat(alpha), r1 = f32x4.splat(rest1), r2 = f32x4.splat(rest2), e = f32x4.splat(epsilon);
-  for (; w < wide; w += 16, m += 16, v += 16, g += 16) {
-    const d = v128.load(g), m0 = v128.load(m), v0 = v128.load(v);
-    const m1 = f32x4.add(m0, f32x4.mul(f32x4.sub(d, m0), r1));
-    const v1 = f32x4.add(v0, f32x4.mul(f32x4.sub(f32x4.mul(d, d), v0), r2));
-    v128.store(m, m1);
-    v128.store(v, v1);
-    v128.store(w, f32x4.sub(v128.load(w), f32x4.div(f32x4.mul(m1, a), f32x4.add(f32x4.sqrt(v1), e))));
-  }
-  for (; w < end; w += 4, m += 4, v += 4, g += 4) {
-    const d = load<f32>(g), m0 = load<f32>(m), v0 = load<f32>(v);
-    const m1: f32 = m0 + (d - m0) * rest1;
-    const v1: f32 = v0 + (d * d - v0) * rest2;
-    store<f32>(m, m1);
-    store<f32>(v, v1);
-    store<f32>(w, load<f32>(w) - (m1 * alpha) / (sqrt<f32>(v1) + epsilon));
   }
 }
 
