@@ -47,21 +47,24 @@ async function play(link: string, threads: 1 | 2 = 1): Promise<Outcome> {
     other.on('error', () => second.fail());
     runner.help(second);
   }
-  for (const boundary of runner.steps()) {
-    if (boundary === 'error') throw new Error(`the run stopped: ${runner.error?.message ?? 'no reason given'}`);
-    if (boundary === 'done') break;
-    // Answers are heard between tasks only; looking for them while there is something to do costs nothing that could be measured.
-    if (boundary === 'wait' || (other && boundary === 'slice')) await nextTask();
+  try {
+    for (const boundary of runner.steps()) {
+      if (boundary === 'error') throw new Error(`the run stopped: ${runner.error?.message ?? 'no reason given'}`);
+      if (boundary === 'done') break;
+      // Answers are heard between tasks only; looking for them while there is something to do costs nothing that could be measured.
+      if (boundary === 'wait' || (other && boundary === 'slice')) await nextTask();
+    }
+    const seconds = (performance.now() - start) / 1000;
+    const { user, system } = process.cpuUsage(used);
+    return {
+      seconds,
+      processor: (user + system) / 1e6,
+      resident: process.memoryUsage().rss - before,
+      column: (name) => rows.map((row) => row[COLUMNS.indexOf(name)]),
+    };
+  } finally {
+    await other?.terminate();
   }
-  await other?.terminate();
-  const seconds = (performance.now() - start) / 1000;
-  const { user, system } = process.cpuUsage(used);
-  return {
-    seconds,
-    processor: (user + system) / 1e6,
-    resident: process.memoryUsage().rss - before,
-    column: (name) => rows.map((row) => row[COLUMNS.indexOf(name)]),
-  };
 }
 
 const nextTask = (): Promise<void> => new Promise((resolve) => { setImmediate(resolve); });

@@ -8,7 +8,7 @@ import { arrayType, type DType, type Numbers } from './dtype.ts';
 export const CLASS_WORDS = 12;
 
 const PAGE = 65_536;
-/** The kernels' own constants (tables of exp and log) lie below. */
+/** The kernels' own data lie below. */
 const FIRST = 65_536;
 /** Growth is by this much or a fifth, whichever is more: small graphs stay small, large ones grow seldom, since each growth makes the browser collect its garbage. */
 const STEP = 1 << 22;

@@ -86,8 +86,8 @@ export interface Own {
   /** Nodes executed, and the seconds in which. */
   nodes: number;
   seconds: number;
-  /** Seconds from its begin until it had nothing to do but wait for the other engine, if for anything. */
-  until: number;
+  /** Seconds in which it was busy with the run, executing nodes or not. */
+  busy: number;
 }
 
 /** Another engine, as a run sees it. */

@@ -93,12 +93,17 @@ describe('products that are looked up', () => {
     expect(listed(few.g).every((n) => n > 0)).toBe(true);
     expect(listed(few.g).reduce((a, b) => a + b)).toBeGreaterThan(60);
 
-    const many = products(rowsOf(50, length, (k, i) => Math.cos(i + 100 * k)), length);
+    const waves = rowsOf(50, length, (k, i) => Math.cos(i + 100 * k));
+    const many = products(waves, length);
     expect(run(many, matrixOf(length, 1), true)).toEqual(run(many, matrixOf(length, 1), false));
     expect(listed(many.g)).toEqual([-1]);
-    // A table that others have filled serves those that it has entries for.
+    // The table is full of the first of them; it serves these, where they come again, and no others.
+    pixels.forEach(({ data }) => many.g.heap.share(data as Float32Array<ArrayBuffer>)); // also so that another stretch begins
+    many.add(Array.from({ length: 40 }, (_, k) => waves[5 + (k % 25)]));
+    many.g.heap.share(new Float32Array(4));
     many.add(pixels);
     expect(run(many, matrixOf(length, 3), true)).toEqual(run(many, matrixOf(length, 3), false));
+    expect(listed(many.g).map((n) => n > 0)).toEqual([false, true, false]);
   });
 
   it('read the products, not the constants: with a wrong product in the table the results are wrong', () => {

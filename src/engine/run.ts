@@ -243,7 +243,7 @@ export class Run {
     const { helper, drops } = this.session;
     if (!helper || this.away === 0 || this.joint) return true;
     const { heap } = this.graph;
-    for (const t of helper.lost()) heap.kernels.runTemplate(t.records, t.period, 0, t.count, t.tile, drops && t.apart);
+    for (const t of helper.lost()) heap.kernels.runTemplate(t.records, t.period, 0, t.count, t.tile, drops && t.apart && !t.used && !this.reaches(t));
     if (helper.pending > 0) return false;
     heap.i32[this.counter >> 2] += this.away;
     return (this.joint = true);

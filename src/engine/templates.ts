@@ -186,7 +186,10 @@ export class Templates {
     const records = Array.from({ length: t.period }, (_, j) => (t.records >> 2) + j * RECORD_WORDS);
     const products = records.filter((at, j) => this.ofConstants(at, this.graph.classOf(t.from + j)));
     const listed = products.length > 0 && products.every((at) => this.allListed(at, t));
-    for (const at of products) heap.i32[at + EXTRA] = listed ? this.products.of(this.lengthOf(heap.i32[at])) : 0;
+    for (const at of products) {
+      const table = listed ? this.products.of(this.lengthOf(heap.i32[at])) : 0;
+      heap.i32[at + EXTRA] = table;
+    }
     t.listed = listed ? t.count : -1;
   }
 

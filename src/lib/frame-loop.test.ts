@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { cancelDraw, drawNow, pending, requestDraw, whenIdle } from './frame-loop.ts';
+import { beforeDrawing, cancelDraw, pending, requestDraw, whenIdle } from './frame-loop.ts';
 
 describe('frame loop', () => {
   it('draws each owner once per frame, with the newest request', async () => {
@@ -26,21 +26,28 @@ describe('frame loop', () => {
     expect(frames).toBe(3);
   });
 
-  it('draws at once where that is wished, each request once, and what a drawing asks for in the next frame', async () => {
+  it('lets what changes in a frame be drawn in the same, also what a microtask asks for, and each owner once', async () => {
     const drawn: string[] = [];
     const owner = {};
-    requestDraw(owner, () => {
-      drawn.push('first');
-      requestDraw(owner, () => drawn.push('second'));
+    let frames = 0;
+    const count = (): void => {
+      frames += 1;
+      if (frames < 4) beforeDrawing(count);
+    };
+    beforeDrawing(count);
+    requestDraw(owner, () => drawn.push(`old, frame ${frames}`));
+    beforeDrawing(() => {
+      requestDraw(owner, () => drawn.push(`new, frame ${frames}`));
+      queueMicrotask(() => {
+        requestDraw({}, () => drawn.push(`rendered, frame ${frames}`));
+        expect(pending()).toBe(true);
+      });
     });
-    drawNow();
-    expect(drawn).toEqual(['first']);
-    expect(pending()).toBe(true);
     await whenIdle();
-    expect(drawn).toEqual(['first', 'second']);
-    drawNow();
-    await whenIdle();
-    expect(drawn).toHaveLength(2);
+    expect(drawn).toEqual(['new, frame 1', 'rendered, frame 1']);
+    // A change alone is nothing to wait for.
+    expect(pending()).toBe(false);
+    expect(frames).toBe(1);
   });
 
   it('draws the others when one drawing throws, and reports the error', async () => {

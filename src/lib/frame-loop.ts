@@ -4,8 +4,11 @@
  */
 
 const waiting = new Map<object, () => void>();
+let before: (() => void)[] = [];
 let resolvers: (() => void)[] = [];
 let scheduled = false;
+/** From the begin of a frame in which something is changed until its drawings are made. */
+let changing = false;
 let drawing = false;
 
 /** The next frame: a display frame where one comes, else a short timer (hidden tabs and Node get no display frames). */
@@ -21,7 +24,7 @@ function schedule(): void {
       clearTimeout(backup);
       frame();
     };
-    const backup = setTimeout(once, 1000);
+    const backup = setTimeout(once, 250);
     requestAnimationFrame(once);
   } else {
     setTimeout(frame, 16);
@@ -30,22 +33,38 @@ function schedule(): void {
 
 function frame(): void {
   scheduled = false;
-  drawAll();
+  const changes = before;
+  before = [];
+  if (changes.length === 0) {
+    drawAll();
+    return;
+  }
+  changing = true;
+  callAll(changes);
+  // React makes of it what it makes in a microtask of its own, which was asked for before this one.
+  queueMicrotask(() => {
+    changing = false;
+    drawAll();
+  });
+}
+
+function callAll(callbacks: readonly (() => void)[]): void {
+  for (const callback of callbacks) {
+    try {
+      callback();
+    } catch (error) {
+      // One that is broken must not stop the others; it is still an error of the page.
+      if (typeof reportError === 'function') reportError(error);
+      else console.error(error);
+    }
+  }
 }
 
 function drawAll(): void {
   const now = [...waiting.values()];
   waiting.clear();
   drawing = true;
-  for (const draw of now) {
-    try {
-      draw();
-    } catch (error) {
-      // One broken drawing must not stop the others; it is still an error of the page.
-      if (typeof reportError === 'function') reportError(error);
-      else console.error(error);
-    }
-  }
+  callAll(now);
   drawing = false;
   if (waiting.size > 0) {
     schedule();
@@ -59,15 +78,16 @@ function drawAll(): void {
 /** Asks for `draw` to be called in the next frame. Asking again for the same owner before then replaces its `draw`. */
 export function requestDraw(owner: object, draw: () => void): void {
   waiting.set(owner, draw);
-  if (!drawing) schedule();
+  if (!drawing && !changing) schedule();
 }
 
 /**
- * Draws what is asked for at once. For who changes what is drawn inside of an animation frame: the pictures are then of the same frame as
- * the text beside them, and the browser has one frame to make and not two.
+ * Calls back in the next frame, before anything is drawn in it: what is changed then is drawn in the same frame, beside the text that React
+ * makes of it, and the browser has one frame to make and not two. It is not waited for by `whenIdle`: a running worker always has more to say.
  */
-export function drawNow(): void {
-  if (!drawing && waiting.size > 0) drawAll();
+export function beforeDrawing(change: () => void): void {
+  before.push(change);
+  schedule();
 }
 
 /** Withdraws an owner's request, for owners that go away. */
@@ -77,7 +97,7 @@ export function cancelDraw(owner: object): void {
 
 /** Whether a draw is asked for or under way. */
 export function pending(): boolean {
-  return drawing || waiting.size > 0;
+  return drawing || changing || waiting.size > 0;
 }
 
 /** Resolves when no draw is pending: at once, or after the frame that leaves nothing to draw (animations included). */

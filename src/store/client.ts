@@ -16,7 +16,7 @@ import { beginRun, onReport, withNotice } from './reduce.ts';
 import type { PlaygroundState } from './state.ts';
 import { pace } from './pace.ts';
 import type { Schedule } from './pace.ts';
-import type { WorkerLike } from './frames.ts';
+import type { WorkerLike } from './worker-like.ts';
 import type { ScriptHost } from './script/host.ts';
 import { restStatus } from './script/rest.ts';
 import type { PlaygroundStore } from './store.ts';
@@ -101,7 +101,7 @@ export function createClient({ store, spawn, script, schedule = pace(), onCheckp
     asked.stop();
   };
 
-  const flush = () => {
+  const flush = (): boolean => {
     scheduled = 'no';
     const reports = queue;
     queue = [];
@@ -117,6 +117,7 @@ export function createClient({ store, spawn, script, schedule = pace(), onCheckp
     const due = waiting.filter(({ id }) => id <= lastPong);
     waiting = waiting.filter(({ id }) => id > lastPong);
     for (const { resolve } of due) resolve();
+    return reports.length > 0;
   };
 
   const receive = (report: Report) => {
@@ -131,7 +132,8 @@ export function createClient({ store, spawn, script, schedule = pace(), onCheckp
     if (asked.hear(report) || Object.values(watch).some((one) => one.hear(report, store.getState().run))) return;
     queue.push(report);
     // What a run reports of itself while it goes on may wait; an answer, an end or a failure may not.
-    const soon = !(report.type === 'frames' || (report.type === 'status' && report.status.state === 'running'));
+    const goesOn = report.type === 'status' && (report.status.state === 'running' || report.status.state === 'seeking');
+    const soon = report.type !== 'frames' && !goesOn;
     if (scheduled === 'no' || (soon && scheduled !== 'soon')) {
       scheduled = soon ? 'soon' : 'in its time';
       schedule(flush, soon);

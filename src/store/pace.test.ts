@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { pace } from './pace.ts';
 
-/** A page whose frames come every 16 ms, and whose changes take `work` to make and `paint` to paint, in the frame itself and in the next. */
+/** A page whose frames come every 16 ms, and whose changes take `work` milliseconds to make and `paint` to paint. */
 class Page {
   time = 0;
   readonly shown: number[] = [];
@@ -19,13 +19,14 @@ class Page {
   };
 
   /** What a report does. */
-  readonly show = (): void => {
+  readonly show = (): boolean => {
     this.shown.push(this.time);
     this.time += this.work;
     this.changed = true;
+    return true;
   };
 
-  /** Goes on for so many milliseconds, a report in each of which `ask` is called. */
+  /** Goes on for so many milliseconds; `ask` is called before each frame. */
   play(milliseconds: number, ask: () => void): void {
     const end = this.time + milliseconds;
     while (this.time < end) {
@@ -51,7 +52,7 @@ function steady(work: number, paint: number): { rate: number; share: number } {
     asked = true;
     schedule(() => {
       asked = false;
-      page.show();
+      return page.show();
     }, false);
   });
   const rate = page.shown.filter((t) => t > 2_000).length / ((page.time - 2_000) / 1_000);
@@ -78,10 +79,24 @@ describe('the pace of what is shown', () => {
     const at: number[] = [];
     page.play(2_000, () => {
       const asked = page.time;
-      schedule(() => at.push(page.time - asked), true);
+      schedule(() => at.push(page.time - asked) > 0, true);
       schedule(page.show, false);
     });
     expect(Math.max(...at)).toBeLessThanOrEqual(16 + 60);
     expect(at.length).toBeGreaterThan(20);
+  });
+
+  it('takes nothing to show for no measurement', () => {
+    const page = new Page(10, 10);
+    const schedule = pace(page.clock);
+    let asked = 0;
+    page.play(10_000, () => {
+      if (asked > 0) return;
+      asked = 2;
+      // What was shown soon meanwhile leaves nothing to the one that waited.
+      schedule(() => { asked--; return page.show(); }, false);
+      schedule(() => { asked--; return false; }, false);
+    });
+    expect(page.shown.length).toBeLessThan(100);
   });
 });

@@ -2,9 +2,9 @@
  * How often a running run's reports are shown: in every frame where that is cheap, and where it is not (a slow machine, no graphics
  * processor, much to draw) so seldom that the page keeps most of its time for its visitor, and its processor for the engine.
  */
-import { nextFrame } from './frames.ts';
+import { beforeDrawing } from '../lib/frame-loop.ts';
 
-/** Of the page's time, at most this goes to what a run reports. */
+/** Of the page's time, about this goes to what a run reports, unless that would be shown less often than once in LONGEST. */
 const SHARE = 1 / 6;
 /** Milliseconds between two of them, at most: a picture that moves less often does not seem to move. */
 const LONGEST = 125;
@@ -16,45 +16,38 @@ export interface Clock {
   now(): number;
   /** Calls back in the next animation frame, or soon where frames are not drawn. */
   frame(callback: () => void): void;
-  /** Calls back once what the frame under way changes is laid out and painted. */
+  /** Calls back once what the frame under way changes is drawn, laid out and painted. */
   painted(callback: () => void): void;
   later(callback: () => void, milliseconds: number): void;
 }
 
-export type Schedule = (callback: () => void, soon: boolean) => void;
+/** `show` says whether there was anything to show. */
+export type Schedule = (show: () => boolean, soon: boolean) => void;
 
-/** Calls back in the next frame if `soon`, else in the next one that leaves the page its share of time. */
+/** Has something shown in the next frame if `soon`, else in the next one that leaves the page its share of time. */
 export function pace(clock: Clock = browser): Schedule {
-  /** When the next callback that is not `soon` may be, and what the ones before cost, in milliseconds. */
+  /** When the next one that is not `soon` may be, and what the ones before cost, in milliseconds. */
   let due = 0;
   let cost = 0;
 
-  /** What is changed now is painted in this frame; what follows a change, such as a canvas, is drawn in the next. */
-  const measured = (callback: () => void): void => {
+  const measured = (show: () => boolean): void => {
     const from = clock.now();
-    let spent = 0;
-    clock.painted(() => {
-      spent = clock.now() - from;
-    });
-    clock.frame(() => {
-      const then = clock.now();
-      clock.painted(() => {
-        cost += (spent + clock.now() - then - cost) * WEIGHT;
-        due = from + Math.min(LONGEST, cost / SHARE);
-      });
-    });
+    if (!show()) return;
     due = from + Math.min(LONGEST, cost / SHARE);
-    callback();
+    clock.painted(() => {
+      cost += (clock.now() - from - cost) * WEIGHT;
+      due = from + Math.min(LONGEST, cost / SHARE);
+    });
   };
 
-  return (callback, soon) => {
+  return (show, soon) => {
     if (soon) {
-      clock.frame(callback);
+      clock.frame(show);
       return;
     }
     const wait = due - clock.now();
-    if (wait <= 0) clock.frame(() => measured(callback));
-    else clock.later(() => clock.frame(() => measured(callback)), wait);
+    if (wait <= 0) clock.frame(() => measured(show));
+    else clock.later(() => clock.frame(() => measured(show)), wait);
   };
 }
 
@@ -70,7 +63,7 @@ function painted(callback: () => void): void {
 
 const browser: Clock = {
   now: () => performance.now(),
-  frame: nextFrame,
+  frame: beforeDrawing,
   painted,
   later: (callback, milliseconds) => void setTimeout(callback, milliseconds),
 };

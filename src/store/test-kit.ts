@@ -1,7 +1,7 @@
 /** What tests of the store share: a status as the worker posts it, a default run under way, changed as a test needs; and a worker that only writes down. */
 import { DEFAULTS } from '../protocol/config.ts';
 import type { Command, Report, Status } from '../protocol/messages.ts';
-import type { WorkerLike } from './frames.ts';
+import type { WorkerLike } from './worker-like.ts';
 import { restStatus } from './script/rest.ts';
 
 export const statusOf = (change: Partial<Status> = {}): Status => ({ ...restStatus(DEFAULTS.perceptron, 'running'), epochsInAll: 1000, ...change });

@@ -295,7 +295,6 @@ export class Runner implements Loop {
   private *execute(run: Run, phase: Phase): Generator<Boundary, void> {
     const total = run.account === 'all' && run.real ? this.tf.graph.nodes : run.needed.length;
     this.progress = { phase, done: 0, total };
-    const begun = this.host.now();
     let seconds = 0;
     try {
       for (let over = false; !over;) {
@@ -305,14 +304,20 @@ export class Runner implements Loop {
         this.progress.done = run.position;
         if (!over) yield 'slice';
       }
+      let since = this.host.now();
+      let busy = seconds;
       this.trail.ran(run.needed);
       this.record.add('executed', run.total);
       this.record.add('runs', 1);
-      for (const _ of this.ledger.ran(run, phase)) yield 'slice';
-      const until = (this.host.now() - begun) / 1000;
+      for (const _ of this.ledger.ran(run, phase)) {
+        busy += (this.host.now() - since) / 1000;
+        yield 'slice';
+        since = this.host.now();
+      }
+      busy += (this.host.now() - since) / 1000;
       while (!run.joined()) yield 'wait';
       // Two engines at a time take as long as the slower of them.
-      if (this.second) seconds = Math.max(seconds, this.second.ended({ nodes: run.executed - run.elsewhere, seconds, until }, run.elsewhere));
+      if (this.second) seconds = Math.max(seconds, this.second.ended({ nodes: run.executed - run.elsewhere, seconds, busy }, run.elsewhere));
       if (this.measures) this.record.measured(phase, seconds);
       if (phase === 'execute' && this.measures) this.speed = { executed: run.executed, seconds };
     } finally {

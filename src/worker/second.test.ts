@@ -119,7 +119,7 @@ describe('a second engine', () => {
         expect(run.joined()).toBe(true);
         expect(run.executed).toBe(run.total);
         const nodes = run.executed - run.elsewhere;
-        expect(pair.second.ended({ nodes, seconds: here * nodes, until: here * nodes + besides }, run.elsewhere)).toBeCloseTo(there * run.elsewhere, 9);
+        expect(pair.second.ended({ nodes, seconds: here * nodes, busy: here * nodes + besides }, run.elsewhere)).toBeCloseTo(there * run.elsewhere, 9);
         share = run.elsewhere / run.executed;
       }
       return share;
@@ -167,10 +167,8 @@ describe('a second engine', () => {
     const again = new Pair();
     other.helper = again.second;
     expect(again.run(other, inside, feeds).value).toEqual(value);
-    const sent = again.made.length;
     const uses: Output = { id: tf.graph.add('Identity', 'uses', 0, [inside], {}), index: 0 };
     expect(tf.graph.repeats().found[0].used).toBe(true);
     expect(again.run(other, uses, feeds).value).toEqual(value);
-    expect(again.made.length).toBeGreaterThanOrEqual(sent);
   });
 });

@@ -18,8 +18,9 @@ export type SecondAnswer = { type: 'done'; ticket: number; seconds: number } | {
 /** Share of the graph's nodes that goes to the second engine: at most, and before anything is known of its speed. */
 const MOST = 0.62;
 const FIRST = 0.5;
-/** Below this, nothing might be given that could show it to be fast again. */
 const SMALLEST = 0.1;
+/** What a share rises by where it was too small for any stretch: only what is given can show the second engine to be fast again. */
+const RISE = 1.02;
 /** Of what a run shows, so much counts at once: either engine is held up now and then by what else a machine does. */
 const WEIGHT = 0.15;
 /** Below so many nodes a message costs more than it saves. */
@@ -36,6 +37,8 @@ export class Second implements Helper {
   private nodes = 0;
   private asking: object | null = null;
   private given = 0;
+  /** Whether that run was given nothing because of its share. */
+  private withheld = false;
   private share = FIRST;
   private tickets = 0;
   /** What was asked and is not answered, by ticket. */
@@ -54,11 +57,15 @@ export class Second implements Helper {
     if (graph !== this.graph) this.forget(graph);
     if (run !== this.asking) {
       this.asking = run;
-      this.given = 0;
+      this.given = this.spent = 0;
+      this.withheld = false;
     }
     let sent = this.shipped.get(t);
     const nodes = t.count * t.period;
-    if (this.given + nodes > this.share * graph.nodes) return false;
+    if (this.given + nodes > this.share * graph.nodes) {
+      this.withheld ||= this.given === 0;
+      return false;
+    }
     if (sent === undefined) {
       if (nodes < LEAST || this.nodes + nodes > MOST * graph.nodes) return false;
       const shipped = describe(graph, t, this.data);
@@ -91,8 +98,11 @@ export class Second implements Helper {
     if (away > 0 && spent > 0 && own.nodes > 0 && own.seconds > 0) {
       // The share at which both are over at the same time, as fast as each was: there, share · there; here, the rest and all that is not execution.
       const [here, there] = [own.seconds / own.nodes, spent / away];
-      const best = ((own.until - own.seconds) / nodes + here) / (here + there);
+      const best = ((own.busy - own.seconds) / nodes + here) / (here + there);
       this.share += (Math.min(MOST, Math.max(SMALLEST, best)) - this.share) * WEIGHT;
+    } else if (away === 0 && this.withheld) {
+      this.withheld = false;
+      this.share = Math.min(FIRST, this.share * RISE);
     }
     return spent;
   }
@@ -114,7 +124,7 @@ export class Second implements Helper {
     this.graph = graph;
     this.shipped = new Map();
     this.data = new Map();
-    this.nodes = 0;
+    this.nodes = this.spent = 0;
     this.open.clear();
     this.send({ type: 'forget' });
   }

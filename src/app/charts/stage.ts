@@ -36,10 +36,10 @@ interface Seat {
 
 /** Milliseconds in which an axis covers most of its way to a new end. */
 const GLIDE = 70;
-/** Where epochs come faster than this many milliseconds, an axis takes a step of this share of itself at once: the next one follows soon. */
+/** Where epochs come faster than this many milliseconds, an axis takes a step of this share of its end at once: the next one follows soon. */
 const QUICK = 250;
 const STEP = 0.03;
-/** What is left of a way, as a share of the axis, that cannot be seen. */
+/** What is left of a way, as a share of where it ends, that cannot be seen. */
 const UNSEEN = 0.001;
 
 export class Stage {
@@ -52,9 +52,9 @@ export class Stage {
   #lastShown: number | null = null;
   #count = 0;
   #time = 0;
-  /** When epochs were last added, and how much of an axis is gone at once since. */
+  /** When epochs were last added, and whether that was soon after others. */
   #grown = 0;
-  #unseen = UNSEEN;
+  #quick = false;
   #marks: Marks = NO_MARKS;
   #marksOf: { events: readonly RunEvent[]; length: number; words: ChartWords } | null = null;
   #follower: ((place: number | null, width: number) => void) | null = null;
@@ -159,12 +159,13 @@ export class Stage {
     const share = jump ? 1 : 1 - Math.exp(-Math.min(100, now - this.#time) / GLIDE);
     this.#time = now;
     if (input.history.count !== this.#count) {
-      this.#unseen = now - this.#grown < QUICK ? STEP : UNSEEN;
+      this.#quick = now - this.#grown < QUICK;
       this.#grown = now;
     }
+    const unseen = this.#quick && now - this.#grown < QUICK ? STEP : UNSEEN;
     this.#count = input.history.count;
     const target = Math.max(lastEpochShown(input.history.count, input.epochsInAll, whole), input.overlay?.last ?? 0);
-    this.#lastShown = glide(this.#lastShown ?? target, target, share, Math.abs(target) * this.#unseen);
+    this.#lastShown = glide(this.#lastShown ?? target, target, share, Math.abs(target) * unseen);
     let moving = this.#lastShown !== target;
 
     const last = CHARTS[CHARTS.length - 1];
@@ -173,7 +174,7 @@ export class Stage {
       if (!seat || seat.width === 0 || seat.height === 0) continue;
       const bound = chart.of(input);
       const wanted = bound.domain({ log: log && chart.hasLog, lastShown: target });
-      const domain = seat.domain && seat.domain.log === wanted.log ? glideDomain(seat.domain, wanted, share, this.#unseen) : wanted;
+      const domain = seat.domain && seat.domain.log === wanted.log ? glideDomain(seat.domain, wanted, share, unseen) : wanted;
       seat.domain = domain;
       if (domain.from !== wanted.from || domain.to !== wanted.to) moving = true;
       const ratio = window.devicePixelRatio || 1;
@@ -236,7 +237,7 @@ function glide(now: number, target: number, share: number, unseen: number): numb
   return Math.abs(target - next) <= unseen ? target : next;
 }
 
-/** The same for both ends; `unseen` is a share of what the axis shows. */
+/** The same for both ends; `unseen` is a share of the greater one, or of either on an axis of logarithms. */
 function glideDomain(now: Domain, target: Domain, share: number, unseen: number): Domain {
   if (!target.log) {
     const most = Math.max(Math.abs(target.from), Math.abs(target.to)) * unseen;

@@ -6,7 +6,7 @@ import { vesselHeights } from './vessel-heights.ts';
 const TIERS = ['video', 'main', 'disk'] as const;
 /** What is not nothing stands at least so high that it is seen, in rem. */
 const LEAST = 0.19;
-/** From so many epochs a second on, the next height comes before a movement to this one would end. */
+/** At speeds of more epochs a second, the next height is to come before a movement to this one would end. */
 const QUICK = 5;
 
 /** Moved and not made higher: a movement to a height that is given in two units, ended half-way by the next, makes ever longer expressions. */
@@ -19,7 +19,7 @@ export function Vessels() {
   const video = useSelect((state) => state.config.video);
   const main = useSelect((state) => state.config.main);
   const account = useSelect((state) => state.config.account);
-  const quick = useSelect((state) => state.speed > QUICK);
+  const quick = useSelect((state) => state.playing && state.speed > QUICK);
   const used = bytes ?? { video: 0, main: 0, disk: 0, held: 0 };
   const heights = vesselHeights({ video, main });
   const capacity = { video, main, disk: Math.max(main, video, used.disk) };
@@ -35,13 +35,14 @@ export function Vessels() {
         {TIERS.map((tier) => {
           const held = tier === 'main' ? used.held : 0;
           const share = Math.min(1, used[tier] / capacity[tier]);
-          const heldShare = Math.min(1 - share, held / capacity[tier]);
+          const stands = used[tier] > 0 ? Math.max(LEAST / heights[tier], share) : 0;
+          const heldStands = Math.min(1, stands + held / capacity[tier]);
           return (
             <li key={tier} className={`vessel ${tier}${tier !== 'disk' && share > 0.999 ? ' full' : ''}`}>
               <div className="glass" style={{ height: `${heights[tier]}rem` }} aria-hidden>
                 <div className={quick ? 'hollow quick' : 'hollow'}>
-                  {held > 0 && <div className="held" style={upTo(share + heldShare)} />}
-                  <div className="liquid" style={upTo(used[tier] > 0 ? Math.max(LEAST / heights[tier], share) : 0)} />
+                  {held > 0 && <div className="held" style={upTo(heldStands)} />}
+                  <div className="liquid" style={upTo(stands)} />
                 </div>
               </div>
               <strong>{words.tiers[tier]}</strong>

@@ -6,8 +6,8 @@
 import { packSource } from '../../presets/source.ts';
 import type { RunConfig } from '../../protocol/config.ts';
 import type { Command, Report } from '../../protocol/messages.ts';
-import { nextFrame } from '../frames.ts';
-import type { WorkerLike } from '../frames.ts';
+import { beforeDrawing } from '../../lib/frame-loop.ts';
+import type { WorkerLike } from '../worker-like.ts';
 import { beginRun, onReport } from '../reduce.ts';
 import type { PlaygroundState } from '../state.ts';
 import type { PlaygroundStore } from '../store.ts';
@@ -41,7 +41,7 @@ export interface ScriptHost {
 /** Seconds after which the page ends a script that its worker could not: it looks at the clock between lines only. */
 const SECONDS = 65;
 
-export function createScriptHost({ store, spawn, schedule = nextFrame }: ScriptHostParts): ScriptHost {
+export function createScriptHost({ store, spawn, schedule = beforeDrawing }: ScriptHostParts): ScriptHost {
   let worker: WorkerLike | null = null;
   let kit: unknown;
   let queue: Report[] = [];
