@@ -91,7 +91,7 @@ export const deep = {
     [
       'Measured time, nodes a second, frames a second',
       'measured',
-      'The clock of this browser, while the engine worked. Where work is skipped, there is none.',
+      'The clock of this browser, while the engine worked. It computes the value of every node: of those that repeat in batches, with the product of a pixel’s value and a weight made once a run, and values that nobody asks for are not kept. Where work is skipped, there is none.',
     ],
     [
       'Bytes by tier, moves, faults',
