@@ -47,11 +47,11 @@ export interface RunExportOptions {
 /** Writes the run's nodes as they are now; yields how many are written. */
 export function* exportRun(graph: Graph, session: Session, latest: Latest | null, { program, wholeMost = WHOLE_MOST, runMost = RUN_MOST, valuesMost = VALUES_MOST }: RunExportOptions): Generator<number, RunGraph> {
   if (!latest) return { kind: 'none' };
-  const { run: { needed }, fetches, targets, feeds, left = { signatures: session.cachedSignatures, variables: session.variables } } = latest;
+  const { nodes, run: { needed }, fetches, targets, feeds, left = { signatures: session.cachedSignatures, variables: session.variables } } = latest;
   const of: RunOf = {
     epoch: latest.epoch, run: latest.at, program,
     account: latest.run.account === 'all' ? 'told' : 'tensorflow',
-    nodes: graph.nodes, needed: latest.run.pruned, executed: latest.run.total, told: toldBy(graph, new Set(left.variables), latest), grew: latest.run.grew, fresh: latest.run.fresh, signatures: left.signatures,
+    nodes, needed: latest.run.pruned, executed: latest.run.total, told: toldBy(graph, new Set(left.variables), latest), grew: latest.run.grew, fresh: latest.run.fresh, signatures: left.signatures,
     // A session hands out each tensor once, however often it was asked for.
     fetches: [...new Set(fetches.map(({ id, index }) => `${graph.name(id)}:${index}`))],
     targets: [...new Set(targets.map((id) => graph.name(id)))],
@@ -59,8 +59,9 @@ export function* exportRun(graph: Graph, session: Session, latest: Latest | null
     variables: left.variables.map((id) => graph.name(id)),
   };
   if (needed.length > runMost) return { kind: 'large', of, limit: runMost };
-  const whole = graph.nodes <= wholeMost;
-  const ids = whole ? Int32Array.from({ length: graph.nodes }, (_, id) => id) : needed.slice();
+  // What was built after it, for a run that is under way, is no part of the graph that it ran on.
+  const whole = nodes <= wholeMost;
+  const ids = whole ? Int32Array.from({ length: nodes }, (_, id) => id) : needed.slice();
   const parts = new Parts();
   for (let from = 0; from < ids.length; from += BATCH) {
     const batch: NodeData[] = [];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { AGE_OF_UNIVERSE, bytes, capacity, count, duration, memory, ofCapacity, percent, quantity, rate, significant } from './format.ts';
+import { AGE_OF_UNIVERSE, bytes, capacity, count, duration, memory, ofCapacity, percent, quantity, rate, significant, steadyPercent } from './format.ts';
 
 const GIB = 2 ** 30;
 const YEAR = 365.25 * 86400;
@@ -28,6 +28,9 @@ describe('counts and rates', () => {
 });
 
 describe('percentages', () => {
+  it('that count up keep their width', () => {
+    expect([0.208, 0.51, 0.9994, 0.9996, 1, 0.004, 0].map(steadyPercent)).toEqual(['20.8 %', '51.0 %', '99.9 %', '99.9 %', '100 %', '0.4 %', '0 %']);
+  });
   it.each([[0, '0 %'], [0.038, '3.8 %'], [0.9754, '97.5 %'], [1, '100 %'], [0.9999, '99.9 %'], [0.00001, '< 0.01 %'], [-0.5, '−50 %'], [2.5, '250 %'], [NaN, '–'], [Infinity, '–']])(
     'writes %d as %s',
     (value, text) => expect(percent(value)).toBe(text),

@@ -70,6 +70,11 @@ export function percent(share: number): string {
   return `${share < 1 && round(hundredths, 3) >= 100 ? '99.9' : significant(hundredths)} %`;
 }
 
+/** The same with one digit after the point from 1 % on, zero or not: a number that counts up does not change its width at each round one. */
+export function steadyPercent(share: number): string {
+  return share >= 0.01 && share < 0.9995 ? `${(share * 100).toFixed(1)} %` : percent(share);
+}
+
 /** Bytes in decimal units: "6.3 GB" is 6.3·10⁹. */
 export function bytes(value: number): string {
   return withUnit(value, 1000, ['B', 'kB', 'MB', 'GB', 'TB', 'PB']);

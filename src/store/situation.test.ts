@@ -124,7 +124,12 @@ describe('the situation', () => {
     expect(situationOf(known(rows, { config: { clear: true, every: 2 } })).kind).toBe('forgetting');
     // What the graph held before it was cured is not what the cure keeps it to.
     const late = [{ nodes: 90_000, peak: 90_000, added: 3000 }, { nodes: 93_000, peak: 93_000, added: 3000 }, { nodes: 111, peak: 96_000, added: 3000, cleared: 95_889 }, ...rows];
-    expect(situationOf(known(late, { config: { save: true, clear: true, reload: true, every: 2 } }))).toMatchObject({ peak: 6111, since: 4 });
+    expect(situationOf(known(late, { config: { save: true, clear: true, reload: true, every: 2 } }))).toMatchObject({ peak: 6111, since: 4, known: true });
+    // Nor is known what it will hold before a whole cycle is over, nor has a switch done anything that is set when all is over.
+    expect(situationOf(known(late.slice(0, 4), { config: { save: true, clear: true, reload: true, every: 2 } }))).toMatchObject({ kind: 'cured', known: false });
+    const log = [{ kind: 'set' as const, epoch: 4, run: 0, patch: { save: false } }];
+    expect(situationOf(known(rows, { config: { clear: true, every: 2 }, status: { state: 'done', log } })).kind).not.toBe('forgetting');
+    expect(situationOf(known(rows, { config: { clear: true, every: 2 }, status: { state: 'paused', log } })).kind).toBe('forgetting');
     expect(situationOf(known(rows, { config: { every: 2 } })).kind).toBe('growing');
   });
 

@@ -29,7 +29,7 @@ export type Situation =
   | { kind: 'seeking'; epochs: number; target: number }
   | { kind: 'before'; nodes: number; build: RunConfig['build']; succession: boolean }
   | ({ kind: 'models'; model: number; models: number; clearing: boolean } & Facts)
-  | ({ kind: 'cured' | 'forgetting'; /** most nodes since the epoch `since` */ peak: number; since: number } & Facts)
+  | ({ kind: 'cured' | 'forgetting'; /** most nodes since the epoch `since` */ peak: number; since: number; /** whether a whole cycle is over since, so that there will not be more */ known: boolean } & Facts)
   | ({ kind: 'thrashing' | 'spilled'; since: number | null } & Facts)
   | ({ kind: 'flat' | 'growing' } & Facts);
 
@@ -60,12 +60,14 @@ export function situationOf(known: Known): Situation {
       nodes: config.clear || facts.mode === 'running' ? Math.max(facts.nodes, newest(history, 'peak')) : facts.nodes,
     };
   const cleared = clearedAt(history, 2 * config.every);
-  if (config.clear && cleared !== null) {
+  const under = firstClear(history, switchedAt(known));
+  // Switches that are set when all is over have cleared nothing.
+  if (config.clear && cleared !== null && (under !== null || facts.mode !== 'done')) {
     // What a run held before its first clear under these switches is the past, not what they keep it to.
-    const first = firstClear(history, switchedAt(known)) ?? cleared;
+    const first = under ?? cleared;
     const from = first < config.every ? 0 : first + 1;
     const peak = Math.max(facts.nodes, highest(history.columns.peak, from, history.count));
-    return { kind: config.save && config.reload ? 'cured' : 'forgetting', peak, since: from + 1, ...facts };
+    return { kind: config.save && config.reload ? 'cured' : 'forgetting', peak, since: from + 1, known: history.count - from >= config.every || facts.mode === 'done', ...facts };
   }
   // What is looked at while nothing runs may have been cleared by hand since the last epoch.
   const holds = (tier: 'main' | 'disk'): boolean => newest(history, tier) > 0 && (facts.mode === 'running' || status.bytes[tier] > 0);

@@ -45,6 +45,7 @@ class Loop {
       await new Promise((resolve) => { setTimeout(resolve, 0); });
       for (let turn = this.queue.shift(); turn; turn = this.queue.shift()) {
         turn();
+        if (!other.asks.some(({ type }) => type === 'run')) this.answer(); // what is only to be made
         await new Promise((resolve) => { setImmediate(resolve); }); // what was imported arrives
       }
       if (!other.asks.some(({ type }) => type === 'run')) return;

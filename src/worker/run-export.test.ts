@@ -51,6 +51,15 @@ describe('the latest run', () => {
     const known = new Map(all.map((node) => [node.name, node]));
     for (const node of own) expect(node).toEqual(known.get(node.name));
   });
+  it('has the graph that it ran on, not what was built for the next run since', () => {
+    const next = play({ samples: 40, epochs: 2 });
+    const before = [ofRun(exported(next)), nodesOf(exported(next))] as const;
+    const nodes = next.runner.tf.graph.nodes;
+    next.runner.tf.graph.add('NoOp', 'later', 0, [], {});
+    expect(next.runner.tf.graph.nodes).toBe(nodes + 1);
+    expect(before[0].nodes).toBe(nodes);
+    expect([ofRun(exported(next)), nodesOf(exported(next))]).toEqual(before);
+  });
   it('says of every node what its outputs are', () => {
     const outputs = new Map(nodesOf(exported(leaky)).map((node) => [node.name, node.outputs]));
     for (const { name } of ofRun(exported(leaky)).feeds) expect(outputs.get(name.split(':')[0])).toMatch(/^(float32|int32|int64)\[/);

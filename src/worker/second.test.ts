@@ -60,7 +60,11 @@ function helped(samples: number, seed: number) {
   const session = new Session(tf.graph, new Map());
   const pair = new Pair();
   session.helper = pair.second;
-  return { tf, last, session, pair, feeds: new Map([[w.id, f32([16, 10], numbers(160, seed))]]) };
+  const feeds = new Map([[w.id, f32([16, 10], numbers(160, seed))]]);
+  // The first run has the stretches made, and waits for none.
+  expect(pair.run(session, last, feeds).waits).toBe(0);
+  pair.deliver();
+  return { tf, last, session, pair, feeds };
 }
 
 describe('a second engine', () => {
@@ -70,12 +74,13 @@ describe('a second engine', () => {
     const [session, single] = [new Session(tf.graph, new Map()), new Session(alone.tf.graph, new Map())];
     const pair = new Pair();
     session.helper = pair.second;
-    for (const seed of [1, 2]) {
+    for (const seed of [0, 1, 2]) {
       const feeds = new Map([[w.id, f32([16, 10], numbers(160, seed))]]);
       const two = pair.run(session, last, feeds);
       const one = single.run([alone.last], [], feeds, 'all');
       while (!one.advance(1_000_000)) { /* on */ }
-      expect(two).toEqual({ executed: one.executed, value: one.fetch(alone.last), waits: 1 });
+      expect(two).toEqual({ executed: one.executed, value: one.fetch(alone.last), waits: seed === 0 ? 0 : 1 });
+      pair.deliver();
     }
     // About the share that it should have, and the very bits.
     const nodes = pair.made.reduce((sum, { shipment }) => sum + shipment.count * shipment.parts.length, 0);
@@ -166,7 +171,10 @@ describe('a second engine', () => {
     const other = new Session(tf.graph, new Map());
     const again = new Pair();
     other.helper = again.second;
-    expect(again.run(other, inside, feeds).value).toEqual(value);
+    for (let i = 0; i < 2; i++) {
+      expect(again.run(other, inside, feeds).value).toEqual(value);
+      again.deliver();
+    }
     const uses: Output = { id: tf.graph.add('Identity', 'uses', 0, [inside], {}), index: 0 };
     expect(tf.graph.repeats().found[0].used).toBe(true);
     expect(again.run(other, uses, feeds).value).toEqual(value);

@@ -13,7 +13,7 @@ export type SecondAsk =
   | { type: 'make'; stretch: number; shipment: Shipment }
   | { type: 'run'; stretch: number; /** which asking this is: a run that failed may have asked before */ ticket: number; values: Float32Array[] }
   | { type: 'forget' };
-export type SecondAnswer = { type: 'done'; ticket: number; seconds: number } | { type: 'failed' };
+export type SecondAnswer = { type: 'made'; stretch: number } | { type: 'done'; ticket: number; seconds: number } | { type: 'failed' };
 
 /** Share of the graph's nodes that goes to the second engine: at most, and before anything is known of its speed. */
 const MOST = 0.62;
@@ -26,12 +26,15 @@ const WEIGHT = 0.15;
 /** Below so many nodes a message costs more than it saves. */
 const LEAST = 16_384;
 
+/** A stretch that was sent. Making it takes time: no run waits for that, it is given away once it is `there`. */
+interface Sent { readonly stretch: number; readonly fed: Output[]; there: boolean }
+
 /** The first engine's side. */
 export class Second implements Helper {
   private graph: Graph | null = null;
   /** Data of constants that were sent: which it is, by address. */
   private data = new Map<number, number>();
-  private shipped = new Map<Template, { stretch: number; fed: Output[] } | null>();
+  private shipped = new Map<Template, Sent | null>();
   private stretches = 0;
   /** Nodes that were sent; that the run `asking` has given away; and the share that a run may. */
   private nodes = 0;
@@ -69,14 +72,14 @@ export class Second implements Helper {
     if (sent === undefined) {
       if (nodes < LEAST || this.nodes + nodes > MOST * graph.nodes) return false;
       const shipped = describe(graph, t, this.data);
-      sent = shipped && { stretch: this.stretches++, fed: shipped.fed };
+      sent = shipped && { stretch: this.stretches++, fed: shipped.fed, there: false };
       this.shipped.set(t, sent);
       if (sent) {
         this.nodes += nodes;
         this.send({ type: 'make', stretch: sent.stretch, shipment: shipped!.shipment });
       }
     }
-    if (!sent) return false;
+    if (!sent?.there) return false;
     this.given += nodes;
     const ticket = this.tickets++;
     this.open.set(ticket, t);
@@ -110,6 +113,10 @@ export class Second implements Helper {
   /** An answer of the other side. */
   hear(answer: SecondAnswer): void {
     if (answer.type === 'failed') { this.fail(); return; }
+    if (answer.type === 'made') {
+      for (const sent of this.shipped.values()) if (sent?.stretch === answer.stretch) sent.there = true;
+      return;
+    }
     if (this.open.delete(answer.ticket)) this.spent += answer.seconds;
     this.heard?.();
   }
@@ -147,7 +154,7 @@ export class SecondEngine {
     try {
       if (ask.type === 'make') {
         this.made.set(ask.stretch, this.stretches.add(ask.shipment));
-        return null;
+        return { type: 'made', stretch: ask.stretch };
       }
       const from = this.now();
       const stretch = this.made.get(ask.stretch);

@@ -27,6 +27,9 @@ const pace = (rate: number): string =>
 /** The first epoch builds the model too: what the loop alone builds shows from the second on. */
 const builds = ({ added, epochs: over }: Facts): string => `${over > 1 ? 'Every epoch builds' : 'The first epoch, with the model, built'} **${n.whole(added)}** ${over > 1 ? 'new ' : ''}${added === 1 ? 'node' : 'nodes'}`;
 
+/** What a cured graph holds: at most so much where a whole cycle has shown it, else what it holds now. */
+const held = (s: { known: boolean; peak: number; nodes: number }): string => (s.known ? `at most **${n.long(s.peak)} nodes**` : `**${n.long(s.nodes)} nodes** now`);
+
 function growth(s: Facts): string {
   return `${builds(s)}; the graph holds **${n.long(s.nodes)}**.`;
 }
@@ -37,7 +40,7 @@ function about(s: Exclude<Situation, { kind: 'starting' | 'stopped' | 'error' | 
       return `Nothing is built inside the loop: the graph stays at **${n.whole(s.nodes)} nodes**${s.epochs > 1 ? ', and the last epoch took no longer than the first ones' : ''}.`;
     case 'growing':
       return s.account === 'told'
-        ? `${builds(s)}; the graph holds **${n.long(s.nodes)}** and fills **${n.percent(Math.min(1, s.fill))}** of the modelled video memory.`
+        ? `${builds(s)}; the graph holds **${n.long(s.nodes)}** and fills **${n.steadyPercent(Math.min(1, s.fill))}** of the modelled video memory.`
         : `${growth(s)} A run needs few of them, but after the graph grew, TensorFlow goes through **all** of them once more.`;
     case 'spilled':
       return `${growth(s)} Video memory filled up${s.since === null ? '' : ` at epoch **${n.whole(s.since)}**`}: since then each epoch moves **${n.memory(s.moved)}** in and out, as modelled.`;
@@ -46,9 +49,9 @@ function about(s: Exclude<Situation, { kind: 'starting' | 'stopped' | 'error' | 
         s.moved > 0 ? `As modelled, each epoch moves **${n.memory(s.moved)}** and` : 'As modelled, an epoch'
       } takes **${n.short(s.factor)} times** as long as at the start.`;
     case 'cured':
-      return `Saved, cleared and reloaded every ${each(s.every)}: ${s.since > 1 ? `since epoch **${n.whole(s.since)}** the graph holds` : 'the graph holds'} at most **${n.long(s.peak)} nodes**, and training goes on where it was.`;
+      return `Saved, cleared and reloaded every ${each(s.every)}: ${s.known && s.since > 1 ? `since epoch **${n.whole(s.since)}** the graph holds` : 'the graph holds'} ${held(s)}, and training goes on where it was.`;
     case 'forgetting':
-      return `Every ${each(s.every)} the graph is cleared, and the model with it: ${s.since > 1 ? `since epoch **${n.whole(s.since)}** ` : ''}it holds at most **${n.long(s.peak)} nodes**, but what was learnt is lost each time.`;
+      return `Every ${each(s.every)} the graph is cleared, and the model with it: ${s.known && s.since > 1 ? `since epoch **${n.whole(s.since)}** ` : ''}it holds ${held(s)}, but what was learnt is lost each time.`;
     case 'models':
       if (s.clearing)
         return `Model **${n.whole(s.model)}** of ${n.whole(s.models)}: the graph is cleared ${

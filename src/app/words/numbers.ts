@@ -1,5 +1,5 @@
 /** How numbers are written in each language, over lib/format's three significant digits. Not how sentences use them. */
-import { bytes, capacity, count, duration, memory, ofCapacity, percent, quantity, rate, significant } from '../../lib/format.ts';
+import { bytes, capacity, count, duration, memory, ofCapacity, percent, quantity, rate, significant, steadyPercent } from '../../lib/format.ts';
 import type { DurationWords } from '../../lib/format.ts';
 import type { Lang } from '../../store/state.ts';
 
@@ -19,6 +19,8 @@ export interface Numbers {
   capacity(value: number): string;
   ofCapacity(used: number, total: number): string;
   percent(share: number): string;
+  /** of a number that counts up in a text */
+  steadyPercent(share: number): string;
   /** any number with three significant digits */
   plain(value: number): string;
   /** seconds, from microseconds to multiples of the age of the universe */
@@ -56,6 +58,7 @@ export function numbersOf(lang: Lang): Numbers {
     capacity,
     ofCapacity: (used, total) => (zh ? ofCapacity(used, total).replace(' of ', ' / ') : ofCapacity(used, total)),
     percent,
+    steadyPercent,
     plain: (value) => significant(value),
     duration: (seconds) =>
       zh ? ZH_UNITS.reduce((text, [unit, word]) => text.replace(unit, word), duration(seconds, ZH_TIME)) : duration(seconds),

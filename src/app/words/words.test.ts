@@ -34,8 +34,8 @@ const SITUATIONS: Situation[] = [
   { kind: 'spilled', since: null, ...facts },
   { kind: 'thrashing', since: 900, ...facts },
   { kind: 'thrashing', since: null, ...facts, moved: 0 },
-  { kind: 'cured', peak: 60_111, since: 1, ...facts },
-  { kind: 'forgetting', peak: 60_111, since: 421, ...facts },
+  { kind: 'cured', peak: 60_111, since: 1, known: true, ...facts },
+  { kind: 'forgetting', peak: 60_111, since: 421, known: false, ...facts },
   { kind: 'models', model: 3, models: 12, clearing: false, ...facts },
   { kind: 'models', model: 3, models: 12, clearing: true, ...facts },
 ];
@@ -90,7 +90,7 @@ describe('the live sentence', () => {
         "Press play: the model has 111 nodes, and every epoch will build more.",
         "Press play: this loop builds nothing, so the graph of 111 nodes should stay as it is.",
         "Press play: one model after another is trained in the same graph, unless you clear it between them.",
-        "Every epoch builds 3,000 new nodes; the graph holds 1.24 million and fills 50 % of the modelled video memory.",
+        "Every epoch builds 3,000 new nodes; the graph holds 1.24 million and fills 50.0 % of the modelled video memory.",
         "Every epoch builds 3,000 new nodes; the graph holds 1.24 million. A run needs few of them, but after the graph grew, TensorFlow goes through all of them once more.",
         "Nothing is built inside the loop: the graph stays at 111 nodes, and the last epoch took no longer than the first ones.",
         "Every epoch builds 3,000 new nodes; the graph holds 1.24 million. Video memory filled up at epoch 351: since then each epoch moves 6.3 GB in and out, as modelled.",
@@ -98,7 +98,7 @@ describe('the live sentence', () => {
         "Main memory filled up at epoch 900 as well: the graph of 1.24 million nodes now runs from the disk. As modelled, each epoch moves 6.3 GB and takes 120 times as long as at the start.",
         "Main memory filled up as well: the graph of 1.24 million nodes now runs from the disk. As modelled, an epoch takes 120 times as long as at the start.",
         "Saved, cleared and reloaded every 20 epochs: the graph holds at most 60,111 nodes, and training goes on where it was.",
-        "Every 20 epochs the graph is cleared, and the model with it: since epoch 421 it holds at most 60,111 nodes, but what was learnt is lost each time.",
+        "Every 20 epochs the graph is cleared, and the model with it: it holds 1.24 million nodes now, but what was learnt is lost each time.",
         "Model 3 of 12 is built into the same graph as those before it: 1.24 million nodes by now.",
         "Model 3 of 12: the graph is cleared after every 20 models, so it holds at most 1.24 million nodes.",
       ]
@@ -106,7 +106,7 @@ describe('the live sentence', () => {
   });
   it('says “every epoch”, not “every 1 epoch”', () => {
     for (const kind of ['cured', 'forgetting'] as const) {
-      const situation = { kind, peak: 9, since: 1, ...facts, every: 1 };
+      const situation = { kind, peak: 9, since: 1, known: true, ...facts, every: 1 };
       expect(plain(en.sentence(situation))).toMatch(/every epoch/i);
       expect(plain(zh.sentence(situation))).toContain('每一轮');
     }

@@ -26,6 +26,9 @@ const pace = (rate: number): string =>
 /** 第一轮也构建模型：循环本身构建多少，从第二轮起才看得出。 */
 const builds = ({ added, epochs: over }: Facts): string => `${over > 1 ? '每一轮新建' : '第一轮连同模型新建了'} **${n.whole(added)}** 个节点`;
 
+/** 治好的计算图有多少节点：过完一整个周期才知道最多多少。 */
+const held = (s: { known: boolean; peak: number; nodes: number }): string => (s.known ? `最多 **${n.long(s.peak)} 个节点**` : `现有 **${n.long(s.nodes)} 个节点**`);
+
 function growth(s: Facts): string {
   return `${builds(s)}，计算图现有 **${n.long(s.nodes)}** 个。`;
 }
@@ -36,7 +39,7 @@ function about(s: Exclude<Situation, { kind: 'starting' | 'stopped' | 'error' | 
       return `循环内没有新建任何节点：计算图始终是 **${n.whole(s.nodes)} 个节点**${s.epochs > 1 ? '，最近一轮并不比最初几轮慢' : ''}。`;
     case 'growing':
       return s.account === 'told'
-        ? `${builds(s)}；计算图现有 **${n.long(s.nodes)}** 个，占模型显存的 **${n.percent(Math.min(1, s.fill))}**。`
+        ? `${builds(s)}；计算图现有 **${n.long(s.nodes)}** 个，占模型显存的 **${n.steadyPercent(Math.min(1, s.fill))}**。`
         : `${growth(s)}一次运行只需其中几个，但图变大之后，TensorFlow 会把**整个图**重新过一遍。`;
     case 'spilled':
       return `${growth(s)}${s.since === null ? '显存已满' : `显存在第 **${n.whole(s.since)}** 轮装满`}：按模型计算，此后每轮要搬进搬出 **${n.memory(s.moved)}**。`;
@@ -45,9 +48,9 @@ function about(s: Exclude<Situation, { kind: 'starting' | 'stopped' | 'error' | 
         s.moved > 0 ? `按模型计算，每轮搬动 **${n.memory(s.moved)}**，` : '按模型计算，每轮'
       }用时是开始时的 **${n.short(s.factor)} 倍**。`;
     case 'cured':
-      return `每${each(s.every)}保存、清空、重载一次：${s.since > 1 ? `从第 **${n.whole(s.since)}** 轮起，` : ''}计算图最多 **${n.long(s.peak)} 个节点**，训练从原处继续。`;
+      return `每${each(s.every)}保存、清空、重载一次：${s.known && s.since > 1 ? `从第 **${n.whole(s.since)}** 轮起，` : ''}计算图${held(s)}，训练从原处继续。`;
     case 'forgetting':
-      return `每${each(s.every)}清空一次计算图，模型也随之清空：${s.since > 1 ? `从第 **${n.whole(s.since)}** 轮起` : ''}节点最多 **${n.long(s.peak)} 个**，但每次学到的都丢了。`;
+      return `每${each(s.every)}清空一次计算图，模型也随之清空：${s.known && s.since > 1 ? `从第 **${n.whole(s.since)}** 轮起` : ''}计算图${held(s)}，但每次学到的都丢了。`;
     case 'models':
       if (s.clearing)
         return `第 **${n.whole(s.model)}** 个模型（共 ${n.whole(s.models)} 个）：每${
