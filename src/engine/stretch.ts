@@ -46,6 +46,11 @@ export class Stretches {
     return this.made.push({ from, to: graph.nodes, parts: parts.length, fed: placeholders }) - 1;
   }
 
+  /** Executes a stretch once with zeros: code is compiled and memory touched before anybody waits for it. */
+  rehearse(stretch: number): void {
+    this.run(stretch, this.made[stretch].fed.map((id) => new Float32Array(this.graph.staticOf({ id, index: 0 }).size)));
+  }
+
   /** Executes every node of a stretch with these values fed; how many there are. */
   run(stretch: number, values: readonly Float32Array[]): number {
     const { from, to, fed } = this.made[stretch];

@@ -153,7 +153,9 @@ export class SecondEngine {
     }
     try {
       if (ask.type === 'make') {
-        this.made.set(ask.stretch, this.stretches.add(ask.shipment));
+        const stretch = this.stretches.add(ask.shipment);
+        this.stretches.rehearse(stretch);
+        this.made.set(ask.stretch, stretch);
         return { type: 'made', stretch: ask.stretch };
       }
       const from = this.now();
