@@ -76,7 +76,7 @@ export class ProductTables {
     const { address: table, known } = this.table(length);
     const fresh = keys.filter((key) => !known.has(key));
     if (known.size + fresh.length > MOST_ENTRIES) return false;
-    const header = heap.alloc(4 + keys.length * 4);
+    const list = heap.alloc(4 + keys.length * 4);
     const words = heap.i32;
     const at = table >> 2;
     const [keyed, products] = [words[at + WORD.keys] >> 2, words[at + WORD.products]];
@@ -85,8 +85,8 @@ export class ProductTables {
       known.set(key, known.size);
     }
     words[at + WORD.entries] = known.size;
-    words.set([header + 4 + keys.length * 4, ...keys.map((key) => products + known.get(key)! * ENTRY_BYTES)], header >> 2);
-    words[(address - 4) >> 2] = header;
+    words.set([list + 4 + keys.length * 4, ...keys.map((key) => products + known.get(key)! * ENTRY_BYTES)], list >> 2);
+    words[(address - 4) >> 2] = list;
     return true;
   }
 }

@@ -210,7 +210,7 @@ export class Run {
     const count = Math.min(whole, Math.ceil(limit / t.period));
     if (i < 0 || !Number.isInteger(i) || count < 1 || (this.account === 'all' && this.real && !repeats.whole(t, this.session.maskVersion))) return 0;
     const { helper, drops } = this.session;
-    const alone = (helper !== null || drops) && this.account === 'all' && !t.used && repeats.closed(t) && !this.reaches(t);
+    const alone = (helper !== null || drops) && this.account === 'all' && repeats.closed(t) && this.unasked(t);
     if (alone && helper && i === 0 && whole === t.count && helper.begins(this.graph, t, this)) {
       this.at += whole * t.period;
       this.away += whole * t.period;
@@ -222,6 +222,9 @@ export class Run {
     this.at += count * t.period;
     return count * t.period;
   }
+
+  /** Whether neither a later node nor the run's fetches ask for values of a stretch. */
+  private unasked(t: Template): boolean { return !t.used && !this.reaches(t); }
 
   /** Whether the run's fetches need a node of a stretch. */
   private reaches({ from, count, period }: Template): boolean {
@@ -243,7 +246,7 @@ export class Run {
     const { helper, drops } = this.session;
     if (!helper || this.away === 0 || this.joint) return true;
     const { heap } = this.graph;
-    for (const t of helper.lost()) heap.kernels.runTemplate(t.records, t.period, 0, t.count, t.tile, drops && t.apart && !t.used && !this.reaches(t));
+    for (const t of helper.lost()) heap.kernels.runTemplate(t.records, t.period, 0, t.count, t.tile, drops && t.apart && this.unasked(t));
     if (helper.pending > 0) return false;
     heap.i32[this.counter >> 2] += this.away;
     return (this.joint = true);

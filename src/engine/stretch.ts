@@ -46,9 +46,9 @@ export class Stretches {
     return this.made.push({ from, to: graph.nodes, parts: parts.length, fed: placeholders }) - 1;
   }
 
-  /** Executes a stretch once with zeros: code is compiled and memory touched before anybody waits for it. */
+  /** Executes a stretch once with whatever was fed last: code is compiled and memory touched before anybody waits for it. */
   rehearse(stretch: number): void {
-    this.run(stretch, this.made[stretch].fed.map((id) => new Float32Array(this.graph.staticOf({ id, index: 0 }).size)));
+    this.run(stretch, this.made[stretch].fed.map((id) => this.feeds.get(id)!.data as Float32Array));
   }
 
   /** Executes every node of a stretch with these values fed; how many there are. */

@@ -91,9 +91,7 @@ export class Runner implements Loop {
     this.specs = this.program.models(this.knobs);
     this.spec = this.specs[0];
     this.tf = new Context(limit);
-    this.session = new Session(this.tf.graph, this.files);
-    this.session.drops = true;
-    this.session.long = host.long ?? null;
+    this.session = this.opened();
     const unknown = batches(this.knobs, this.spec.train)[0].length;
     const options = {
       machine: fitted(machineFor(config), config), prefetch: config.prefetch, video: config.video, main: config.main, policy: config.policy, page: config.page,
@@ -101,6 +99,15 @@ export class Runner implements Loop {
     };
     this.ledger = config.account === 'told' ? new Told(options) : new AsTensorFlow({ ...options, clearing: () => this.config });
     this.record = this.newRecord(1);
+  }
+
+  /** A session of the graph as it is. */
+  private opened(): Session {
+    const session = new Session(this.tf.graph, this.files);
+    session.drops = true;
+    session.helper = this.second;
+    session.long = this.host.long ?? null;
+    return session;
   }
 
   /** From now on another engine takes part of what old nodes compute. */
@@ -426,10 +433,7 @@ export class Runner implements Loop {
     this.session.close();
     this.tf.reset();
     this.shared.clear();
-    this.session = new Session(this.tf.graph, this.files);
-    this.session.drops = true;
-    this.session.helper = this.second;
-    this.session.long = this.host.long ?? null;
+    this.session = this.opened();
     this.model = null;
     this.latest = null;
     this.trail.reset(this.moment.epoch);
