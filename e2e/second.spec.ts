@@ -13,7 +13,7 @@ test('a second engine starts in a long run, and changes no number', async ({ con
     const page = await context.newPage();
     await page.addInitScript((count) => { Object.defineProperty(navigator, 'hardwareConcurrency', { value: count }); }, processors);
     const workers: string[] = [];
-    page.on('worker', (worker) => workers.push(worker.url().replace(/^.*\//, '').replace(/-[^-]*$/, '')));
+    page.on('worker', (worker) => workers.push(worker.url().replace(/^.*\//, '').replace(/-[\w-]{8}\.js$/, '')));
     const { lastFrame, status } = await new PlaygroundPage(page).openAtRest(LINK);
     expect(status?.nodes).toBeGreaterThan(330_000);
     expect(workers).toEqual(['worker', ...(processors > 1 ? ['second-worker'] : [])]);
