@@ -47,7 +47,7 @@ export type { OpClass } from './graph-view.ts';
 
 export class Graph implements GraphView {
   readonly heap: Heap;
-  readonly names = new Names();
+  readonly names = new Names(() => this.nodes);
   readonly classes: OpClass[] = [];
   private readonly byKey = new Map<string, OpClass>();
   private readonly attrKeys = new WeakMap<Attrs, string>();

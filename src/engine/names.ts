@@ -71,6 +71,11 @@ export class Names {
   private readonly taken: boolean[] = [true];
   /** Per scope: lower-case leaf -> how often it was asked for. */
   private readonly used: (Used | undefined)[] = [new Used()];
+  /** Per scope: nodes that the graph had when it was opened. Its own come after them. */
+  private readonly since: number[] = [0];
+
+  /** `nodes`: how many the graph has now. */
+  constructor(private readonly nodes: () => number = () => 0) {}
 
   /** The number that makes `leaf` unique in `scope`: 0 stands for none. */
   unique(scope: number, leaf: string): number { return (this.used[scope] ??= new Used()).next(leaf); }
@@ -80,14 +85,7 @@ export class Names {
 
   /** Opens a scope with a unique name and returns its id. */
   enter(parent: number, leaf: string): number {
-    const suffix = this.unique(parent, leaf);
-    this.parents.push(parent);
-    this.leaves.push(leaf);
-    this.suffixes.push(suffix);
-    this.taken.push(true);
-    this.used.push(undefined);
-    this.byPath?.set(`${parent}/${join(leaf, suffix)}`, this.parents.length - 1);
-    return this.parents.length - 1;
+    return this.under(parent, leaf, this.unique(parent, leaf));
   }
 
   /** Opens the scope that another piece of code entered as an op of that name: `w/` for variable `w`; takes no new name. */
@@ -97,6 +95,7 @@ export class Names {
     this.suffixes.push(suffix);
     this.taken.push(taken);
     this.used.push(undefined);
+    this.since.push(this.nodes());
     this.byPath?.set(`${parent}/${join(leaf, suffix)}`, this.parents.length - 1);
     return this.parents.length - 1;
   }
@@ -121,10 +120,16 @@ export class Names {
   /** Whether a scope's counters have been forgotten. */
   isLeft(scope: number): boolean { return this.used[scope] === undefined; }
 
-  /** Brings the counters of a scope back from the names that were given in it. */
+  /** The first node that can lie in a scope: none that was there before it was opened does. */
+  sinceOf(scope: number): number { return this.since[scope]; }
+
+  /**
+   * Brings the counters of a scope back from the names that were given in it. What is older than the scope is not looked at: gradients
+   * reopen their scopes for each sample, in a graph of millions of nodes.
+   */
   reopen(scope: number, given: Iterable<Name>): void {
     const mine = [...given].filter((n) => n.scope === scope);
-    for (let id = 1; id < this.parents.length; id++) if (this.parents[id] === scope && this.taken[id]) mine.push({ scope, leaf: this.leaves[id], suffix: this.suffixes[id] });
+    for (let id = scope + 1; id < this.parents.length; id++) if (this.parents[id] === scope && this.taken[id]) mine.push({ scope, leaf: this.leaves[id], suffix: this.suffixes[id] });
     const used = new Used();
     const seen = new Set<string>();
     for (const { leaf, suffix } of mine.sort((a, b) => a.suffix - b.suffix)) {

@@ -1,5 +1,5 @@
 /** Gradients of every op that has one against central differences of the op itself; what tf.gradients does with lists, rows, stops and gates. */
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { f32, isFloating, sizeOf, tensor, type Tensor } from '../engine/dtype.ts';
 import type { Attrs, Example, Op, Output } from '../engine/op.ts';
 import { OPS } from '../engine/ops/index.ts';
@@ -193,6 +193,31 @@ describe('gradients', () => {
     expect(made).toContain('gradients/y_grad/tuple/control_dependency_1');
     expect(tf.graph.groups(tf.graph.find('gradients/y_grad/Mul'))).toEqual(['loc:@y']);
     expect(() => gradients(tf, z, x, { aggregation_method: 7 })).toThrow('Invalid `aggregation_method` specified 7');
+  });
+
+  it('look for names in use only among nodes younger than their scopes, however large the graph is', () => {
+    const tf = new Context();
+    const x = tf.constant(f32([2], [3, -1]), 'x');
+    const looks = vi.spyOn(tf.graph, 'scopeOf');
+    /** Looks at nodes' scopes while a loss and its gradients are made, and the names of those. */
+    const step = (): { count: number; made: string[] } => {
+      const before = looks.mock.calls.length;
+      const { nodes } = tf.graph;
+      const loss = tf.within('loss', () => {
+        const y = tf.op('Square', [x], NONE, 'y');
+        return math.reduceMean(tf, tf.op('Mul', [y, x], NONE, 'z'));
+      });
+      gradients(tf, loss, [x]);
+      const count = looks.mock.calls.length - before;
+      return { count, made: names(tf, nodes) };
+    };
+    const first = step();
+    const second = step();
+    for (let i = 0; i < 200; i++) step();
+    const last = step();
+    expect(last.made).toEqual(second.made.map((name) => name.replace('loss_1', 'loss_202').replace(/^gradients_1/, 'gradients_202')));
+    expect(new Set(last.made).size).toBe(first.made.length);
+    expect(last.count).toBeLessThanOrEqual(second.count);
   });
 
   it('name the op that has none', () => {

@@ -193,7 +193,7 @@ export class Graph extends EngineGraph {
   }
 
   private *namesIn(scope: number): Generator<OwnName> {
-    for (let id = 0; id < this.nodes; id++) if (this.scopeOf(id) === scope) yield { scope, leaf: this.classOf(id).leaf, suffix: this.suffixOf(id) };
+    for (let id = this.names.sinceOf(scope); id < this.nodes; id++) if (this.scopeOf(id) === scope) yield { scope, leaf: this.classOf(id).leaf, suffix: this.suffixOf(id) };
   }
 
   /** `graph.unique_name(name)`; takes the name. */
