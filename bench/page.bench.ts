@@ -86,7 +86,7 @@ export async function framesBench(): Promise<Row[]> {
     const page = await atFullSpeed(context);
     const rows: Row[] = [];
     for (const [name, link] of [
-      ['from the start', 'v=1'],
+      ['from the start', 'v=1&epochs=3000'],
       ['late: 800 epochs shown', 'v=1&work=modelled&epochs=10000&samples=100&at=800'],
     ] as const) {
       await page.goto('about:blank');
