@@ -4,6 +4,7 @@ import { cpus, totalmem } from 'node:os';
 import { ensureChromium } from './lib/chromium.mjs';
 import { command, ensureInstalled } from './lib/install.mjs';
 import { DIST, ensureBuilt } from './lib/page.mjs';
+import { firstLoad } from './first-load.mjs';
 import { bundle, load } from './node-bundle.mjs';
 import { serve } from './serve.mjs';
 
@@ -16,7 +17,7 @@ await command(async (args) => {
   console.error(`Node ${process.versions.node}, ${chromium.version}`);
   const { main } = await load('bench/main.ts');
   const server = await serve({ root: DIST, port: 0 });
-  Object.assign(process.env, { BENCH_BUILD_WORKER: await bundle('bench/build-worker.ts'), BENCH_ENGINE_WORKER: await bundle('bench/engine-worker.ts'), BENCH_FLAT_WORKER: await bundle('bench/flat-worker.ts'), BENCH_SECOND_WORKER: await bundle('src/worker/second-worker.ts'), CHROMIUM_PATH: chromium.path, PLAYGROUND_URL: server.url });
+  Object.assign(process.env, { BENCH_BUILD_WORKER: await bundle('bench/build-worker.ts'), BENCH_ENGINE_WORKER: await bundle('bench/engine-worker.ts'), BENCH_FLAT_WORKER: await bundle('bench/flat-worker.ts'), BENCH_SECOND_WORKER: await bundle('src/worker/second-worker.ts'), BENCH_FIRST_LOAD: JSON.stringify(firstLoad()), CHROMIUM_PATH: chromium.path, PLAYGROUND_URL: server.url });
   try {
     return await main(args);
   } finally {
