@@ -89,7 +89,7 @@ for (const clear of [false, true]) {
     await expect(playground.banner).toContainText('Reload is on, but nothing has been saved yet');
     await expect(playground.banner).toContainText('is not a valid checkpoint');
     await expect(playground.banner).toContainText('Turn on Save');
-    await expect(playground.sentence).toContainText('stopped with an error in epoch 4');
+    await expect(playground.sentence).toContainText('paused with an error in epoch 4');
     if (clear) await expect(playground.banner).toContainText('Nothing was cleared');
     await expect(playground.button(NAMES.play)).toBeVisible();
 

@@ -104,6 +104,11 @@ test('a link can set theme, title, view and language, and hide parts', async ({ 
   await expect(page.getByRole('heading', { name: NAMES_ZH.cure })).toBeVisible();
   await expect(playground.sentence).toContainText('节点');
   await expect.poll(() => hashOf(page)).toBe('v=1&samples=50&epochs=5&at=2&view=events&lang=zh&theme=projector');
+
+  // Without the cure's card, a clear that loses the weights is said all the same.
+  await playground.openAtRest('v=1&samples=50&epochs=5&clear=1&every=2&hide=cure&at=5');
+  await expect(page.getByRole('heading', { name: NAMES.cure })).toHaveCount(0);
+  await expect(page.getByTestId('would-stop')).toBeVisible();
 });
 
 test('a link can choose machine, sizes in either unit, page and policy', async ({ page }) => {

@@ -10,7 +10,7 @@ import type { Page } from './context.ts';
 import { useKeys, useTheme } from './hooks.ts';
 import { OwnBelow, OwnDoes, OwnEditor, OwnLeaks, OwnSentence, OwnTransport } from './script/lazy.ts';
 import { ChartHost } from './panels/ChartHost.tsx';
-import { Cure } from './panels/Cure.tsx';
+import { Cure, LostWeights } from './panels/Cure.tsx';
 import { Header } from './panels/Header.tsx';
 import { Knobs } from './panels/Knobs.tsx';
 import { Projection } from './panels/Projection.tsx';
@@ -113,6 +113,7 @@ function Layout() {
           </div>
           <div className="column right">
             {either('cure', Cure, OwnDoes)}
+            {!own && hide.includes('cure') && <Guard><LostWeights /></Guard>}
             {shown('vessels', <Vessels />)}
             {shown('projection', <Projection />)}
           </div>

@@ -152,13 +152,15 @@ function Node({ details }: { details: NodeDetails }) {
   );
 }
 
-/** Whether the latest run executes a node, by both accounts. */
+/** Whether the latest run executes a node, by both accounts; its disc goes by the account that is marked, as in the drawing. */
 function Ran({ ran }: { ran: number }) {
   const words = useGraphWords();
+  const marks = useShown((state) => state.marks);
+  const executed = (ran & (marks === 'told' ? RAN_TOLD : RAN_NEEDED)) !== 0;
   const which = ran & RAN_FED ? 'fed' : ran & RAN_NEEDED ? 'needed' : ran & RAN_TOLD ? 'told' : 'none';
   return (
     <>
-      <span className={`graph-share ${which === 'needed' ? 'all' : which === 'told' ? 'some' : 'none'}`} aria-hidden /> {words.ran[which]}
+      <span className={`graph-share ${executed ? 'all' : 'none'}`} aria-hidden /> {words.ran[which]}
     </>
   );
 }

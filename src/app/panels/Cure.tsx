@@ -21,7 +21,6 @@ export function Cure() {
   const words = useWords();
   const config = useSelect((state) => state.config);
   const shelf = useSelect((state) => state.status?.checkpoint?.epoch ?? null);
-  const anew = useSelect((state) => (state.status?.anew ?? null) !== null);
   return (
     <section className="card cure" aria-labelledby="cure-title">
       <div className="card-head">
@@ -65,13 +64,19 @@ export function Cure() {
         <ByHand />
       </details>
       {/* Below all that is pressed here: it must not move under the pointer. */}
-      {anew && (
-        <Suspense fallback={null}>
-          <WouldStop />
-        </Suspense>
-      )}
+      <LostWeights />
     </section>
   );
+}
+
+/** The alert of a clear that no reload followed. A page that hides the cure shows it by itself: a run cleared by key loses its weights all the same. */
+export function LostWeights() {
+  const anew = useSelect((state) => (state.status?.anew ?? null) !== null);
+  return anew ? (
+    <Suspense fallback={null}>
+      <WouldStop />
+    </Suspense>
+  ) : null;
 }
 
 function ByHand() {

@@ -173,7 +173,7 @@ export const en = {
       case 'stopped':
         return 'The engine has stopped. Everything shown so far is still here.';
       case 'error':
-        return `The run stopped with an error in epoch **${n.whole(s.epoch)}**, after ${epochs(s.epoch - 1)} finished. Everything shown so far is still here.`;
+        return `The run paused with an error in epoch **${n.whole(s.epoch)}**, after ${epochs(s.epoch - 1)} finished. Everything shown so far is still here.`;
       case 'seeking':
         return `Running ahead to epoch **${n.whole(s.target)}**: ${n.whole(s.epochs)} finished.`;
       case 'before':

@@ -85,7 +85,7 @@ describe('the live sentence', () => {
       [
         "The engine is starting: in a moment, a perceptron learns handwritten digits and builds its graph anew, epoch by epoch.",
         "The engine has stopped. Everything shown so far is still here.",
-        "The run stopped with an error in epoch 5, after 4 epochs finished. Everything shown so far is still here.",
+        "The run paused with an error in epoch 5, after 4 epochs finished. Everything shown so far is still here.",
         "Running ahead to epoch 100: 3 finished.",
         "Press play: the model has 111 nodes, and every epoch will build more.",
         "Press play: this loop builds nothing, so the graph of 111 nodes should stay as it is.",

@@ -161,7 +161,7 @@ export const zh: Words = {
       case 'stopped':
         return '引擎已停止。已显示的内容都还在。';
       case 'error':
-        return `运行在第 **${n.whole(s.epoch)}** 轮出错停下，已完成 ${epochs(s.epoch - 1)}。已显示的内容都还在。`;
+        return `运行在第 **${n.whole(s.epoch)}** 轮出错暂停，已完成 ${epochs(s.epoch - 1)}。已显示的内容都还在。`;
       case 'seeking':
         return `正在快进到第 **${n.whole(s.target)}** 轮：已完成 ${n.whole(s.epochs)} 轮。`;
       case 'before':
