@@ -119,7 +119,7 @@ export class Heap {
   private grow(end: number): void {
     const { size } = this;
     if (end > this.limit) {
-      throw new OutOfMemory(`The graph needs more than the ${Math.round(this.limit / 2 ** 20)} MiB that this page gives its engine.`);
+      throw new OutOfMemory(`The graph needs more than the ${Math.round(this.limit / 2 ** 20).toLocaleString('en-US')} MiB that this page gives its engine.`);
     }
     const wanted = Math.min(this.limit, Math.max(end, size + Math.max(STEP, Math.floor(size / 5))));
     for (const target of [wanted, end]) {

@@ -1,12 +1,13 @@
 /** Errors of a run in the visitor's words: what happened, what TensorFlow says, what to do now. */
 import type { OutOfMemory } from '../engine/heap.ts';
 import type { TensorFlowError } from '../engine/op-def.ts';
+import { count } from '../lib/format.ts';
 import type { RunError } from '../protocol/messages.ts';
 
 export function memoryError(error: OutOfMemory, epoch: number): RunError {
   return {
     kind: 'memory', epoch, tensorflow: null, canResume: false,
-    message: `${error.message} This is the engine in this page, really out of memory, not the modelled machine. Everything up to epoch ${epoch - 1} is kept.`,
+    message: `${error.message} This is the engine in this page, really out of memory, not the modelled machine. Everything up to epoch ${count(epoch - 1)} is kept.`,
     way: 'Clear the session and go on, or start over with fewer epochs, fewer samples, or less built inside the loop.',
   };
 }
