@@ -43,8 +43,8 @@ const BROADCASTS = /^(Add|AddV2|Sub|Mul|Div|RealDiv|FloorDiv|TruncateDiv|DivNoNa
 const CARRIES = /^(Sum|Prod|Min|Max|Mean|Any|All|ArgMax|ArgMin|Select|SelectV2|Random(Uniform|StandardNormal)|TruncatedNormal|Transpose|Split|SplitV|ConcatV2|Pack|Unpack|ExpandDims|Squeeze)$/;
 /** Products that the remapper has fused with what reads them have the product's shape. */
 const FUSED: ReadonlyMap<string, string> = new Map([['_FusedMatMul', 'MatMul'], ['_FusedConv2D', 'Conv2D'], ['_FusedDepthwiseConv2dNative', 'DepthwiseConv2dNative']]);
-/** Above all sizes: what stands for the sizes that have names. */
-const STAND = 2 ** 30;
+/** What stands for the sizes that have names, above all sizes and twice: where it begins, and how far apart two are. */
+const STANDS = [[2 ** 30, 1], [3 * 2 ** 29, 7]] as const;
 
 export class Properties {
   private readonly outputs = new Map<string, readonly Info[]>();
@@ -170,18 +170,30 @@ export class Properties {
   }
 
   /**
-   * Which names the sizes of the outputs have that only a run knows: inference goes through once more with a size of its own for each name,
-   * too large to come about by chance. Null where it refuses them; null for a size that is none of the inputs'.
+   * Which names the sizes of the outputs have that only a run knows: inference goes through twice more, with another size of its own for each
+   * name. A size is an input's where it stands for the same name both times, and a number where it is the same number: half of an unknown
+   * size, or one more than it, is neither. Null where inference refuses them; null for a size that is none of the inputs'.
    */
   private carried(n: Work, ins: readonly (Info | undefined)[], attrs: Attrs): (readonly (number | null)[] | null)[] | null {
     const op = opOf(n.op);
-    const stand = (d: number): number => (d < 0 ? STAND - d : d);
-    const statics: Static[] = ins.map((i) => staticOf((i?.dtype ?? 'float32').replace(/_ref$/, '') as DType, i?.shape ? i.shape.map(stand) : null));
-    const sizes = (i: number): Shape | null => this.sizesIn(dataInputs(n)[i])?.map(stand) ?? null;
-    const asValue = (i: number): Tensor | null => { const s = TAKES_SIZES.test(n.op) ? sizes(i) : null; return s?.every((d) => d !== null) ? tensor('int32', [s.length], s) : null; };
+    // What an op reads its sizes from is looked at once: to look may give names.
+    const read = dataInputs(n).map((input) => this.sizesIn(input));
+    const inferred = ([from, step]: readonly [number, number]): readonly Inferred[] => {
+      const stand = (d: number): number => (d < 0 ? from - step * d : d);
+      const statics: Static[] = ins.map((i) => staticOf((i?.dtype ?? 'float32').replace(/_ref$/, '') as DType, i?.shape ? i.shape.map(stand) : null));
+      const sizes = (i: number): Shape | null => read[i]?.map(stand) ?? null;
+      const asValue = (i: number): Tensor | null => { const s = TAKES_SIZES.test(n.op) ? sizes(i) : null; return s?.every((d) => d !== null) ? tensor('int32', [s.length], s) : null; };
+      return op.infer(statics, complete(signatureOf(op.signature), statics, attrs), (i) => ins[i]?.value ?? asValue(i), sizes);
+    };
     try {
-      const found = op.infer(statics, complete(signatureOf(op.signature), statics, attrs), (i) => ins[i]?.value ?? asValue(i), sizes);
-      return found.map(({ shape }) => shape?.map((d) => (d === null || d < STAND ? d : d - STAND <= -this.names ? STAND - d : null)) ?? null);
+      const [once, again] = STANDS.map(inferred);
+      const name = (x: number): number => -(x - STANDS[0][0]) / STANDS[0][1];
+      const size = (x: number | null, y: number | null | undefined): number | null => {
+        if (x === null || y === null || y === undefined || x === y) return y === undefined ? null : x;
+        const d = name(x);
+        return d < 0 && d >= this.names && y === STANDS[1][0] - STANDS[1][1] * d ? d : null;
+      };
+      return once.map(({ shape }, port) => shape?.map((x, i) => size(x, again[port].shape?.[i])) ?? null);
     } catch {
       return null;
     }
