@@ -8,6 +8,7 @@ import { elementBytes, staticOf, type DType, type Numbers, type Shape, type Stat
 import { fold, partialShape } from './fold.ts';
 import type { GraphView, OpClass } from './graph-view.ts';
 import { CLASS_WORDS, Heap, type ExactProducts } from './heap.ts';
+import { exact } from '../lib/exact-json.ts';
 import { join, Names } from './names.ts';
 import { CODE, TensorFlowError, type Attrs, type AttrValue, type Op, type Output } from './op-def.ts';
 import { opOf, scriptChecks } from './registry.ts';
@@ -133,7 +134,7 @@ export class Graph implements GraphView {
   /** Changes or adds an attribute of a node that exists. */
   setAttr(id: number, name: string, value: AttrValue): void {
     const c = this.classOf(id);
-    this.become(id, { ...c, attrs: { ...c.attrs, [name]: value } }, `${c.id}|${name}=${JSON.stringify(value)}`);
+    this.become(id, { ...c, attrs: { ...c.attrs, [name]: value } }, `${c.id}|${name}=${JSON.stringify(value, exact)}`);
   }
   /** Makes more of an output's shape known than was inferred (`set_shape`). Its value keeps its place. */
   setShape(o: Output, shape: Shape): void {
@@ -190,7 +191,7 @@ export class Graph implements GraphView {
 
   private lookUp(type: string, leaf: string, inputs: readonly Output[], controls: number, attrs: Attrs): OpClass {
     let attrKey = this.attrKeys.get(attrs);
-    if (attrKey === undefined) this.attrKeys.set(attrs, (attrKey = JSON.stringify(attrs)));
+    if (attrKey === undefined) this.attrKeys.set(attrs, (attrKey = JSON.stringify(attrs, exact)));
     const { line, kind, device } = this.maker;
     let key = `${type}|${leaf}|${line}|${kind}|${device}|${controls}|${attrKey}`;
     for (const o of inputs) {

@@ -142,6 +142,11 @@ describe('an op with examples', () => {
     const two = g.add('AddV2', 'two', 0, [{ id: x, index: 1 }, { id: x, index: 1 }], {});
     const [grad, doubled] = complete(new Session(g, new Map()), [{ id: x, index: 1 }, { id: two, index: 0 }]);
     expect(Array.from(doubled.data as Float32Array)).toEqual(Array.from(grad.data as Float32Array, (v) => 2 * v));
+    const right = g.add('AddN', 'right', 0, [logits, { id: x, index: 1 }], {});
+    const left = g.add('AddN', 'left', 0, [{ id: x, index: 1 }, logits], {});
+    const [a, b] = complete(new Session(g, new Map()), [{ id: right, index: 0 }, { id: left, index: 0 }]);
+    expect(Array.from(a.data as Float32Array)).toEqual(Array.from(grad.data as Float32Array, (v, i) => Math.fround(v + [1, 2, 3, -1, 0, 4][i])));
+    expect(b.data).toEqual(a.data);
     const three = g.add('AddN', 'three', 0, [{ id: x, index: 1 }, logits, { id: x, index: 1 }], {});
     const [sum] = complete(new Session(g, new Map()), [{ id: three, index: 0 }]);
     const l = [1, 2, 3, -1, 0, 4];

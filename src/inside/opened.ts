@@ -56,7 +56,7 @@ export class OpenedRun {
     const graph = whole ? read.value : withinItself(read.value, of.feeds.map(({ name }) => edgeOf(name).name));
     this.statics = Statics.ofColumn(graph.nodes, column, (built) => unknownSize(of.feeds, built));
     for (const { name, dtype, shape } of of.feeds) this.statics.feed(name.replace(/:0$/, ''), { dtype, shape });
-    const { stages, built, result, left, beside, back } = optimisedRun(graph.nodes, this.statics, { feeds: of.feeds.map(({ name }) => name), fetches: of.fetches, targets: of.targets }, undefined, {
+    const { stages, built, result, left, beside, back } = optimisedRun(graph.nodes, this.statics, { feeds: of.feeds.map(({ name }) => name), fetches: of.fetches, targets: of.targets, shapes: new Map(of.feeds.map(({ name, shape }) => [edgeOf(name).name, shape])) }, undefined, {
       onPass: (pass, round, at, count) => say({ stage: 'pass', pass, round, at, of: count }),
     });
     this.passes = stages.map(passOf);

@@ -81,6 +81,6 @@ function needed(nodes: readonly OptNode[], folded: ReadonlyMap<string, unknown>,
 }
 
 function sameData({ data: a }: Tensor, { data: b }: Tensor): boolean {
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  for (let i = 0; i < a.length; i++) if (!Object.is(a[i], b[i])) return false;
   return a.length === b.length;
 }

@@ -3,6 +3,7 @@ import { isDType } from '../graphdef/dtype.ts';
 import type { NodeData } from '../graphdef/model.ts';
 import { nodeData, optNode, type Origin } from '../optimizer/convert.ts';
 import { fanin, nodeName } from '../optimizer/graph.ts';
+import { isPlaceholder } from '../optimizer/kinds.ts';
 import { optimize, type Options, type OptNode, type Stage } from '../optimizer/index.ts';
 import type { Statics } from './statics.ts';
 
@@ -12,6 +13,8 @@ export interface Wanted {
   readonly fetches: readonly string[];
   /** Nodes. */
   readonly targets: readonly string[];
+  /** Shapes of what is fed, by node, as the run was handed it. */
+  readonly shapes?: ReadonlyMap<string, readonly number[]>;
 }
 export interface Optimised {
   /** Those of the first round, and of the second those that still change something. */
@@ -45,9 +48,19 @@ export function optimisedRun(nodes: readonly NodeData[], statics: Statics, wante
     built: executed(pruned?.after ?? result).map(back),
     result: result.map(back),
     left: executed(result).map(back),
-    beside: () => optimize({ nodes: result }, wanted, { passes: ['concat_split'], iterations: 1 }).stages[0],
+    beside: () => besideOf(result, wanted),
     back,
   };
+}
+
+/** XLA compiles a graph for the shapes that it is fed; Grappler does not trust those that a placeholder was built with. */
+function besideOf(nodes: readonly OptNode[], wanted: Wanted): Stage {
+  const shaped = nodes.map((n) => { const shape = wanted.shapes?.get(n.name); return shape && isPlaceholder(n) ? { ...n, attrs: { ...n.attrs, shape } } : n; });
+  const [stage] = optimize({ nodes: shaped }, wanted, { passes: ['concat_split'], iterations: 1, aggressive: true }).stages;
+  // They are the same nodes all the same.
+  const own = new Map(nodes.map((n) => [n.name, n.attrs]));
+  const plain = (all: readonly OptNode[]): OptNode[] => all.map((n) => (wanted.shapes?.has(n.name) ? { ...n, attrs: own.get(n.name) ?? n.attrs } : n));
+  return { ...stage, before: plain(stage.before), after: plain(stage.after) };
 }
 
 /** Of a fused op, whose attributes the engine does not know: `TArgs` is a list of types, not of texts. */

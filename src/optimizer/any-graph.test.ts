@@ -16,7 +16,7 @@ const RUNS = 48;
 const isPass = (text: string): text is PassName => text !== 'all';
 const KEPT = /^(Random\w+|VariableV2|Assign|AssignAdd)$/;
 
-const DROPS_PARTS = new Set(['arithmetic', 'concat_split', 'all']);
+const DROPS_PARTS = new Set(['arithmetic', 'loop', 'all']);
 
 /** Random nodes and those that keep or change a state, of what a run executes. */
 function kept(nodes: readonly OptNode[]): string[] {
@@ -47,12 +47,12 @@ it('no pass changes what is fetched, nor how often anything random or stateful i
     trials.forEach(({ pass, stages, result }, k) => {
       if (stages.some((s) => s.changes.length > 0)) fired.set(pass, (fired.get(pass) ?? 0) + 1);
       const left = kept(result);
-      // A part of a stack that nobody takes may go with the stack; nothing else may.
+      // A part of a stack that nobody takes may go with the stack, and what only a branch reads that is never taken; nothing else may.
       const want = DROPS_PARTS.has(pass) ? states.filter((name) => left.includes(name)) : states;
       const touched = stages.flatMap((s) => s.changes.filter((ch) => (ch.kind === 'merged' || ch.kind === 'folded') && s.before.some((n) => n.name === ch.node && KEPT.test(n.op))));
       expect([pass, differences(before, after[k]), left, touched]).toEqual([pass, [], want, []]);
     });
-  }), { numRuns: RUNS, seed: 11, endOnFailure: true });
+  }), { numRuns: RUNS, endOnFailure: true });
   expect([...fired].filter(([, times]) => times === 0)).toEqual([]);
   expect(Math.min(odd, keeping)).toBeGreaterThan(4);
 });
@@ -73,6 +73,6 @@ it('no pass looks past what is fed, whatever it would compute, nor takes away wh
     if (fanin(nodes, ['out']).has(fed.slice(0, -2))) between++;
     const [before, ...after] = runEach([nodes, ...trials.map((t) => t.result)], fetches, feeds);
     trials.forEach(({ pass }, k) => expect([pass, fed, differences(before, after[k])]).toEqual([pass, fed, []]));
-  }), { numRuns: RUNS, seed: 3, endOnFailure: true });
+  }), { numRuns: RUNS, endOnFailure: true });
   expect(between).toBeGreaterThan(RUNS / 3);
 });

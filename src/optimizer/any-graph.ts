@@ -46,12 +46,12 @@ export function runEach(graphs: readonly (readonly OptNode[])[], fetches: readon
 
 /** One choice: a kind, and which of what is there it takes. */
 export type Choice = readonly [kind: number, first: number, second: number];
-export const KINDS = 21;
+export const KINDS = 28;
 
 /** Nodes that every graph has: two fed vectors, a fed flag, and constants. */
 const GIVEN: readonly OptNode[] = [
   x('x'), x('y'), n('flag', 'Placeholder', [], { dtype: 'bool', shape: [] }), c('ones', f32([1, 1, 1, 1], [4])), c('zeros', f32([0, 0, 0, 0], [4])), c('two', f32([2, 2, 2, 2], [4])), c('bias', f32([0.5, -0.5], [2])),
-  c('p', i32([0])), c('sizes', i32([2, 2], [2])), c('four', i32([4])), c('axis', i32([0], [])), c('b0', i32([0])), c('b1', i32([1])), c('yes', { dtype: 'bool', shape: [], data: Uint8Array.of(1) }), c('no', { dtype: 'bool', shape: [], data: Uint8Array.of(0) }),
+  c('ones22', f32([1, 1, 1, 1], [2, 2])), c('open', i32([-1])), c('p', i32([0])), c('sizes', i32([2, 2], [2])), c('four', i32([4])), c('axis', i32([0], [])), c('b0', i32([0])), c('b1', i32([1])), c('yes', { dtype: 'bool', shape: [], data: Uint8Array.of(1) }), c('no', { dtype: 'bool', shape: [], data: Uint8Array.of(0) }),
 ];
 const PRODUCT = { T, transpose_a: false, transpose_b: false };
 
@@ -96,13 +96,42 @@ export function build(choices: readonly Choice[]): { nodes: OptNode[]; fetches: 
       }
       case 17: {
         const written = add('assign', 'Assign', [add('v', 'VariableV2', [], { dtype: T, shape: [4], container: '', shared_name: '' }), a], { T, validate_shape: true, use_locking: true });
-        // Not zero, which Grappler does not add.
-        one('Identity', [add('add', 'AssignAdd', [written, b === 'zeros' ? 'two' : b], { T, use_locking: false })]);
+        // Nothing that may be computed to be zero, which Grappler does not add.
+        one('Identity', [add('add', 'AssignAdd', [written, ['x', 'y', 'ones', 'two'][j % 4]], { T, use_locking: false })]);
         break;
       }
       // Of the same seeds: still two nodes.
       case 18: one('AddV2', [a, add('random', 'RandomUniform', ['four'], { T: 'int32', dtype: T, seed: 1, seed2: 2 })]); break;
       case 19: one('RandomShuffle', [a], { seed: 3, seed2: 4 }); break;
+      // Half of a size that nobody knows before the run.
+      case 20: {
+        const half = add('half', 'Split', ['axis', add('whole', 'Reshape', [a, 'open'], { T, Tshape: 'int32' })], { T, num_split: 2 });
+        const size = add('size', 'Cast', [add('of', 'Size', [half], { T, out_type: 'int32' })], { SrcT: 'int32', DstT: T, Truncate: false });
+        one('AddV2', [b, size]);
+        break;
+      }
+      // What a whole waits for, its pieces wait for.
+      case 21: {
+        const written = add('w', 'Assign', [add('v', 'VariableV2', [], { dtype: T, shape: [4], container: '', shared_name: '' }), a], { T, validate_shape: true, use_locking: true });
+        add('cat', 'ConcatV2', [a, b, 'axis', `^${written}`], { T, N: 2, Tidx: 'int32' });
+        have.push(add('parts', 'Split', ['axis', `${name}/cat`], { T, num_split: 2 }), `${name}/parts:1`);
+        break;
+      }
+      // A copy of a variable, which is written after it.
+      case 22: {
+        const v = add('v', 'VariableV2', [], { dtype: T, shape: [4], container: '', shared_name: '' });
+        const first = add('first', 'Assign', [v, a], { T, validate_shape: true, use_locking: true });
+        add('cat', 'ConcatV2', [v, b, 'axis', `^${first}`], { T, N: 2, Tidx: 'int32' });
+        const parts = add('parts', 'Split', ['axis', `${name}/cat`], { T, num_split: 2 });
+        one('Identity', [parts, `^${add('second', 'Assign', [v, b, `^${parts}`], { T, validate_shape: true, use_locking: true })}`]);
+        break;
+      }
+      // A product with ones that repeats an output other than the first.
+      case 23: {
+        add('two', 'Split', ['axis', square('m', a)], { T, num_split: 2 });
+        flat(add('rows', 'Mul', [`${name}/two:1`, 'ones22'], { T }));
+        break;
+      }
       default: if (j % 2 === 0) one('Log', [a]); else one('RealDiv', [b, a]); // not a number, or without end
     }
   });

@@ -1,6 +1,6 @@
 /** The graph optimiser: passes over a graph of nodes that give what TensorFlow's Grappler gives. */
 import { Fed } from './fed.ts';
-import { topological, WorkGraph } from './graph.ts';
+import { nodeName, topological, WorkGraph } from './graph.ts';
 import type { Notes, Pass } from './pass.ts';
 import { commonSubgraphElimination } from './passes/common-subgraph-elimination.ts';
 import { arithmetic } from './passes/arithmetic/index.ts';
@@ -25,11 +25,13 @@ const RUN: Readonly<Record<PassName, Pass>> = {
 /** What a session runs, in this order. */
 const DEFAULT: readonly PassName[] = ['pruning', 'function', 'common_subgraph_elimination', 'constant_folding', 'shape', 'arithmetic', 'remapper', 'loop', 'dependency', 'memory'];
 
-/** Runs passes over a graph. The graph given is not changed. Throws where a fetch is not in the graph. */
+/** Runs passes over a graph. The graph given is not changed. Throws where a fetch or a target is not in the graph. */
 export function optimize(graph: OptGraph, ask: Ask, { passes = DEFAULT, iterations = 2, aggressive = false, onPass }: Options = {}): Optimised {
   const stages: Stage[] = [];
   let nodes: readonly OptNode[] = graph.nodes;
   const fed = new Fed(graph, ask);
+  const there = new Set(nodes.map(({ name }) => name));
+  for (const asked of [...ask.fetches, ...(ask.targets ?? [])]) if (!there.has(nodeName(asked))) throw new Error(`expected the graph to have '${nodeName(asked)}', which is asked for`);
   for (let iteration = 0; iteration < iterations; iteration++) {
     for (const [at, pass] of passes.entries()) {
       onPass?.(pass, iteration, iteration * passes.length + at, iterations * passes.length);

@@ -1,10 +1,12 @@
 /** Each pass by itself: it does what it is for; what a session executes; what `verify` refuses. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import type { Tensor } from '../engine/dtype.ts';
 import { OPS } from '../engine/ops/index.ts';
 import { registerOps } from '../engine/registry.ts';
 import { decodeGraph, encodeGraph } from '../graphdef/binary.ts';
 import { build, c, f32, FEEDS, i32, n, runEach, T, x } from './any-graph.ts';
 import { fromGraphDef, toGraphDef } from './convert.ts';
+import { WorkGraph } from './graph.ts';
 import { optimize, type OptNode, type PassName } from './index.ts';
 import { sessionGraph } from './session.ts';
 import { verify } from './verify.ts';
@@ -84,6 +86,93 @@ describe('each pass does what it is for', () => {
   });
 });
 
+describe('what XLA passes through', () => {
+  const axis = c('axis', i32([0], []));
+  const cat = (...more: readonly string[]): OptNode => n('cat', 'ConcatV2', [...more, 'axis'], { T, N: 2, Tidx: 'int32' });
+  const parts = n('parts', 'Split', ['axis', 'cat'], { T, num_split: 2 });
+  const left = (nodes: readonly OptNode[], fetches = ['y:0']): string[] => optimize({ nodes }, { fetches, feeds: ['x:0', 'z:0'] }, { passes: ['concat_split'], iterations: 1, aggressive: true }).result.map((m) => `${m.name} = ${m.op}(${m.inputs.join(', ')})`);
+  it('waits for what the whole, its axis and the node waited for', () => {
+    const no = ['p', 'q', 'r'].map((name) => n(name, 'NoOp'));
+    const nodes = [x('x'), x('z'), ...no, { ...axis, inputs: ['^q'] }, { ...cat('x', 'z'), inputs: ['x', 'z', 'axis', '^p'] }, { ...parts, inputs: ['axis', 'cat', '^r'] }, n('y', 'Sub', ['parts', 'parts:1'], { T })];
+    expect(left(nodes).find((line) => line.startsWith('y'))?.split(/[(,)] ?/).sort()).toEqual(['', '^p', '^q', '^r', 'x', 'y = Sub', 'z']);
+  });
+  it('keeps what a part does besides, though nobody takes that part', () => {
+    const write = [n('v', 'VariableV2', [], { dtype: T, shape: [4] }), n('w', 'Assign', ['v', 'z'], { T })];
+    expect(left([x('x'), x('z'), axis, ...write, n('e', 'Exp', ['w'], { T }), cat('x', 'e'), parts, n('y', 'Neg', ['parts'], { T })])).toContain('y = Neg(x, ^e)');
+  });
+  it('is no variable that is written later', () => {
+    const nodes = [x('x'), x('z'), axis, n('v', 'VariableV2', [], { dtype: T, shape: [4] }), n('read', 'Identity', ['v'], { T }), cat('read', 'z'), parts, n('w', 'Assign', ['v', 'x', '^parts'], { T }), n('y', 'Neg', ['parts', '^w'], { T })];
+    expect(left(nodes)).toContain('y = Neg(parts, ^w)');
+    // Nobody writes it: it is passed through.
+    expect(left(nodes.filter(({ name }) => name !== 'w').map((m) => (m.name === 'y' ? { ...m, inputs: ['parts'] } : m)))).toContain('y = Neg(read)');
+  });
+  it('is a part of a stack that an index takes', () => {
+    const stack = (axis: number): OptNode => n('k', 'Pack', ['x', 'z'], { T, N: 2, axis });
+    const masks = { begin_mask: 0, end_mask: 0, ellipsis_mask: 0, new_axis_mask: 0, shrink_axis_mask: 1 };
+    const take = (of: readonly OptNode[], attrs: Record<string, number>): string[] => left([x('x'), x('z'), ...of, n('y', 'StridedSlice', ['k', 'b', 'e', 's'], { T, Index: 'int32', ...masks, ...attrs }), n('o', 'Neg', ['y'], { T })], ['o:0']);
+    const at = (b: readonly number[], e: readonly number[]): OptNode[] => [c('b', i32(b)), c('e', i32(e)), c('s', i32(b.map(() => 1)))];
+    expect(take([stack(0), ...at([1], [2])], {})).toEqual(['x = Placeholder()', 'z = Placeholder()', 'o = Neg(z)']);
+    expect(take([stack(0), ...at([-2], [-1])], {})).toContain('o = Neg(x)');
+    expect(take([stack(1), ...at([0, 1], [0, 2])], { begin_mask: 1, end_mask: 1, shrink_axis_mask: 2 })).toContain('o = Neg(z)');
+    // Not where another axis is cut, too, or a part is not taken whole.
+    expect(take([stack(1), ...at([1, 1], [2, 2])], { shrink_axis_mask: 2 })).toContain('o = Neg(y)');
+    expect(take([stack(0), ...at([1, 0], [2, 2])], {})).toContain('o = Neg(y)');
+  });
+});
+
+describe('sizes that only a run knows', () => {
+  const open = c('open', i32([-1]));
+  const axis = c('axis', i32([0], []));
+  const flat = (name: string, of: string): OptNode => n(name, 'Reshape', [of, 'open'], { T, Tshape: 'int32' });
+  /** What a graph gives, and what it gives after all passes. */
+  const both = (nodes: readonly OptNode[], feeds: Readonly<Record<string, Tensor>>): number[][] => {
+    const { result } = optimize({ nodes }, { fetches: ['y:0'], feeds: Object.keys(feeds) });
+    return runEach([nodes, result], ['y:0'], feeds).map(([values]) => values);
+  };
+  const size = (of: string): OptNode[] => [n('s', 'Shape', [of], { T, out_type: 'int32' }), n('y', 'Identity', ['s'], { T: 'int32' })];
+  it.each([
+    ['half of one', [n('parts', 'Split', ['axis', 'r'], { T, num_split: 2 }), ...size('parts')], [2]],
+    ['what is left of one', [c('sizes', i32([-1, 3])), n('parts', 'SplitV', ['r', 'sizes', 'axis'], { T, num_split: 2, Tlen: 'int32' }), ...size('parts')], [1]],
+  ])('%s is no size', (_what, more, expected) => {
+    expect(both([x(), open, axis, flat('r', 'x'), ...more], { 'x:0': f32([1, 2, 3, 4], [4]) })).toEqual([expected, expected]);
+  });
+  it('one more than one is not another', () => {
+    const nodes = [x('a'), n('b', 'Placeholder', [], { dtype: T, shape: [1] }), open, axis, c('one', f32([1], [1])), flat('r', 'a'), flat('q', 'b'), n('cat', 'ConcatV2', ['r', 'one', 'axis'], { T, N: 2, Tidx: 'int32' }), n('ones', 'OnesLike', ['cat'], { T }), n('y', 'Mul', ['ones', 'q'], { T })];
+    expect(both(nodes, { 'a:0': f32([1, 2, 3, 4], [4]), 'b:0': f32([7], [1]) })).toEqual([[7, 7, 7, 7, 7], [7, 7, 7, 7, 7]]);
+  });
+});
+
+it('a product with ones repeats the output that it reads; a cast into a segmented sum and two bitcasts go', () => {
+  const only = (nodes: readonly OptNode[], fetch = 'y:0'): OptNode[] => [...optimize({ nodes }, { fetches: [fetch], feeds: ['x:0'] }, { passes: ['arithmetic'], iterations: 1, aggressive: true }).result];
+  const tiled = [n('x', 'Placeholder', [], { dtype: T, shape: [2, 3] }), c('axis', i32([0], [])), n('parts', 'Split', ['axis', 'x'], { T, num_split: 2 }), c('ones', f32([1, 1, 1, 1, 1, 1], [2, 3])), n('m', 'Mul', ['parts:1', 'ones'], { T }), n('y', 'Exp', ['m'], { T })];
+  expect(only(tiled).find(({ op }) => op === 'Tile')?.inputs[0]).toBe('parts:1');
+  const cast = [x(), n('b', 'Bitcast', ['x'], { T, type: 'int32' }), n('b2', 'Bitcast', ['b'], { T: 'int32', type: 'uint32' }), n('y', 'Identity', ['b2'], { T: 'uint32' })];
+  expect(only(cast).filter(({ op }) => op === 'Bitcast').map(({ inputs, attrs }) => [inputs[0], attrs['type']])).toContainEqual(['x', 'uint32']);
+});
+
+it('thousands of equal nodes that one reads, and chains of thousands that hand on, take no more than their number', () => {
+  const count = 3_000;
+  const terms = Array.from({ length: count }, (_, i) => `t${i}`);
+  const nodes = [x(), ...terms.map((name) => n(name, 'Exp', ['x'], { T })), n('y', 'AddN', terms, { T, N: count })];
+  const inputs = vi.spyOn(WorkGraph.prototype, 'setInputs');
+  const merged = optimize({ nodes }, { fetches: ['y:0'], feeds: ['x:0'] }, { passes: ['common_subgraph_elimination'], iterations: 1 });
+  const written = inputs.mock.calls.reduce((sum, [, to]) => sum + to.length, 0);
+  inputs.mockRestore();
+  expect(merged.result.map(({ op }) => op)).toEqual(['Placeholder', 'Exp', 'AddN']);
+  expect(written).toBeLessThan(4 * count);
+  const chain = [x(), ...Array.from({ length: 20_000 }, (_, i) => n(`i${i}`, 'Identity', [i === 0 ? 'x' : `i${i - 1}`], { T })), n('y', 'Exp', ['i19999'], { T })];
+  expect(optimize({ nodes: chain }, { fetches: ['y:0'], feeds: ['x:0'] }, { passes: ['pruning'], iterations: 1 }).result.map(({ name, inputs: from }) => [name, ...from])).toEqual([['x'], ['y', 'x']]);
+});
+
+it('a constant that would take all memory stays what it is', () => {
+  const nodes = [c('dims', i32([100_000, 100_000])), c('v', f32([1], [])), n('f', 'Fill', ['dims', 'v'], { T, index_type: 'int32' }), n('y', 'Identity', ['f'], { T })];
+  expect(optimize({ nodes }, { fetches: ['y:0'] }).result.map(({ op }) => op)).toContain('Fill');
+});
+
+it('what is asked for and not there is named', () => {
+  expect(() => optimize({ nodes: [x()] }, { fetches: ['nope:0'] })).toThrow("expected the graph to have 'nope'");
+});
+
 it('a session executes arguments and results, and folds and merges what Grappler was not asked to', () => {
   const nodes = [x(), n('two', 'PlaceholderWithDefault', ['c'], { dtype: T, shape: [] }), c('c', f32([2], [])), n('a', 'Mul', ['x', 'two'], { T }), n('y', 'Identity', ['a'], { T }), n('z', 'Identity', ['a'], { T }), n('dead', 'Exp', ['x'], { T })];
   const line = (m: OptNode): string => `${m.name} = ${m.op}(${m.inputs.join(', ')})`;
@@ -127,6 +216,7 @@ describe('verify', () => {
     ['a fetch that is gone', [good[0]], /asked for and is gone/],
     ['a fed node that was touched', [c('x', f32([1], [])), good[1]], /is fed and was touched/],
     ['two nodes of one name', [...good, good[1]], /two nodes/],
+    ['an output that is not there', [{ ...good[0], outputs: [{ dtype: T, shape: [4] }] }, n('y', 'Sin', ['x:1'], { T })], /'x' has 1 outputs/],
     ['data behind control', [x(), n('a', 'NoOp'), n('y', 'AddV2', ['x', '^a', 'x'], { T })], /behind a control/],
   ])('refuses %s', (_what, nodes, error) => { expect(() => { verify(nodes, good, ask, 'pruning'); }).toThrow(error); });
 });

@@ -34,6 +34,9 @@ export function becomeConstant(g: WorkGraph, n: Work, value: Tensor): void {
   g.setInputs(n, inputs);
 }
 
+/** Elements that a constant of one value may have where a node becomes one. */
+export const MOST_FILLED = 1 << 22;
+
 /** A tensor of one value all over. */
 export function filled(dtype: DType, shape: readonly number[], value: number): Tensor {
   return { dtype, shape, data: new (arrayType(dtype))(sizeOf(shape)).fill(value) };

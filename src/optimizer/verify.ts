@@ -1,5 +1,5 @@
 /** The cheap check that runs after every pass: the graph can still be run, and gives what was asked for. */
-import { isControl, nodeName, topological } from './graph.ts';
+import { isControl, nodeName, portOf, topological } from './graph.ts';
 import type { Ask, OptNode } from './types.ts';
 
 /** Throws with the pass's name and what is wrong. `before`: the nodes that the pass got. */
@@ -12,7 +12,9 @@ export function verify(nodes: readonly OptNode[], before: readonly OptNode[], as
   for (const n of nodes) {
     let control = false;
     for (const i of n.inputs) {
-      if (!byName.has(nodeName(i))) fail(pass, `'${n.name}' reads '${i}', which is not there`);
+      const from = byName.get(nodeName(i));
+      if (!from) fail(pass, `'${n.name}' reads '${i}', which is not there`);
+      if (from.outputs && !isControl(i) && portOf(i) >= from.outputs.length) fail(pass, `'${n.name}' reads '${i}', and '${from.name}' has ${from.outputs.length} outputs`);
       if (control && !isControl(i)) fail(pass, `'${n.name}' has the data input '${i}' behind a control input`);
       control = isControl(i);
     }

@@ -43,6 +43,14 @@ function reference(g: Graph): number[] {
 const node = fc.record({ type: fc.constantFrom('Const', 'AddV2', 'Sub', 'Mul', 'Neg', 'RandomUniform', 'Placeholder', 'Identity'), a: fc.nat(4), b: fc.nat(4), line: fc.nat(3), control: fc.boolean() });
 
 describe('nodes that compute the same', () => {
+  it('are not those whose attributes JSON writes alike', () => {
+    const g = new Graph();
+    const x = g.add('Placeholder', 'x', 0, [], { dtype: 'float32', shape: [2] });
+    const slopes = [0.5, NaN, Infinity, -Infinity, 0, -0, 0.5, NaN];
+    for (const alpha of slopes) g.add('LeakyRelu', 'y', 0, [out(x)], { alpha });
+    expect(Array.from(slopes, (_, i) => found(g).stands[x + 1 + i] - x - 1)).toEqual([0, 1, 2, 3, 4, 5, 0, 1]);
+  });
+
   it('are those that a Map of keys finds, whatever line made them; never random ones or placeholders', () => {
     let merged = 0;
     fc.assert(fc.property(fc.array(node, { minLength: 20, maxLength: 60 }), (nodes) => {

@@ -3,6 +3,7 @@
  * as the pass over plain nodes (passes/common-subgraph-elimination.ts), in one sweep, since inputs have smaller ids; nothing is changed.
  */
 import type { Graph, OpClass } from '../engine/graph.ts';
+import { exact } from '../lib/exact-json.ts';
 import { isCommutative, isPure, writesInPlace } from './kinds.ts';
 
 export interface Duplicates {
@@ -143,7 +144,7 @@ class Kinds {
   private add(c: OpClass): number {
     const n = { op: c.op.type, attrs: c.attrs };
     const may = isPure(n) && !writesInPlace(n) && !c.op.flow && !/^(Ref)?(Enter|Exit)$/.test(n.op);
-    const key = `${n.op}|${c.device}|${c.inputs}|${c.controls}|${JSON.stringify(Object.entries(c.attrs).sort(([a], [b]) => (a < b ? -1 : 1)))}`;
+    const key = `${n.op}|${c.device}|${c.inputs}|${c.controls}|${JSON.stringify(Object.entries(c.attrs).sort(([a], [b]) => (a < b ? -1 : 1)), exact)}`;
     let kind = ALONE;
     if (may) {
       kind = this.byKey.get(key) ?? this.byKey.size;

@@ -139,7 +139,7 @@ export function run(from: i32, to: i32, counter: i32, every: bool): i32 {
     } else if (code == CODE_ADDN) {
       const bytes = load<i32>(c, 12), count = load<i32>(c, 16);
       memory.copy(out, a, bytes);
-      for (let k = 1; k < count; k++) binary(0, out, inputOf(edge, k), out, 1, bytes >> 2, 0, 1, 0, 1);
+      for (let k = 1; k < count; k++) binary(0, out, inputOf(edge, k) + (k == 1 ? load<i32>(c, 8) : 0), out, 1, bytes >> 2, 0, 1, 0, 1);
     } else {
       compute(code, c, a, code == CODE_MATMUL || code == CODE_BINARY ? inputOf(edge, 1) + load<i32>(c, 8) : 0, out);
     }

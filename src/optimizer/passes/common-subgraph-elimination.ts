@@ -34,26 +34,38 @@ export const commonSubgraphElimination: Pass = (g, { notes }) => {
   };
   const first = new Map<string, Work>();
   const keys = new Map<string, string>();
-  const gone = new Set<string>();
+  /** What stands for a node that is gone. */
+  const into = new Map<string, string>();
+  const at = new Map(g.nodes.map((n, i) => [n.name, i]));
+  /** Gives a node the inputs that stand for those that are gone. */
+  const follow = (n: Work): void => {
+    if (!n.inputs.some((i) => into.has(nodeName(i)))) return;
+    g.setInputs(n, n.inputs.map((i) => { const stands = into.get(nodeName(i)); return stands === undefined ? i : isControl(i) ? `^${stands}` : tensorName(stands, portOf(i)); }));
+    if (n.inputs.length > 1) g.setInputs(n, canonical(n));
+  };
   for (let again = true; again;) {
     again = false;
-    for (const n of g.nodes) {
-      if (gone.has(n.name) || !may(n)) continue;
+    for (const [i, n] of g.nodes.entries()) {
+      if (into.has(n.name)) continue;
+      // Once for all of its inputs: a node may read thousands that are equal.
+      follow(n);
+      if (!may(n)) continue;
       const known = keys.get(n.name);
       const key = known ?? keyOf(n);
       const stands = first.get(key);
       if (!stands) { first.set(key, n); keys.set(n.name, key); continue; }
       if (stands === n) continue;
+      into.set(n.name, stands.name);
+      // Readers come later in this order, but for those that a loop leads back to: these have been gone through.
       for (const reader of g.outputs(n.name)) {
+        if (at.get(reader.name)! > i || into.has(reader.name)) continue;
         const was = keys.get(reader.name);
         if (was !== undefined) { if (first.get(was) === reader) first.delete(was); keys.delete(reader.name); }
-        g.setInputs(reader, reader.inputs.map((i) => (nodeName(i) !== n.name ? i : isControl(i) ? `^${stands.name}` : tensorName(stands.name, portOf(i)))));
-        if (reader.inputs.length > 1) g.setInputs(reader, canonical(reader));
+        follow(reader);
       }
-      gone.add(n.name);
       notes.merged.set(n.name, stands.name);
       again = true;
     }
   }
-  g.erase(gone);
+  g.erase(new Set(into.keys()));
 };

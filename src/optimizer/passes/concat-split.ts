@@ -1,8 +1,10 @@
 /**
  * XLA does this, Grappler does not: what was put together only to be taken apart again in the same pieces is passed through. Covers
- * Concat followed by Split, SplitV or slices of exactly one part, and Pack followed by Unpack or an index.
+ * Concat followed by Split, SplitV or slices of exactly one part, and Pack followed by Unpack or an index along its axis; what is fetched
+ * itself stays. XLA also takes from a part what lies wholly inside it; that would need more nodes here, not less, and is not done.
  */
-import { dedupControls, isControl, nodeName, portOf, type Work, type WorkGraph } from '../graph.ts';
+import { controlOf, dedupControls, fanin, isControl, nodeName, portOf, type Work, type WorkGraph } from '../graph.ts';
+import { givesReference, isPure, isPlaceholder, isVariable, keepsValues, writesInPlace } from '../kinds.ts';
 import type { Pass } from '../pass.ts';
 import { Properties } from '../properties.ts';
 import type { Shape } from '../types.ts';
@@ -52,7 +54,7 @@ function pieces(g: WorkGraph, props: Properties, n: Work): (string | null)[] {
   const { parts, sizes } = whole;
   const axisIs = (axis: number | undefined): boolean => axis !== undefined && (axis < 0 ? whole.shape !== null && axis + whole.shape.length === whole.axis : axis === whole.axis);
   if (n.op === 'Unpack') return whole.stacked && axisIs(Number(n.attrs['axis'] ?? 0)) ? parts.slice() : [];
-  if (whole.stacked) return [];
+  if (whole.stacked) return n.op === 'StridedSlice' ? [indexed(g, n, whole)] : [];
   const total = sizes.reduce((a, b) => a + b, 0);
   if (n.op === 'Slice' || n.op === 'StridedSlice') {
     const range = along(g, n, whole);
@@ -69,6 +71,17 @@ function pieces(g: WorkGraph, props: Properties, n: Work): (string | null)[] {
     begin += length;
     return partAt(whole, begin - length, begin);
   });
+}
+
+/** The part of a stack that an index takes along its axis, if it takes all of the axes before it. */
+function indexed(g: WorkGraph, n: Work, { parts, axis }: Joined): string | null {
+  const [begin, , strides] = data(n).slice(1).map((i) => ints(g, i));
+  const mask = (name: string): number => Number(n.attrs[name] ?? 0);
+  if (begin?.length !== axis + 1 || !strides || strides.some((s) => s !== 1)) return null;
+  const before = (1 << axis) - 1;
+  if (mask('shrink_axis_mask') !== 1 << axis || mask('new_axis_mask') !== 0 || mask('ellipsis_mask') !== 0) return null;
+  if ((mask('begin_mask') & before) !== before || (mask('end_mask') & before) !== before || (mask('begin_mask') >> axis) % 2 === 1) return null;
+  return parts[begin[axis] < 0 ? begin[axis] + parts.length : begin[axis]] ?? null;
 }
 
 function partAt({ parts, sizes }: Joined, begin: number, end: number): string | null {
@@ -100,14 +113,34 @@ function along(g: WorkGraph, n: Work, { shape, axis }: Joined): [number, number]
   return range;
 }
 
+/** Whether a tensor may be a variable's own buffer: read later, it would hold what was written since. */
+function aliases(g: WorkGraph, input: string): boolean {
+  let n = g.node(input);
+  for (; n && keepsValues(n) && data(n).length > 0 && !g.feeds.has(n.name); n = g.node(data(n)[0])) if (givesReference(n)) return true;
+  return n !== undefined && givesReference(n);
+}
+
+/** Whether it would be noticed that a tensor is not computed: something that it needs writes, prints, or draws a number. */
+function matters(g: WorkGraph, input: string): boolean {
+  for (const name of fanin(g.nodes, [nodeName(input)])) {
+    const n = g.at(name);
+    if (!isPure(n) && !isPlaceholder(n) && !isVariable(n)) return true;
+  }
+  return false;
+}
+
 export const concatSplit: Pass = (g, { aggressive }) => {
   const props = new Properties(g, aggressive);
+  const writes = g.nodes.some(writesInPlace);
   for (const n of g.nodes.slice()) {
     if (g.feeds.has(n.name)) continue;
-    const parts = pieces(g, props, n);
+    const parts = pieces(g, props, n).map((part) => (part !== null && writes && aliases(g, part) ? null : part));
     if (!parts.some((p) => p !== null)) continue;
-    // Who waits for the pieces still waits for what the node waited for.
-    const waits = n.inputs.filter(isControl);
+    // Who reads a piece still waits for all that the node, and the whole that it took apart, waited for; and for the parts that somebody would miss.
+    const whole = g.at(n.op === 'Split' ? data(n)[1] : data(n)[0]);
+    const beside = [...data(n), ...data(whole)].filter((i) => nodeName(i) !== whole.name && !parts.includes(i));
+    const missed = [...new Set(data(whole))].filter((i) => matters(g, i));
+    const waits = [...new Set([n, whole, ...beside.map((i) => g.at(i)).filter(({ op }) => op === 'Const')].flatMap(({ inputs }) => inputs.filter(isControl)))];
     for (const r of g.outputs(n.name)) {
       let touched = false;
       const inputs = r.inputs.map((i) => {
@@ -115,18 +148,17 @@ export const concatSplit: Pass = (g, { aggressive }) => {
         touched ||= part !== null && part !== undefined;
         return part ?? i;
       });
-      if (touched) g.setInputs(r, dedupControls([...inputs, ...waits]));
+      if (touched) g.setInputs(r, dedupControls([...inputs, ...missed.map(controlOf), ...waits]));
     }
   }
   const dead = new Set<string>();
-  for (let again = true; again;) {
-    again = false;
-    for (const n of g.nodes) {
-      if (dead.has(n.name) || g.preserve.has(n.name) || g.outputs(n.name).some((r) => !dead.has(r.name))) continue;
-      if (!['Split', 'SplitV', 'Unpack', 'StridedSlice', 'Slice', 'ConcatV2', 'Concat', 'Pack', 'Const'].includes(n.op)) continue;
-      dead.add(n.name);
-      again = true;
-    }
+  const goes = new Set(['Split', 'SplitV', 'Unpack', 'StridedSlice', 'Slice', 'ConcatV2', 'Concat', 'Pack', 'Const']);
+  const todo = g.nodes.map(({ name }) => name);
+  for (let name = todo.pop(); name !== undefined; name = todo.pop()) {
+    const n = g.node(name);
+    if (!n || !goes.has(n.op) || dead.has(name) || g.preserve.has(name) || g.outputs(name).some((r) => !dead.has(r.name))) continue;
+    dead.add(name);
+    for (const i of n.inputs) todo.push(nodeName(i));
   }
   g.remove(dead);
 };

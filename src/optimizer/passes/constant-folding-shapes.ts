@@ -3,8 +3,8 @@ import { arrayType, type DType } from '../../engine/dtype.ts';
 import { anchor } from '../anchor.ts';
 import { evaluate } from '../evaluate.ts';
 import { dedupControls, isControl, nodeName, portOf, type Work } from '../graph.ts';
-import { isFullyKnown as isFull, shapeValue } from '../properties.ts';
-import { becomeConstant, filled, foldingName, hiddenAttrs, toControls } from '../replace.ts';
+import { elements, isFullyKnown as isFull, shapeValue } from '../properties.ts';
+import { becomeConstant, filled, foldingName, hiddenAttrs, MOST_FILLED, toControls } from '../replace.ts';
 import type { Tensor } from '../types.ts';
 import { constantOf, inputOf, type Folding } from './constant-folding-context.ts';
 
@@ -119,7 +119,8 @@ function reductionIndices(f: Folding, n: Work): void {
 function fill(f: Folding, n: Work): void {
   const { g } = f;
   const out = f.properties.of(n.name);
-  if (!isFull(out.shape) || g.feeds.has(n.name)) return;
+  // TensorFlow writes such a constant as one number and a shape; here it takes all of its bytes.
+  if (!isFull(out.shape) || g.feeds.has(n.name) || elements(out.shape) > MOST_FILLED) return;
   if (n.op !== 'Fill') {
     f.notes.folded.add(n.name);
     becomeConstant(g, n, filled(out.dtype as DType, out.shape, n.op === 'OnesLike' ? 1 : 0));

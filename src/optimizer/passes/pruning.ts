@@ -24,23 +24,21 @@ export const pruning: Pass = (g) => {
   const gone = new Set<string>();
   for (const n of g.nodes) if (!g.preserve.has(n.name) && trivial(g, n, count) && removable(g, n, count)) gone.add(n.name);
   if (gone.size === 0) return;
-  const forwarded = new Map<string, string[]>();
-  const forward = (n: Work, asControl: boolean, out: string[]): void => {
-    const done = forwarded.get(n.name);
-    for (const i of done ?? n.inputs) {
-      const from = done ? undefined : g.node(i);
-      if (from && gone.has(from.name)) forward(from, asControl || isControl(i), out);
-      else out.push(asControl ? controlOf(i) : i);
+  /** What a node reads in the end, in order. No recursion: what only hands on may stand in chains of thousands. */
+  const forward = (n: Work): string[] => {
+    const out: string[] = [];
+    const todo = n.inputs.toReversed().map((input) => ({ input, asControl: false }));
+    for (let next = todo.pop(); next; next = todo.pop()) {
+      const { input, asControl } = next;
+      const from = g.node(input);
+      if (from && gone.has(from.name)) todo.push(...from.inputs.toReversed().map((i) => ({ input: i, asControl: asControl || isControl(input) })));
+      else out.push(asControl ? controlOf(input) : input);
     }
+    return out;
   };
   const kept = g.nodes.filter((n) => !gone.has(n.name));
-  for (const n of kept) {
-    const inputs: string[] = [];
-    forward(n, false, inputs);
-    const ordered = dedupControls(dataFirst(inputs));
-    forwarded.set(n.name, ordered);
-  }
-  for (const n of kept) n.inputs = forwarded.get(n.name) ?? n.inputs;
+  const forwarded = kept.map((n) => dedupControls(dataFirst(forward(n))));
+  kept.forEach((n, i) => { n.inputs = forwarded[i]; });
   g.nodes = kept;
   g.index();
 };

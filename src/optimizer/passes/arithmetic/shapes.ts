@@ -138,7 +138,7 @@ export const reorderCast: Rule = (consumer, r) => {
   return newConsumer;
 };
 
-/** A product with ones that only repeats is a Tile. */
+/** A product with ones that only repeats is a Tile. Grappler names the node that it repeats and forgets which of its outputs. */
 export const mulToTile: Rule = (n, r) => {
   if (n.op !== 'Mul' || kept(r, n)) return null;
   const [input, ones] = [r.g.at(n.inputs[0]), r.g.at(n.inputs[1])];
@@ -151,7 +151,7 @@ export const mulToTile: Rule = (n, r) => {
   const out = broadcast(a, b);
   if (a === null || b === null || out === null || sameShape(a, out) || a.length !== out.length || b.length !== out.length) return null;
   r.push(make(r, multiples, 'Const', controlInputs(ones), { dtype: 'int32', value: i32([out.length], out.map((d, i) => Math.trunc(d / a[i]))) }, n));
-  return make(r, tile, 'Tile', [input.name, multiples, ...controlInputs(n)], { T: n.attrs['T'], Tmultiples: 'int32' }, n).name;
+  return make(r, tile, 'Tile', [n.inputs[0], multiples, ...controlInputs(n)], { T: n.attrs['T'], Tmultiples: 'int32' }, n).name;
 };
 
 /** Stacks of one tensor again and again are a Tile. */
