@@ -164,6 +164,13 @@ it('thousands of equal nodes that one reads, and chains of thousands that hand o
   expect(optimize({ nodes: chain }, { fetches: ['y:0'], feeds: ['x:0'] }, { passes: ['pruning'], iterations: 1 }).result.map(({ name, inputs: from }) => [name, ...from])).toEqual([['x'], ['y', 'x']]);
 });
 
+it('what a moved constant leaves behind is not taken for the shape that stood there', () => {
+  // 1 - (1 + n) with n a single number: after the ones have met, what is left of four elements is one.
+  const nodes = [x(), c('axis', i32([0])), c('ones', f32([1, 1, 1, 1], [4])), n('s', 'Shape', ['x'], { T, out_type: 'int32' }), n('p', 'Prod', ['s', 'axis'], { T: 'int32', Tidx: 'int32', keep_dims: false }), n('f', 'Cast', ['p'], { SrcT: 'int32', DstT: T, Truncate: false }), n('a', 'AddV2', ['ones', 'f'], { T }), n('b', 'Sub', ['ones', 'a'], { T }), n('y', 'Identity', ['b'], { T })];
+  const { result } = optimize({ nodes }, { fetches: ['y:0'], feeds: ['x:0'] }, { passes: ['constant_folding'], iterations: 1 });
+  expect(runEach([nodes, result], ['y:0'], { 'x:0': f32([1, 2, 3, 4], [4]) })).toEqual([[[-4, -4, -4, -4]], [[-4, -4, -4, -4]]]);
+});
+
 it('a constant that would take all memory stays what it is', () => {
   const nodes = [c('dims', i32([100_000, 100_000])), c('v', f32([1], [])), n('f', 'Fill', ['dims', 'v'], { T, index_type: 'int32' }), n('y', 'Identity', ['f'], { T })];
   expect(optimize({ nodes }, { fetches: ['y:0'] }).result.map(({ op }) => op)).toContain('Fill');

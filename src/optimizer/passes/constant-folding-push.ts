@@ -52,7 +52,9 @@ export function pushDown(f: Folding, n: Work): boolean {
     child.op = negC === negY ? plus : minus;
     g.setInputs(child, [negC ? y : c, negC ? c : y, ...child.inputs.slice(2)]);
   }
+  // What was known of their inputs is known no more: a smaller one may stand where one of the sum's own shape did.
   f.properties.forget(child.name);
+  f.properties.forgetInputs(n.name);
   return true;
 }
 
