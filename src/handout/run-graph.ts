@@ -10,10 +10,11 @@ import type { Run } from '../engine/run.ts';
 import type { Session } from '../engine/session.ts';
 import type { NodeData } from '../graphdef/model.ts';
 import type { NodeColumn } from '../protocol/graph-view.ts';
-import { OUTPUTS_COLUMN, type RunGraph, type RunOf, type RunValues } from '../protocol/inside.ts';
+import { OUTPUTS_COLUMN, type Omitted, type RunGraph, type RunOf, type RunValues } from '../protocol/inside.ts';
 import type { Graph } from '../tf/graph.ts';
 import { nodeData, PRODUCER } from '../tf/graphdef/export.ts';
 import { Covering } from './covering.ts';
+import { omittedNodes } from './omitted.ts';
 import { BATCH, encoded, Parts, Words } from './parts.ts';
 import { VALUES_MOST, valuesOf } from './run-values.ts';
 
@@ -32,6 +33,8 @@ export interface Latest {
   readonly fetches: readonly Output[];
   readonly targets: readonly number[];
   readonly feeds: ReadonlyMap<number, Tensor>;
+  /** Signatures that the session had cached when it was over; those it has now where nobody noted it. */
+  readonly signatures?: number;
   /** The session as the run left it, where it may be closed by now. */
   readonly left?: { readonly signatures: number; readonly variables: readonly number[] };
   /** What it can be executed with again, where the session has been closed. */
@@ -51,7 +54,7 @@ export function* exportRun(graph: Graph, session: Session, latest: Latest | null
   const of: RunOf = {
     epoch: latest.epoch, run: latest.at, program,
     account: latest.run.account === 'all' ? 'told' : 'tensorflow',
-    nodes, needed: latest.run.pruned, executed: latest.run.total, told: toldBy(graph, new Set(left.variables), latest), grew: latest.run.grew, fresh: latest.run.fresh, signatures: left.signatures,
+    nodes, needed: latest.run.pruned, executed: latest.run.total, told: toldBy(graph, new Set(left.variables), latest), grew: latest.run.grew, fresh: latest.run.fresh, signatures: latest.signatures ?? left.signatures,
     // A session hands out each tensor once, however often it was asked for.
     fetches: [...new Set(fetches.map(({ id, index }) => `${graph.name(id)}:${index}`))],
     targets: [...new Set(targets.map((id) => graph.name(id)))],
@@ -70,7 +73,15 @@ export function* exportRun(graph: Graph, session: Session, latest: Latest | null
     yield Math.min(ids.length, from + BATCH);
   }
   parts.add(encoded({ nodes: [], producer: PRODUCER, minConsumer: 0 }));
-  return { kind: 'run', of, whole, parts: parts.list(), columns: [outputsColumn(graph, ids)], values: latest.values ?? valuesOf(graph, session, latest, valuesMost) };
+  let omitted: Omitted | undefined;
+  if (!whole) {
+    const steps = omittedNodes(graph, ids, nodes);
+    for (let step = steps.next(); ; step = steps.next()) {
+      if (step.done) { omitted = step.value; break; }
+      yield ids.length;
+    }
+  }
+  return { kind: 'run', of, whole, ...(omitted && { omitted }), parts: parts.list(), columns: [outputsColumn(graph, ids)], values: latest.values ?? valuesOf(graph, session, latest, valuesMost) };
 }
 
 /** How many nodes the run executes as told, whatever account was played. */

@@ -102,6 +102,20 @@ describe('a run looked into', () => {
     expect(cut.whole).toBe(false);
     expect(opened(cut).counts.map(({ before, after }) => [before, after])).toEqual(run.counts.map(({ before, after }) => [before, after]));
   });
+  it('lists and finds what was pruned also where the graph was too large to be handed out', () => {
+    for (const part of [{ program: 'mlp', samples: 40, epochs: 3, build: 'forward' }, { program: 'lstm', samples: 20, epochs: 2, build: 'everything' }] as const) {
+      const [whole, cut] = [opened(exported({ ...part, account: 'tensorflow' })), opened(exported({ ...part, account: 'tensorflow' }, { wholeMost: 10 }))];
+      // 'e' is in names and ops, with and without numbers; what the pass removes of the run's own nodes is in both.
+      for (const text of ['', 'matmul', 'MatMul_1', '_2', '3', 'e', 'Add', 'no such node', 'gradients/']) {
+        const [all, some] = [whole, cut].map((run) => run.find(0, text, 'removed', 1e6));
+        expect([text, some.total, some.unlisted]).toEqual([text, all.total, 0]);
+        expect(some.rows.map(({ name, op, fate }) => [name, op, fate]).sort()).toEqual(all.rows.map(({ name, op, fate }) => [name, op, fate]).sort());
+        const few = cut.find(0, text, null, 3);
+        expect([few.rows.length, few.total >= some.total]).toEqual([Math.min(3, few.total), true]);
+      }
+      expect(cut.find(0, '', 'kept', 1e6).rows.every(({ fate }) => fate === 'kept')).toBe(true);
+    }
+  });
 });
 
 describe('what the page says of the passes', () => {

@@ -10,12 +10,12 @@ import { platformOf } from '../planner/platform.ts';
 import { chromeTrace, type ChromeTrace } from '../planner/trace.ts';
 import type { OptNode, Stage } from '../optimizer/index.ts';
 import type { DiffGraph } from '../protocol/graph-view.ts';
-import type { Fate, InsideAsk, InsideStage, PassCount, PassRow, PlanView, RunValues, Scheduling } from '../protocol/inside.ts';
+import type { Fate, InsideAsk, InsideStage, Omitted, PassCount, PlanView, RunValues, Scheduling } from '../protocol/inside.ts';
 import { OUTPUTS_COLUMN } from '../protocol/inside.ts';
 import { diffOf } from './diff.ts';
 import type { Execution } from './executed.ts';
 import { importable } from './importable.ts';
-import { findRows, passOf, type Pass } from './passes.ts';
+import { findRows, passOf, type Found, type Pass } from './passes.ts';
 import { edgeOf, problemOf, type Planned } from './problem.ts';
 import { Statics, type Inferred } from './statics.ts';
 import { optimisedRun } from './stages.ts';
@@ -42,13 +42,16 @@ export class OpenedRun {
   private readonly back: (node: OptNode) => NodeData;
   /** Nodes that were pruned before the graph was handed out. */
   private readonly omitted: number = 0;
+  /** And which. */
+  private readonly listed: Omitted | undefined;
   private last: { planned: Planned; plan: Plan } | null = null;
 
   /** Throws where the parts are no graph. `say`: hears of what is under way. */
-  constructor({ of, parts, columns, whole, values }: Opening, private readonly say: (stage: InsideStage) => void = () => undefined) {
+  constructor({ of, parts, columns, whole, omitted, values }: Opening, private readonly say: (stage: InsideStage) => void = () => undefined) {
     say({ stage: 'reading' });
     this.run = of;
     this.values = values;
+    this.listed = omitted;
     const read = decodeGraph(concat(parts.map((part) => new Uint8Array(part))), LIMITS);
     if (!read.ok) throw new Error(read.error);
     const column = columns.find(({ name }) => name === OUTPUTS_COLUMN);
@@ -82,8 +85,8 @@ export class OpenedRun {
   get besideCount(): PassCount { return this.beside.count; }
 
   /** @param pass as many as there are: the one beside them */
-  find(pass: number, text: string, fate: Fate | null, most: number): { rows: PassRow[]; total: number } {
-    return findRows(this.passes[pass] ?? this.beside, text, fate, most);
+  find(pass: number, text: string, fate: Fate | null, most: number): Found {
+    return findRows(this.passes[pass] ?? this.beside, text, fate, most, pass === 0 ? this.listed : undefined);
   }
 
   /** Before and after a pass, or all of them. */

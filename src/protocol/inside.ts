@@ -45,10 +45,15 @@ export interface RunValue {
 /** What the run can be executed with again: its variables as the session has them now, and what it was fed; or why that is not there. */
 export type RunValues = { kind: 'values'; variables: RunValue[]; feeds: RunValue[] } | { kind: 'large'; bytes: number; limit: number } | /** the session is closed */ { kind: 'closed' };
 
+/** Nodes of one op and name with numbers one after the other: `name_first`, `name_(first + 1)`, …; number 0 is the bare name. */
+export interface Series { readonly op: string; readonly name: string; readonly first: number; readonly count: number }
+/** Nodes that the run does not need and that were not handed out, in the order in which their series begin; `unlisted`: how many more. */
+export interface Omitted { readonly series: readonly Series[]; readonly unlisted: number }
+
 /** What came of asking the session for its latest run. */
 export type RunGraph =
   /** `parts`: one GraphDef in pieces; `whole`: false where it holds the run's own nodes only, since the graph is too large */
-  | { kind: 'run'; of: RunOf; whole: boolean; parts: ArrayBuffer[]; columns: NodeColumn[]; values: RunValues }
+  | { kind: 'run'; of: RunOf; whole: boolean; /** where it is not whole */ omitted?: Omitted; parts: ArrayBuffer[]; columns: NodeColumn[]; values: RunValues }
   /** no training run since the graph was made */
   | { kind: 'none' }
   /** the run's own nodes are too many */
@@ -61,7 +66,7 @@ export type Fate = (typeof FATES)[number];
 
 /** Page to the worker of one run. `id` is in every answer. */
 export type InsideAsk = { id: number } & (
-  | { type: 'open'; of: RunOf; whole: boolean; parts: ArrayBuffer[]; columns: NodeColumn[]; values: RunValues; platform: string; scheduling: Scheduling }
+  | { type: 'open'; of: RunOf; whole: boolean; omitted?: Omitted | undefined; parts: ArrayBuffer[]; columns: NodeColumn[]; values: RunValues; platform: string; scheduling: Scheduling }
   /** nodes of a pass whose name or op holds `text`; `fate`: only those, null for all that are not kept */
   | { type: 'pass'; pass: number; text: string; fate: Fate | null; most: number }
   | { type: 'plan'; platform: string; scheduling: Scheduling; /** the optimised graph, or the run's nodes as they were built */ optimised: boolean }
@@ -79,7 +84,7 @@ export type InsideTell = { id: number } & (
   | ({ type: 'progress' } & InsideStage)
   | { type: 'failed'; error: string }
   | { type: 'opened'; passes: PassCount[]; /** nodes that are executed of those that the passes leave, with those that are fed */ left: number; /** XLA's pass on what they leave, which counts in no result; its number is the number of passes */ beside: PassCount; plan: PlanView }
-  | { type: 'pass'; rows: PassRow[]; total: number }
+  | { type: 'pass'; rows: PassRow[]; total: number; /** nodes that may be among those, but cannot be listed */ unlisted: number }
   | { type: 'plan'; plan: PlanView }
   | { type: 'diff'; diff: DiffGraph }
   | { type: 'executed'; executed: ExecutedView }

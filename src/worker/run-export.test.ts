@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { decodeGraph } from '../graphdef/binary.ts';
 import { concat } from '../graphdef/bytes.ts';
 import type { RunGraph } from '../protocol/inside.ts';
+import { omittedNodes } from '../handout/omitted.ts';
 import { exportRun, type RunExportOptions } from '../handout/run-graph.ts';
 import { play, type Played } from './test-kit.ts';
 
@@ -63,6 +64,26 @@ describe('the latest run', () => {
   it('says of every node what its outputs are', () => {
     const outputs = new Map(nodesOf(exported(leaky)).map((node) => [node.name, node.outputs]));
     for (const { name } of ofRun(exported(leaky)).feeds) expect(outputs.get(name.split(':')[0])).toMatch(/^(float32|int32|int64)\[/);
+  });
+  it('says how many signatures there were when it ran, however many runs came after it', () => {
+    const { runner } = play({ samples: 40, epochs: 2 });
+    const before = exported({ runner } as Played);
+    const [fetch] = runner.latest!.fetches;
+    const more = runner.session.run([fetch], [], runner.latest!.feeds, 'needed');
+    while (!more.advance(1e9)) { /* on */ }
+    expect(runner.session.cachedSignatures).toBe(ofRun(before).signatures + 1);
+    expect(ofRun(exported({ runner } as Played)).signatures).toBe(ofRun(before).signatures);
+  });
+  it('counts what it cannot list where names are too many', () => {
+    const { tf: { graph } } = leaky.runner;
+    const needed = leaky.runner.latest!.run.needed;
+    const steps = omittedNodes(graph, needed, graph.nodes, 2);
+    let step = steps.next();
+    while (!step.done) step = steps.next();
+    const { series, unlisted } = step.value;
+    expect(series).toHaveLength(2);
+    expect(unlisted).toBeGreaterThan(0);
+    expect(series.reduce((sum, { count }) => sum + count, unlisted)).toBe(graph.nodes - needed.length);
   });
   it('is there once something was run, and gone with its graph', () => {
     expect(exported(play({ samples: 40, epochs: 1 }, [], (boundary) => (boundary === 'epoch' ? 'stop' : 'go'))).kind).toBe('run');

@@ -265,7 +265,7 @@ export class Runner implements Loop {
     const run = this.session.run(fetches, targets, feeds, all ? 'all' : 'needed', this.config.work === 'real');
     const { nodes } = this.tf.graph;
     yield* this.execute(run, 'execute');
-    this.latest = { run, epoch, at, nodes, fetches, targets, feeds };
+    this.latest = { run, epoch, at, nodes, fetches, targets, feeds, signatures: this.session.cachedSignatures };
     this.record.learned(scalar(run, step.loss), scalar(run, step.accuracy), samples.length);
     this.record.set('fetched', run.pruned);
     const { after } = step;

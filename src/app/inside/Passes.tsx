@@ -101,7 +101,7 @@ function Nodes({ count }: { count: PassCount }) {
         <Select label={words.show} options={['', ...present]} name={(option) => (option === '' ? words.allChanged : words.fates[option])} value={fate ?? ''} onChange={(next) => model.list(pass, text, next === '' ? null : next)} />
         <input type="search" className="text" aria-label={words.search} placeholder={words.search} value={text} onChange={(event) => model.list(pass, event.target.value, fate)} />
         <p className="note" role="status">
-          {found ? words.rows(found.rows.length, found.total) : ''}
+          {found ? words.rows(found.rows.length, found.total, found.unlisted) : ''}
         </p>
       </div>
       {found && found.rows.length > 0 && (

@@ -108,7 +108,7 @@ export const inside = {
   show: 'Show',
   allChanged: 'all that changed',
   search: 'Search nodes',
-  rows: (shown: number, total: number): string => (total === 0 ? 'No node.' : shown < total ? `The first ${n.whole(shown)} of ${nodes(total)}.` : `${nodes(total)}.`),
+  rows: (shown: number, total: number, unlisted: number): string => `${total === 0 ? 'No node.' : shown < total ? `The first ${n.whole(shown)} of ${nodes(total)}.` : `${nodes(total)}.`}${unlisted > 0 ? ` ${nodes(unlisted)} more, of too many names to be listed, are removed, too.` : ''}`,
   head: ['Node', 'Op', 'What became of it', 'Now'],
   becomes: (now: string): string => `as ${now}`,
   saveGraph: 'Save the optimised graph',

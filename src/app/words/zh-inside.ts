@@ -107,7 +107,7 @@ export const inside: typeof English = {
   show: '显示',
   allChanged: '所有变化',
   search: '查找节点',
-  rows: (shown, total) => (total === 0 ? '没有节点。' : shown < total ? `${nodes(total)}中的前 ${n.whole(shown)} 个。` : `${nodes(total)}。`),
+  rows: (shown, total, unlisted) => `${total === 0 ? '没有节点。' : shown < total ? `${nodes(total)}中的前 ${n.whole(shown)} 个。` : `${nodes(total)}。`}${unlisted > 0 ? `另有${nodes(unlisted)}也被移除，名称太多，未列出。` : ''}`,
   head: ['节点', '操作', '变成了什么', '现在'],
   becomes: (now) => `变为 ${now}`,
   saveGraph: '保存优化后的图',

@@ -164,11 +164,11 @@ describe('the view inside a run', () => {
     const parts = setUp();
     const worker = await opened(parts);
     parts.model.list(0, 'mat', 'removed');
-    worker.tell({ id: worker.last.id, type: 'pass', rows: [], total: 0 });
+    worker.tell({ id: worker.last.id, type: 'pass', rows: [], total: 0, unlisted: 0 });
     const next = await opened(parts);
     expect(worker.ended).toBe(true);
     expect(next.last).toMatchObject({ type: 'pass', pass: 0, text: 'mat', fate: 'removed' });
-    next.tell({ id: next.last.id, type: 'pass', rows: [], total: 0 });
+    next.tell({ id: next.last.id, type: 'pass', rows: [], total: 0, unlisted: 0 });
     await whenQuiet();
   });
   it('has a pass drawn, and what all of them do', async () => {

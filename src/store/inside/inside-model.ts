@@ -60,7 +60,7 @@ export interface InsideState {
   pass: number;
   text: string;
   fate: Fate | null;
-  found: { rows: PassRow[]; total: number } | null;
+  found: { rows: PassRow[]; total: number; unlisted: number } | null;
   /** the step of a recorded model that was made last; 'failed': it could not be */
   step: StepView | 'failed' | null;
 }
@@ -143,13 +143,13 @@ export class InsideModel {
       else this.store.setState({ ...NOTHING, opening: null, large: { run, of: answer.of, limit: answer.limit } });
       return;
     }
-    const { of, whole, parts, columns, values } = answer;
+    const { of, whole, omitted, parts, columns, values } = answer;
     const { platform, scheduling } = this.store.getState();
     const desk = new Desk<InsideAsk, InsideTell>(spawn());
     this.#next = desk;
     under({ stage: 'reading' });
     try {
-      const { passes, left, beside, plan } = await desk.ask('opened', { type: 'open', of, whole, parts, columns, values, platform, scheduling }, [...parts, ...columns.map((column) => column.of.buffer)], under);
+      const { passes, left, beside, plan } = await desk.ask('opened', { type: 'open', of, whole, omitted, parts, columns, values, platform, scheduling }, [...parts, ...columns.map((column) => column.of.buffer)], under);
       if (wish !== this.#wish) {
         desk.end();
         return;
@@ -202,9 +202,9 @@ export class InsideModel {
     this.store.setState({ pass, text, fate, ...(pass < 0 && { found: null }) });
     if (pass < 0) return;
     this.#ask(async (desk) => {
-      const { rows, total } = await desk.ask('pass', { type: 'pass', pass, text, fate, most: ROWS_MOST });
+      const { rows, total, unlisted } = await desk.ask('pass', { type: 'pass', pass, text, fate, most: ROWS_MOST });
       const now = this.store.getState();
-      if (desk === this.#desk && now.pass === pass && now.text === text && now.fate === fate) this.store.setState({ found: { rows, total } });
+      if (desk === this.#desk && now.pass === pass && now.text === text && now.fate === fate) this.store.setState({ found: { rows, total, unlisted } });
     });
   }
 
