@@ -41,6 +41,12 @@ test('none: the graph grows for ever, by the same number of nodes each epoch', a
   await expect(playground.sentence).toContainText(`Every epoch builds ${GROWTH} new nodes`);
   await expect(playground.combination).toContainText('grows for ever');
   await expect(playground.shelf).toContainText('The shelf is empty');
+  // Set when all is over, the cure has done nothing yet, and the panel says so.
+  for (const hand of ['save', 'clear', 'reload'] as const) await playground.hand(hand).click();
+  await expect(playground.combination).toContainText('The graph stays small');
+  await expect(playground.combination).toContainText(NAMES.unplayed);
+  for (const hand of ['save', 'clear', 'reload'] as const) await playground.hand(hand).click();
+  await expect(playground.combination).not.toContainText(NAMES.unplayed);
 });
 
 test('save: a checkpoint each time, and the saver’s own nodes make the graph grow faster', async ({ page }) => {

@@ -1,5 +1,6 @@
-/** Which of the eight combinations of save, clear and reload is set. Its sentence is in the catalogue of words. */
+/** Which of the eight combinations of save, clear and reload is set, and whether any run has had it. Its sentence is in the catalogue of words. */
 import type { RunConfig } from '../protocol/config.ts';
+import type { PlaygroundState } from './state.ts';
 
 export const COMBINATIONS = ['---', 's--', '-c-', '--r', 'sc-', 's-r', '-cr', 'scr'] as const;
 export type Combination = (typeof COMBINATIONS)[number];
@@ -7,4 +8,16 @@ export type Combination = (typeof COMBINATIONS)[number];
 /** The combination's key, for instance 's-r' for save and reload without clear. */
 export function combinationOf(config: Pick<RunConfig, 'save' | 'clear' | 'reload'>): Combination {
   return `${config.save ? 's' : '-'}${config.clear ? 'c' : '-'}${config.reload ? 'r' : '-'}`;
+}
+
+type Cure = Pick<RunConfig, 'save' | 'clear' | 'reload' | 'every'>;
+const sameCure = (a: Cure, b: Cure): boolean => combinationOf(a) === combinationOf(b) && (a.every === b.every || combinationOf(a) === '---');
+
+/** Whether the run is over and the cure was set otherwise when it ended: what is set has done nothing until the run is played again. */
+export function isUnplayed({ config, started, status }: Pick<PlaygroundState, 'config' | 'started' | 'status'>): boolean {
+  // One that was given more epochs goes on with the cure as it is set, and a script runs again at once.
+  if (status === null || status.state !== 'done' || config.program === 'script' || (status.models === 1 && status.moment.epoch <= status.epochsInAll)) return false;
+  let atEnd: Cure = started;
+  for (const action of status.log) if (action.kind === 'set' && action.epoch < status.moment.epoch) atEnd = { ...atEnd, ...action.patch };
+  return !sameCure(config, atEnd);
 }

@@ -3,7 +3,7 @@ import { ChevronRight } from 'lucide-react';
 import { Fragment, lazy, Suspense, useRef } from 'react';
 import { LIMITS } from '../../protocol/config.ts';
 import { busy } from '../../lib/busy.ts';
-import { combinationOf } from '../../store/combination.ts';
+import { combinationOf, isUnplayed } from '../../store/combination.ts';
 import { usePage, useSelect } from '../context.ts';
 import { NumberField } from '../parts/NumberField.tsx';
 import { useWords } from '../words/index.ts';
@@ -21,6 +21,7 @@ export function Cure() {
   const words = useWords();
   const config = useSelect((state) => state.config);
   const shelf = useSelect((state) => state.status?.checkpoint?.epoch ?? null);
+  const unplayed = useSelect(isUnplayed);
   return (
     <section className="card cure" aria-labelledby="cure-title">
       <div className="card-head">
@@ -58,6 +59,7 @@ export function Cure() {
       />
       <p className="combination" data-testid="combination">
         {words.combination(combinationOf(config), config, shelf)}
+        {unplayed && <strong> {words.unplayed}</strong>}
       </p>
       <details>
         <summary data-lesson="by-hand">{words.byHand}</summary>

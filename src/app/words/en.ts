@@ -278,6 +278,7 @@ export const en = {
     !isSuccession(config.program)
       ? combination[key](unitOf(config), builtInLoop(config) !== 'hoisted', shelf, config.optimizer !== 'sgd' && !config.slots)
       : succession[key](unitOf(config)),
+  unplayed: 'The run is over: play it again to see this.',
   byHand: 'By hand, and the shelf',
   now: { save: 'Save now', clear: 'Clear now', reload: 'Reload now' },
   shelfEmpty: 'The shelf is empty: nothing has been saved yet.',

@@ -262,6 +262,7 @@ export const zh: Words = {
     !isSuccession(config.program)
       ? combination[key](unitOf(config), builtInLoop(config) !== 'hoisted', shelf, config.optimizer !== 'sgd' && !config.slots)
       : succession[key](unitOf(config)),
+  unplayed: '运行已结束：再播放一次才能看到。',
   byHand: '手动操作与检查点架',
   now: { save: '立即保存', clear: '立即清空', reload: '立即重载' },
   shelfEmpty: '架上空空：还没有保存过。',
