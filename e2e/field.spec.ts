@@ -85,6 +85,18 @@ test('a leaked node and its line are found by keyboard and by pointer on the lea
   await expect(field.facts).toHaveAttribute('data-node', /^[1-9]/);
   await expect(field.facts).toContainText(words.keys.leaked);
 
+  // What was used last counts, for the ring as for the text: a key although the pointer rests on a cell, and the pointer once it moves again.
+  const chosen = field.canvas.locator('canvas');
+  await chosen.click({ position: { x: 200, y: 60 } });
+  const clicked = Number(await field.facts.getAttribute('data-node'));
+  await field.press('End', nodes - 1);
+  await field.press('ArrowLeft', nodes - 2);
+  await expect(page.getByTestId('field-said')).toContainText(words.node(nodes - 2));
+  await chosen.hover({ position: { x: 202, y: 60 } });
+  await expect(field.facts).not.toHaveAttribute('data-node', String(nodes - 2));
+  await chosen.click({ position: { x: 200, y: 60 } });
+  await expect(field.facts).toHaveAttribute('data-node', String(clicked));
+
   // Right after save, clear and reload; until the next time it leaks again.
   await field.openAtRest(`${CURED}&at=6&theme=light`);
   await field.of(6);

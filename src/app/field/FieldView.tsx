@@ -61,16 +61,20 @@ function Field({ words, source }: { words: FieldWords; source: string | null }) 
   }, [scene, legend, chosenEntry, tokens]);
   useEffect(() => scene?.choose(cursor), [scene, cursor]);
   useEffect(() => setChosen(-1), [run]);
+  const choose = (node: number): void => {
+    scene?.passOver();
+    setChosen(node);
+  };
   const press = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || !scene || nodes === 0) return;
     const way = WAYS[event.key];
     if (way && event.shiftKey) scene.pan(-80 * way[0], -80 * way[1]);
-    else if (way) setChosen(scene.next(...way));
-    else if (event.key === 'PageDown') setChosen(scene.change(1));
-    else if (event.key === 'PageUp') setChosen(scene.change(-1));
-    else if (event.key === 'Home') setChosen(0);
-    else if (event.key === 'End') setChosen(nodes - 1);
-    else if (event.key === 'Escape') setChosen(-1);
+    else if (way) choose(scene.next(...way));
+    else if (event.key === 'PageDown') choose(scene.change(1));
+    else if (event.key === 'PageUp') choose(scene.change(-1));
+    else if (event.key === 'Home') choose(0);
+    else if (event.key === 'End') choose(nodes - 1);
+    else if (event.key === 'Escape') choose(-1);
     else if (event.key === '+' || event.key === '=') scene.zoom(1);
     else if (event.key === '-') scene.zoom(-1);
     else if (event.key === '0') scene.fit();
@@ -81,7 +85,7 @@ function Field({ words, source }: { words: FieldWords; source: string | null }) 
     const again = keyOf(entry) === only;
     setOnly(again ? '' : keyOf(entry));
     const found = again ? -1 : (scene?.find(entry.codes) ?? -1);
-    if (found >= 0) setChosen(found);
+    if (found >= 0) choose(found);
   };
   const tag = look && isModelled(by, look.real) ? tags.modelled : tags.measured;
   const summary = look && legend.length > 0 ? words.summary(nodes, legend.map((entry) => [nameOf(entry, by, words), entry.count])) : '';

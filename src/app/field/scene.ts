@@ -40,6 +40,9 @@ export class FieldScene {
   #whole = true;
   #chosen = -1;
   #pointed = -1;
+  /** Where the pointer is, and where it was when something else chose a node: as long as it stays there, it points at none. */
+  #pointer: Point | null = null;
+  #passed: Point | null = null;
   #run = -1;
   /** What the picture on the canvas depends on besides the nodes: as long as it is the same, only bands that were painted again are drawn. */
   #drawn: { state: readonly unknown[]; rows: number } = { state: [], rows: 0 };
@@ -56,7 +59,7 @@ export class FieldScene {
     onHands(
       this.#canvas,
       {
-        hover: (at) => this.#point(at ? this.#at(at) : -1),
+        hover: (at) => this.#hover(at),
         tap: (at) => this.#events.onChoose(this.#at(at)),
         pan: (dx, dy) => this.pan(dx, dy),
         zoom: (factor, at) => this.#zoomAt(factor, at),
@@ -101,6 +104,12 @@ export class FieldScene {
     this.#chosen = node;
     this.#bringIn(node);
     this.redraw();
+  }
+
+  /** A node was chosen by other means than the pointer: it no longer counts where that was left. */
+  passOver(): void {
+    this.#passed = this.#pointer;
+    this.#point(-1);
   }
 
   pan(dx: number, dy: number): void {
@@ -194,6 +203,14 @@ export class FieldScene {
   #at({ x, y }: Point): number {
     const { scale, x: left, y: top } = this.#camera;
     return this.#plan ? nodeAt(this.nodes, this.#plan, (x - left) / scale, (y - top) / scale) : -1;
+  }
+
+  #hover(at: Point | null): void {
+    this.#pointer = at;
+    // A browser tells of a pointer at rest anew when the page around it has changed.
+    if (at && this.#passed && at.x === this.#passed.x && at.y === this.#passed.y) return;
+    this.#passed = null;
+    this.#point(at ? this.#at(at) : -1);
   }
 
   #point(node: number): void {
