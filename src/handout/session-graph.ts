@@ -42,7 +42,7 @@ export interface Pages {
 export interface ExportOptions {
   readonly epoch: number;
   readonly program: string;
-  /** The script's lines, by id. */
+  /** The script's statements with their lines, by id (lib/statement.ts). */
   readonly lines: ReadonlyMap<number, string>;
   readonly ran?: Ran | null;
   /** Asked when the nodes have been read. */
@@ -205,7 +205,7 @@ function columns(graph: Graph, { first }: Templates, lines: ReadonlyMap<number, 
       of = {
         kind: Math.max(0, KINDS.findIndex((one) => one === kind)),
         shape: shapes.of(outputs.map(({ shape }) => (shape ? `[${shape.map((size) => size ?? '?').join(', ')}]` : '?')).join(' ')),
-        line: texts.of(lines.get(line)?.trim() ?? ''),
+        line: texts.of(lines.get(line) ?? ''),
       };
       known.set(id, of);
     }

@@ -16,6 +16,7 @@ export interface NodeColumn {
 /** The column that colours the drawing, and those that details name. */
 export const KIND_COLUMN = 'kind';
 export const SHAPE_COLUMN = 'shape';
+/** Its words are statements with their lines, as lib/statement.ts writes and reads them. */
 export const LINE_COLUMN = 'line';
 
 /**

@@ -6,7 +6,7 @@ import { concat } from '../graphdef/bytes.ts';
 import type { NodeData } from '../graphdef/model.ts';
 import { graphProblems } from '../graphdef/summary.ts';
 import { ALWAYS } from '../engine/masks.ts';
-import { RAN_FED, RAN_NEEDED, RAN_TOLD, type SessionGraph } from '../protocol/graph-view.ts';
+import { LINE_COLUMN, RAN_FED, RAN_NEEDED, RAN_TOLD, type SessionGraph } from '../protocol/graph-view.ts';
 import { exportGraph, type ExportOptions } from '../handout/session-graph.ts';
 import { exportSession } from './graph-export.ts';
 import { play, type Played } from './test-kit.ts';
@@ -122,6 +122,16 @@ describe('the exported graph', () => {
       expect(shape.words[shape.of[template[id]]]).toBe(listNode(graph, id).shapes.map((s) => (s ? `[${s.map((d) => d ?? '?').join(', ')}]` : '?')).join(' '));
     }
     expect(line.words.some((text) => text.includes('matmul'))).toBe(true);
+  });
+
+  it('names the whole statement of a node whose line is the last of several', () => {
+    const steps = exportSession(played.runner);
+    let next = steps.next();
+    while (!next.done) next = steps.next();
+    const { columns, table } = whole(next.value);
+    const node = nodesOf(whole(next.value)).nodes.findIndex(({ name }) => name === 'w/Assign');
+    const { words, of } = columns.find(({ name }) => name === LINE_COLUMN)!;
+    expect(words[of[table.template[node]]]).toMatch(/^\d+-\d+ w = tf\.Variable\(.*name='w'\)$/);
   });
 
   it('yields often, and says how far it is', () => {

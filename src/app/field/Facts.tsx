@@ -1,4 +1,5 @@
 /** All about the node that is pointed at or chosen, as a list and as one sentence. */
+import type { Statement } from '../../lib/statement.ts';
 import type { NodeFacts } from '../../protocol/field.ts';
 import type { Words } from '../words/index.ts';
 import type { FieldWords } from './shared.ts';
@@ -8,14 +9,14 @@ const shapeOf = ({ dtype, shape }: NodeFacts['outputs'][number]): string => `${d
 const lies = ({ memory }: NodeFacts, words: FieldWords): string => (memory === null ? words.counting : words.at(memory.page, words.keys[memory.tier] ?? ''));
 
 /** As one sentence, for screen readers. `laid`: whether nodes are laid out in the modelled memory. */
-export function said(facts: NodeFacts, line: string | null, words: FieldWords, laid: boolean): string {
+export function said(facts: NodeFacts, line: Statement | null, words: FieldWords, laid: boolean): string {
   return [
     words.node(facts.node), facts.name, facts.op, facts.leaked ? words.keys.leaked : words.keys.live, facts.executed ? words.keys.executed : words.keys.idle,
-    words.builtIn(facts.epoch), ...(laid ? [lies(facts, words)] : []), line ?? words.noLine,
+    words.builtIn(facts.epoch), ...(laid ? [lies(facts, words)] : []), line === null ? words.noLine : `${line.text} (${words.lines(line.first, line.last)})`,
   ].join(', ');
 }
 
-export function Facts({ facts, line, words, tags, laid }: { facts: NodeFacts | null; line: string | null; words: FieldWords; tags: Words['tags']; laid: boolean }) {
+export function Facts({ facts, line, words, tags, laid }: { facts: NodeFacts | null; line: Statement | null; words: FieldWords; tags: Words['tags']; laid: boolean }) {
   return (
     <section aria-label={words.nodeTitle} className="field-facts" data-testid="field-facts" data-node={facts?.node ?? -1}>
       {facts === null ? (
@@ -32,7 +33,15 @@ export function Facts({ facts, line, words, tags, laid }: { facts: NodeFacts | n
           <dl>
             <div>
               <dt>{words.lineTitle}</dt>
-              <dd>{line === null ? words.noLine : <code>{line}</code>}</dd>
+              <dd>
+                {line === null ? (
+                  words.noLine
+                ) : (
+                  <>
+                    <code>{line.text}</code> <span className="quiet">({words.lines(line.first, line.last)})</span>
+                  </>
+                )}
+              </dd>
             </div>
             <div>
               <dt>{words.epochTitle}</dt>

@@ -1,5 +1,6 @@
 /** The nodes of the graph at a glance, one cell each: by what makes them leaked, by epoch, op, tier or run; each can be pointed at. Loaded with its tab. */
 import { type KeyboardEvent, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { statementsOf } from '../../lib/statement.ts';
 import { FIELD_COLOURS, type FieldColour, type FieldLook } from '../../protocol/field.ts';
 import { usePage, useSelect } from '../context.ts';
 import { useResolvedTheme } from '../hooks.ts';
@@ -27,7 +28,7 @@ export default function FieldView() {
 
 /** `source`: the script, where it is one of the visitor's own. Its nodes are laid out in no memory, so that there is no colour for that. */
 function Field({ words, source }: { words: FieldWords; source: string | null }) {
-  const { store, actions } = usePage();
+  const { actions } = usePage();
   const { tags } = useWords();
   const theme = useResolvedTheme();
   const id = useId();
@@ -48,6 +49,8 @@ function Field({ words, source }: { words: FieldWords; source: string | null }) 
   }, []);
   const { look, failed } = useField(by, scene);
   const run = useSelect((state) => state.run);
+  const script = useSelect((state) => state.script);
+  const statements = useMemo(() => statementsOf(source === null ? script.map(({ text }) => text) : source.split('\n')), [script, source]);
   const nodes = look?.nodes ?? 0;
   const cursor = chosen < nodes ? chosen : -1;
   const here = pointed >= 0 && pointed < nodes ? pointed : cursor;
@@ -89,9 +92,10 @@ function Field({ words, source }: { words: FieldWords; source: string | null }) 
   };
   const tag = look && isModelled(by, look.real) ? tags.modelled : tags.measured;
   const summary = look && legend.length > 0 ? words.summary(nodes, legend.map((entry) => [nameOf(entry, by, words), entry.count])) : '';
-  const line = !facts ? undefined : source === null ? store.getState().script.find(({ id: of }) => of !== null && of === facts.line)?.text.trim() : source.split('\n')[facts.line - 1]?.trim();
+  const made = !facts ? -1 : source === null ? script.findIndex(({ id: of }) => of !== null && of === facts.line) : facts.line - 1;
+  const line = statements[made] ?? null;
   const laid = source === null;
-  const reading = facts ? said(facts, line ?? null, words, laid) : '';
+  const reading = facts ? said(facts, line, words, laid) : '';
   const download = (): void => {
     if (!scene || !look) return;
     savePicture({
@@ -137,7 +141,7 @@ function Field({ words, source }: { words: FieldWords; source: string | null }) 
         </div>
         <div className="field-side">
           <Legend legend={legend} by={by} only={only} words={words} tag={tag} onShow={show} nodes={nodes} />
-          <Facts facts={facts} line={line ?? null} words={words} tags={tags} laid={laid} />
+          <Facts facts={facts} line={line} words={words} tags={tags} laid={laid} />
         </div>
       </div>
       <p className="note" data-testid="field-summary">

@@ -15,6 +15,7 @@ import {
   type Link,
   type NodeDetails,
 } from '../../protocol/graph-view.ts';
+import { statementIn } from '../../lib/statement.ts';
 import { FATES } from '../../protocol/inside.ts';
 import { useWords } from '../words/index.ts';
 import { signOf } from './fate.ts';
@@ -71,7 +72,7 @@ function Node({ details }: { details: NodeDetails }) {
   const page = useWords();
   const column = (name: string): string => details.columns.find((one) => one.name === name)?.word ?? '';
   const kind = column(KIND_COLUMN);
-  const line = column(LINE_COLUMN);
+  const made = statementIn(column(LINE_COLUMN));
   const fate = FATES.find((known) => known === column(FATE_COLUMN));
   const into = column(INTO_COLUMN);
   const was = column(WAS_COLUMN);
@@ -106,9 +107,9 @@ function Node({ details }: { details: NodeDetails }) {
           <span className={`graph-swatch ${kind}`} aria-hidden /> {words.made[kind] ?? kind}
         </Row>
       )}
-      {line !== '' && (
+      {made !== null && (
         <Row name={words.line}>
-          <code className="breakable">{line}</code>
+          <code className="breakable">{made.text}</code> <span className="quiet">({words.lines(made.first, made.last)})</span>
         </Row>
       )}
       {details.shape !== null && (

@@ -47,6 +47,7 @@ export const field = {
   node: (node: number): string => `node ${n.whole(node)}`,
   made: graph.made,
   lineTitle: 'The line that made it',
+  lines: graph.lines,
   noLine: 'no line of the script',
   epochTitle: 'Made',
   builtIn: (epoch: number): string => (epoch === 0 ? 'before the first epoch' : `in epoch ${n.whole(epoch)}`),

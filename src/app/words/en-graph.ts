@@ -156,6 +156,7 @@ export const graph = {
   deviceNone: 'not asked for',
   shape: 'Shape',
   line: 'Line',
+  lines: (first: number, last: number): string => (first === last ? `line ${n.whole(first)}` : `lines ${n.whole(first)}–${n.whole(last)}`),
   inputs: 'Inputs',
   controls: 'Control inputs',
   users: 'Used by',

@@ -40,6 +40,7 @@ export const field: typeof english = {
   node: (node) => `节点 ${n.whole(node)}`,
   made: graph.made,
   lineTitle: '创建它的那一行',
+  lines: graph.lines,
   noLine: '不是脚本中的行',
   epochTitle: '创建于',
   builtIn: (epoch) => (epoch === 0 ? '第一轮之前' : `第 ${n.whole(epoch)} 轮`),

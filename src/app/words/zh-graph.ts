@@ -131,6 +131,7 @@ export const graph: typeof english = {
   deviceNone: '未指定',
   shape: '形状',
   line: '代码行',
+  lines: (first, last) => (first === last ? `第 ${n.whole(first)} 行` : `第 ${n.whole(first)}–${n.whole(last)} 行`),
   inputs: '输入',
   controls: '控制输入',
   users: '使用者',

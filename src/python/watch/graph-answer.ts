@@ -2,6 +2,7 @@
 import { exportRun, type Latest } from '../../handout/run-graph.ts';
 import { exportGraph, type Ran } from '../../handout/session-graph.ts';
 import { buffersIn } from '../../lib/buffers.ts';
+import { statementsOf, wordOf } from '../../lib/statement.ts';
 import type { SessionGraph } from '../../protocol/graph-view.ts';
 import type { RunGraph } from '../../protocol/inside.ts';
 import type { Watched } from './watched.ts';
@@ -9,7 +10,7 @@ import type { Watched } from './watched.ts';
 /** `onShare` hears about every tenth of it. What goes wrong, such as too little memory, is part of the answer. */
 export function graphAnswer(watched: Watched, onShare: (share: number) => void): { answer: SessionGraph; buffers: ArrayBuffer[] } {
   const { tf: { graph }, epochs, source } = watched;
-  const lines = new Map(source.split('\n').map((text, i) => [i + 1, text]));
+  const lines = new Map(statementsOf(source.split('\n')).map((statement, i) => [i + 1, wordOf(statement)]));
   try {
     const steps = exportGraph(graph, { epoch: epochs.finished, program: 'script', lines, ran: ranOf(watched) });
     let told = 0;

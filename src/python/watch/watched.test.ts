@@ -50,7 +50,7 @@ it('gives its graph with the line that made each node, and its last run', async 
   const marked = (bit: number): number => answer.ran!.marks.reduce((n, mark) => n + (mark & bit ? 1 : 0), 0);
   expect(answer.ran).toMatchObject({ account: watched.account, epoch: run.of.epoch, run: run.of.run });
   expect([marked(RAN_NEEDED), marked(RAN_TOLD), marked(RAN_FED)]).toEqual([run.of.needed, run.of.told, run.of.feeds.length]);
-  const leaky = script('leak_assign_rate').split('\n')[12].trim();
+  const leaky = `13 ${script('leak_assign_rate').split('\n')[12].trim()}`;
   expect(count(leaky)).toBe(status.lineNodes[13]);
 });
 
