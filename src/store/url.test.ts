@@ -116,6 +116,21 @@ describe('the address bar', () => {
     expect(address.hash).toBe('');
   });
 
+  it('keeps the moment that a run is running ahead to, whatever else changes, until it is there or someone takes over', () => {
+    const { store, address } = setUp('v=1&at=90');
+    store.setState({ target: 90, status: statusOf({ state: 'seeking' }) });
+    vi.runAllTimers();
+    expect(address.hash).toBe('v=1&at=90');
+    store.setState({ view: 'events' });
+    vi.runAllTimers();
+    expect(address.hash).toBe('v=1&at=90&view=events');
+    const rows = new Float64Array(WIDTH);
+    rows[0] = 40;
+    store.setState({ history: appendRows(emptyHistory(), { count: 1, rows }), status: statusOf({ state: 'paused' }) });
+    vi.runAllTimers();
+    expect(address.hash).toBe('v=1&at=40&view=events');
+  });
+
   it('does not try again at once where the browser refuses', () => {
     const { store, address } = setUp('');
     address.replace.mockImplementation(() => {

@@ -31,8 +31,9 @@ export function linkOf(state: PlaygroundState, at: number | null): string {
   return hash === 'v=1' ? '' : hash;
 }
 
-/** The moment the address bar names: none while the run is under way, since it would be old at once. */
+/** The moment the address bar names: where a run rests, or is running ahead to; none while it is otherwise under way, since it would be old at once. */
 function momentOf(state: PlaygroundState): number | null {
+  if (state.status?.state === 'seeking') return state.target;
   const resting = ['paused', 'done', 'error'].includes(state.status?.state ?? '');
   return resting ? finishedEpochs(state) : null;
 }

@@ -85,6 +85,7 @@ function State() {
     useOpened((state) => state.trouble), useOpened((state) => state.declined),
   ];
   const run = useSelect((state) => state.run);
+  const ahead = useSelect((state) => (state.status?.state === 'seeking' ? (state.target ?? state.status.epochsInAll) : null));
   if (trouble) {
     const text = trouble.why === 'broken' ? words.trouble.broken(trouble.text) : trouble.why === 'worker' ? words.trouble.worker(trouble.text) : words.trouble[trouble.why];
     return (
@@ -99,7 +100,7 @@ function State() {
   if (large) return <p className="inside-large">{words.large(large.of.needed, large.limit, large.of.nodes)}</p>;
   if (taken || opening) return null;
   if (declined === run) return <p className="waiting">{words.cancelled}</p>;
-  const [never, before] = own ? [words.scriptNone, words.script] : [words.none, words.waiting];
+  const [never, before] = own ? [words.scriptNone, words.script] : [words.none, ahead === null ? words.waiting : words.ahead(ahead)];
   return <p className="waiting">{none ? never : before}</p>;
 }
 

@@ -11,6 +11,7 @@ export const inside = {
   script: 'When your script is over, its last session.run is looked into here.',
   scriptNone: 'Your script was run to its end, but called no session.run.',
   waiting: 'This fills as soon as the session has run once.',
+  ahead: (epoch: number): string => `The run is running ahead: this fills at epoch ${n.whole(epoch)}.`,
   none: 'Nothing has been run since the graph was cleared; the next training run appears here.',
   opening: 'Looking into the run',
   stages: {

@@ -11,6 +11,7 @@ export const inside: typeof English = {
   script: '脚本运行结束后，这里会显示它最后一次 session.run 的内部。',
   scriptNone: '你的脚本运行到了结尾，但没有调用过 session.run。',
   waiting: '会话运行过一次之后，这里就会有内容。',
+  ahead: (epoch) => `正在快进：到第 ${n.whole(epoch)} 轮时，这里就会有内容。`,
   none: '图清空之后还没有运行过；下一次训练运行会出现在这里。',
   opening: '查看这次运行的内部',
   stages: {
