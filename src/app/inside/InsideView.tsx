@@ -1,6 +1,8 @@
 /** Inside one session.run: its figures, the passes of the optimiser, the plan as a timeline. Loaded when its tab is first opened. */
 import { RotateCw } from 'lucide-react';
 import { use, useEffect, useRef } from 'react';
+import { epochsSince } from '../../store/inside/age.ts';
+import type { Taken } from '../../store/inside/inside-model.ts';
 import { usePage, useSelect } from '../context.ts';
 import { useWords } from '../words/index.ts';
 import { Passes } from './Passes.tsx';
@@ -9,6 +11,9 @@ import { Strip } from './Strip.tsx';
 import { Timeline } from './Timeline.tsx';
 import { InsideContext, useInside, useInsideWords, useOpened } from './use-inside.ts';
 import './inside.css';
+
+/** The passes go round so often; how many there are is told of all rounds together. */
+const ROUNDS = 2;
 
 /** The view with its model. */
 export default function InsideView() {
@@ -56,12 +61,15 @@ function Head() {
   const built = useSelect((state) => (state.status?.nodes ?? 0) > 0 && (state.config.program !== 'script' || isOver(state.own?.phase)));
   return (
     <div className="inside-head">
-      <p className={taken ? 'inside-moment' : 'note'}>{taken ? words.moment(page.programs[taken.of.program as keyof typeof page.programs] ?? taken.of.program, taken.of.epoch, taken.of.run + 1) : words.intro}</p>
+      <p className={taken ? 'inside-moment' : 'note'} data-testid="inside-moment">
+        {taken ? words.moment(page.programs[taken.of.program as keyof typeof page.programs] ?? taken.of.program, taken.of.epoch, taken.of.run + 1) : words.intro}
+        {taken && <Age taken={taken} />}
+      </p>
       <div role="status" className="inside-work">
         {opening && (
           <>
             <progress max={1} {...(opening.stage === 'writing' ? { value: opening.share } : opening.stage === 'pass' ? { value: opening.at / opening.of } : {})} aria-label={words.opening} />
-            <span>{opening.stage === 'writing' ? words.stages.writing(opening.share) : opening.stage === 'pass' ? words.stages.pass(opening.at, opening.of, words.passName(opening.pass), opening.round > 0) : words.stages[opening.stage]}</span>
+            <span>{opening.stage === 'writing' ? words.stages.writing(opening.share) : opening.stage === 'pass' ? words.stages.pass(opening.at % (opening.of / ROUNDS), opening.of / ROUNDS, words.passName(opening.pass), opening.round > 0) : words.stages[opening.stage]}</span>
             <button type="button" className="button small" onClick={cancel}>
               {words.cancel}
             </button>
@@ -73,6 +81,15 @@ function Head() {
       </button>
     </div>
   );
+}
+
+/** How old what is shown is: the run goes on, and what was looked into stays. A script's is always that of its end. */
+function Age({ taken }: { taken: Taken }) {
+  const words = useInsideWords();
+  const run = useSelect((state) => state.run);
+  const ago = useSelect(({ status, config }) => (status === null || config.program === 'script' ? 0 : epochsSince(taken.of.epoch, status.moment)));
+  const age = taken.run !== run ? words.former : ago > 0 ? words.ago(ago) : '';
+  return age === '' ? null : <strong> · {age}</strong>;
 }
 
 /** What is under way or in the way. */

@@ -27,7 +27,7 @@ export function Strip({ taken: { of, passes, left }, plan }: { taken: Taken; pla
       </dl>
       <p className="note inside-names">{words.took(passes[0]?.before ?? of.nodes, tookOf(passes), (passes.at(-1)?.after ?? left) - left, left)}</p>
       <p className="note inside-names">
-        {words.fetched(names.slice(0, NAMED_MOST), names.length - NAMED_MOST)} {words.fed(of.feeds.map(({ name, shape }) => `${name} [${shape.join(', ')}]`))}
+        {words.fetched(names.slice(0, NAMED_MOST), names.length - NAMED_MOST, of.fetches.length, of.targets.length)} {words.fed(of.feeds.map(({ name, shape }) => `${name} [${shape.join(', ')}]`))}
       </p>
     </section>
   );

@@ -22,6 +22,7 @@ export function Timeline({ plan }: { plan: PlanView }) {
   const gantt = useMemo(() => ofPlan(plan, words), [plan, words]);
   const ratio = plan.bounds.all > 0 ? plan.makespan / plan.bounds.all : 1;
   const summary = words.summary(plan.names.length, plan.devices.length, plan.copies.names.length, plan.makespan, ratio);
+  const [args, returns] = ['_Arg', '_Retval'].map((op) => plan.ops.filter((one) => one === op).length);
   const taken = plan.schedules.find((one) => one.taken);
   const others = plan.devices.length > 1 ? plan.schedules.filter((one) => !one.taken) : [];
   const why = (['criticalPath', 'told', 'work'] as const).find((bound) => plan.bounds[bound] === plan.bounds.all) ?? 'work';
@@ -42,7 +43,7 @@ export function Timeline({ plan }: { plan: PlanView }) {
         <Segmented label={words.which} options={WHICH} names={words.whichNames} value={optimised ? 'optimised' : 'built'} onChange={(next) => model.setPlan({ optimised: next === 'optimised' })} />
       </div>
       <p data-testid="inside-summary">
-        {summary} {words.why[why](plan.bounds.all)}
+        {summary} {words.why[why](plan.bounds.all)} {args + returns > 0 && words.handed(plan.names.length, args, returns)}
       </p>
       <Legend />
       <Canvas gantt={gantt} label={`${words.timeline}. ${summary}`} name="inside-timeline" />

@@ -5,6 +5,8 @@ import { numbersOf } from './numbers.ts';
 const n = numbersOf('en');
 const nodes = (count: number): string => (count === 1 ? '1 node' : `${n.whole(count)} nodes`);
 const copies = (count: number): string => (count === 0 ? 'no copies' : count === 1 ? '1 copy' : `${n.whole(count)} copies`);
+/** A plan beside the least time that it could take; `reached`: what is said where it takes no longer. A ratio that reads as 1 is none. */
+const atBound = (ratio: number, reached: string): string => (ratio < 1.0005 ? `: ${reached}` : n.plain(ratio) === n.plain(1) ? ', at the lower bound' : `, ${n.plain(ratio)} times the lower bound`);
 
 export const inside = {
   intro: 'What happens in one session.run: which nodes it needs, what TensorFlow’s optimiser makes of them, and where and when each would run. Your run goes on undisturbed.',
@@ -17,7 +19,7 @@ export const inside = {
   stages: {
     writing: (share: number): string => `The engine writes the run’s nodes, beside the run: ${n.percent(share)}`,
     reading: 'Reading the nodes…',
-    pass: (at: number, of: number, name: string, again: boolean): string => `Pass ${n.whole(at + 1)} of ${n.whole(of)}: ${name}${again ? ', second round' : ''}`,
+    pass: (at: number, of: number, name: string, again: boolean): string => `${again ? 'Second' : 'First'} round of passes, ${n.whole(at + 1)} of ${n.whole(of)}: ${name}`,
     planning: 'Planning where and when each node runs…',
   },
   cancel: 'Cancel',
@@ -34,6 +36,8 @@ export const inside = {
   large: (needed: number, limit: number, all: number): string =>
     `This run needs ${nodes(needed)} of the graph’s ${n.whole(all)}: too many to be optimised and planned here, where ${n.whole(limit)} is the most. A run that builds less, or fewer samples, can be looked into.`,
   moment: (program: string, epoch: number, run: number): string => `${program}, epoch ${n.whole(epoch)}, run ${n.whole(run)}`,
+  ago: (epochs: number): string => (epochs === 1 ? '1 epoch ago' : `${n.whole(epochs)} epochs ago`),
+  former: 'of a run that is gone',
 
   strip: 'The run in figures',
   graphNodes: 'In the graph',
@@ -49,7 +53,7 @@ export const inside = {
   makespan: 'Planned time',
   bound: 'Lower bound',
   used: 'Devices used',
-  between: (least: number, most: number): string => `each ${n.percent(least)} to ${n.percent(most)}`,
+  between: (least: number, most: number): string => (n.percent(least) === n.percent(most) ? `each ${n.percent(least)}` : `each ${n.percent(least)} to ${n.percent(most)}`),
   ofNodes: (share: number): string => `${n.percent(share)} of the graph`,
   played: (share: number): string => `${n.percent(share)} of the graph; this account is played`,
   took: (before: number, list: readonly (readonly [pass: string, gone: number, added: number])[], fed: number, after: number): string =>
@@ -57,9 +61,10 @@ export const inside = {
       ? 'The passes take nothing away and add nothing.'
       : `The passes: ${n.whole(before)}${list.map(([pass, gone, added]) => `${gone > 0 ? ` − ${n.whole(gone)}` : ''}${added > 0 ? ` + ${n.whole(added)}` : ''} (${inside.passName(pass)})`).join('')}${fed > 0 ? ` − ${n.whole(fed)} (only what is fed would need ${fed === 1 ? 'it' : 'them'})` : ''} = ${n.whole(after)}.`,
   ofNeeded: (share: number): string => `after all passes: ${n.percent(share)} of what was needed`,
-  overBound: (ratio: number): string => (ratio < 1.0005 ? 'reached: no plan is faster' : `the plan takes ${n.plain(ratio)} times as long`),
+  overBound: (ratio: number): string => (ratio < 1.0005 ? 'reached: no plan is faster' : n.plain(ratio) === n.plain(1) ? 'the plan takes hardly longer' : `the plan takes ${n.plain(ratio)} times as long`),
   fed: (list: readonly string[]): string => (list.length === 0 ? 'Nothing is fed.' : `Fed: ${list.join(', ')}.`),
-  fetched: (list: readonly string[], more: number): string => `Fetched: ${list.join(', ')}${more > 0 ? ` and ${n.whole(more)} more` : ''}.`,
+  fetched: (list: readonly string[], more: number, values: number, operations: number): string =>
+    `Fetched${more > 0 ? ` ${values === 1 ? '1 value' : `${n.whole(values)} values`}${operations > 0 ? ` and ${operations === 1 ? '1 operation, which has' : `${n.whole(operations)} operations, which have`} none` : ''}` : ''}: ${list.join(', ')}${more > 0 ? ` and ${n.whole(more)} more` : ''}.`,
 
   passes: 'Passes of the optimiser',
   grappler: 'Compared with TensorFlow’s own optimiser',
@@ -121,9 +126,11 @@ export const inside = {
     'gpu-cpu': 'GPU and CPU', gpu: 'one GPU', cpu: 'CPU', 'cpu-2': '2 CPU devices', 'cpu-4': '4 CPU devices', 'gpu-2': '2 GPUs', 'gpu-3': '3 GPUs', 'gpu-4': '4 GPUs', 'gpu-5': '5 GPUs', 'gpu-6': '6 GPUs', 'gpu-7': '7 GPUs', 'gpu-8': '8 GPUs',
   } satisfies Record<PlatformId, string>,
   which: 'Graph',
-  whichNames: { optimised: 'optimised', built: 'as built' },
+  whichNames: { optimised: 'optimised', built: 'pruned only' },
   summary: (tasks: number, devices: number, copied: number, makespan: number, ratio: number): string =>
-    `${nodes(tasks)} on ${devices === 1 ? 'one device' : `${devices} devices`} with ${copies(copied)} between them, in ${n.duration(makespan)}${ratio < 1.0005 ? ': as fast as can be' : `, ${n.plain(ratio)} times the lower bound`}.`,
+    `${nodes(tasks)} on ${devices === 1 ? 'one device' : `${devices} devices`} with ${copies(copied)} between them, in ${n.duration(makespan)}${atBound(ratio, 'as fast as can be')}.`,
+  handed: (all: number, args: number, returns: number): string =>
+    `Of these, ${n.whole(all - args - returns)} are the graph’s own. A session adds the others: ${n.whole(args)} (_Arg) to hand over what is fed and ${n.whole(returns)} (_Retval) to hand back what is fetched.`,
   why: {
     criticalPath: (seconds: number): string => `The longest chain of nodes takes ${n.duration(seconds)}: no number of devices makes it shorter.`,
     work: (seconds: number): string => `All work spread evenly over the devices takes ${n.duration(seconds)}.`,
@@ -136,7 +143,7 @@ export const inside = {
   other: (other: ScheduleView, planned: number): string =>
     `${{ heft: 'HEFT', list: 'List scheduling by the critical path', alone: `All on ${other.device}` }[other.kind]} would take ${n.duration(other.makespan)}${other.against > 0 ? `, against the device strings of ${nodes(other.against)}` : ''}${other.makespan < planned * 0.9995 ? ': less than this plan' : ''}.`,
   noList: 'List scheduling was not worked out: for so many nodes it takes long. Choose it to have it.',
-  told: (count: number): string => (count === 0 ? 'No node was told a device.' : `${nodes(count)} ${count === 1 ? 'runs' : 'run'} where ${count === 1 ? 'its' : 'their'} device string says.`),
+  told: (count: number): string => (count === 0 ? 'No node is bound to a device: all are placed freely.' : `${nodes(count)} ${count === 1 ? 'runs' : 'run'} where ${count === 1 ? 'its' : 'their'} device string says.`),
   missing: (count: number): string => `${nodes(count)} asked for a device that is not here, and ${count === 1 ? 'was' : 'were'} placed freely.`,
   loops: (count: number): string => (count === 1 ? 'One edge closes a loop: the plan has one turn of it.' : `${n.whole(count)} edges close loops: the plan has one turn of each.`),
   deviceHead: ['Device', 'Nodes', 'With sends and receives', 'Busy', 'Peak memory', 'If nothing were freed'],
@@ -188,7 +195,7 @@ export const inside = {
   stepFailed: 'The model could not be built here: is the network there?',
   ours: 'Our plan of the same step',
   oursSummary: (tasks: number, makespan: number, ratio: number): string =>
-    `${nodes(tasks)} in ${n.duration(makespan)}${ratio < 1.0005 ? ': as fast as can be where its nodes were told to run' : `, ${n.plain(ratio)} times the lower bound`}.`,
+    `${nodes(tasks)} in ${n.duration(makespan)}${atBound(ratio, 'as fast as can be where its nodes were told to run')}.`,
   recordedSummary: (all: number, run: number, sends: number, untraced: number): string =>
     `N ${n.whole(all)}, P ${n.whole(run)} with what it adds (_Arg, _Retval, _Send, _Recv); ${sends === 0 ? 'nothing is sent' : sends === 1 ? '1 send' : `${n.whole(sends)} sends`}; a step takes ${n.duration(untraced)} when it is not traced.`,
   recordedWaiting: 'Loading the recording…',

@@ -5,6 +5,7 @@ import { numbersOf } from './numbers.ts';
 
 const n = numbersOf('zh');
 const nodes = (count: number): string => `${n.whole(count)} 个节点`;
+const atBound = (ratio: number, reached: string): string => (ratio < 1.0005 ? `：${reached}` : n.plain(ratio) === n.plain(1) ? '，达到下界' : `，是下界的 ${n.plain(ratio)} 倍`);
 
 export const inside: typeof English = {
   intro: '一次 session.run 里发生的事：需要哪些节点，TensorFlow 的优化器把它们变成什么，每个节点会在哪里、何时执行。你的运行不受打扰。',
@@ -17,7 +18,7 @@ export const inside: typeof English = {
   stages: {
     writing: (share) => `引擎正在运行之余写出这次运行的节点：${n.percent(share)}`,
     reading: '正在读取节点……',
-    pass: (at, of, name, again) => `第 ${n.whole(at + 1)} 遍，共 ${n.whole(of)} 遍：${name}${again ? '，第二轮' : ''}`,
+    pass: (at, of, name, again) => `第${again ? '二' : '一'}轮，第 ${n.whole(at + 1)} 步，共 ${n.whole(of)} 步：${name}`,
     planning: '正在规划每个节点在何处、何时执行……',
   },
   cancel: '取消',
@@ -33,6 +34,8 @@ export const inside: typeof English = {
   retry: '再试一次',
   large: (needed, limit, all) => `这次运行需要图中 ${n.whole(all)} 个节点里的 ${nodes(needed)}：太多了，这里最多能优化和规划 ${n.whole(limit)} 个。构建得少一些，或样本少一些，就能查看。`,
   moment: (program, epoch, run) => `${program}，第 ${n.whole(epoch)} 轮，第 ${n.whole(run)} 次运行`,
+  ago: (epochs) => `${n.whole(epochs)} 轮之前`,
+  former: '属于已不在的一次运行',
 
   strip: '这次运行的数字',
   graphNodes: '图中',
@@ -48,7 +51,7 @@ export const inside: typeof English = {
   makespan: '计划用时',
   bound: '下界',
   used: '用到的设备',
-  between: (least, most) => `每个 ${n.percent(least)} 到 ${n.percent(most)}`,
+  between: (least, most) => (n.percent(least) === n.percent(most) ? `每个 ${n.percent(least)}` : `每个 ${n.percent(least)} 到 ${n.percent(most)}`),
   ofNodes: (share) => `占图的 ${n.percent(share)}`,
   played: (share) => `占图的 ${n.percent(share)}；当前采用这种算法`,
   took: (before, list, fed, after) =>
@@ -56,9 +59,9 @@ export const inside: typeof English = {
       ? '各步骤没有去掉也没有新增节点。'
       : `各步骤：${n.whole(before)}${list.map(([pass, gone, added]) => `${gone > 0 ? ` − ${n.whole(gone)}` : ''}${added > 0 ? ` + ${n.whole(added)}` : ''}（${inside.passName(pass)}）`).join('')}${fed > 0 ? ` − ${n.whole(fed)}（只有被喂入的节点才需要）` : ''} = ${n.whole(after)}。`,
   ofNeeded: (share) => `所有步骤之后：占所需的 ${n.percent(share)}`,
-  overBound: (ratio) => (ratio < 1.0005 ? '已达到：没有更快的计划' : `计划用时是它的 ${n.plain(ratio)} 倍`),
+  overBound: (ratio) => (ratio < 1.0005 ? '已达到：没有更快的计划' : n.plain(ratio) === n.plain(1) ? '计划几乎与它一样短' : `计划用时是它的 ${n.plain(ratio)} 倍`),
   fed: (list) => (list.length === 0 ? '没有喂入任何值。' : `喂入：${list.join('、')}。`),
-  fetched: (list, more) => `取值：${list.join('、')}${more > 0 ? `，另有 ${n.whole(more)} 个` : ''}。`,
+  fetched: (list, more, values, operations) => `${more > 0 ? `取了 ${n.whole(values)} 个值${operations > 0 ? `，另有 ${n.whole(operations)} 个没有值的操作` : ''}` : '取值'}：${list.join('、')}${more > 0 ? `，另有 ${n.whole(more)} 个` : ''}。`,
 
   passes: '优化器的各个步骤',
   grappler: '与 TensorFlow 自己的优化器相比',
@@ -120,9 +123,10 @@ export const inside: typeof English = {
     'gpu-cpu': 'GPU 和 CPU', gpu: '一块 GPU', cpu: 'CPU', 'cpu-2': '2 个 CPU 设备', 'cpu-4': '4 个 CPU 设备', 'gpu-2': '2 块 GPU', 'gpu-3': '3 块 GPU', 'gpu-4': '4 块 GPU', 'gpu-5': '5 块 GPU', 'gpu-6': '6 块 GPU', 'gpu-7': '7 块 GPU', 'gpu-8': '8 块 GPU',
   },
   which: '图',
-  whichNames: { optimised: '优化后', built: '原样' },
+  whichNames: { optimised: '优化后', built: '只剪枝' },
   summary: (tasks, devices, copied, makespan, ratio) =>
-    `${nodes(tasks)}在 ${devices} 个设备上，设备之间复制 ${n.whole(copied)} 次，用时 ${n.duration(makespan)}${ratio < 1.0005 ? '：不可能更快' : `，是下界的 ${n.plain(ratio)} 倍`}。`,
+    `${nodes(tasks)}在 ${devices} 个设备上，设备之间复制 ${n.whole(copied)} 次，用时 ${n.duration(makespan)}${atBound(ratio, '不可能更快')}。`,
+  handed: (all, args, returns) => `其中 ${nodes(all - args - returns)}属于图本身；其余由会话加入：${n.whole(args)} 个（_Arg）交出所喂入的值，${n.whole(returns)} 个（_Retval）交回所取的值。`,
   why: {
     criticalPath: (seconds) => `最长的节点链需要 ${n.duration(seconds)}：再多的设备也不能缩短它。`,
     work: (seconds) => `全部工作平均分到各设备需要 ${n.duration(seconds)}。`,
@@ -134,7 +138,7 @@ export const inside: typeof English = {
   taken: (taken, best) => `${best ? '采用最短的' : '按选择采用'}：${inside.scheduleName(taken)}，${n.duration(taken.makespan)}${taken.against > 0 ? `，违背 ${nodes(taken.against)}的设备字符串` : ''}。`,
   other: (other, planned) => `${inside.scheduleName(other)}需要 ${n.duration(other.makespan)}${other.against > 0 ? `，违背 ${nodes(other.against)}的设备字符串` : ''}${other.makespan < planned * 0.9995 ? '：比这个计划短' : ''}。`,
   noList: '没有计算列表调度：节点这么多，它要很久。选择它就会计算。',
-  told: (count) => (count === 0 ? '没有节点指定了设备。' : `${nodes(count)}按设备字符串安排。`),
+  told: (count) => (count === 0 ? '没有节点限定在某个设备上：全部自由安排。' : `${nodes(count)}按设备字符串安排。`),
   missing: (count) => `${nodes(count)}要求的设备这里没有，于是自由安排。`,
   loops: (count) => `${n.whole(count)} 条边构成循环：计划里每个循环只有一圈。`,
   deviceHead: ['设备', '节点', '含发送和接收', '忙碌', '内存峰值', '如果从不释放'],
@@ -184,7 +188,7 @@ export const inside: typeof English = {
   stepFailed: '模型无法在这里构建：网络还在吗？',
   ours: '我们对同一步的计划',
   oursSummary: (tasks, makespan, ratio) =>
-    `${nodes(tasks)}，用时 ${n.duration(makespan)}${ratio < 1.0005 ? '：在指定的设备上不可能更快' : `，是下界的 ${n.plain(ratio)} 倍`}。`,
+    `${nodes(tasks)}，用时 ${n.duration(makespan)}${atBound(ratio, '在指定的设备上不可能更快')}。`,
   recordedSummary: (all, run, sends, untraced) => `N ${n.whole(all)}，P ${n.whole(run)}（含它加入的 _Arg、_Retval、_Send、_Recv）；发送 ${n.whole(sends)} 次；不跟踪时一步用时 ${n.duration(untraced)}。`,
   recordedWaiting: '正在加载录制……',
   recordedFailed: '录制无法加载：网络还在吗？',
