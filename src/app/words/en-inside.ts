@@ -130,7 +130,7 @@ export const inside = {
   summary: (tasks: number, devices: number, copied: number, makespan: number, ratio: number): string =>
     `${nodes(tasks)} on ${devices === 1 ? 'one device' : `${devices} devices`} with ${copies(copied)} between them, in ${n.duration(makespan)}${atBound(ratio, 'as fast as can be')}.`,
   handed: (all: number, args: number, returns: number): string =>
-    `Of these, ${n.whole(all - args - returns)} are the graph’s own. A session adds the others: ${n.whole(args)} (_Arg) to hand over what is fed and ${n.whole(returns)} (_Retval) to hand back what is fetched.`,
+    `Of the ${nodes(all)}, ${n.whole(all - args - returns)} are the graph’s own. A session adds the others: ${n.whole(args)} (_Arg) to hand over what is fed and ${n.whole(returns)} (_Retval) to hand back what is fetched.`,
   why: {
     criticalPath: (seconds: number): string => `The longest chain of nodes takes ${n.duration(seconds)}: no number of devices makes it shorter.`,
     work: (seconds: number): string => `All work spread evenly over the devices takes ${n.duration(seconds)}.`,

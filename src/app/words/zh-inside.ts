@@ -126,7 +126,7 @@ export const inside: typeof English = {
   whichNames: { optimised: '优化后', built: '只剪枝' },
   summary: (tasks, devices, copied, makespan, ratio) =>
     `${nodes(tasks)}在 ${devices} 个设备上，设备之间复制 ${n.whole(copied)} 次，用时 ${n.duration(makespan)}${atBound(ratio, '不可能更快')}。`,
-  handed: (all, args, returns) => `其中 ${nodes(all - args - returns)}属于图本身；其余由会话加入：${n.whole(args)} 个（_Arg）交出所喂入的值，${n.whole(returns)} 个（_Retval）交回所取的值。`,
+  handed: (all, args, returns) => `${nodes(all)}中有 ${nodes(all - args - returns)}属于图本身；其余由会话加入：${n.whole(args)} 个（_Arg）交出所喂入的值，${n.whole(returns)} 个（_Retval）交回所取的值。`,
   why: {
     criticalPath: (seconds) => `最长的节点链需要 ${n.duration(seconds)}：再多的设备也不能缩短它。`,
     work: (seconds) => `全部工作平均分到各设备需要 ${n.duration(seconds)}。`,
