@@ -60,7 +60,7 @@ export interface Status {
   checkpoint: CheckpointInfo | null;
   results: ResultRow[];
   error: RunError | null;
-  /** the first clear after which a run built the model anew, with fresh weights, where TensorFlow would have stopped, and its words; never given for scripts */
+  /** the first clear after which a run built the model anew, with fresh weights, where TensorFlow would have stopped, and its words, until a later clear and reload have worked; never given for scripts */
   anew?: { readonly epoch: number; readonly tensorflow: string } | null;
   log: Action[];
   config: RunConfig;

@@ -37,6 +37,8 @@ export interface Loop {
   checkpoint: CheckpointInfo | null;
   /** The last clear, until a reload or a run comes; null where TensorFlow would not stop after it. */
   lost: ClearedOf | null;
+  /** The first clear after which the loop went on with a model built anew, where TensorFlow would have stopped; null again once a clear and a reload have worked. */
+  anew: ClearedOf | null;
   /** Builds nodes, measured and accounted for. */
   build<T>(phase: Phase, make: () => T, gradients?: number): T;
   /** A run of what it fetches only. */

@@ -76,7 +76,6 @@ export class Runner implements Loop {
   /** Whether a run of the loop is under way, what is built for it included: then the graph is of an epoch that is not over. */
   training = false;
   lost: ClearedOf | null = null;
-  /** The first clear after which the loop went on with a model built anew, where TensorFlow would have stopped. */
   anew: ClearedOf | null = null;
   private spilled = { main: false, disk: false };
   private lineTotals: number[] = [];

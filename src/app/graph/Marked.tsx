@@ -22,7 +22,7 @@ export function Marked() {
       <Segmented label={words.marks} options={MARKS} names={words.marksNames} value={marks} onChange={(next) => model.setMarks(next)} />
       {marks !== 'off' && (
         <p className="note" data-testid="graph-executed">
-          {own ? words.marksOfOwn(count, nodes, ran.fed) : words.marksOf(ran.epoch, ran.run, count, nodes, ran.fed)} <span className="tag">{tags.measured}</span>
+          {own ? words.marksOfOwn(count, nodes, ran.fed, marks === 'told') : words.marksOf(ran.epoch, ran.run, count, nodes, ran.fed, marks === 'told')} <span className="tag">{tags.measured}</span>
         </p>
       )}
     </div>

@@ -75,9 +75,9 @@ export const deep = {
   accountTitle: 'Two accounts of the runtime',
   accountChange: 'Changing the account starts the run over.',
   wouldStop: {
-    title: (epoch: number): string => `After the clear of epoch ${n.whole(epoch)}, TensorFlow would have stopped`,
-    lost: 'To go on, this page built the model anew, with fresh weights: what was learned is lost.',
-    went: 'A script has to build it itself, or reload what it saved. The text is TensorFlow 2.15.1’s (compat.v1), with what this program reads first after the clear.',
+    title: (epoch: number): string => `After the clear of epoch ${n.whole(epoch)}, TensorFlow would have stopped a loop that does not build its model again`,
+    lost: 'To go on, the model was built anew, with fresh weights: what was learned is lost.',
+    went: 'A script needs two lines there, build() and sess.run(init), as the one shown here has where Clear is on, or it reloads what it saved. Without them TensorFlow raises this error. The text is TensorFlow 2.15.1’s (compat.v1), with what this program reads first after the clear.',
   },
   numbersTitle: 'Which number is which',
   numbersHead: ['Number', 'Kind', 'Where it comes from'],

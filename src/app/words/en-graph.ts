@@ -7,6 +7,9 @@ import { numbersOf } from './numbers.ts';
 const n = numbersOf('en');
 const nodes = (count: number): string => (count === 1 ? '1 node' : `${n.whole(count)} nodes`);
 const edges = (count: number): string => (count === 1 ? '1 edge' : `${n.whole(count)} edges`);
+/** Nodes that are fed: `among` those that are executed, or besides. */
+const withFed = (fed: number, among: boolean): string =>
+  fed === 0 ? '' : among ? `, ${fed === 1 ? 'the fed one' : `the ${n.whole(fed)} fed ones`} among them` : `; ${fed === 1 ? '1 more is' : `${n.whole(fed)} more are`} fed`;
 
 export const graph = {
   intro: 'The graph as TensorFlow would hold it: the session’s own, or one from any file. Drop a file here to open it.',
@@ -97,10 +100,10 @@ export const graph = {
 
   marks: 'Mark what the latest run executes',
   marksNames: { tensorflow: 'as TensorFlow does', told: 'as told', off: 'no marks' } satisfies Record<Marks, string>,
-  marksOf: (epoch: number, run: number, count: number, all: number, fed: number): string =>
-    `The latest training run (epoch ${n.whole(epoch)}, run ${n.whole(run + 1)}) executes ${n.whole(count)} of ${nodes(all)}${fed > 0 ? `; ${fed === 1 ? '1 is' : `${n.whole(fed)} are`} fed` : ''}.`,
-  marksOfOwn: (count: number, all: number, fed: number): string =>
-    `Your script’s last session.run executes ${n.whole(count)} of ${nodes(all)}${fed > 0 ? `; ${fed === 1 ? '1 is' : `${n.whole(fed)} are`} fed` : ''}.`,
+  marksOf: (epoch: number, run: number, count: number, all: number, fed: number, among: boolean): string =>
+    `The latest training run (epoch ${n.whole(epoch)}, run ${n.whole(run + 1)}) executes ${n.whole(count)} of ${nodes(all)}${withFed(fed, among)}.`,
+  marksOfOwn: (count: number, all: number, fed: number, among: boolean): string =>
+    `Your script’s last session.run executes ${n.whole(count)} of ${nodes(all)}${withFed(fed, among)}.`,
   marksNoneOwn: 'Your script’s last session.run was not on this graph: nothing is marked.',
   marksNone: 'No training run since the graph was made: nothing is marked.',
   executed: 'Executed',

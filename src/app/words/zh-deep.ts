@@ -71,9 +71,9 @@ export const deep: DeepWords = {
     note: (from, to) => `对第 ${from} 到 ${to} 轮的模型用时作最小二乘；第一轮还要建模型，不算在内。最受支持的是 AIC 最小的一条（每个参数都要付出代价），但会让以后的轮次不花时间的除外。几何级数对对数拟合；它的 R² 与其他一样按秒计算。`,
   },
   wouldStop: {
-    title: (epoch) => `第 ${n.whole(epoch)} 轮清空之后，TensorFlow 会就此停止`,
-    lost: '为了继续，本页重新构建了模型，权重是全新的：学到的都丢了。',
-    went: '脚本须自己重新构建，或重载保存过的。文本取自 TensorFlow 2.15.1（compat.v1），其中是这个程序清空后最先读到的张量。',
+    title: (epoch) => `第 ${n.whole(epoch)} 轮清空之后，若循环不重新构建模型，TensorFlow 会就此停止`,
+    lost: '为了继续，模型重新构建了，权重是全新的：学到的都丢了。',
+    went: '脚本在这里需要 build() 和 sess.run(init) 两行（“清空”打开时，所示脚本里就有），或重载保存过的；没有它们，TensorFlow 就报这个错。文本取自 TensorFlow 2.15.1（compat.v1），其中是这个程序清空后最先读到的张量。',
   },
   numbersTitle: '哪个数字是哪一种',
   numbersHead: ['数字', '种类', '从何而来'],

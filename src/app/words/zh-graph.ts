@@ -5,6 +5,7 @@ import { numbersOf } from './numbers.ts';
 const n = numbersOf('zh');
 const nodes = (count: number): string => `${n.whole(count)} 个节点`;
 const edges = (count: number): string => `${n.whole(count)} 条边`;
+const withFed = (fed: number, among: boolean): string => (fed === 0 ? '' : among ? `，其中包括喂入的 ${n.whole(fed)} 个` : `；另有 ${n.whole(fed)} 个被喂入`);
 
 export const graph: typeof english = {
   intro: 'TensorFlow 所持有的图：会话自己的图，或任何文件中的图。把文件拖到这里即可打开。',
@@ -75,9 +76,9 @@ export const graph: typeof english = {
 
   marks: '标出最近一次运行执行了什么',
   marksNames: { tensorflow: '如 TensorFlow 所为', told: '如答案所述', off: '不标' },
-  marksOf: (epoch, run, count, all, fed) =>
-    `最近一次训练运行（第 ${n.whole(epoch)} 轮，第 ${n.whole(run + 1)} 次）执行 ${nodes(all)}中的 ${n.whole(count)} 个${fed > 0 ? `；喂入 ${n.whole(fed)} 个` : ''}。`,
-  marksOfOwn: (count, all, fed) => `你的脚本最后一次 session.run 执行 ${nodes(all)}中的 ${n.whole(count)} 个${fed > 0 ? `；喂入 ${n.whole(fed)} 个` : ''}。`,
+  marksOf: (epoch, run, count, all, fed, among) =>
+    `最近一次训练运行（第 ${n.whole(epoch)} 轮，第 ${n.whole(run + 1)} 次）执行 ${nodes(all)}中的 ${n.whole(count)} 个${withFed(fed, among)}。`,
+  marksOfOwn: (count, all, fed, among) => `你的脚本最后一次 session.run 执行 ${nodes(all)}中的 ${n.whole(count)} 个${withFed(fed, among)}。`,
   marksNoneOwn: '你的脚本最后一次 session.run 不在这个图上：没有可标的。',
   marksNone: '图建成之后还没有训练运行：没有可标的。',
   executed: '执行',

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { graph } from './en-graph.ts';
 import { inside as en } from './en-inside.ts';
+import { graph as graphZh } from './zh-graph.ts';
 import { inside as zh } from './zh-inside.ts';
 
 describe('the view inside a run says', () => {
@@ -30,5 +32,15 @@ describe('the view inside a run says', () => {
   it('in which round a pass is', () => {
     expect(en.stages.pass(5, 10, 'Shapes', true)).toBe('Second round of passes, 6 of 10: Shapes');
     expect(en.stages.pass(0, 10, 'Pruning', false)).toBe('First round of passes, 1 of 10: Pruning');
+  });
+});
+
+describe('the graph view says', () => {
+  it('whether what is fed is among what is executed', () => {
+    expect(graph.marksOf(4, 0, 180_064, 180_067, 2, true)).toContain('executes 180,064 of 180,067 nodes, the 2 fed ones among them.');
+    expect(graph.marksOf(4, 0, 3050, 180_067, 2, false)).toContain('executes 3,050 of 180,067 nodes; 2 more are fed.');
+    expect(graph.marksOfOwn(5, 9, 0, true)).toMatch(/5 of 9 nodes\.$/);
+    expect(graph.marksOfOwn(5, 9, 1, false)).toContain('; 1 more is fed.');
+    expect(graphZh.marksOfOwn(5, 9, 1, false)).not.toBe(graphZh.marksOfOwn(5, 9, 1, true));
   });
 });
