@@ -40,6 +40,7 @@ test('none: the graph grows for ever, by the same number of nodes each epoch', a
   expect(loss.every((value, i) => i === 0 || value < (loss[i - 1] ?? 0)), 'the loss falls each epoch').toBe(true);
   await expect(playground.sentence).toContainText(`Every epoch builds ${GROWTH} new nodes`);
   await expect(playground.combination).toContainText('grows for ever');
+  await expect(page.locator('.code li.leaks').first()).toBeAttached();
   await expect(playground.shelf).toContainText('The shelf is empty');
   // Set when all is over, the cure has done nothing yet, and the panel says so.
   for (const hand of ['save', 'clear', 'reload'] as const) await playground.hand(hand).click();
@@ -169,6 +170,9 @@ test('all three: a sawtooth of nodes, and the loss goes on bit for bit', async (
   await expect(playground.sentence).toContainText('Saved, cleared and reloaded every 4 epochs');
   await expect(playground.sentence).toContainText('training goes on where it was');
   await expect(playground.combination).toContainText('bit for bit');
+  // Just after the cure no line holds a node that leaked, so that none is marked.
+  await expect(page.locator('.code li').filter({ hasText: NAMES.lineCount(0) }).first()).toBeAttached();
+  await expect(page.locator('.code li.leaks')).toHaveCount(0);
 });
 
 test('each of the three can be done by hand at any moment, and the link carries it', async ({ page }) => {

@@ -47,7 +47,8 @@ export function ScriptPanel() {
         <ol ref={code} className="code" tabIndex={0} aria-labelledby="script-title" data-keys>
           {script.map(({ text, id }, i) => {
             const count = id === null || nodes === null ? null : (nodes[id] ?? 0);
-            const leaks_ = id !== null && leaks.has(id);
+            // What was cleared away, or cured, holds nothing that leaked: the line is as it should be until it leaks again.
+            const leaks_ = id !== null && leaks.has(id) && count !== 0;
             return (
               <li key={`${i}:${text}`} className={leaks_ ? 'leaks' : undefined}>
                 <Line text={text} />
