@@ -8,9 +8,13 @@ import { lines, type Line, type Mark } from '../parts/lines.ts';
 import { useDeepWords, useWords } from '../words/index.ts';
 import { growthOf, scaleOf, seriesOf, valueAt, type AfterClear } from './compare.ts';
 
+/** Puts the visitor on the editor's own button to run: what has the focus is scrolled to. */
+const showEditor = (): void => document.querySelector<HTMLElement>('.script.own .button.strong')?.focus();
+
 export function Beside({ about, history, script }: { about: PublicCase; history: History; script: boolean }) {
   const lang = useSelect((state) => state.lang);
-  const words = useDeepWords(lang).cases;
+  const deep = useDeepWords(lang);
+  const words = deep.cases;
   const { tags } = useWords();
   const events = useSampled((state) => state.events);
   const { source, url, kind, year, counter, quantity, counted } = about;
@@ -54,7 +58,14 @@ export function Beside({ about, history, script }: { about: PublicCase; history:
           <dd>{text.ours}</dd>
         </dl>
         <div>
-          {script && history.count === 0 && <p className="waiting">{words.press}</p>}
+          {script && history.count === 0 && (
+            <p className="waiting">
+              {words.press(deep.script.title)}{' '}
+              <button type="button" className="link" onClick={showEditor}>
+                {words.goToEditor}
+              </button>
+            </p>
+          )}
           <div className="case-plot">
             <Plot
               height={230}

@@ -6,7 +6,7 @@ const n = numbersOf('en');
 
 export const cases = {
   intro: 'What others reported, rebuilt from operations: their figures as marks, the run of this page as a line.',
-  none: 'The run on this page is none of these cases. Choose one: its run starts with it.',
+  none: 'The run on this page is none of these cases. Choose one: its run starts with it, or, where it is a script, the script comes into the editor and waits there for Run.',
   list: 'All cases',
   source: 'The report',
   year: (year: number): string => `${year}`,
@@ -14,7 +14,8 @@ export const cases = {
   counter: 'counter-example',
   cause: 'What it was',
   ours: 'How it is rebuilt',
-  press: 'This case is a script: press Run in its editor.',
+  press: (editor: string): string => `This case is a script. It starts with Run in its editor, “${editor}”.`,
+  goToEditor: 'Go to Run',
   waiting: 'The run has not come to any of these figures yet.',
   chart: (title: string): string => `${title}: figures and our run`,
   quantity: { seconds: 'seconds each', total: 'seconds in all', memory: 'memory of the graph’s objects', growth: 'growth of the whole process above the first figure', latest: 'seconds of each epoch' } satisfies Record<Quantity, string>,

@@ -6,7 +6,7 @@ const n = numbersOf('zh');
 
 export const cases: typeof english = {
   intro: '别人报告过的问题，用操作重新搭建：他们的数字是标记，本页的运行是线。',
-  none: '本页的运行不是下列案例之一。选一个，它的运行就随之开始。',
+  none: '本页的运行不是下列案例之一。选一个，它的运行就随之开始；若是脚本，它会放进编辑器，按“运行”才开始。',
   list: '全部案例',
   source: '报告原文',
   year: (year) => `${year} 年`,
@@ -14,7 +14,8 @@ export const cases: typeof english = {
   counter: '反例',
   cause: '原因',
   ours: '如何重建',
-  press: '这个案例是一段脚本：请在编辑器里按“运行”。',
+  press: (editor) => `这个案例是一段脚本。请在编辑器“${editor}”里按“运行”。`,
+  goToEditor: '到“运行”按钮',
   waiting: '运行还没有到达这些数字的位置。',
   chart: (title) => `${title}：数字与我们的运行`,
   quantity: { seconds: '每次秒数', total: '累计秒数', memory: '图的对象所占内存', growth: '整个进程比第一个数字多出的内存', latest: '每轮秒数' },
