@@ -164,9 +164,11 @@ describe('colours and counts', () => {
   });
   it('epochs: at most so many groups, odd and even told apart', () => {
     const full = new Float64Array(CODES).fill(1, 0, 2 * EPOCH_GROUPS);
-    const legend = legendOf(lookOf({ by: 'epoch', counts: full, width: 8 }), tokens, new OpColours());
+    const legend = legendOf(lookOf({ by: 'epoch', counts: full, width: 8, epoch: 96 }), tokens, new OpColours());
     expect(legend.map(({ from, to }) => [from, to])).toEqual(Array.from({ length: EPOCH_GROUPS }, (_, g) => [8 * g + 1, 8 * g + 8]));
     for (const { colours } of legend) expect(colours[0]).not.toBe(colours[1]);
+    // Epochs that are still to come are not named.
+    expect(legendOf(lookOf({ by: 'epoch', counts: full, width: 8, epoch: 92 }), tokens, new OpColours()).at(-1)).toMatchObject({ from: 89, to: 92 });
   });
   it('an op keeps its colour while it is among the most', () => {
     const colours = new OpColours();

@@ -41,16 +41,17 @@ export class OpColours {
 }
 
 /** The legend of a look, colours included; entries without a node are left out where they are many. */
-export function legendOf({ by, counts, ops, width }: FieldLook, { packed }: FieldTokens, colours: OpColours): Entry[] {
+export function legendOf({ by, counts, ops, width, epoch }: FieldLook, { packed }: FieldTokens, colours: OpColours): Entry[] {
   const one = (key: string, code: number, token: Token): Entry => ({ key, from: 0, to: 0, codes: [code], colours: [packed[token]], count: counts[code] });
   switch (by) {
     case 'leaked': return [one('leaked', LIVE.leaked, 'video'), one('live', LIVE.live, 'cure')];
     case 'executed': return [one('executed', EXECUTED.executed, 'forward'), one('idle', EXECUTED.not, 'field-idle')];
     case 'tier': return (['video', 'main', 'disk'] as const).map((tier) => one(tier, TIER[tier], tier));
     case 'epoch': {
+      // The newest group may have room for epochs that are still to come.
       const groups = Array.from({ length: EPOCH_GROUPS }, (_, g): Entry => {
         const colour = ramp(g / (EPOCH_GROUPS - 1), packed);
-        return { key: 'epoch', from: g * width + 1, to: (g + 1) * width, codes: [2 * g, 2 * g + 1], colours: [colour, mixed(colour, packed.card, 0.22)], count: counts[2 * g] + counts[2 * g + 1] };
+        return { key: 'epoch', from: g * width + 1, to: Math.max(g * width + 1, Math.min((g + 1) * width, epoch)), codes: [2 * g, 2 * g + 1], colours: [colour, mixed(colour, packed.card, 0.22)], count: counts[2 * g] + counts[2 * g + 1] };
       });
       return groups.filter(({ count }) => count > 0);
     }

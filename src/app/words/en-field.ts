@@ -13,7 +13,7 @@ export const field = {
   script: 'When your script is over, the nodes of its graph appear here.',
   failed: 'The part of the engine that looks at its nodes could not be loaded.',
   waiting: 'The field fills as soon as there is a graph.',
-  colour: 'Colour says',
+  colour: 'Colour by',
   by: {
     leaked: 'leaked or live', epoch: 'which epoch made it', op: 'which op it is', tier: 'where it lies', executed: 'whether the last run executed it',
   } satisfies Record<FieldColour, string>,

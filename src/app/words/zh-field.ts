@@ -12,7 +12,7 @@ export const field: typeof english = {
   script: '脚本运行结束后，它的图的节点会出现在这里。',
   failed: '引擎中查看节点的部分没能加载。',
   waiting: '一有计算图，这里就会填满。',
-  colour: '颜色表示',
+  colour: '着色依据',
   by: { leaked: '泄漏还是在用', epoch: '由哪一轮创建', op: '是什么运算', tier: '在哪一级存储', executed: '上次运行是否执行' },
   about: {
     leaked: '“泄漏”是指：还在图里，但不属于当前模型，也不是本轮创建的，循环的任何一次运行都不再到达它。被后来的某一轮用过的节点，再多算一轮在用。',
