@@ -122,6 +122,34 @@ test('a cured run is as small as its model, the recorded step agrees, and a run 
   expect(await inside.figure(words.graphNodes)).toBe(after);
 });
 
+test('a run that rests behind a clear can be had again up to the epoch before it', async ({ page }) => {
+  const inside = new InsidePage(page);
+  await inside.openAtRest('v=1&samples=100&epochs=9&save=1&clear=1&reload=1&every=3&view=inside&at=9');
+  await expect(page.getByText(words.noneSince(9))).toBeVisible();
+  await inside.button(words.before(8)).click();
+  await inside.settled();
+  await expect(inside.strip).toBeVisible();
+  await inside.idle();
+  const { status, frames } = await inside.state();
+  expect(await inside.figure(words.graphNodes)).toBe(status?.nodes);
+  expect(frames).toBe(8);
+});
+
+test('a graph of which only the run was handed out lists what was pruned, too', async ({ page }) => {
+  const inside = new InsidePage(page);
+  await inside.shows('v=1&samples=1000&epochs=9&at=8&view=inside');
+  const { status } = await inside.state();
+  const needed = await inside.figure(words.needed);
+  await inside.passes.getByRole('button', { name: words.passName('pruning') }).click();
+  await inside.idle();
+  await expect(inside.passes.getByRole('status')).toHaveText(words.rows(200, (status?.nodes ?? 0) - needed - 2, 0));
+  await inside.passes.getByRole('searchbox').fill('MatMul_30');
+  await inside.idle();
+  // 30, 300 to 309, 3000 to 3099.
+  await expect(inside.passes.getByRole('status')).toHaveText(words.rows(111, 111, 0));
+  await expect(inside.passes.getByRole('rowheader', { name: 'MatMul_3000', exact: true })).toBeVisible();
+});
+
 test('the optimised graph and the trace are well-formed files, and the plan follows its devices', async ({ page }) => {
   const inside = new InsidePage(page);
   await inside.shows(LEAKY);

@@ -117,8 +117,29 @@ function State() {
   if (large) return <p className="inside-large">{words.large(large.of.needed, large.limit, large.of.nodes)}</p>;
   if (taken || opening) return null;
   if (declined === run) return <p className="waiting">{words.cancelled}</p>;
-  const [never, before] = own ? [words.scriptNone, words.script] : [words.none, ahead === null ? words.waiting : words.ahead(ahead)];
+  if (none && !own) return <Cleared />;
+  const [never, before] = own ? [words.scriptNone, words.script] : ['', ahead === null ? words.waiting : words.ahead(ahead)];
   return <p className="waiting">{none ? never : before}</p>;
+}
+
+/** The graph was cleared since anything ran. Where the run rests behind that, it can be had again up to the epoch before it. */
+function Cleared() {
+  const words = useInsideWords();
+  const { client, store } = usePage();
+  const epoch = useSelect(({ status, config, history }) => ((status?.state === 'done' || status?.state === 'paused') && config.clear && config.every > 1 && history.count % config.every === 0 ? history.count : 0));
+  const again = (): void => {
+    const { started, status } = store.getState();
+    client.start(started, { log: [...(status?.log ?? [])], at: epoch - 1 });
+  };
+  if (epoch === 0) return <p className="waiting">{words.none}</p>;
+  return (
+    <div className="row">
+      <p className="waiting">{words.noneSince(epoch)}</p>
+      <button type="button" className="button small" onClick={again}>
+        {words.before(epoch - 1)}
+      </button>
+    </div>
+  );
 }
 
 /** Whether a script is over, so that its worker answers. */

@@ -14,6 +14,8 @@ export const inside = {
   scriptNone: 'Your script was run to its end, but called no session.run.',
   waiting: 'This fills as soon as the session has run once.',
   ahead: (epoch: number): string => `The run is running ahead: this fills at epoch ${n.whole(epoch)}.`,
+  noneSince: (epoch: number): string => `The graph was cleared after epoch ${n.whole(epoch)}; nothing has been run in it since.`,
+  before: (epoch: number): string => `Run again to epoch ${n.whole(epoch)}, before it was cleared`,
   none: 'Nothing has been run since the graph was cleared; the next training run appears here.',
   opening: 'Looking into the run',
   stages: {

@@ -13,6 +13,8 @@ export const inside: typeof English = {
   scriptNone: '你的脚本运行到了结尾，但没有调用过 session.run。',
   waiting: '会话运行过一次之后，这里就会有内容。',
   ahead: (epoch) => `正在快进：到第 ${n.whole(epoch)} 轮时，这里就会有内容。`,
+  noneSince: (epoch) => `第 ${n.whole(epoch)} 轮之后图被清空，之后还没有运行过。`,
+  before: (epoch) => `重新运行到第 ${n.whole(epoch)} 轮，即清空之前`,
   none: '图清空之后还没有运行过；下一次训练运行会出现在这里。',
   opening: '查看这次运行的内部',
   stages: {
