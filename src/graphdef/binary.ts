@@ -64,15 +64,16 @@ export function graphBytes(graph: GraphDefData): number {
   return total;
 }
 
-/** Writes a binary GraphDef. Fails only where TensorFlow could not read it: from 2 GiB on. */
-export function encodeGraph(graph: GraphDefData): Result<Uint8Array> {
-  return attempt(() => writeGraph(graph));
+/** Writes a binary GraphDef. Fails only where TensorFlow could not read it: from 2 GiB on. `onNode` hears of each node that is written. */
+export function encodeGraph(graph: GraphDefData, onNode?: () => void): Result<Uint8Array> {
+  return attempt(() => writeGraph(graph, () => NOTHING, onNode));
 }
 
 /** The same, refusing instead of returning. `around` is told the size of the graph and gives what to put before and after it. */
 export function writeGraph(
   graph: GraphDefData,
   around: (size: number) => { before: Uint8Array; after: Uint8Array } = () => NOTHING,
+  onNode?: () => void,
 ): Uint8Array {
   const size = graphBytes(graph);
   const { before, after } = around(size);
@@ -89,6 +90,7 @@ export function writeGraph(
     const bytes = toBinary(NodeDefSchema, nodeMessage(node));
     put(header(NODE, bytes.length));
     put(bytes);
+    onNode?.();
   }
   put(tail(graph));
   invariant(at === before.length + size, `the graph was sized at ${size} bytes and took ${at - before.length}`);

@@ -99,8 +99,8 @@ export function metaMessage(meta: Omit<MetaGraphData, 'graph'>): MetaGraphDef {
 }
 
 /** Writes a MetaGraphDef. Fails from 2 GiB on. */
-export function encodeMetaGraph(meta: MetaGraphData): Result<Uint8Array> {
-  return attempt(() => writeGraph(meta.graph, (size) => aroundGraph(meta, size)));
+export function encodeMetaGraph(meta: MetaGraphData, onNode?: () => void): Result<Uint8Array> {
+  return attempt(() => writeGraph(meta.graph, (size) => aroundGraph(meta, size), onNode));
 }
 
 /** Writes a saved_model.pb with this one graph. Fails from 2 GiB on. */

@@ -166,19 +166,21 @@ export interface SaveOptions {
   readonly wallTime?: number;
   /** saver, collections and the like, for `meta` */
   readonly meta?: Omit<MetaGraphData, 'graph'>;
+  /** hears of each node that is written */
+  readonly onNode?: () => void;
 }
 
 /** The bytes of a file with this graph. Fails where no program could read it: from 2 GiB on. */
-export function saveGraph(graph: GraphDefData, format: SaveFormat, { wallTime = 0, meta = PLAIN }: SaveOptions = {}): Result<Uint8Array> {
+export function saveGraph(graph: GraphDefData, format: SaveFormat, { wallTime = 0, meta = PLAIN, onNode }: SaveOptions = {}): Result<Uint8Array> {
   switch (format) {
     case 'pb':
-      return encodeGraph(graph);
+      return encodeGraph(graph, onNode);
     case 'pbtxt':
-      return printGraph(graph);
+      return printGraph(graph, false, onNode);
     case 'meta':
-      return encodeMetaGraph({ ...meta, graph });
+      return encodeMetaGraph({ ...meta, graph }, onNode);
     case 'events': {
-      const encoded = encodeGraph(graph);
+      const encoded = encodeGraph(graph, onNode);
       return encoded.ok
         ? { ok: true, value: encodeEvents([versionEvent(wallTime), { wallTime, step: 0, what: { kind: 'graph', value: encoded.value } }]) }
         : encoded;

@@ -104,11 +104,11 @@ function graphFrom({ library, version, versions }: GraphDef, nodes: readonly Nod
   };
 }
 
-/** Writes a GraphDef as text; `upb`: as `str()` does. Fails if its function library is not one. */
-export function printGraph(graph: GraphDefData, upb = false): Result<Uint8Array> {
+/** Writes a GraphDef as text; `upb`: as `str()` does. Fails if its function library is not one. `onNode` hears of each node that is written. */
+export function printGraph(graph: GraphDefData, upb = false, onNode?: () => void): Result<Uint8Array> {
   return attempt(() => {
     const out = new TextSink(upb);
-    graphText(out, graph, '');
+    graphText(out, graph, '', onNode);
     return concat(out.finish());
   });
 }
@@ -130,8 +130,11 @@ export function printMetaGraph(meta: MetaGraphData): Result<Uint8Array> {
 
 const { node: NODE, library: LIBRARY, versions: VERSIONS } = GraphDefSchema.field;
 
-function graphText(out: TextSink, { nodes, library, producer, minConsumer }: GraphDefData, indent: string): void {
-  for (const node of nodes) printField(out, NODE, nodeMessage(node), indent);
+function graphText(out: TextSink, { nodes, library, producer, minConsumer }: GraphDefData, indent: string, onNode?: () => void): void {
+  for (const node of nodes) {
+    printField(out, NODE, nodeMessage(node), indent);
+    onNode?.();
+  }
   if (library) printField(out, LIBRARY, libraryMessage(library), indent);
   if (producer || minConsumer) printField(out, VERSIONS, create(VersionDefSchema, { producer, minConsumer }), indent);
 }

@@ -39,7 +39,7 @@ export class Desk {
         this.tell({ id, type: 'found', text: ask.text, ...opened.find(ask.text, ask.most) }, []);
         break;
       case 'save': {
-        const saved = opened.save(ask.format, ask.wallTime);
+        const saved = opened.save(ask.format, ask.wallTime, (share) => this.tell({ id, type: 'progress', stage: 'writing', share }, []));
         if (!saved.ok) this.tell({ id, type: 'failed', error: saved.error }, []);
         else {
           // A copy: what is handed over is gone, and these may be the bytes of the file itself.

@@ -185,6 +185,20 @@ describe('too many things', () => {
   });
 });
 
+describe('saving', () => {
+  it('tells of a large graph how much is written, in any format', () => {
+    const opened = open(Array.from({ length: 25_000 }, (_, i) => `n${i}: Op`));
+    for (const format of ['pb', 'pbtxt', 'meta', 'events'] as const) {
+      const shares: number[] = [];
+      expect(opened.save(format, 0, (share) => shares.push(share)).ok).toBe(true);
+      expect(shares).toEqual(Array.from({ length: 100 }, (_, i) => (i + 1) / 100));
+    }
+    const shares: number[] = [];
+    open(MODEL).save('pb', 0, (share) => shares.push(share));
+    expect(shares).toEqual([]);
+  });
+});
+
 describe('details and searching', () => {
   it('names inputs, control inputs and users as links', () => {
     const node = open([...MODEL, 'z: Split(y:1, missing)']).node(4);

@@ -31,6 +31,9 @@ import type { Looked } from './looked.ts';
 /** Attributes of a node that are shown. */
 const ATTRS_MOST = 100;
 
+/** Nodes from which on it is told how far saving is: less is written at once. */
+const TOLD_FROM = 20_000;
+
 /** What the running session knows beside its graph. */
 export interface Beside {
   readonly ran?: RunMarks | null;
@@ -180,13 +183,20 @@ export class Opened {
   }
 
   /** The bytes of a file with this graph. */
-  save(format: GraphFormat, wallTime: number): Result<Uint8Array> {
+  /** `onShare` hears of every hundredth part of the nodes that is written. */
+  save(format: GraphFormat, wallTime: number, onShare: (share: number) => void = () => undefined): Result<Uint8Array> {
     const { pb, meta } = this.looked;
     if (format === 'pb' && pb) return { ok: true, value: pb };
     // Said before millions of nodes are made for nothing.
     const bytes = sumOf(this.index.bytes);
     if (bytes > LARGEST_MESSAGE) return { ok: false, error: `the graph takes ${bytes} bytes; TensorFlow reads at most ${LARGEST_MESSAGE} (2 GiB)` };
-    return saveGraph(this.looked.graph(), format, { wallTime, ...(meta && { meta }) });
+    const part = Math.ceil(this.index.count / 100);
+    let written = 0;
+    const onNode = (): void => {
+      written += 1;
+      if (written % part === 0) onShare(written / this.index.count);
+    };
+    return saveGraph(this.looked.graph(), format, { wallTime, ...(meta && { meta }), ...(this.index.count >= TOLD_FROM && { onNode }) });
   }
 
   /** The node of that name; -1 if there is none. */

@@ -121,7 +121,7 @@ export type GraphAsk = { id: number } & (
 
 /** The graph worker to the page. */
 export type GraphTell = { id: number } & (
-  | { type: 'progress'; stage: GraphStage }
+  | { type: 'progress'; stage: GraphStage; /** of the nodes, while they are written */ share?: number }
   | { type: 'failed'; error: string }
   | { type: 'opened'; summary: GraphSummary; level: Level }
   | { type: 'level'; level: Level; /** the item that was to be revealed; -1 for none */ item: number }

@@ -50,6 +50,7 @@ function Work() {
   const words = useGraphWords();
   const opening = useShown((state) => state.opening);
   const saving = useShown((state) => state.saving);
+  const share = useShown((state) => state.savedShare);
   return (
     <div role="status">
       {opening !== null && (
@@ -61,7 +62,12 @@ function Work() {
           </button>
         </p>
       )}
-      {saving !== null && <p className="graph-work">{words.saving(words.formats[saving])}</p>}
+      {saving !== null && (
+        <p className="graph-work">
+          <progress max={1} {...(share > 0 && { value: share })} aria-label={words.saving(words.formats[saving], 0)} />
+          <span>{words.saving(words.formats[saving], share)}</span>
+        </p>
+      )}
     </div>
   );
 }

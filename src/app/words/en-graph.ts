@@ -29,7 +29,7 @@ export const graph = {
     events: 'Save as an event file, for TensorBoard',
   } satisfies Record<GraphFormat, string>,
   formats: { pb: '.pb', pbtxt: '.pbtxt', meta: '.meta', events: 'tfevents' } satisfies Record<GraphFormat, string>,
-  saving: (format: string): string => `Writing ${format}…`,
+  saving: (format: string, share: number): string => (share > 0 ? `Writing ${format}: ${n.percent(share)}` : `Writing ${format}…`),
   stages: {
     writing: (share: number): string => `The engine writes its graph, beside the run: ${n.percent(share)}`,
     reading: 'Reading the file…',

@@ -25,7 +25,7 @@ export const graph: typeof english = {
     events: '存为事件文件，供 TensorBoard 使用',
   },
   formats: { pb: '.pb', pbtxt: '.pbtxt', meta: '.meta', events: 'tfevents' },
-  saving: (format) => `正在写 ${format}…`,
+  saving: (format, share) => (share > 0 ? `正在写 ${format}：${n.percent(share)}` : `正在写 ${format}…`),
   stages: {
     writing: (share) => `引擎在运行的同时写出它的图：${n.percent(share)}`,
     reading: '正在读文件…',

@@ -237,9 +237,12 @@ describe('going about', () => {
     const worker = await shown('model.pb');
     model.save('pbtxt');
     expect(state().saving).toBe('pbtxt');
+    await worker.tell('save', { type: 'progress', stage: 'writing', share: 0.4 });
+    expect(state()).toMatchObject({ saving: 'pbtxt', savedShare: 0.4 });
     await worker.tell('save', { type: 'saved', bytes: new ArrayBuffer(9) });
     expect([saved, state().saving]).toEqual([[[9, 'model.pbtxt']], null]);
     model.save('pb');
+    expect(state().savedShare).toBe(0);
     await worker.tell('save', { type: 'failed', error: 'the graph takes too many bytes' });
     expect(state()).toMatchObject({
       saving: null,

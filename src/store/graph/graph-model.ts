@@ -246,11 +246,11 @@ export class GraphModel {
   save(format: GraphFormat): void {
     const { shown, saving } = this.store.getState();
     if (!shown || saving) return;
-    this.store.setState({ saving: format, trouble: null });
+    this.store.setState({ saving: format, savedShare: 0, trouble: null });
     const wallTime = Math.floor((this.#parts.now ?? Date.now)() / 1000);
     this.#ask(async (desk) => {
       try {
-        const { bytes } = await desk.ask('saved', { type: 'save', format, wallTime });
+        const { bytes } = await desk.ask('saved', { type: 'save', format, wallTime }, [], ({ share = 0 }) => this.store.setState({ savedShare: share }));
         this.#parts.saveFile(bytes, fileName(shown, format, wallTime));
       } finally {
         this.store.setState({ saving: null });

@@ -52,6 +52,8 @@ export interface GraphViewState {
   inside: Inside | null;
   search: { text: string; found: Found[]; total: number } | null;
   saving: GraphFormat | null;
+  /** how much of that is written */
+  savedShare: number;
 }
 
 export const NOTHING_SHOWN: GraphViewState = {
@@ -66,4 +68,5 @@ export const NOTHING_SHOWN: GraphViewState = {
   inside: null,
   search: null,
   saving: null,
+  savedShare: 0,
 };
