@@ -28,7 +28,7 @@ export async function loadBench(): Promise<Row[]> {
     let during = 0;
     const processor: number[] = [];
     let sizes: { name: string; part: Part; bytes: number }[] = [];
-    const start = starting();
+    const first = starting();
     for (let visit = 0; visit < VISITS; visit++) {
       const context = await newContext(browser);
       const page = await context.newPage();
@@ -51,7 +51,7 @@ export async function loadBench(): Promise<Row[]> {
       during = Math.max(during, longestTask(probe.tasks, 0));
       sizes = (await Promise.all(scripts)).map(({ url, bytes }) => {
         const name = basename(url);
-        return { name, bytes, part: start.page.includes(name) ? 'page' : start.worker.includes(name) ? 'worker' : 'later' };
+        return { name, bytes, part: first.page.includes(name) ? 'page' : first.worker.includes(name) ? 'worker' : 'later' };
       });
       await context.close();
     }

@@ -107,7 +107,7 @@ describe('a run looked into', () => {
       const [whole, cut] = [opened(exported({ ...part, account: 'tensorflow' })), opened(exported({ ...part, account: 'tensorflow' }, { wholeMost: 10 }))];
       // 'e' is in names and ops, with and without numbers; what the pass removes of the run's own nodes is in both.
       for (const text of ['', 'matmul', 'MatMul_1', '_2', '3', 'e', 'Add', 'no such node', 'gradients/']) {
-        const [all, some] = [whole, cut].map((run) => run.find(0, text, 'removed', 1e6));
+        const [all, some] = [whole, cut].map((looked) => looked.find(0, text, 'removed', 1e6));
         expect([text, some.total, some.unlisted]).toEqual([text, all.total, 0]);
         expect(some.rows.map(({ name, op, fate }) => [name, op, fate]).sort()).toEqual(all.rows.map(({ name, op, fate }) => [name, op, fate]).sort());
         const few = cut.find(0, text, null, 3);

@@ -107,7 +107,7 @@ describe('what XLA passes through', () => {
     expect(left(nodes.filter(({ name }) => name !== 'w').map((m) => (m.name === 'y' ? { ...m, inputs: ['parts'] } : m)))).toContain('y = Neg(read)');
   });
   it('is a part of a stack that an index takes', () => {
-    const stack = (axis: number): OptNode => n('k', 'Pack', ['x', 'z'], { T, N: 2, axis });
+    const stack = (along: number): OptNode => n('k', 'Pack', ['x', 'z'], { T, N: 2, axis: along });
     const masks = { begin_mask: 0, end_mask: 0, ellipsis_mask: 0, new_axis_mask: 0, shrink_axis_mask: 1 };
     const take = (of: readonly OptNode[], attrs: Record<string, number>): string[] => left([x('x'), x('z'), ...of, n('y', 'StridedSlice', ['k', 'b', 'e', 's'], { T, Index: 'int32', ...masks, ...attrs }), n('o', 'Neg', ['y'], { T })], ['o:0']);
     const at = (b: readonly number[], e: readonly number[]): OptNode[] => [c('b', i32(b)), c('e', i32(e)), c('s', i32(b.map(() => 1)))];
