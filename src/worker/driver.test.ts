@@ -264,7 +264,7 @@ describe('the driver', () => {
 
 describe('the session’s graph', () => {
   /** Dynamic imports take a turn of the real clock. */
-  const loaded = async (): Promise<void> => { await import('../handout/session-graph.ts'); await new Promise((resolve) => setTimeout(resolve, 0)); };
+  const loaded = async (): Promise<void> => { await import('./graph-export.ts'); await new Promise((resolve) => setTimeout(resolve, 0)); };
 
   it('is written beside the run, which goes on meanwhile and posts as before', async () => {
     const page = new Page();
