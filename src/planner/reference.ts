@@ -2,6 +2,7 @@
 import { copySeconds, type Platform } from './platform.ts';
 import type { Plan } from './plan.ts';
 import { Tensors, type Problem, type Task } from './problem.ts';
+import type { Work } from './work.ts';
 
 /** The least makespan of all schedules, by branch and bound: for some ten tasks. Links carry any number of copies at once. */
 export function optimum({ platform, tasks }: Problem): number {
@@ -47,6 +48,40 @@ export function optimum({ platform, tasks }: Problem): number {
   };
   search(tasks.length, 0, -1, 0);
   return best;
+}
+
+/** The least time of the busiest device, by trying every way to give items to devices: the optimum where nothing waits and nothing is copied. For some seven tasks. */
+export function leastLoad({ platform: { devices }, tasks }: Problem): number {
+  const load = devices.map(() => 0);
+  const groups = new Map<number, number>();
+  const search = (id: number): number => {
+    if (id === tasks.length) return Math.max(...load);
+    const { seconds, device, group } = tasks[id];
+    const tied = group < 0 ? undefined : groups.get(group);
+    let best = Infinity;
+    for (const d of devices.keys()) {
+      if ((device >= 0 && device !== d) || (tied !== undefined && tied !== d) || seconds[d] === Infinity) continue;
+      const before = load[d];
+      load[d] += seconds[d];
+      if (group >= 0) groups.set(group, d);
+      best = Math.min(best, search(id + 1));
+      if (group >= 0 && tied === undefined) groups.delete(group);
+      load[d] = before;
+    }
+    return best;
+  };
+  return search(0);
+}
+
+/**
+ * What work for two kinds of devices takes at least, from the dual: a price of time on each kind, for each item the cheaper one. The sum is
+ * concave in the price and bends only where an item is as dear on both: so all of these are tried.
+ */
+export function dualWork({ counts: [m, n], items }: Work): number {
+  const cost = (price: number, seconds: number): number => (seconds === Infinity ? Infinity : price * seconds);
+  const at = (price: number): number => items.reduce((sum, [a, b]) => sum + Math.min(cost(price / m, a), cost((1 - price) / n, b)), 0);
+  const bends = items.map(([a, b]) => b / n / (a / m + b / n)).filter((price) => price >= 0 && price <= 1);
+  return Math.max(...[0, 1, ...bends].map(at));
 }
 
 /** Does the steps in their order and says all that is wrong with them; nothing is wrong with a plan that can be done. */

@@ -5,6 +5,7 @@
 import { Board, type Schedule } from './board.ts';
 import { copySeconds, type Platform } from './platform.ts';
 import { checkProblem, fixedDevices, Tensors, type Problem, type Task } from './problem.ts';
+import { workBound, workOf } from './work.ts';
 
 /** Mean seconds over the devices that a task may run on. */
 function mean({ seconds }: Task, fixed: number): number {
@@ -119,7 +120,7 @@ function insert(open: number[], id: number, urgency: Int32Array): void {
 export interface Bounds {
   /** The longest chain of tasks, each on its fastest device; copies count where both ends were told their devices. */
   readonly criticalPath: number;
-  /** All work, each task on its fastest device, spread evenly over the devices. */
+  /** All work, divided over the devices as well as can be, tasks split at will: on devices that are alike, the sum over their number. */
   readonly work: number;
   /** The most that one device was told to run. */
   readonly told: number;
@@ -146,7 +147,7 @@ export function lowerBounds(problem: Problem): Bounds {
     criticalPath = Math.max(criticalPath, over[i]);
     if (fixed[i] >= 0) told[fixed[i]] += least[i];
   });
-  const work = least.reduce((a, b) => a + b, 0) / platform.devices.length;
+  const work = workBound(workOf(problem));
   const most = Math.max(...told);
   return { criticalPath, work, told: most, all: Math.max(criticalPath, work, most) };
 }

@@ -43,7 +43,7 @@ export function Timeline({ plan }: { plan: PlanView }) {
         <Segmented label={words.which} options={WHICH} names={words.whichNames} value={optimised ? 'optimised' : 'built'} onChange={(next) => model.setPlan({ optimised: next === 'optimised' })} />
       </div>
       <p data-testid="inside-summary">
-        {summary} {words.why[why](plan.bounds.all)} {args + returns > 0 && words.handed(plan.names.length, args, returns)}
+        {summary} {words.why[why](plan.bounds.all, plan.devices.length)} {args + returns > 0 && words.handed(plan.names.length, args, returns)}
       </p>
       <Legend />
       <Canvas gantt={gantt} label={`${words.timeline}. ${summary}`} name="inside-timeline" />

@@ -135,7 +135,8 @@ export const inside = {
     `Of the ${nodes(all)}, ${n.whole(all - args - returns)} are the graph’s own. A session adds the others: ${n.whole(args)} (_Arg) to hand over what is fed and ${n.whole(returns)} (_Retval) to hand back what is fetched.`,
   why: {
     criticalPath: (seconds: number): string => `The longest chain of nodes takes ${n.duration(seconds)}: no number of devices makes it shorter.`,
-    work: (seconds: number): string => `All work spread evenly over the devices takes ${n.duration(seconds)}.`,
+    work: (seconds: number, devices: number): string =>
+      devices === 1 ? `All nodes one after the other take ${n.duration(seconds)}.` : `However the work is divided over the devices, nodes split at will, nothing waiting and nothing copied, one of them works for ${n.duration(seconds)}.`,
     told: (seconds: number): string => `One device was told to run work of ${n.duration(seconds)}.`,
   },
   scheduling: 'Scheduled by',
