@@ -1,6 +1,7 @@
 /** A plan's Chrome trace is well-formed: what viewers ask of it, checked on any plan. */
 import { describe, expect, it } from 'vitest';
-import { PLATFORMS, type Platform } from './platform.ts';
+import type { Schedule } from './board.ts';
+import { machines, PLATFORMS, type Platform } from './platform.ts';
 import { planOf } from './plan.ts';
 import type { Problem, Task } from './problem.ts';
 import { heft } from './schedule.ts';
@@ -70,4 +71,24 @@ describe.each(PLATFORMS.flatMap((p) => [[p.id, true, p], [p.id, false, p]] as co
     }
   });
   it('is JSON', () => { expect(JSON.parse(JSON.stringify(events))).toEqual(events); });
+});
+
+it('has slices without length before longer ones that begin at the same time, and each arrow right behind its slice', () => {
+  // Of tasks that begin together the one without length has the greater number: in the order of tasks it would lie in the other.
+  const task = (name: string, seconds: number, inputs: readonly number[], device: number, bytes: number): Task => ({ name, seconds: [seconds, seconds], device, inputs: inputs.map((from) => ({ task: from, output: 0 })), controls: [], outputs: [{ bytes }], group: -1, floats: false });
+  const platform = machines(2);
+  const problem: Problem = { platform, tasks: [task('first', 1e-6, [], 0, 0), task('long', 5e-6, [0], 0, 0), task('none', 0, [0], 0, 0), task('there', 2e-6, [1, 2], 1, 0)] };
+  const schedule: Schedule = {
+    device: Int32Array.of(0, 0, 0, 1), start: Float64Array.of(0, 1e-6, 1e-6, 6e-6), end: Float64Array.of(1e-6, 6e-6, 1e-6, 8e-6),
+    // Both on one link at once, which a link of this platform can: tensors of `long` and of `none`, the second in no time.
+    copies: [{ tensor: 2, from: 0, to: 1, start: 6e-6, end: 7e-6 }, { tensor: 4, from: 0, to: 1, start: 6e-6, end: 6e-6 }],
+  };
+  const { traceEvents } = chromeTrace({ ...planOf(problem, heft(problem)), schedule }, problem.tasks, ['Op', 'Op', 'Op', 'Op'], {});
+  const events = traceEvents.filter(({ ph }) => ph !== 'M');
+  expect(events.filter(({ ts }) => ts === 1).map(({ name, dur }) => [name, dur])).toEqual([['none', 0], ['long', 5]]);
+  for (let i = 1; i < events.length; i++) {
+    const [a, b] = [events[i - 1], events[i]];
+    if (b.dur !== undefined && a.ts === b.ts) expect(a.dur ?? events[i - 2].dur).toBeLessThanOrEqual(b.dur);
+    if (b.ph === 's' || b.ph === 'f') expect([a.ph, a.pid, a.tid, a.ts]).toEqual(['X', b.pid, b.tid, b.ts]);
+  }
 });

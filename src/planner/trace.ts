@@ -39,7 +39,8 @@ export function chromeTrace(plan: Plan, tasks: readonly Task[], ops: readonly st
   const { schedule: { device, start, end, copies }, devices } = plan;
   const tensors = new Tensors(tasks);
   const names: TraceEvent[] = [];
-  const events: TraceEvent[] = [];
+  /** Slices, each with the ends of arrows that hold to it. */
+  const events: (readonly [slice: TraceEvent, ...arrows: readonly TraceEvent[]])[] = [];
   const name = (what: 'process_name' | 'thread_name', pid: number, tid: number, text: string): void => {
     names.push({ ph: 'M', name: what, pid, tid, ts: 0, args: { name: text } });
   };
@@ -49,7 +50,7 @@ export function chromeTrace(plan: Plan, tasks: readonly Task[], ops: readonly st
     name('thread_name', processOf(d), processOf(d), 'run');
   });
   tasks.forEach((task, id) => {
-    events.push({ ph: 'X', name: task.name, cat: ops[id], pid: processOf(device[id]), tid: processOf(device[id]), ...span(start[id], end[id]), args: { op: ops[id] } });
+    events.push([{ ph: 'X', name: task.name, cat: ops[id], pid: processOf(device[id]), tid: processOf(device[id]), ...span(start[id], end[id]), args: { op: ops[id] } }]);
   });
   // Copies that overlap get tracks of their own: the first that is free.
   const tracks = new Map<string, number[]>();
@@ -81,12 +82,11 @@ export function chromeTrace(plan: Plan, tasks: readonly Task[], ops: readonly st
     const sender = trackOf(sends, `send to ${devices[to]}`, begun, over);
     const receiver = trackOf(receives, `receive from ${devices[from]}`, begun, over);
     events.push(
-      { ph: 'X', name: `send ${what}`, cat: 'send', pid: sends, tid: sender, ts, dur, args },
-      { ph: 's', name: 'copy', cat: 'copy', pid: sends, tid: sender, ts, id },
-      { ph: 'X', name: `receive ${what}`, cat: 'receive', pid: receives, tid: receiver, ts, dur, args },
-      { ph: 'f', name: 'copy', cat: 'copy', bp: 'e', pid: receives, tid: receiver, ts, id },
+      [{ ph: 'X', name: `send ${what}`, cat: 'send', pid: sends, tid: sender, ts, dur, args }, { ph: 's', name: 'copy', cat: 'copy', pid: sends, tid: sender, ts, id }],
+      [{ ph: 'X', name: `receive ${what}`, cat: 'receive', pid: receives, tid: receiver, ts, dur, args }, { ph: 'f', name: 'copy', cat: 'copy', bp: 'e', pid: receives, tid: receiver, ts, id }],
     );
   }
-  events.sort((a, b) => a.ts - b.ts);
-  return { displayTimeUnit: 'ns', otherData: { times: 'modelled', ...about }, traceEvents: [...names, ...events] };
+  // Of slices that begin at the same time the shortest first: one without length would lie in a longer one before it. An arrow's ends stay behind their slices.
+  const inTime = events.sort(([a], [b]) => a.ts - b.ts || (a.dur ?? 0) - (b.dur ?? 0)).flat();
+  return { displayTimeUnit: 'ns', otherData: { times: 'modelled', ...about }, traceEvents: [...names, ...inTime] };
 }
