@@ -65,11 +65,13 @@ const cpu: Device = { id: 'CPU:0', flops: 0.45e12, bandwidth: 46e9, dispatch: 0.
 const GPU_SOURCES: readonly Source[] = [
   { what: 'GPU bandwidth', where: 'GTX 1060 6 GB: cpu-gpu.alldbin.com, itechpost.com 22495', status: 'read' },
   { what: 'GPU rate', where: 'maker’s figure from memory: 1,280 cores × 2 × 1.7 GHz', status: 'assumed' },
+  { what: 'GPU memory', where: 'GTX 1060 6 GB, by its name; counted in GiB, as sellers do', status: 'read' },
   { what: 'GPU dispatch', where: 'a kernel launch takes a few microseconds; 5 µs', status: 'assumed' },
 ];
 const CPU_SOURCES: readonly Source[] = [
   { what: 'CPU bandwidth', where: 'DDR4-3200, two channels: about 46 GB/s read, guru3d TridentZ Royal review p. 10', status: 'read' },
   { what: 'CPU rate', where: 'four cores × 32 operations × 3.5 GHz', status: 'assumed' },
+  { what: 'CPU memory', where: '12 GB, as the answer’s machine has them (Stack Overflow 50895110), counted in GiB', status: 'read' },
   { what: 'CPU dispatch', where: 'TensorFlow 2.15.1: 0.175 to 0.246 µs for each executed node', status: 'recorded' },
 ];
 const LINK_SOURCES: readonly Source[] = [

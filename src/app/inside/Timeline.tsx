@@ -7,7 +7,7 @@ import { Segmented } from '../parts/Segmented.tsx';
 import { Select } from '../parts/Select.tsx';
 import { useWords } from '../words/index.ts';
 import { Canvas } from './Canvas.tsx';
-import { ofPlan } from './timelines.ts';
+import { ofPlan, overfull } from './timelines.ts';
 import { useInside, useInsideWords, useOpened } from './use-inside.ts';
 
 const WHICH = ['optimised', 'built'] as const;
@@ -45,6 +45,11 @@ export function Timeline({ plan }: { plan: PlanView }) {
       <p data-testid="inside-summary">
         {summary} {words.why[why](plan.bounds.all, plan.devices.length)} {args + returns > 0 && words.handed(plan.names.length, args, returns)}
       </p>
+      {overfull(plan).map(({ id, peak, memory }) => (
+        <p key={id} className="inside-overfull" role="status">
+          {words.overfull(id, peak, memory)}
+        </p>
+      ))}
       <Legend />
       <Canvas gantt={gantt} label={`${words.timeline}. ${summary}`} name="inside-timeline" />
       <div className="inside-columns">
@@ -100,13 +105,13 @@ function Devices({ plan }: { plan: PlanView }) {
           </tr>
         </thead>
         <tbody>
-          {plan.devices.map(({ id, tasks, cut, busy, peak, kept }) => (
+          {plan.devices.map(({ id, tasks, cut, busy, peak, kept, memory }) => (
             <tr key={id}>
               <th scope="row">{id}</th>
               <td className="number">{words.whole(tasks)}</td>
               <td className="number">{words.whole(cut)}</td>
               <td className="number">{words.busy(busy, plan.makespan > 0 ? busy / plan.makespan : 0)}</td>
-              <td className="number">{words.ofMemory(peak)}</td>
+              <td className={peak > memory ? 'number inside-overfull' : 'number'}>{words.peakOf(peak, memory)}</td>
               <td className="number">{words.ofMemory(kept)}</td>
             </tr>
           ))}

@@ -1,5 +1,5 @@
 /** The plan and a recorded step as timelines. Pure. */
-import type { PlanView } from '../../protocol/inside.ts';
+import type { DeviceView, PlanView } from '../../protocol/inside.ts';
 import type { inside } from '../words/en-inside.ts';
 import { lanes, type Arrow, type Gantt, type Slice, type Track } from './gantt.ts';
 
@@ -56,6 +56,9 @@ export function ofPlan(plan: PlanView, words: InsideWords): Gantt {
   const arrows = [...copies.names.keys()].map((i): Arrow => ({ from: runTrack[copies.from[i]], to: runTrack[copies.to[i]], start: copies.start[i], end: copies.end[i], critical: copies.critical[i] === 1 }));
   return { tracks, slices, arrows, end: plan.makespan, bound: plan.bounds.all };
 }
+
+/** Devices that would need more memory at once than they have: the plan could not be carried out on them. */
+export const overfull = ({ devices }: Pick<PlanView, 'devices'>): DeviceView[] => devices.filter(({ peak, memory }) => peak > memory);
 
 /** A recorded step: as many tracks a device as ran at once. */
 export function ofRecorded(step: RecordedStep, words: InsideWords): Gantt {
