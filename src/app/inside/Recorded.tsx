@@ -5,14 +5,14 @@ import { Select } from '../parts/Select.tsx';
 import { useWords } from '../words/index.ts';
 import { Canvas } from './Canvas.tsx';
 import { Compared, Ours } from './Compared.tsx';
-import { NEAREST, ofRecorded, type InsideWords, type RecordedStep } from './timelines.ts';
+import { NEAREST, ofRecorded, stepsOf, utilisation, type InsideWords, type RecordedFile, type RecordedStep } from './timelines.ts';
 import { useInsideWords } from './use-inside.ts';
 
 interface Recording {
   readonly model: string;
   readonly steps: readonly RecordedStep[];
 }
-const FILES = import.meta.glob<Recording>('./recorded/*.json', { import: 'default' });
+const FILES = import.meta.glob<RecordedFile>('./recorded/*.json', { import: 'default' });
 const MODELS = ['perceptron', 'mlp', 'cnn', 'lstm', 'seq2seq', 'towers'] as const;
 
 export function Recorded({ program }: { program: string }) {
@@ -28,7 +28,7 @@ export function Recorded({ program }: { program: string }) {
     const load = FILES[`./recorded/${model}.json`];
     if (!load) throw new Error(`internal: no recording of ${model}`);
     void busy(load()).then(
-      (recording) => { if (current) setLoaded(recording); },
+      (file) => { if (current) setLoaded({ model: file.model, steps: stepsOf(file) }); },
       () => { if (current) setLoaded('failed'); },
     );
     return () => { current = false; };
@@ -63,6 +63,8 @@ function Shown({ step, model }: { step: RecordedStep; model: string }) {
   const { tags } = useWords();
   const gantt = useMemo(() => ofRecorded(step, words), [step, words]);
   const summary = words.recordedSummary(step.N, step.P, step.sends, step.untraced * 1e-6);
+  const used = utilisation(step);
+  const use = words.recordedUse(step.span * 1e-6, step.busy * 1e-6, step.threads, used.threads, step.atOnce);
   return (
     <>
       <Compared step={step} model={model} />
@@ -70,6 +72,9 @@ function Shown({ step, model }: { step: RecordedStep; model: string }) {
         {words.recorded} <span className="tag">{tags.recorded}</span>
       </h4>
       <p>{summary}</p>
+      <p data-testid="inside-recorded-use">
+        {use} {step.devices.length > 1 && words.recordedShares(step.devices.map(([id], d) => [id, used.devices[d]] as const))}
+      </p>
       <Canvas gantt={gantt} label={`${words.recorded}: ${words.models[model]}. ${summary}`} name="inside-recording" />
       <Ours model={model} />
     </>

@@ -5,7 +5,7 @@ import { lanes, type Arrow, type Gantt, type Slice, type Track } from './gantt.t
 
 export type InsideWords = typeof inside;
 
-/** A step of real TensorFlow, as src/app/inside/recorded has it. Times in microseconds. */
+/** A step of real TensorFlow; what has the same name in each is written once, in the file that tools/pack-timelines.mjs makes. Times in microseconds. */
 export interface RecordedStep {
   readonly config: string;
   /** id and nodes of its partition */
@@ -16,6 +16,7 @@ export interface RecordedStep {
   readonly sends: number;
   readonly receives: number;
   readonly untraced: number;
+  /** Of the traced step: from its first node to the end of its last, all nodes' times together, and how many ran at once at most. Medians of 20 steps. */
   readonly span: number;
   readonly busy: number;
   readonly atOnce: number;
@@ -25,6 +26,26 @@ export interface RecordedStep {
   readonly device: readonly number[];
   readonly start: readonly number[];
   readonly duration: readonly number[];
+}
+
+/** A file of src/app/inside/recorded: `name` and `op` of a step are places in the lists. */
+export interface RecordedFile {
+  readonly model: string;
+  readonly ops: readonly string[];
+  readonly names: readonly string[];
+  readonly steps: readonly (Omit<RecordedStep, 'ops' | 'names'> & { readonly name: readonly number[] })[];
+}
+export const stepsOf = ({ ops, names, steps }: RecordedFile): RecordedStep[] => steps.map((step) => ({ ...step, ops, names: step.name.map((at) => names[at]) }));
+
+/**
+ * Of the time that a recorded step's threads had together, the share in which nodes ran; and how the nodes' time is shared by devices. The latter
+ * of the nodes' own medians, whose sum is not the median of all: so it is no share of the span.
+ */
+export function utilisation({ span, busy, threads, devices, device, duration }: RecordedStep): { readonly threads: number; readonly devices: readonly number[] } {
+  const own = devices.map(() => 0);
+  duration.forEach((microseconds, i) => (own[device[i]] += microseconds));
+  const all = own.reduce((a, b) => a + b, 0);
+  return { threads: span > 0 ? busy / (span * threads) : 0, devices: own.map((part) => (all > 0 ? part / all : 0)) };
 }
 
 /** A plan: a track of runs for each device, and under it one for what it sends to each other device. */

@@ -187,7 +187,7 @@ export const inside = {
   near: 'The nearest recording to this program; sizes differ.',
   same: 'The same kind of model; sizes differ.',
   config: 'Devices',
-  configs: (devices: number, threads: number): string => `${devices === 1 ? '1 CPU device' : `${devices} CPU devices`}, ${threads} threads`,
+  configs: (devices: number, threads: number): string => `${devices === 1 ? '1 CPU device' : `${devices} CPU devices`}, ${threads === 1 ? '1 thread' : `${threads} threads`}`,
   compared: 'TensorFlow’s step and ours',
   comparedNote: 'Ours is the same model built here by the same calls, optimised, placed by the same device strings and cut by the page’s planner. Its nodes are counted, its plan is modelled; in the plan, control edges between devices are drawn one by one, in the cut they are joined.',
   compareHead: ['Figure', 'TensorFlow', 'here', 'Compared'],
@@ -203,6 +203,9 @@ export const inside = {
     `${nodes(tasks)} in ${n.duration(makespan)}${atBound(ratio, 'as fast as can be where its nodes were told to run')}.`,
   recordedSummary: (all: number, run: number, sends: number, untraced: number): string =>
     `N ${n.whole(all)}, P ${n.whole(run)} with what it adds (_Arg, _Retval, _Send, _Recv); ${sends === 0 ? 'nothing is sent' : sends === 1 ? '1 send' : `${n.whole(sends)} sends`}; a step takes ${n.duration(untraced)} when it is not traced.`,
+  recordedUse: (span: number, busy: number, threads: number, share: number, most: number): string =>
+    `Traced, which slows it, it spans ${n.duration(span)}; its nodes ran for ${n.duration(busy)} in all: ${n.percent(share)} of ${threads === 1 ? 'its one thread' : `its ${n.whole(threads)} threads`}, at most ${n.plain(most)} at once (medians of 20 steps).`,
+  recordedShares: (shares: readonly (readonly [device: string, share: number])[]): string => `Of the nodes’ time, ${shares.map(([device, share]) => `${n.percent(share)} is on ${device}`).join(', ')}.`,
   recordedWaiting: 'Loading the recording…',
   recordedFailed: 'The recording could not be loaded: is the network there?',
   lane: (device: string): string => device,
