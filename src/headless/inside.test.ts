@@ -4,7 +4,7 @@ import { decodeGraph, encodeGraph } from '../graphdef/binary.ts';
 import { concat } from '../graphdef/bytes.ts';
 import { openGraph } from '../graphdef/open.ts';
 import { PLATFORM_IDS, FATES, type ExecutedView, type InsideAsk, type RunGraph } from '../protocol/inside.ts';
-import { PLATFORMS } from '../planner/platform.ts';
+import { PLATFORMS, platformOf } from '../planner/platform.ts';
 import { executed } from '../inside/executed.ts';
 import { fanin } from '../optimizer/graph.ts';
 import type { OptNode } from '../optimizer/index.ts';
@@ -184,6 +184,38 @@ describe('plans', () => {
     expect(run.plan('cpu-2', true, 'alone').copies.names).toEqual([]);
     const sizes = run.plan('gpu-cpu', true, 'heft').copies.bytes;
     expect(sizes.length).toBeGreaterThan(0);
+  });
+});
+
+describe('what a run would take', () => {
+  const samples = 100;
+  const { runner, rows } = play({ program: 'perceptron', samples, epochs: 3, account: 'tensorflow' });
+  const steps = exportRun(runner.tf.graph, runner.session, runner.latest, { program: 'perceptron' });
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  const given = step.value as Extract<RunGraph, { kind: 'run' }>;
+  const run = opened(given);
+  it('is by the chart 60 µs and 0.2 µs a needed node and their work, and by the plan of a CPU 0.2 µs a node of the plan and their work: as the page says', () => {
+    const { nodes, needed } = given.of;
+    expect(needed).toBeLessThan(nodes);
+    const dispatch = 60e-6 + 0.2e-6 * needed;
+    const { 'modelled.execute': chart } = rows.at(-1)!;
+    expect(chart).toBeGreaterThan(dispatch);
+    expect(chart - dispatch).toBeLessThan(10e-6);
+    const plan = run.plan('cpu', true);
+    expect(plan.makespan).toBeGreaterThan(0.2e-6 * plan.names.length);
+    expect(plan.makespan - 0.2e-6 * plan.names.length).toBeLessThan(20e-6);
+    expect(platformOf('gpu-cpu').devices.map(({ dispatch: own }) => own)).toEqual([5e-6, 0.2e-6]);
+  });
+  it('is more on the GPU of a machine with a CPU than on one alone: what is fed and fetched lies on the CPU, and is copied one by one', () => {
+    const alone = run.plan('gpu-cpu', true).schedules.find(({ device }) => device === 'GPU:0')!;
+    const only = run.plan('gpu', true);
+    expect([only.copies.names.length, only.schedules[0].copies]).toEqual([0, 0]);
+    expect(alone.copies).toBe(given.of.feeds.length + given.of.fetches.length);
+    // Copies of results go over one link, each with its latency; the kernels run meanwhile.
+    expect(alone.makespan).toBeGreaterThan(only.makespan);
+    expect(alone.makespan).toBeLessThan(only.makespan + alone.copies * 11e-6);
+    expect(alone.makespan).toBeGreaterThan(given.of.fetches.length * 10e-6);
   });
 });
 

@@ -42,7 +42,7 @@ export function viewOf({ problem, ops, told, missing, loops }: Planned, { schedu
     platform: problem.platform.id,
     optimised,
     scheduling,
-    schedules: found.map((one) => ({ kind: one.kind, device: devices[one.device]?.id ?? '', against: one.against, makespan: one.makespan, taken: one === taken })),
+    schedules: found.map((one) => ({ kind: one.kind, device: devices[one.device]?.id ?? '', against: one.against, makespan: one.makespan, copies: one.schedule.copies.length, taken: one === taken })),
     devices: devices.map(({ id, memory }, d) => ({ id, memory, busy: busy[d], peak: peak[d], kept: kept[d], tasks: tasksOn[d], cut: cut[d].length })),
     makespan: plan.makespan,
     bounds: plan.bounds,

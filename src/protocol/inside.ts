@@ -165,6 +165,8 @@ export interface ScheduleView {
   against: number;
   /** seconds; modelled */
   makespan: number;
+  /** tensors that it copies from one device to another */
+  copies: number;
   taken: boolean;
 }
 /** A plan, one entry a task and a copy. Times in seconds from its beginning; all modelled. */

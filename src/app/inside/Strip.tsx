@@ -29,6 +29,7 @@ export function Strip({ taken: { of, passes, left }, plan }: { taken: Taken; pla
       <p className="note inside-names">
         {words.fetched(names.slice(0, NAMED_MOST), names.length - NAMED_MOST, of.fetches.length, of.targets.length)} {words.fed(of.feeds.map(({ name, shape }) => `${name} [${shape.join(', ')}]`))}
       </p>
+      {plan && <p className="note inside-names">{words.otherTime(plan.optimised)}</p>}
     </section>
   );
 }

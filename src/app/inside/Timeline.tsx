@@ -58,6 +58,7 @@ export function Timeline({ plan }: { plan: PlanView }) {
           {taken && plan.devices.length > 1 && <li data-testid="inside-taken">{words.taken(taken, plan.scheduling === 'best')}</li>}
           <li>{words.told(plan.told - plan.missing)}</li>
           {plan.missing > 0 && <li>{words.missing(plan.missing)}</li>}
+          {!plan.devices.some(({ id }) => id.startsWith('CPU')) && <li>{words.hostless}</li>}
           {plan.loops > 0 && <li>{words.loops(plan.loops)}</li>}
           {others.map((other) => (
             <li key={`${other.kind} ${other.device}`}>{words.other(other, plan.makespan)}</li>

@@ -144,7 +144,8 @@ export const inside = {
   scheduleName: ({ kind, device }: ScheduleView): string => (kind === 'heft' ? 'HEFT' : kind === 'list' ? 'list scheduling by the critical path' : `all on ${device}`),
   taken: (taken: ScheduleView, best: boolean): string => `${best ? 'Taken, as the shortest' : 'Taken, as chosen'}: ${inside.scheduleName(taken)}, ${n.duration(taken.makespan)}${taken.against > 0 ? `, against the device strings of ${nodes(taken.against)}` : ''}.`,
   other: (other: ScheduleView, planned: number): string =>
-    `${{ heft: 'HEFT', list: 'List scheduling by the critical path', alone: `All on ${other.device}` }[other.kind]} would take ${n.duration(other.makespan)}${other.against > 0 ? `, against the device strings of ${nodes(other.against)}` : ''}${other.makespan < planned * 0.9995 ? ': less than this plan' : ''}.`,
+    `${{ heft: 'HEFT', list: 'List scheduling by the critical path', alone: `All on ${other.device}` }[other.kind]} would take ${n.duration(other.makespan)}${other.copies > 0 ? ` with ${copies(other.copies)}` : ''}${other.against > 0 ? `, against the device strings of ${nodes(other.against)}` : ''}${other.makespan < planned * 0.9995 ? ': less than this plan' : ''}.`,
+  hostless: 'There is no CPU among these devices: what is fed is there from the beginning and what is fetched stays where it is computed, so none of it is copied. Beside a CPU both lie on the CPU, and each of these tensors is copied.',
   noList: 'List scheduling was not worked out: for so many nodes it takes long. Choose it to have it.',
   told: (count: number): string => (count === 0 ? 'No node is bound to a device: all are placed freely.' : `${nodes(count)} ${count === 1 ? 'runs' : 'run'} where ${count === 1 ? 'its' : 'their'} device string says.`),
   missing: (count: number): string => `${nodes(count)} asked for a device that is not here, and ${count === 1 ? 'was' : 'were'} placed freely.`,
@@ -179,6 +180,9 @@ export const inside = {
   methodText: 'A node costs its dispatch and its floating point work or its memory traffic, whichever is longer; a copy costs latency and bytes over bandwidth, one at a time on a link. Nodes with a device string go there. The others are placed by HEFT (by their longest way to the end, each on the device on which it is over first, gaps used), by list scheduling (whenever a device is idle, it takes the ready node with the longest way to the end), or all on one device: by default by whichever is over first. Buffers are freed after their last use.',
   sourceHead: ['Figure', 'Where from', 'How it is known'],
   sourceKinds: { read: 'read in the source', derived: 'derived from it', recorded: 'recorded', assumed: 'assumed' },
+
+  otherTime: (optimised: boolean): string =>
+    `Planned time is another model than the chart’s modelled time to execute. The chart’s is 60 µs for each run and 0.2 µs for each node that its account executes, one after the other, with their work at the rate and bandwidth of the run’s video card. The plan has ${optimised ? 'the nodes that the optimiser leaves' : 'the nodes that are needed'} and those that hand values in and out, each with the dispatch and the speed of its own device (0.2 µs on a CPU, 5 µs for a kernel on a GPU); devices work side by side, copies count, and the 60 µs do not.`,
 
   recorded: 'A step of real TensorFlow',
   recordedNote: 'Recorded with TensorFlow 2.15.1 on two shared CPU cores: order and proportion count, not the microseconds. Its timeline shows no transfers between CPU devices.',

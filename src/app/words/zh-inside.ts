@@ -138,7 +138,8 @@ export const inside: typeof English = {
   schedulings: { best: '其中最好的', list: '列表调度，关键路径', heft: 'HEFT', alone: '一个设备' },
   scheduleName: ({ kind, device }) => (kind === 'heft' ? 'HEFT' : kind === 'list' ? '按关键路径的列表调度' : `全部放在 ${device} 上`),
   taken: (taken, best) => `${best ? '采用最短的' : '按选择采用'}：${inside.scheduleName(taken)}，${n.duration(taken.makespan)}${taken.against > 0 ? `，违背 ${nodes(taken.against)}的设备字符串` : ''}。`,
-  other: (other, planned) => `${inside.scheduleName(other)}需要 ${n.duration(other.makespan)}${other.against > 0 ? `，违背 ${nodes(other.against)}的设备字符串` : ''}${other.makespan < planned * 0.9995 ? '：比这个计划短' : ''}。`,
+  other: (other, planned) => `${inside.scheduleName(other)}需要 ${n.duration(other.makespan)}${other.copies > 0 ? `，含 ${n.whole(other.copies)} 次复制` : ''}${other.against > 0 ? `，违背 ${nodes(other.against)}的设备字符串` : ''}${other.makespan < planned * 0.9995 ? '：比这个计划短' : ''}。`,
+  hostless: '这些设备里没有 CPU：喂入的值一开始就在设备上，取出的值留在算出它的设备上，因此都不复制。有 CPU 时两者都在 CPU 上，每个这样的张量都要复制一次。',
   noList: '没有计算列表调度：节点这么多，它要很久。选择它就会计算。',
   told: (count) => (count === 0 ? '没有节点限定在某个设备上：全部自由安排。' : `${nodes(count)}按设备字符串安排。`),
   missing: (count) => `${nodes(count)}要求的设备这里没有，于是自由安排。`,
@@ -171,6 +172,9 @@ export const inside: typeof English = {
   methodText: '一个节点的代价是调度开销，加上浮点运算与内存读写中较长的一个；一次复制的代价是延迟加字节数除以带宽，同一条链路上一次只有一个。有设备字符串的节点照它安排。其余的由 HEFT（按到终点的最长路径排序，每个放到最早完成的设备上，空隙也用）、列表调度（设备一空闲，就取就绪节点中到终点路径最长的）安排，或全部放在一个设备上：默认采用最早完成的那种。缓冲区在最后一次使用后释放。',
   sourceHead: ['数字', '来源', '如何得知'],
   sourceKinds: { read: '出处所载', derived: '由出处算得', recorded: '记录', assumed: '假定' },
+
+  otherTime: (optimised) =>
+    `计划用时与图表中模拟的执行时间是两种模型。图表的是：每次运行 60 µs，加上该说法所执行的每个节点 0.2 µs，逐个执行，计算和读写按这次运行的显卡的速度和带宽。计划的是：${optimised ? '优化后剩下的节点' : '所需的节点'}，连同交入和取出值的节点，各按所在设备的调度开销和速度（CPU 上 0.2 µs，GPU 上每个内核 5 µs）；各设备同时工作，计入复制，不计那 60 µs。`,
 
   recorded: '真实 TensorFlow 的一步',
   recordedNote: '用 TensorFlow 2.15.1 在两个共享的 CPU 核上录制：看顺序和比例，不看微秒数。它的时间线不显示 CPU 设备之间的传输。',
