@@ -17,7 +17,7 @@ await command(async (args) => {
   console.error(`Node ${process.versions.node}, ${chromium.version}`);
   const { main } = await load('bench/main.ts');
   const server = await serve({ root: DIST, port: 0 });
-  Object.assign(process.env, { BENCH_BUILD_WORKER: await bundle('bench/build-worker.ts'), BENCH_ENGINE_WORKER: await bundle('bench/engine-worker.ts'), BENCH_FLAT_WORKER: await bundle('bench/flat-worker.ts'), BENCH_SECOND_WORKER: await bundle('src/worker/second-worker.ts'), BENCH_FIRST_LOAD: JSON.stringify(firstLoad()), CHROMIUM_PATH: chromium.path, PLAYGROUND_URL: server.url });
+  Object.assign(process.env, { BENCH_BUILD_WORKER: await bundle('bench/build-worker.ts'), BENCH_ENGINE_WORKER: await bundle('bench/engine-worker.ts'), BENCH_PEERS_WORKER: await bundle('bench/peers-worker.ts'), BENCH_PEERS_BROWSER: await bundle('bench/peers-worker.ts', 'browser'), BENCH_FLAT_WORKER: await bundle('bench/flat-worker.ts'), BENCH_SECOND_WORKER: await bundle('src/worker/second-worker.ts'), BENCH_FIRST_LOAD: JSON.stringify(firstLoad()), CHROMIUM_PATH: chromium.path, PLAYGROUND_URL: server.url });
   try {
     return await main(args);
   } finally {

@@ -10,12 +10,13 @@ const DAY = 24 * 3600 * 1000;
 
 /**
  * @param {string} entry path of a module relative to the root, e.g. 'src/headless/headless.ts'
+ * @param {'node' | 'browser'} where it runs; for a browser packages' files for browsers are taken, and all of them are in the bundle
  * @returns {Promise<string>} absolute path of the bundled module
  */
-export async function bundle(entry) {
+export async function bundle(entry, where = 'node') {
   if (!existsSync(join(ROOT, entry))) throw new Error(`expected the module ${entry}, found none`);
   const name = entry.replace(/\.[cm]?tsx?$/, '').replaceAll('/', '-');
-  const folder = join(CACHE, `${name}-${hashOf([...PAGE_SOURCES, 'tools/node-bundle.mjs', ...(entry.startsWith('src/') ? [] : [dirname(entry)])]).slice(0, 16)}`);
+  const folder = join(CACHE, `${name}${where === 'node' ? '' : `-${where}`}-${hashOf([...PAGE_SOURCES, 'tools/node-bundle.mjs', ...(entry.startsWith('src/') ? [] : [dirname(entry)])]).slice(0, 16)}`);
   const file = join(folder, `${name}.mjs`);
   if (existsSync(file)) return file;
   mkdirSync(CACHE, { recursive: true });
@@ -32,13 +33,13 @@ export async function bundle(entry) {
       configFile: join(ROOT, 'vite.config.ts'),
       logLevel: 'error',
       build: {
-        ssr: entry,
+        ...(where === 'node' && { ssr: entry }),
         outDir: partial,
         emptyOutDir: true,
         copyPublicDir: false,
-        target: 'node20',
+        ...(where === 'node' && { target: 'node20' }),
         minify: false,
-        rolldownOptions: { output: { entryFileNames: `${name}.mjs`, chunkFileNames: '[name]-[hash].mjs' } },
+        rolldownOptions: { ...(where === 'browser' && { input: entry }), output: { entryFileNames: `${name}.mjs`, chunkFileNames: '[name]-[hash].mjs' } },
       },
     });
   } finally {
