@@ -15,6 +15,7 @@ import { framesBench, loadBench } from './page.bench.ts';
 import { pythonBench } from './python.bench.ts';
 import { reactionBench } from './reaction.bench.ts';
 import { table, type Group, type Row } from './table.ts';
+import { tenBench } from './ten.bench.ts';
 import { tfBench } from './tf.bench.ts';
 import { trainingBench } from './training.bench.ts';
 import { viewBench } from './view.bench.ts';
@@ -35,6 +36,7 @@ const BENCHES: Readonly<Record<string, { title: string; run: () => Promise<Row[]
   modelled: { title: "The answer's own numbers in Chromium, old nodes' work skipped (v=1&work=modelled)", run: modelledBench },
   node: { title: "The answer's own numbers in Node, no page beside it", run: nodeBench },
   answer: { title: "The answer's own numbers in Chromium, every execution real (v=1)", run: answerBench },
+  ten: { title: 'Ten million nodes in the page', run: tenBench },
 };
 
 interface Call {
