@@ -136,7 +136,7 @@ export const inside = {
   why: {
     criticalPath: (seconds: number): string => `The longest chain of nodes takes ${n.duration(seconds)}: no number of devices makes it shorter.`,
     work: (seconds: number, devices: number): string =>
-      devices === 1 ? `All nodes one after the other take ${n.duration(seconds)}.` : `However the work is divided over the devices, nodes split at will, nothing waiting and nothing copied, one of them works for ${n.duration(seconds)}.`,
+      devices === 1 ? `All nodes one after the other take ${n.duration(seconds)}.` : `However the work is divided over the devices, nodes split at will, nothing waiting and nothing copied, one of them works for at least ${n.duration(seconds)}.`,
     told: (seconds: number): string => `One device was told to run work of ${n.duration(seconds)}.`,
   },
   scheduling: 'Scheduled by',

@@ -131,7 +131,7 @@ export const inside: typeof English = {
   handed: (all, args, returns) => `${nodes(all)}中有 ${nodes(all - args - returns)}属于图本身；其余由会话加入：${n.whole(args)} 个（_Arg）交出所喂入的值，${n.whole(returns)} 个（_Retval）交回所取的值。`,
   why: {
     criticalPath: (seconds) => `最长的节点链需要 ${n.duration(seconds)}：再多的设备也不能缩短它。`,
-    work: (seconds, devices) => (devices === 1 ? `全部节点逐个执行需要 ${n.duration(seconds)}。` : `不论工作怎样分给各设备，即使节点可以任意拆分、不等待也不复制，总有一个设备要工作 ${n.duration(seconds)}。`),
+    work: (seconds, devices) => (devices === 1 ? `全部节点逐个执行需要 ${n.duration(seconds)}。` : `不论工作怎样分给各设备，即使节点可以任意拆分、不等待也不复制，总有一个设备至少要工作 ${n.duration(seconds)}。`),
     told: (seconds) => `指定给某一个设备的工作需要 ${n.duration(seconds)}。`,
   },
   scheduling: '调度方法',
