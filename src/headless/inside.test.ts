@@ -109,7 +109,7 @@ describe('a run looked into', () => {
       for (const text of ['', 'matmul', 'MatMul_1', '_2', '3', 'e', 'Add', 'no such node', 'gradients/']) {
         const [all, some] = [whole, cut].map((looked) => looked.find(0, text, 'removed', 1e6));
         expect([text, some.total, some.unlisted]).toEqual([text, all.total, 0]);
-        expect(some.rows.map(({ name, op, fate }) => [name, op, fate]).sort()).toEqual(all.rows.map(({ name, op, fate }) => [name, op, fate]).sort());
+        expect(some.rows.map(({ name, op, fate }) => `${name} ${op} ${fate}`).sort()).toEqual(all.rows.map(({ name, op, fate }) => `${name} ${op} ${fate}`).sort());
         const few = cut.find(0, text, null, 3);
         expect([few.rows.length, few.total >= some.total]).toEqual([Math.min(3, few.total), true]);
       }
