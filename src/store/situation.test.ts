@@ -127,9 +127,16 @@ describe('the situation', () => {
     expect(situationOf(known(late, { config: { save: true, clear: true, reload: true, every: 2 } }))).toMatchObject({ peak: 6111, since: 4, known: true });
     // Nor is known what it will hold before a whole cycle is over, nor has a switch done anything that is set when all is over.
     expect(situationOf(known(late.slice(0, 4), { config: { save: true, clear: true, reload: true, every: 2 } }))).toMatchObject({ kind: 'cured', known: false });
-    const log = [{ kind: 'set' as const, epoch: 4, run: 0, patch: { save: false } }];
-    expect(situationOf(known(rows, { config: { clear: true, every: 2 }, status: { state: 'done', log } })).kind).not.toBe('forgetting');
-    expect(situationOf(known(rows, { config: { clear: true, every: 2 }, status: { state: 'paused', log } })).kind).toBe('forgetting');
+    const setAtEnd = (patch: Partial<RunConfig>) => [{ kind: 'set' as const, epoch: 4, run: 0, patch }];
+    const over = (started: Partial<RunConfig>, patch: Partial<RunConfig>, state: 'done' | 'paused' = 'done') => {
+      const whole = known(rows, { config: { every: 2, epochs: 3, ...started, ...patch }, status: { state, epochsInAll: 3, log: setAtEnd(patch) } });
+      return situationOf({ ...whole, started: { ...whole.config, save: false, clear: false, reload: false, ...started } }).kind;
+    };
+    expect(over({}, { clear: true })).toBe('growing');
+    expect(over({}, { clear: true }, 'paused')).toBe('forgetting');
+    // A run that forgot does not get its memory back, nor lose its clears, by what is set when it is over.
+    expect(over({ save: true, clear: true }, { reload: true })).toBe('forgetting');
+    expect(over({ save: true, clear: true, reload: true }, { clear: false })).toBe('cured');
     expect(situationOf(known(rows, { config: { every: 2 } })).kind).toBe('growing');
   });
 

@@ -1,5 +1,6 @@
 /** What is going on, as plain data: the facts behind the live sentence. No words here; the catalogue puts it into words. */
 import { builtInLoop, isSuccession } from '../protocol/config.ts';
+import { cureInForce } from './combination.ts';
 import type { RunConfig } from '../protocol/config.ts';
 import type { History, RunEvent } from '../protocol/frame.ts';
 import { newest } from './history.ts';
@@ -37,7 +38,7 @@ const FLAT_EPOCHS = 3;
 /** What the loop itself builds is the least of so many epochs: a save or a reload adds its own nodes to some. */
 const LOOP_EPOCHS = 3;
 
-type Known = Pick<PlaygroundState, 'engine' | 'status' | 'history' | 'events' | 'config' | 'target'> & { totals: Float64Array };
+type Known = Pick<PlaygroundState, 'engine' | 'status' | 'history' | 'events' | 'config' | 'started' | 'target'> & { totals: Float64Array };
 
 /** The situation a visitor should read about now. Total order of importance: error, seeking, the cure, disk, main, growth, flat. */
 export function situationOf(known: Known): Situation {
@@ -59,22 +60,23 @@ export function situationOf(known: Known): Situation {
       ...facts,
       nodes: config.clear || facts.mode === 'running' ? Math.max(facts.nodes, newest(history, 'peak')) : facts.nodes,
     };
-  const cleared = clearedAt(history, 2 * config.every);
+  // Switches that are set when all is over have done nothing to the run that is shown.
+  const cure = cureInForce(known);
+  const cleared = clearedAt(history, 2 * cure.every);
   const under = firstClear(history, switchedAt(known));
-  // Switches that are set when all is over have cleared nothing.
-  if (config.clear && cleared !== null && (under !== null || facts.mode !== 'done')) {
+  if (cure.clear && cleared !== null && (under !== null || facts.mode !== 'done')) {
     // What a run held before its first clear under these switches is the past, not what they keep it to.
     const first = under ?? cleared;
-    const from = first < config.every ? 0 : first + 1;
+    const from = first < cure.every ? 0 : first + 1;
     const peak = Math.max(facts.nodes, highest(history.columns.peak, from, history.count));
-    return { kind: config.save && config.reload ? 'cured' : 'forgetting', peak, since: from + 1, known: history.count - from >= config.every || facts.mode === 'done', ...facts };
+    return { kind: cure.save && cure.reload ? 'cured' : 'forgetting', peak, since: from + 1, known: history.count - from >= cure.every || facts.mode === 'done', ...facts };
   }
   // What is looked at while nothing runs may have been cleared by hand since the last epoch.
   const holds = (tier: 'main' | 'disk'): boolean => newest(history, tier) > 0 && (facts.mode === 'running' || status.bytes[tier] > 0);
   if (holds('disk')) return { kind: 'thrashing', since: sinceEvent(events, 'spill-disk'), ...facts };
   if (config.account === 'told' && holds('main'))
     return { kind: 'spilled', since: sinceEvent(events, 'spill-main'), ...facts };
-  return { kind: isFlat(history, builtInLoop(config)) || (facts.added === 0 && !config.reload) ? 'flat' : 'growing', ...facts };
+  return { kind: isFlat(history, builtInLoop(config)) || (facts.added === 0 && !cure.reload) ? 'flat' : 'growing', ...facts };
 }
 
 /** What must differ for the change to be worth announcing to someone who listens. */
@@ -117,7 +119,7 @@ function clearedAt(history: History, rows: number): number | null {
 
 /** Epoch from which on the present switches and K have held: that of the last change of one of them, or 1. */
 function switchedAt({ status }: Known): number {
-  const log = status?.log ?? [];
+  const log = (status?.log ?? []).filter(({ epoch }) => status?.state !== 'done' || epoch < status.moment.epoch);
   for (let i = log.length - 1; i >= 0; i--) {
     const action = log[i];
     if (action.kind === 'set' && ['save', 'clear', 'reload', 'every'].some((key) => key in action.patch)) return action.epoch;
