@@ -142,8 +142,8 @@ test('save, clear and reload by hand: nothing is lost, so nothing says so, and t
   await expect(alert).toContainText('After the clear of epoch 9, TensorFlow would have stopped');
   await expect(alert).toContainText('build() and sess.run(init)');
   expect(await reload.boundingBox()).toEqual(place);
-  // A later cycle that works is what was wanted.
+  // A later cycle that works brings nothing back.
   for (const hand of ['save', 'clear', 'reload'] as const) await playground.button(NAMES.now[hand]).click();
   await playground.settled();
-  await expect(alert).toHaveCount(0);
+  await expect(alert).toBeVisible();
 });

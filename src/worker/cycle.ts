@@ -136,8 +136,6 @@ function* reloadNow(r: Loop): Generator<Boundary, void> {
     const fresh = [...model.variables].filter(([name]) => !tensors.has(name)).map(([, v]) => v.assign);
     const made = (meta && (yield* imported()(r, meta, [before, built]))) ?? r.build('reload', () => { tf.at(LINE.reload, 'checkpoint'); return saver(tf, restored); });
     yield* r.maintain([], [made.restore, ...fresh], new Map([[made.filename, path]]), 'reload');
-    // A clear that a reload follows at once is how it is done: what went before it is mended.
-    if (r.model === null) r.anew = null;
     r.model = model;
     r.lost = null;
     r.trail.model = [before, built];

@@ -37,7 +37,7 @@ export interface Loop {
   checkpoint: CheckpointInfo | null;
   /** The last clear, until a reload or a run comes; null where TensorFlow would not stop after it. */
   lost: ClearedOf | null;
-  /** The first clear after which the loop went on with a model built anew, where TensorFlow would have stopped; null again once a clear and a reload have worked. */
+  /** The first clear after which the loop went on with a model built anew, where TensorFlow would have stopped. It stays said: what was lost then does not come back with a later cycle. */
   anew: ClearedOf | null;
   /** Builds nodes, measured and accounted for. */
   build<T>(phase: Phase, make: () => T, gradients?: number): T;

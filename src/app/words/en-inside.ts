@@ -208,7 +208,7 @@ export const inside = {
   recordedSummary: (all: number, run: number, sends: number, untraced: number): string =>
     `N ${n.whole(all)}, P ${n.whole(run)} with what it adds (_Arg, _Retval, _Send, _Recv); ${sends === 0 ? 'nothing is sent' : sends === 1 ? '1 send' : `${n.whole(sends)} sends`}; a step takes ${n.duration(untraced)} when it is not traced.`,
   recordedUse: (span: number, busy: number, threads: number, share: number, most: number): string =>
-    `Traced, which slows it, it spans ${n.duration(span)}; its nodes ran for ${n.duration(busy)} in all: ${n.percent(share)} of ${threads === 1 ? 'its one thread' : `its ${n.whole(threads)} threads`}, at most ${n.plain(most)} at once (medians of 20 steps).`,
+    `Traced, it is ${n.duration(span)} from its first node to its last, without the call around it; its nodes ran for ${n.duration(busy)} in all: ${n.percent(share)} of ${threads === 1 ? 'its one thread' : `its ${n.whole(threads)} threads`}, at most ${n.plain(most)} at once. These are medians of 20 steps. So are each node’s beginning and length, one by one: nodes may overlap in the picture that ran at once in no step.`,
   recordedShares: (shares: readonly (readonly [device: string, share: number])[]): string => `Of the nodes’ time, ${shares.map(([device, share]) => `${n.percent(share)} is on ${device}`).join(', ')}.`,
   recordedWaiting: 'Loading the recording…',
   recordedFailed: 'The recording could not be loaded: is the network there?',

@@ -199,7 +199,7 @@ export const inside: typeof English = {
     `${nodes(tasks)}，用时 ${n.duration(makespan)}${atBound(ratio, '在指定的设备上不可能更快')}。`,
   recordedSummary: (all, run, sends, untraced) => `N ${n.whole(all)}，P ${n.whole(run)}（含它加入的 _Arg、_Retval、_Send、_Recv）；发送 ${n.whole(sends)} 次；不跟踪时一步用时 ${n.duration(untraced)}。`,
   recordedUse: (span, busy, threads, share, most) =>
-    `跟踪会使它变慢，这时一步从头到尾 ${n.duration(span)}；节点执行合计 ${n.duration(busy)}：占 ${n.whole(threads)} 个线程的 ${n.percent(share)}，同时最多执行 ${n.plain(most)} 个（20 步的中位数）。`,
+    `跟踪时，一步从第一个节点到最后一个节点 ${n.duration(span)}，不含外层的调用；节点执行合计 ${n.duration(busy)}：占 ${n.whole(threads)} 个线程的 ${n.percent(share)}，同时最多执行 ${n.plain(most)} 个。这些是 20 步的中位数。每个节点的开始和时长也各自是中位数，所以图中重叠的节点不一定在哪一步里同时执行过。`,
   recordedShares: (shares) => `节点执行时间在各设备的比例：${shares.map(([device, share]) => `${device} ${n.percent(share)}`).join('，')}。`,
   recordedWaiting: '正在加载录制……',
   recordedFailed: '录制无法加载：网络还在吗？',
