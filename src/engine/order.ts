@@ -13,6 +13,7 @@
  * Not modelled: other rewrites of Grappler's, such as products with ones. Where a node has more than eight consumers, or more than
  * seven nodes have no inputs, TensorFlow's own order depends on addresses in memory; here it is that of the list.
  */
+import { exact } from '../lib/exact-json.ts';
 import type { Graph } from './graph.ts';
 import { signatureOf } from './signature.ts';
 
@@ -86,7 +87,7 @@ class Shrinking {
       if (this.type(i) !== 'Const' || node.control.length > 0 || this.kept.has(i)) continue;
       const value = graph.constantValue({ id: needed[i], index: 0 });
       if (!value || value.data.length > MOST_MERGED) continue;
-      const key = `${value.dtype} ${value.shape.join()} ${Array.from(value.data as ArrayLike<unknown>, (v) => (Object.is(v, -0) ? '-0' : JSON.stringify(v))).join()}`;
+      const key = `${value.dtype} ${value.shape.join()} ${JSON.stringify(Array.from(value.data as ArrayLike<unknown>), exact)}`;
       const known = first.get(key);
       if (known === undefined) first.set(key, i);
       else other.set(i, known);

@@ -14,15 +14,15 @@ const SCOPES = 2 ** 26;
 
 type Open = { -readonly [K in keyof Series]: Series[K] };
 
-/** @param needed ids of the nodes that the run needs, ascending; @param nodes how many the graph had when it ran; yields between steps */
-export function* omittedNodes(graph: Graph, needed: ArrayLike<number>, nodes: number, most = SERIES_MOST): Generator<void, Omitted> {
+/** @param needed ids of the nodes that the run needs, ascending; @param nodes how many the graph had when it ran; yields how many are written, which are all that are needed */
+export function* omittedNodes(graph: Graph, needed: ArrayLike<number>, nodes: number, most = SERIES_MOST): Generator<number, Omitted> {
   const series: Open[] = [];
   /** The series that a class in a scope has added to last. */
   const open = new Map<number, Open>();
   let unlisted = 0;
   let at = 0;
   for (let id = 0; id < nodes; id++) {
-    if (id % STEP === STEP - 1) yield;
+    if (id % STEP === STEP - 1) yield needed.length;
     if (at < needed.length && needed[at] === id) { at++; continue; }
     const c = graph.classOf(id);
     const scope = graph.scopeOf(id);

@@ -10,7 +10,7 @@ import type { Run } from '../engine/run.ts';
 import type { Session } from '../engine/session.ts';
 import type { NodeData } from '../graphdef/model.ts';
 import type { NodeColumn } from '../protocol/graph-view.ts';
-import { OUTPUTS_COLUMN, type Omitted, type RunGraph, type RunOf, type RunValues } from '../protocol/inside.ts';
+import { OUTPUTS_COLUMN, type RunGraph, type RunOf, type RunValues } from '../protocol/inside.ts';
 import type { Graph } from '../tf/graph.ts';
 import { nodeData, PRODUCER } from '../tf/graphdef/export.ts';
 import { Covering } from './covering.ts';
@@ -73,14 +73,7 @@ export function* exportRun(graph: Graph, session: Session, latest: Latest | null
     yield Math.min(ids.length, from + BATCH);
   }
   parts.add(encoded({ nodes: [], producer: PRODUCER, minConsumer: 0 }));
-  let omitted: Omitted | undefined;
-  if (!whole) {
-    const steps = omittedNodes(graph, ids, nodes);
-    for (let step = steps.next(); ; step = steps.next()) {
-      if (step.done) { omitted = step.value; break; }
-      yield ids.length;
-    }
-  }
+  const omitted = whole ? undefined : yield* omittedNodes(graph, ids, nodes);
   return { kind: 'run', of, whole, ...(omitted && { omitted }), parts: parts.list(), columns: [outputsColumn(graph, ids)], values: latest.values ?? valuesOf(graph, session, latest, valuesMost) };
 }
 

@@ -43,13 +43,13 @@ export function findRows({ rows }: Pass, text: string, fate: Fate | null, most: 
 function findOmitted({ series }: Omitted, wanted: string, most: number): { rows: PassRow[]; total: number } {
   const rows: PassRow[] = [];
   let total = 0;
+  // All before the number is the same in a series.
+  const head = wanted.replace(/_?\d*$/, '');
   for (const { op, name, first, count } of series) {
     const node = (i: number): string => (first + i === 0 ? name : `${name}_${first + i}`);
     const add = (i: number): void => { if (rows.length < most) rows.push({ name: node(i), op, fate: 'removed', now: '', into: '', reads: [] }); };
     // A text without a digit is in all names of a series or in none; the bare name has no underscore behind it.
     const all = wanted === '' || `${name} ${op}`.toLowerCase().includes(wanted);
-    // All before the number is the same in a series.
-    const head = wanted.replace(/_?\d*$/, '');
     if (!all && (head === wanted || !name.toLowerCase().includes(head))) continue;
     if (all) {
       for (let i = 0; i < count && rows.length < most; i++) add(i);

@@ -189,7 +189,8 @@ export class Properties {
       const [once, again] = STANDS.map(inferred);
       const name = (x: number): number => -(x - STANDS[0][0]) / STANDS[0][1];
       const size = (x: number | null, y: number | null | undefined): number | null => {
-        if (x === null || y === null || y === undefined || x === y) return y === undefined ? null : x;
+        if (x === y) return x;
+        if (x === null || y === null || y === undefined) return null;
         const d = name(x);
         return d < 0 && d >= this.names && y === STANDS[1][0] - STANDS[1][1] * d ? d : null;
       };

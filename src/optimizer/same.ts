@@ -1,4 +1,5 @@
 /** Whether attributes hold the same. */
+import { exact } from '../lib/exact-json.ts';
 import { isTensor } from './graph.ts';
 import type { Attr, NodeAttrs } from './types.ts';
 
@@ -23,11 +24,10 @@ export function sameAttrs(a: NodeAttrs, b: NodeAttrs): boolean {
 
 /** A text that equal attributes share, and no others. */
 export function attrKey(attrs: NodeAttrs): string {
-  return JSON.stringify(Object.keys(attrs).sort().map((k) => [k, plain(attrs[k])]));
+  return JSON.stringify(Object.keys(attrs).sort().map((k) => [k, plain(attrs[k])]), exact);
 }
 
 function plain(a: Attr): unknown {
-  if (typeof a === 'number') return Object.is(a, -0) ? '-0' : Number.isFinite(a) ? a : String(a);
-  if (isTensor(a)) return { d: a.dtype, s: a.shape, v: Array.from<number | string, unknown>(a.data, (v) => (typeof v === 'string' ? v : plain(v))) };
+  if (isTensor(a)) return { d: a.dtype, s: a.shape, v: Array.from<number | string>(a.data) };
   return Array.isArray(a) ? a.map(plain) : a;
 }
